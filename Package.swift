@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library module of the product; `dependencies` may only name modules listed above it.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "rollcall",
+  products: [.executable(name: "rollcall", targets: ["rollcall"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Text, places and civil time: no dependencies, no Foundation.
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    module("Diagnostics"),
+    module("CivilTime"),
+
+    // Text becomes a positioned tree; the tree becomes typed records.
+    module("PositionedYAML", ["CLibYAML", "Diagnostics"]),
+    module("TypedYAML", ["PositionedYAML", "CivilTime", "Diagnostics"]),
+
+    // The grammar of requirements and duties, shared by nation, authority, cluster and school.
+    module("Clauses", ["TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
+
+    // What the law says; what a school says; what happened. None of the three sees another.
+    module(
+      "Statute", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"],
+      plugins: ["EmbedFrameworkPlugin"]),
+    module("PolicyModel", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
+    module("Registers", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
+
+    // Policy against law; practice against both.
+    module(
+      "Compliance",
+      [
+        "Statute", "PolicyModel", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
+        "Diagnostics",
+      ]),
+    module(
+      "Simulation",
+      ["Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML", "CivilTime", "Diagnostics"]),
+    module(
+      "Generation",
+      ["Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "CivilTime", "Diagnostics"]),
+
+    module(
+      "Reporting",
+      [
+        "Compliance", "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
+        "CivilTime", "Diagnostics",
+      ]),
+    .executableTarget(
+      name: "rollcall",
+      dependencies: [
+        "Reporting", "Generation", "Compliance", "Simulation", "Statute", "PolicyModel",
+        "Registers", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // The build step that compiles Policies/national into the binary.
+    .executableTarget(name: "EmbedFramework", swiftSettings: strict),
+    .plugin(
+      name: "EmbedFrameworkPlugin", capability: .buildTool(), dependencies: ["EmbedFramework"],
+      path: "Sources/EmbedFrameworkPlugin"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,119 @@
+public import CivilTime
+public import Diagnostics
+public import TypedYAML
+
+/// Where the law, the guidance or a document says something.
+public struct Citation: RefinedRecord, Hashable {
+  /// How well a fact is known.
+  public enum Basis: String, Vocabulary {
+    /// Seen in the instrument or in a document that quotes it.
+    case confirmed
+    /// Remembered or inferred: it may drive a warning at most, and an adviser should check it.
+    case unverified
+    public static let noun = "how well the fact is known"
+  }
+
+  /// The keys of a citation.
+  public struct Draft: Record, Hashable {
+    public var source: Located<Name>?
+    public var place: Located<Prose>?
+    public var basis: Located<Basis>?
+    public let span: SourceSpan
+    public static let title = "a citation"
+    public static let fields: [Field<Draft>] = [
+      Field("source", \.source, required: true, "The source's name under `sources`."),
+      Field("where", \.place, required: true, "The edition and the paragraph, regulation or page."),
+      Field("basis", \.basis, "`confirmed` (the default) or `unverified`."),
+    ]
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  public let draft: Draft
+  /// The source's name.
+  public let source: Located<Name>
+  /// The paragraph, regulation or page.
+  public let place: String
+  /// How well the fact is known.
+  public let basis: Basis
+
+  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+    guard let source = draft.source, let place = draft.place else { return nil }
+    self.draft = draft
+    self.source = source
+    self.place = place.value.text
+    basis = draft.basis?.value ?? .confirmed
+  }
+}
+
+/// The dates on which something is in force.
+public struct InForce: RefinedRecord, Hashable {
+  /// The keys of a range of dates.
+  public struct Draft: Record, Hashable {
+    public var from: Located<CivilDate>?
+    public var to: Located<CivilDate>?
+    public let span: SourceSpan
+    public static let title = "a range of dates"
+    public static let fields: [Field<Draft>] = [
+      Field("from", \.from, required: true, "The first date."),
+      Field("to", \.to, "The last date; left out where there is none."),
+    ]
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  public let draft: Draft
+  /// The dates.
+  public let range: DateRange
+
+  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+    guard let from = draft.from else { return nil }
+    guard let range = DateRange(from: from.value, to: draft.to?.value) else {
+      reading.report(
+        Diagnostic(
+          "format.dates-out-of-order", "The last date comes before the first.",
+          at: draft.to?.span ?? draft.span, path: path))
+      return nil
+    }
+    self.draft = draft
+    self.range = range
+  }
+}
+
+/// A register code of one or two characters, such as `/` or `C1`, as a register writes it.
+///
+/// What a code means is dated law and belongs to the framework.
+public struct MarkCode: Scalar, Comparable {
+  /// The one or two ASCII characters, the first in the high byte.
+  public let packed: UInt16
+
+  public static let scalarForm = ScalarForm(
+    "a register code of one or two characters", examples: ["N", "C1", "'#'"])
+
+  /// Creates a code from its one or two ASCII bytes; nil for anything else.
+  public init?(_ bytes: some Collection<UInt8>) {
+    guard (1...2).contains(bytes.count), bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      return nil
+    }
+    packed = bytes.reduce(0) { $0 << 8 | UInt16($1) }
+  }
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    guard let code = MarkCode(text.utf8) else {
+      throw ScalarProblem("The codes are those of the national table, such as `/`, `N` or `C1`.")
+    }
+    self = code
+  }
+
+  /// The code as text.
+  public var text: String {
+    let bytes = packed > 0xFF ? [UInt8(packed >> 8), UInt8(packed & 0xFF)] : [UInt8(packed)]
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  public var value: Value { .word(text) }
+
+  public static func < (left: MarkCode, right: MarkCode) -> Bool { left.packed < right.packed }
+}
+
+extension Severity: Vocabulary {
+  public static let noun = "a severity"
+}

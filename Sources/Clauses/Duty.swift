@@ -1,0 +1,166 @@
+public import CivilTime
+public import Diagnostics
+public import TypedYAML
+
+/// How long after its occasion an action is due.
+public enum Deadline: Scalar {
+  case sameDay
+  case schoolDays(Int)
+  /// Mondays to Fridays, in term or not.
+  case workingDays(Int)
+  case days(Int)
+  case months(Int)
+
+  public static let scalarForm = ScalarForm(
+    "`same_day` or a length of time", examples: ["same_day", "5 school_days", "1 month"],
+    pattern: "^(same_day|[0-9]+ (school_days?|working_days?|days?|weeks?|months?))$")
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    if text == "same_day" {
+      self = .sameDay
+      return
+    }
+    guard let quantity = Quantity(text), quantity.count <= 1_000 else { throw ScalarProblem() }
+    switch quantity.unit {
+    case .schoolDays: self = .schoolDays(quantity.count)
+    case .workingDays: self = .workingDays(quantity.count)
+    case .days: self = .days(quantity.count)
+    case .weeks: self = .days(quantity.count * 7)
+    case .months: self = .months(quantity.count)
+    default: throw ScalarProblem()
+    }
+  }
+
+  public var value: Value {
+    switch self {
+    case .sameDay: .word("same_day")
+    case .schoolDays(let count): .quantity(Quantity(count, .schoolDays))
+    case .workingDays(let count): .quantity(Quantity(count, .workingDays))
+    case .days(let count): .quantity(Quantity(count, .days))
+    case .months(let count): .quantity(Quantity(count, .months))
+    }
+  }
+}
+
+/// Whether a clause promises or only allows.
+public enum Binding: String, Vocabulary {
+  /// The school does it: an obligation opens.
+  case will
+  /// The school may do it: nothing follows from its not being done.
+  case may
+  public static let noun = "how far the clause binds"
+}
+
+/// A group of pupils that a column of the pupils' file marks.
+public enum PupilGroup: String, Vocabulary {
+  case sen, fsm
+  case socialWorker = "social_worker"
+  case youthOffendingTeam = "youth_offending_team"
+  public static let noun = "a group of pupils"
+}
+
+/// Something that somebody undertakes to do when an occasion arises: the same grammar for the
+/// nation, an authority, a cluster and a school.
+public struct Duty: RefinedRecord, Hashable {
+  /// The keys of a duty.
+  public struct Draft: Record {
+    public var id: Located<Name>?
+    public var title: Located<Prose>?
+    public var when: Occasion?
+    public var action: Located<Name>?
+    public var within: Located<Deadline>?
+    public var by: Located<TimeOfDay>?
+    public var detail: NamedValues<Located<Prose>>?
+    public var onlyWhen: Located<Truth>?
+    public var binding: Located<Binding>?
+    public var pupils: [Located<PupilGroup>]?
+    public var inForce: InForce?
+    public var countingFrom: Located<CivilDate>?
+    public var severity: Located<Severity>?
+    public var cite: [Citation]?
+    public var because: Located<Prose>?
+    public var breaks: Verbatim?
+    public var holds: Verbatim?
+    public let span: SourceSpan
+
+    public static let title = "a duty"
+    public static let fields: [Field<Draft>] = [
+      Field("id", \.id, required: true, "The name by which reports speak of the duty."),
+      Field("title", \.title, "What is promised, in a sentence."),
+      Field("when", \.when, required: true, "What opens the obligation."),
+      Field("do", \.action, required: true, "The kind of action that discharges it."),
+      Field("within", \.within, "How long there is for it; left out, no end."),
+      Field("by", \.by, "The time of the due day by which it is due."),
+      Field("detail", \.detail, "What the action's `detail` must say besides."),
+      Field("only_when", \.onlyWhen, "Whether the action is wrong without the occasion."),
+      Field("binding", \.binding, "`will` (the default) or `may`, as the policy's prose says."),
+      Field("for", \.pupils, "The groups of pupils concerned; left out, every pupil."),
+      Field("in_force", \.inForce, "The dates on which the duty opens obligations."),
+      Field("counting_from", \.countingFrom, "Sessions before this date are not counted."),
+      Field("severity", \.severity, "How much a missed obligation weighs."),
+      Field("cite", \.cite, "Where the law or the document says so."),
+      Field("because", \.because, "Why, in a sentence for the report."),
+      Field("breaks", \.breaks, "A small register in which the duty is missed: a test."),
+      Field("holds", \.holds, "A small register in which the duty is met: a test."),
+    ]
+
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  public let draft: Draft
+  /// The name by which reports speak of the duty.
+  public let id: Located<Name>
+  /// What opens an obligation.
+  public let occasion: Occasion.Kind
+  /// The kind of action that discharges it.
+  public let action: Name
+  /// How long there is for it; nil for no end.
+  public let deadline: Deadline?
+  /// The time of the due day by which it is due.
+  public let by: TimeOfDay?
+  /// What the action's detail must say besides.
+  public let detail: [String: String]
+  /// Whether the action is unwarranted without an obligation.
+  public let onlyWhen: Bool
+  /// Whether the duty promises or only allows.
+  public let binding: Binding
+  /// The groups of pupils concerned; empty for every pupil.
+  public let pupils: [PupilGroup]
+  /// The dates on which it opens obligations; nil for always.
+  public let inForce: DateRange?
+  /// Sessions before this date are not counted.
+  public let countingFrom: CivilDate?
+  /// How much a missed obligation weighs.
+  public let severity: Severity
+  /// Where the law or the document says so.
+  public let citations: [Citation]
+
+  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+    guard let id = draft.id, let when = draft.when, let action = draft.action else { return nil }
+    self.draft = draft
+    self.id = id
+    occasion = when.kind
+    self.action = action.value
+    deadline = draft.within?.value
+    by = draft.by?.value
+    detail = Swift.Dictionary(
+      (draft.detail?.entries ?? []).map { ($0.key.value, $0.value.value.text) },
+      uniquingKeysWith: { first, _ in first })
+    onlyWhen = draft.onlyWhen?.value.isTrue ?? false
+    binding = draft.binding?.value ?? .will
+    pupils = (draft.pupils ?? []).map(\.value)
+    inForce = draft.inForce?.range
+    countingFrom = draft.countingFrom?.value
+    severity = draft.severity?.value ?? .warning
+    citations = draft.cite ?? []
+  }
+
+  public static func == (left: Duty, right: Duty) -> Bool {
+    left.id == right.id && left.draft.span == right.draft.span
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
+  /// What is promised, in words.
+  public var title: String { draft.title?.value.text ?? Wording.sentence(Wording.plain(action.text)) }
+}

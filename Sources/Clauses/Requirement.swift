@@ -1,0 +1,301 @@
+public import CivilTime
+public import Diagnostics
+public import PositionedYAML
+public import TypedYAML
+
+/// One or several of something, written alone or as a list.
+public struct OneOrMore<Element: Readable>: Readable {
+  /// The elements in the order they were written.
+  public let elements: [Element]
+
+  public static var form: Form { Element.form }
+
+  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+    if case .sequence = node.content {
+      return [Element].read(node, at: path, &reading).map { Self(elements: $0) }
+    }
+    return Element.read(node, at: path, &reading).map { Self(elements: [$0]) }
+  }
+
+  public var erased: Located<Value> { elements.erased }
+}
+
+/// What a requirement compares a policy's value with.
+public enum Operand: Readable, Hashable {
+  /// A parameter of the framework, written `$name`.
+  case parameter(String, SourceSpan)
+  /// Another value of the policy, written `{ path: … }`.
+  case path(String, SourceSpan)
+  /// A value written out.
+  case literal(Located<Value>)
+
+  public static let form = Form.anything("a value, a `$parameter` or `{ path: … }`")
+
+  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+    switch node.content {
+    case .scalar(let scalar) where scalar.text.hasPrefix("$"):
+      return .parameter(String(scalar.text.dropFirst()), node.span)
+    case .scalar(let scalar) where !scalar.isEmpty:
+      return .literal(Located(Value(form: scalar.text), at: node.span))
+    case .sequence(let items):
+      let values = items.compactMap { item -> Located<Value>? in
+        guard case .scalar(let scalar) = item.content else { return nil }
+        return Located(Value(form: scalar.text), at: item.span)
+      }
+      return .literal(Located(.list(values), at: node.span))
+    case .mapping(let entries):
+      if entries.count == 1, let entry = entries.first, entry.key.value == "path",
+        case .scalar(let scalar) = entry.value.content
+      {
+        return .path(scalar.text, entry.value.span)
+      }
+      fallthrough
+    default:
+      reading.mismatch(node, at: path, expected: "a value, a `$parameter` or `{ path: … }`")
+      return nil
+    }
+  }
+
+  public var erased: Located<Value> {
+    switch self {
+    case .parameter(let name, let span): Located(.word("$" + name), at: span)
+    case .path(let path, let span): Located(.word(path), at: span)
+    case .literal(let value): value
+    }
+  }
+}
+
+/// One statement about a policy's values: the whole vocabulary of requirements.
+public struct Condition: RefinedRecord, Hashable {
+  /// What the statement is about.
+  public enum Subject: Sendable, Hashable {
+    /// The values at a path.
+    case value(Located<Prose>)
+    /// The minutes from one time to another.
+    case interval(from: Located<Prose>, to: Located<Prose>)
+  }
+
+  /// What is said of it.
+  public enum Relation: Sendable, Hashable {
+    case required([Located<Prose>])
+    case forbidden([Located<Prose>])
+    case equals(Operand), oneOf(Operand), includes(Operand), excludes(Operand)
+    case atMost(Operand), atLeast(Operand), between(Operand, Operand)
+    case before(Operand), after(Operand)
+    /// The text holds this text, letter case aside.
+    case matches(String)
+  }
+
+  /// The keys of a condition.
+  public struct Draft: Record {
+    public var value, from, to, matches: Located<Prose>?
+    public var required, forbidden: OneOrMore<Located<Prose>>?
+    public var equals, oneOf, includes, excludes: Operand?
+    public var atMost, atLeast, before, after: Operand?
+    public var between: [Operand]?
+    public let span: SourceSpan
+
+    public static let title = "a condition"
+    public static let fields: [Field<Draft>] = [
+      Field("value", \.value, "The path of the value that the condition is about."),
+      Field("from", \.from, "The path of a time; with `to`, the minutes between are judged."),
+      Field("to", \.to, "The path of a later time."),
+      Field("required", \.required, "The paths that must be given."),
+      Field("forbidden", \.forbidden, "The paths that must not be given."),
+      Field("equals", \.equals, "The value must mean this."),
+      Field("one_of", \.oneOf, "The value, or each item of the list, must be one of these."),
+      Field("includes", \.includes, "The list must hold each of these."),
+      Field("excludes", \.excludes, "The list must hold none of these; a value must not be one."),
+      Field("at_most", \.atMost, "The value must not be greater."),
+      Field("at_least", \.atLeast, "The value must not be smaller."),
+      Field("between", \.between, "The value must lie between two values, ends included."),
+      Field("before", \.before, "The value must come before."),
+      Field("after", \.after, "The value must come after."),
+      Field("matches", \.matches, "The text must hold this text, letter case aside."),
+    ]
+
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  public let draft: Draft
+  /// What the condition is about; nil for `required` and `forbidden`, which name their paths.
+  public let subject: Subject?
+  /// What is said of it.
+  public let relation: Relation
+
+  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+    self.draft = draft
+    let relations = draft.relations
+    guard relations.count == 1, let relation = relations.first else {
+      reading.report(
+        Diagnostic(
+          "framework.condition", "A condition says one thing; this one says \(relations.count).",
+          at: draft.span, path: path, help: "Make it a list of conditions."))
+      return nil
+    }
+    self.relation = relation
+    switch (draft.value, draft.from, draft.to) {
+    case (let value?, nil, nil): subject = .value(value)
+    case (nil, let from?, let to?): subject = .interval(from: from, to: to)
+    case (nil, nil, nil): subject = nil
+    default: subject = nil
+    }
+    guard (subject == nil) == relation.namesItsPaths else {
+      reading.report(
+        Diagnostic(
+          "framework.condition", "A condition is about one `value`, or about `from` and `to`.",
+          at: draft.span, path: path))
+      return nil
+    }
+  }
+
+  public static func == (left: Condition, right: Condition) -> Bool {
+    left.subject == right.subject && left.relation == right.relation
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(relation) }
+}
+
+extension Condition.Relation {
+  fileprivate var namesItsPaths: Bool {
+    switch self {
+    case .required, .forbidden: true
+    default: false
+    }
+  }
+
+  /// What the relation compares with.
+  public var operands: [Operand] {
+    switch self {
+    case .required, .forbidden, .matches: []
+    case .equals(let operand), .oneOf(let operand), .includes(let operand),
+      .excludes(let operand), .atMost(let operand), .atLeast(let operand),
+      .before(let operand), .after(let operand):
+      [operand]
+    case .between(let low, let high): [low, high]
+    }
+  }
+}
+
+extension Condition.Draft {
+  fileprivate var relations: [Condition.Relation] {
+    var relations: [Condition.Relation] = []
+    if let required { relations.append(.required(required.elements)) }
+    if let forbidden { relations.append(.forbidden(forbidden.elements)) }
+    if let equals { relations.append(.equals(equals)) }
+    if let oneOf { relations.append(.oneOf(oneOf)) }
+    if let includes { relations.append(.includes(includes)) }
+    if let excludes { relations.append(.excludes(excludes)) }
+    if let atMost { relations.append(.atMost(atMost)) }
+    if let atLeast { relations.append(.atLeast(atLeast)) }
+    if let before { relations.append(.before(before)) }
+    if let after { relations.append(.after(after)) }
+    if let matches { relations.append(.matches(matches.value.text)) }
+    if let between, between.count == 2 { relations.append(.between(between[0], between[1])) }
+    return relations
+  }
+}
+
+/// What a law, a code or an agreement asks of a policy, as data.
+public struct Requirement: RefinedRecord {
+  /// The keys of a requirement.
+  public struct Draft: Record {
+    public var id: Located<Name>?
+    public var title: Located<Prose>?
+    public var severity: Located<Severity>?
+    public var inForce: InForce?
+    public var binds: [Located<SchoolType>]?
+    public var cite: [Citation]?
+    public var forEach: Located<Prose>?
+    public var given: OneOrMore<Condition>?
+    public var unless: OneOrMore<Condition>?
+    public var that: OneOrMore<Condition>?
+    public var says: Located<Prose>?
+    public var because: Located<Prose>?
+    public var fix: Located<Prose>?
+    public var breaks: Verbatim?
+    public var holds: Verbatim?
+    public let span: SourceSpan
+
+    public static let title = "a requirement"
+    public static let fields: [Field<Draft>] = [
+      Field("id", \.id, required: true, "The rule's stable name, such as `register.close-limit`."),
+      Field("title", \.title, required: true, "What is required, in a sentence."),
+      Field("severity", \.severity, required: true, "`error`, `warning` or `note`."),
+      Field("in_force", \.inForce, required: true, "The dates on which it binds."),
+      Field("binds", \.binds, "The types of school it binds; left out, every school."),
+      Field("cite", \.cite, required: true, "Where the law or the guidance says so."),
+      Field("for_each", \.forEach, "The path of the items that it is asked of, one by one."),
+      Field("given", \.given, "It is asked only where these conditions hold."),
+      Field("unless", \.unless, "It is not asked where one of these conditions holds."),
+      Field("that", \.that, required: true, "What must hold."),
+      Field("says", \.says, required: true, "What is wrong, with {placeholders}."),
+      Field("because", \.because, required: true, "What the authority says, with {placeholders}."),
+      Field("fix", \.fix, required: true, "What puts it right, with {placeholders}."),
+      Field("breaks", \.breaks, required: true, "A part of a policy that breaks it: a test."),
+      Field("holds", \.holds, required: true, "A part of a policy that keeps it: a test."),
+    ]
+
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  public let draft: Draft
+  /// The rule's stable name.
+  public let id: Located<Name>
+  /// What is required, in a sentence.
+  public let title: String
+  /// How much breaking it weighs.
+  public let severity: Severity
+  /// The dates on which it binds.
+  public let inForce: DateRange
+  /// The types of school it binds; empty for every school.
+  public let binds: [SchoolType]
+  /// Where the law or the guidance says so; at least one.
+  public let citations: [Citation]
+  /// Conditions under which it is asked at all.
+  public let given: [Condition]
+  /// Conditions any of which excuses.
+  public let unless: [Condition]
+  /// What must hold.
+  public let that: [Condition]
+  /// What is wrong, why, and what puts it right, with placeholders.
+  public let says, because, fix: Located<Prose>
+
+  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+    guard let id = draft.id, let title = draft.title, let severity = draft.severity,
+      let inForce = draft.inForce, let cite = draft.cite, let that = draft.that,
+      let says = draft.says, let because = draft.because, let fix = draft.fix
+    else { return nil }
+    guard !cite.isEmpty else {
+      reading.report(
+        Diagnostic(
+          "framework.no-citation", "`\(id.value.text)` cites nothing.", at: id.span, path: path,
+          help: "Say which source requires it, and where."))
+      return nil
+    }
+    if severity.value == .error, cite.allSatisfy({ $0.basis == .unverified }) {
+      reading.report(
+        Diagnostic(
+          "framework.unverified-error",
+          "`\(id.value.text)` rests on unverified facts alone, so it cannot be an error.",
+          at: severity.span, path: path, help: "Make it a warning or a note."))
+    }
+    self.draft = draft
+    self.id = id
+    self.title = title.value.text
+    self.severity = severity.value
+    self.inForce = inForce.range
+    binds = (draft.binds ?? []).map(\.value)
+    citations = cite
+    given = draft.given?.elements ?? []
+    unless = draft.unless?.elements ?? []
+    self.that = that.elements
+    (self.says, self.because, self.fix) = (says, because, fix)
+  }
+}
+
+/// How a school is governed, which decides which law binds it.
+public enum SchoolType: String, Vocabulary {
+  case maintained, academy, independent
+  public static let noun = "a type of school"
+}

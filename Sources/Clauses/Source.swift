@@ -1,0 +1,57 @@
+public import Diagnostics
+public import TypedYAML
+
+/// A law, a guidance or a document that citations name.
+public struct Source: Record {
+  /// What kind of authority a source has.
+  public enum Kind: String, Vocabulary {
+    case law
+    case statutoryGuidance = "statutory_guidance"
+    case guidance
+    case localCode = "local_code"
+    case document
+    case project
+    public static let noun = "a kind of source"
+
+    /// The authority in a sentence.
+    public var words: String {
+      self == .project ? "this project's reading" : Wording.plain(rawValue)
+    }
+  }
+
+  public var title: Located<Prose>?
+  public var kind: Located<Kind>?
+  public var inForce: InForce?
+  public var note: Located<Prose>?
+  public let span: SourceSpan
+
+  public static let title = "a source"
+  public static let fields: [Field<Source>] = [
+    Field("title", \.title, required: true, "The source's full title."),
+    Field("kind", \.kind, required: true, "What authority it has."),
+    Field("in_force", \.inForce, "The dates on which it is in force."),
+    Field("note", \.note, "Anything a reader should know about it."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// A citation with its source's title at hand.
+public struct CitedSource: Sendable, Hashable {
+  /// The source's short name.
+  public let source: String
+  /// The source's title.
+  public let title: String
+  /// The paragraph, regulation or page.
+  public let place: String
+  /// Whether nobody has seen the source say it.
+  public let isUnverified: Bool
+
+  /// Joins a citation with its source.
+  public init(_ citation: Citation, _ source: Source?) {
+    self.source = citation.source.value.text
+    title = source?.title?.value.text ?? citation.source.value.text
+    place = citation.place
+    isUnverified = citation.basis == .unverified
+  }
+}

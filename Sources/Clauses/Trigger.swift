@@ -1,0 +1,257 @@
+public import CivilTime
+public import Diagnostics
+public import TypedYAML
+
+/// Which sessions a trigger counts (semantics, "Triggers").
+public enum Measure: Sendable, Hashable {
+  case absence, authorisedAbsence, unauthorisedAbsence
+  case illness, unexplainedAbsence, late, lateAfterClose
+  /// Any of the listed codes.
+  case codes([MarkCode])
+}
+
+/// How many sessions, or what share of the possible ones, a trigger waits for.
+public struct Threshold: Scalar {
+  /// The number compared with.
+  public enum Amount: Sendable, Hashable {
+    case sessions(Int)
+    case percent(Percentage)
+  }
+
+  /// Whether the threshold itself is not yet enough.
+  public let isExclusive: Bool
+  /// The number compared with; days are two sessions each.
+  public let amount: Amount
+  /// The threshold as it was written.
+  public let value: Value
+
+  public static let scalarForm = ScalarForm(
+    "a number of sessions or days, or a percentage",
+    examples: ["10 sessions", "4 days", "10 %", "more than 10 %"],
+    pattern: "^((at least|more than) )?[0-9]+(\\.[0-9]{1,2})? ?(sessions?|days?|%)$")
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    value = Value(form: text)
+    let (comparator, number): (Comparator, Value) =
+      if case .bound(let comparator, let inner) = value { (comparator, inner) }
+      else { (.atLeast, value) }
+    guard comparator == .atLeast || comparator == .moreThan else {
+      throw ScalarProblem("A trigger waits for `at least` or `more than` a number.")
+    }
+    isExclusive = comparator == .moreThan
+    switch number {
+    case .percentage(let percentage): amount = .percent(percentage)
+    case .quantity(let quantity) where quantity.unit == .sessions:
+      amount = .sessions(quantity.count)
+    case .quantity(let quantity) where quantity.unit == .days:
+      amount = .sessions(quantity.count * 2)
+    case .quantity(let quantity) where quantity.unit == .schoolDays:
+      throw ScalarProblem("Absence counts in sessions or days: `\(quantity.count) days`.")
+    default: throw ScalarProblem()
+    }
+    guard !isReachedByNothing else { throw ScalarProblem("It must be more than nothing.") }
+  }
+
+  private var isReachedByNothing: Bool {
+    guard !isExclusive else { return false }
+    return switch amount {
+    case .sessions(let sessions): sessions == 0
+    case .percent(let percentage): percentage.basisPoints == 0
+    }
+  }
+
+  /// Whether a count out of the possible sessions reaches the threshold.
+  public func isReached(by count: Int, outOf possible: Int) -> Bool {
+    let order =
+      switch amount {
+      case .sessions(let sessions): Order(count, sessions)
+      case .percent(let percentage): percentage.order(of: count, outOf: possible)
+      }
+    return order == .greater || (order == .equal && !isExclusive)
+  }
+}
+
+/// The sessions among which a trigger counts, at a session s.
+public enum Window: Scalar {
+  /// s's school week and those before it, across terms and school years.
+  case schoolWeeks(Int)
+  /// The school days ending with s's.
+  case schoolDays(Int)
+  /// The calendar days ending with s's date.
+  case days(Int)
+  /// From the period's first session up to s.
+  case halfTerm, term, schoolYear
+  /// The unbroken run of counted sessions ending at s.
+  case consecutive
+
+  private static let periods: [String: Window] = [
+    "half_term": .halfTerm, "term": .term, "school_year": .schoolYear, "consecutive": .consecutive,
+  ]
+
+  public static let scalarForm = ScalarForm(
+    "a window of sessions",
+    examples: ["10 school_weeks", "12 weeks", "20 school_days", "term", "school_year", "consecutive"],
+    pattern: "^([0-9]+ (school_weeks?|school_days?|weeks?|days?)|half_term|term|school_year|consecutive)$")
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    if let period = Window.periods[text] {
+      self = period
+      return
+    }
+    guard let quantity = Quantity(text), (1...10_000).contains(quantity.count) else {
+      throw ScalarProblem()
+    }
+    switch quantity.unit {
+    case .schoolWeeks: self = .schoolWeeks(quantity.count)
+    case .schoolDays: self = .schoolDays(quantity.count)
+    case .weeks: self = .days(quantity.count * 7)
+    case .days: self = .days(quantity.count)
+    default: throw ScalarProblem()
+    }
+  }
+
+  public var value: Value {
+    switch self {
+    case .schoolWeeks(let count): .quantity(Quantity(count, .schoolWeeks))
+    case .schoolDays(let count): .quantity(Quantity(count, .schoolDays))
+    case .days(let count) where count % 7 == 0: .quantity(Quantity(count / 7, .weeks))
+    case .days(let count): .quantity(Quantity(count, .days))
+    case .halfTerm: .word("half_term")
+    case .term: .word("term")
+    case .schoolYear: .word("school_year")
+    case .consecutive: .word("consecutive")
+    }
+  }
+}
+
+/// A count that waits for a threshold.
+public struct Trigger: Sendable, Hashable {
+  /// Which sessions are counted.
+  public let measure: Measure
+  /// What the count waits for.
+  public let threshold: Threshold
+  /// Among which sessions.
+  public let window: Window
+  /// The possible sessions that a percentage needs before it may fire.
+  public let after: Int
+  /// Whether an action that discharges the trigger starts the count afresh.
+  public let recount: Bool
+}
+
+/// Something that happens once, and opens an obligation each time it does.
+public enum Event: Sendable, Hashable {
+  /// One of the codes stands at the end of a session's day.
+  case mark([MarkCode])
+  case leaveApplication, pupilJoins, pupilLeaves
+
+  /// The events that have a name of their own in files.
+  enum Word: String, Vocabulary {
+    case leaveApplication = "leave_application"
+    case pupilJoins = "pupil_joins"
+    case pupilLeaves = "pupil_leaves"
+    static let noun = "an event"
+  }
+}
+
+/// What opens an obligation: a count that reaches its threshold, or an event.
+public struct Occasion: RefinedRecord, Hashable {
+  /// What opens an obligation.
+  public enum Kind: Sendable, Hashable {
+    case count(Trigger)
+    case event(Event)
+  }
+
+  /// The keys of an occasion.
+  public struct Draft: Record, Hashable {
+    var absence, authorisedAbsence, unauthorisedAbsence: Located<Threshold>?
+    var illness, unexplainedAbsence, late, lateAfterClose, count: Located<Threshold>?
+    var code, mark: [Located<MarkCode>]?
+    var window: Located<Window>?
+    var after: Located<Sessions>?
+    var recount: Located<Truth>?
+    var event: Located<Event.Word>?
+    public let span: SourceSpan
+
+    public static let title = "an occasion"
+    public static let fields: [Field<Draft>] = [
+      Field("absence", \.absence, "Sessions of authorised or unauthorised absence."),
+      Field("authorised_absence", \.authorisedAbsence, "Sessions of authorised absence."),
+      Field("unauthorised_absence", \.unauthorisedAbsence, "Sessions of unauthorised absence."),
+      Field("illness", \.illness, "Sessions absent through illness."),
+      Field(
+        "unexplained_absence", \.unexplainedAbsence,
+        "Sessions for which no reason stood at the end of the day, until one is recorded."),
+      Field("late", \.late, "Sessions attended after the register opened, before it closed."),
+      Field("late_after_close", \.lateAfterClose, "Sessions attended after the register closed."),
+      Field("code", \.code, "Sessions with any of these codes; `count` says how many."),
+      Field("count", \.count, "How many sessions with one of the codes under `code`."),
+      Field(
+        "in", \.window, "The sessions among which is counted; left out, an unbroken run."),
+      Field("after", \.after, "The possible sessions that a percentage needs before it fires."),
+      Field("recount", \.recount, "Whether the count starts afresh after a discharging action."),
+      Field("mark", \.mark, "Each session with one of these codes, by itself."),
+      Field("event", \.event, "Something that happens once, such as an application for leave."),
+    ]
+
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  public let draft: Draft
+  /// What opens the obligation.
+  public let kind: Kind
+
+  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+    self.draft = draft
+    let kinds = draft.kinds
+    guard kinds.count == 1, let only = kinds.first else {
+      reading.report(
+        Diagnostic(
+          "format.occasion",
+          kinds.isEmpty
+            ? "This occasion never arises: it names nothing to count and no event."
+            : "This occasion names \(kinds.count) things to wait for; it must be one.",
+          at: draft.span, path: path,
+          help: "Write one of them, as in `{ absence: 4 days, in: school_year }`."))
+      return nil
+    }
+    if case .count(let trigger) = only, case .percent = trigger.threshold.amount,
+      trigger.window == .consecutive
+    {
+      reading.report(
+        Diagnostic(
+          "format.occasion", "A percentage needs a window; a run has no share of itself.",
+          at: draft.span, path: path, help: "Add `in: school_year`, for example."))
+      return nil
+    }
+    kind = only
+  }
+}
+
+extension Occasion.Draft {
+  /// What the keys wait for; a sensible occasion has exactly one.
+  fileprivate var kinds: [Occasion.Kind] {
+    let counts: [(Measure, Located<Threshold>?)] = [
+      (.absence, absence), (.authorisedAbsence, authorisedAbsence),
+      (.unauthorisedAbsence, unauthorisedAbsence), (.illness, illness),
+      (.unexplainedAbsence, unexplainedAbsence), (.late, late), (.lateAfterClose, lateAfterClose),
+      (.codes((code ?? []).map(\.value)), code == nil ? nil : count),
+    ]
+    var kinds: [Occasion.Kind] = counts.compactMap { measure, threshold in
+      threshold.map { .count(trigger(measure, $0.value)) }
+    }
+    if let mark { kinds.append(.event(.mark(mark.map(\.value)))) }
+    switch event?.value {
+    case .leaveApplication: kinds.append(.event(.leaveApplication))
+    case .pupilJoins: kinds.append(.event(.pupilJoins))
+    case .pupilLeaves: kinds.append(.event(.pupilLeaves))
+    case nil: break
+    }
+    return kinds
+  }
+
+  private func trigger(_ measure: Measure, _ threshold: Threshold) -> Trigger {
+    Trigger(
+      measure: measure, threshold: threshold, window: window?.value ?? .consecutive,
+      after: after?.value.count ?? 20, recount: recount?.value.isTrue ?? false)
+  }
+}

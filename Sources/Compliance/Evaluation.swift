@@ -1,0 +1,296 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Statute
+import TypedYAML
+
+/// One way in which a policy breaks a requirement on a date.
+struct Violation: Hashable {
+  let path: String
+  let span: SourceSpan
+  let found: String?
+  let expected: String?
+  let message: String
+  let help: String
+}
+
+/// Asks one rule of one policy on one date.
+struct Evaluation {
+  let rule: Rule
+  let policy: Located<Value>
+  let school: String
+  let framework: Framework
+  let date: CivilDate
+  let asOf: CivilDate
+
+  /// An item that the rule is asked of, with the path that leads to it.
+  private struct Context {
+    let path: String
+    let item: Located<Value>
+  }
+
+  /// Whether a condition holds, fails, or has nothing to be asked of.
+  private enum Answer {
+    case holds, silent
+    case fails([Fault])
+  }
+
+  /// What is known of one failure, before it is put into words.
+  private struct Fault {
+    var path: String
+    var span: SourceSpan
+    var found: Value?
+    var limit: Value?
+    var low: Value?
+    var from: TimeOfDay?
+    var to: TimeOfDay?
+    var missing: [String] = []
+  }
+
+  private typealias Found = (path: String, value: Located<Value>)
+
+  func violations() -> [Violation] {
+    contexts.flatMap { context -> [Violation] in
+      guard rule.given.allSatisfy({ holds($0, context) }),
+        !rule.unless.contains(where: { holds($0, context) })
+      else { return [] }
+      return rule.that.flatMap { condition -> [Violation] in
+        guard case .fails(let faults) = answer(condition, context) else { return [] }
+        return faults.map { violation($0, context) }
+      }
+    }
+  }
+
+  private var contexts: [Context] {
+    guard let items = rule.items else { return [Context(path: "", item: policy)] }
+    return policy.values(at: items[...]).map { Context(path: $0.path, item: $0.value) }
+  }
+
+  private func holds(_ condition: BoundCondition, _ context: Context) -> Bool {
+    if case .holds = answer(condition, context) { return true }
+    return false
+  }
+
+  // MARK: Conditions
+
+  private func answer(_ condition: BoundCondition, _ context: Context) -> Answer {
+    switch condition.subject {
+    case .paths(let paths): return presence(condition.condition.relation, paths, context)
+    case .value(let path):
+      let values = values(at: path, context)
+      guard !values.isEmpty, let operands = operands(of: condition, context) else {
+        return .silent
+      }
+      return collect(
+        values.flatMap { compare($0, condition.condition.relation, operands) })
+    case .interval(let fromPath, let toPath):
+      guard let from = time(at: fromPath, context), let to = time(at: toPath, context),
+        let operands = operands(of: condition, context)
+      else { return .silent }
+      let minutes = Value.quantity(to.time.minutes(since: from.time).quantity)
+      let faults = compare(
+        (to.path, Located(minutes, at: to.span)), condition.condition.relation, operands)
+      return collect(
+        faults.map { fault in
+          var fault = fault
+          (fault.from, fault.to) = (from.time, to.time)
+          return fault
+        })
+    }
+  }
+
+  private func collect(_ faults: [Fault]) -> Answer { faults.isEmpty ? .holds : .fails(faults) }
+
+  private func presence(
+    _ relation: Condition.Relation, _ paths: [BoundPath], _ context: Context
+  ) -> Answer {
+    if case .forbidden = relation {
+      return collect(
+        paths.flatMap { values(at: $0, context) }.map {
+          Fault(path: $0.path, span: $0.value.span, found: $0.value.value)
+        })
+    }
+    let missing = paths.filter { values(at: $0, context).isEmpty }
+    guard let first = missing.first else { return .holds }
+    let names = missing.map { $0.isFromItem ? join(context.path, $0.steps) : join("", $0.steps) }
+    return .fails([
+      Fault(path: names[0], span: nearest(first, context), missing: names)
+    ])
+  }
+
+  private func compare(
+    _ found: Found, _ relation: Condition.Relation, _ operands: [Value]
+  ) -> [Fault] {
+    let value = found.value.value
+    let fault = Fault(
+      path: found.path, span: found.value.span, found: value, limit: operands.last,
+      low: operands.first)
+    func unless(_ holds: Bool) -> [Fault] { holds ? [] : [fault] }
+    func order(_ index: Int) -> Order? { value.bare.order(to: operands[index].bare) }
+    switch relation {
+    case .required, .forbidden: return []
+    case .equals: return unless(value.means(operands[0]))
+    case .atMost: return unless(order(0) == .less || order(0) == .equal)
+    case .atLeast: return unless(order(0) == .greater || order(0) == .equal)
+    case .before: return unless(order(0) == .less)
+    case .after: return unless(order(0) == .greater)
+    case .between:
+      let low = order(0) == .greater || order(0) == .equal
+      return unless(low && (order(1) == .less || order(1) == .equal))
+    case .matches(let text):
+      return unless(value.words.lowercased().contains(text.lowercased()))
+    case .oneOf, .excludes:
+      let allowed = operands[0].items
+      let wantsMember = if case .oneOf = relation { true } else { false }
+      return value.parts(at: found).filter { part in
+        allowed.contains { part.value.value.means($0) } != wantsMember
+      }.map { Fault(path: $0.path, span: $0.value.span, found: $0.value.value, limit: operands[0]) }
+    case .includes:
+      let missing = operands[0].items.filter { item in
+        !value.items.contains { $0.means(item) }
+      }
+      guard !missing.isEmpty else { return [] }
+      var incomplete = fault
+      incomplete.missing = missing.map(\.words)
+      return [incomplete]
+    }
+  }
+
+  // MARK: Values
+
+  private func values(at path: BoundPath, _ context: Context) -> [Found] {
+    path.isFromItem
+      ? context.item.values(at: path.steps[...], from: context.path)
+      : policy.values(at: path.steps[...])
+  }
+
+  private func time(
+    at path: BoundPath, _ context: Context
+  ) -> (time: TimeOfDay, span: SourceSpan, path: String)? {
+    guard let found = values(at: path, context).first,
+      case .time(let time) = found.value.value
+    else { return nil }
+    return (time, found.value.span, found.path)
+  }
+
+  /// The values that a condition compares with on this date; nil where one of them has none.
+  private func operands(of condition: BoundCondition, _ context: Context) -> [Value]? {
+    var paths = condition.operandPaths[...]
+    var values: [Value] = []
+    for operand in condition.condition.relation.operands {
+      switch operand {
+      case .literal(let literal): values.append(literal.value)
+      case .parameter("as_of", _): values.append(.date(asOf))
+      case .parameter("codes", let span):
+        let codes = framework.codes.codes(on: date).map(\.code.value)
+        values.append(.list(codes.map { Located($0, at: span) }))
+      case .parameter(let name, _):
+        guard let version = framework.parameter(name, on: date) else { return nil }
+        values.append(version.value.value)
+      case .path:
+        guard let path = paths.popFirst(),
+          let found = self.values(at: path, context).first
+        else { return nil }
+        values.append(found.value.value)
+      }
+    }
+    return values
+  }
+
+  /// The nearest place above something that is missing.
+  private func nearest(_ path: BoundPath, _ context: Context) -> SourceSpan {
+    var place = path.isFromItem ? context.item.span : policy.span
+    for length in path.steps.indices {
+      guard let value = values(
+        at: BoundPath(isFromItem: path.isFromItem, steps: Array(path.steps[...length])), context
+      ).first
+      else { break }
+      place = value.value.span
+    }
+    return SourceSpan(file: place.file, start: place.start, end: place.start)
+  }
+
+  private func join(_ base: String, _ steps: [String]) -> String {
+    ((base.isEmpty ? [] : [base]) + steps).joined(separator: ".")
+  }
+
+  // MARK: Words
+
+  private func violation(_ fault: Fault, _ context: Context) -> Violation {
+    func words(_ template: Template) -> String {
+      template.parts.map { part in
+        switch part {
+        case .text(let text): text
+        case .placeholder(let name): placeholder(name, fault, context)
+        case .parameter(let name):
+          framework.parameter(name, on: date)?.value.value.words ?? "nothing yet"
+        case .path(let path): values(at: path, context).first?.value.value.words ?? "not given"
+        }
+      }.joined()
+    }
+    return Violation(
+      path: fault.path, span: fault.span, found: fault.found?.words,
+      expected: fault.limit?.words ?? (fault.missing.isEmpty ? nil : missing(fault)),
+      message: words(rule.says) + " " + words(rule.because), help: words(rule.fix))
+  }
+
+  private func placeholder(_ name: String, _ fault: Fault, _ context: Context) -> String {
+    switch name {
+    case "found": fault.found?.words ?? "nothing"
+    case "limit", "high": fault.limit?.words ?? "nothing"
+    case "low": fault.low?.words ?? "nothing"
+    case "from": fault.from?.description ?? "an unstated time"
+    case "to": fault.to?.description ?? "an unstated time"
+    case "item": context.path.split(separator: ".").last.map { Wording.plain(String($0)) } ?? ""
+    case "latest": latest(fault)
+    case "missing": missing(fault)
+    case "replacement": replacement(fault)
+    case "school": school
+    default: "{\(name)}"
+    }
+  }
+
+  /// What a list lacks in words, or the paths that are not given.
+  private func missing(_ fault: Fault) -> String {
+    Wording.list(fault.found == nil ? fault.missing.map { "`\($0)`" } : fault.missing)
+  }
+
+  /// The latest time that the limit allows after `from`.
+  private func latest(_ fault: Fault) -> String {
+    guard let from = fault.from, case .quantity(let limit)? = fault.limit,
+      limit.unit == .minutes, let time = from.adding(Minutes(limit.count))
+    else { return fault.limit?.words ?? "the limit" }
+    return time.description
+  }
+
+  /// What took the place of a retired code.
+  private func replacement(_ fault: Fault) -> String {
+    guard case .word(let word)? = fault.found, let code = MarkCode(word.utf8),
+      let last = framework.codes.meanings(of: code).max(by: { $0.range.first < $1.range.first })
+    else { return "the codes of the national table" }
+    let codes = last.replacedBy.map { "`\($0.text)`" }
+    return codes.isEmpty ? "the codes of the national table" : Wording.list(codes, "or")
+  }
+}
+
+extension Value {
+  /// The value without a comparison before it.
+  fileprivate var bare: Value {
+    if case .bound(_, let value) = self { return value.bare }
+    return self
+  }
+
+  /// The items of a list, or the value itself.
+  fileprivate var items: [Value] {
+    if case .list(let items) = self { return items.map(\.value) }
+    return [self]
+  }
+
+  /// The items of a list with their places, or the value itself.
+  fileprivate func parts(
+    at found: (path: String, value: Located<Value>)
+  ) -> [(path: String, value: Located<Value>)] {
+    guard case .list(let items) = self else { return [found] }
+    return items.map { (found.path, $0) }
+  }
+}

@@ -1,0 +1,156 @@
+public import Clauses
+import Diagnostics
+import PolicyModel
+import Statute
+import TypedYAML
+
+/// A requirement whose paths are known to lead somewhere, ready to be asked of policies.
+public struct Rule: Sendable {
+  /// The requirement as data.
+  public let requirement: Requirement
+  let items: [String]?
+  let given, unless, that: [BoundCondition]
+  let says, because, fix: Template
+  /// The sources that its citations name.
+  let sources: [String: Source]
+
+  /// Binds a requirement to the paths of a policy; an unknown path is a located error.
+  init?(_ requirement: Requirement, sources: [String: Source], _ reading: inout Reading) {
+    let forEach = requirement.draft.forEach
+    var binder = PathBinder(forEach: forEach)
+    self.requirement = requirement
+    self.sources = sources
+    items = forEach.map { PathBinder.steps($0.value.text) }
+    given = requirement.given.map { binder.bind($0) }
+    unless = requirement.unless.map { binder.bind($0) }
+    that = requirement.that.map { binder.bind($0) }
+    says = binder.bind(requirement.says)
+    because = binder.bind(requirement.because)
+    fix = binder.bind(requirement.fix)
+    binder.problems.forEach { reading.report($0) }
+    guard binder.problems.isEmpty else { return nil }
+  }
+}
+
+/// A path from the item that a requirement is asked of, or from the policy's root.
+struct BoundPath: Sendable {
+  let isFromItem: Bool
+  let steps: [String]
+}
+
+/// A condition with its paths bound.
+struct BoundCondition: Sendable {
+  enum Subject: Sendable {
+    case value(BoundPath)
+    case interval(from: BoundPath, to: BoundPath)
+    case paths([BoundPath])
+  }
+
+  let subject: Subject
+  let condition: Condition
+  /// The paths among the operands, in the operands' order.
+  let operandPaths: [BoundPath]
+}
+
+/// A message with placeholders.
+struct Template: Sendable {
+  enum Part: Sendable {
+    case text(String)
+    case placeholder(String)
+    case parameter(String)
+    case path(BoundPath)
+  }
+
+  let parts: [Part]
+  /// What the placeholders may be, besides a `$parameter` and a path of the policy.
+  static let placeholders: Set<String> = [
+    "found", "limit", "from", "to", "item", "latest", "missing", "low", "high", "replacement",
+    "school",
+  ]
+}
+
+/// Binds paths to the declared keys of a policy.
+private struct PathBinder {
+  private let item: Form?
+  private(set) var problems: [Diagnostic] = []
+
+  init(forEach: Located<Prose>?) {
+    guard let forEach else {
+      item = nil
+      return
+    }
+    switch Policy.form.form(at: PathBinder.steps(forEach.value.text)[...]) {
+    case .success(let form): item = form
+    case .failure(let unknown):
+      item = nil
+      problems.append(.unknownPath(forEach, unknown))
+    }
+  }
+
+  static func steps(_ path: String) -> [String] { path.split(separator: ".").map(String.init) }
+
+  mutating func bind(_ path: Located<Prose>) -> BoundPath {
+    let steps = PathBinder.steps(path.value.text)
+    if let item, case .success = item.form(at: steps[...]) {
+      return BoundPath(isFromItem: true, steps: steps)
+    }
+    if case .failure(let unknown) = Policy.form.form(at: steps[...]) {
+      problems.append(.unknownPath(path, unknown))
+    }
+    return BoundPath(isFromItem: false, steps: steps)
+  }
+
+  mutating func bind(_ condition: Condition) -> BoundCondition {
+    let subject: BoundCondition.Subject
+    switch (condition.subject, condition.relation) {
+    case (.value(let path)?, _): subject = .value(bind(path))
+    case (.interval(let from, let to)?, _): subject = .interval(from: bind(from), to: bind(to))
+    case (nil, .required(let paths)), (nil, .forbidden(let paths)):
+      subject = .paths(paths.map { bind($0) })
+    case (nil, _): subject = .paths([])
+    }
+    var operandPaths: [BoundPath] = []
+    for case .path(let path, let span) in condition.relation.operands {
+      operandPaths.append(bind(Located(Prose(text: path), at: span)))
+    }
+    return BoundCondition(subject: subject, condition: condition, operandPaths: operandPaths)
+  }
+
+  mutating func bind(_ message: Located<Prose>) -> Template {
+    var parts: [Template.Part] = []
+    var rest = message.value.text[...]
+    while let open = rest.firstIndex(of: "{") {
+      let inside = rest.index(after: open)
+      guard let close = rest[inside...].firstIndex(of: "}"), rest[inside] != " " else {
+        // A brace with a space after it is YAML shown to the reader.
+        parts.append(.text(String(rest[..<inside])))
+        rest = rest[inside...]
+        continue
+      }
+      parts.append(.text(String(rest[..<open])))
+      parts.append(placeholder(String(rest[inside..<close]), in: message))
+      rest = rest[rest.index(after: close)...]
+    }
+    parts.append(.text(String(rest)))
+    return Template(parts: parts)
+  }
+}
+
+extension PathBinder {
+  private mutating func placeholder(_ name: String, in message: Located<Prose>) -> Template.Part {
+    if Template.placeholders.contains(name) { return .placeholder(name) }
+    if name.hasPrefix("$") { return .parameter(String(name.dropFirst())) }
+    return .path(bind(Located(Prose(text: name), at: message.span)))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownPath(
+    _ path: Located<Prose>, _ unknown: Form.UnknownStep
+  ) -> Diagnostic {
+    Diagnostic(
+      "framework.unknown-path", "`\(path.value.text)` is not a path of a policy.", at: path.span,
+      help: Wording.didYouMean(unknown.step, among: unknown.known)
+        ?? "`\(unknown.step)` is where it goes astray.")
+  }
+}

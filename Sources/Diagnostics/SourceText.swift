@@ -1,0 +1,94 @@
+/// A place in a text: line and column count from 1, columns in Unicode scalars.
+public struct SourcePosition: Sendable, Hashable, Comparable {
+  /// The line, from 1.
+  public let line: Int
+  /// The column in Unicode scalars, from 1.
+  public let column: Int
+
+  /// Creates a position from a line and a column, both counted from 1.
+  public init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  /// The first place in any text.
+  public static let start = SourcePosition(line: 1, column: 1)
+
+  public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
+
+/// A stretch of one file, from its first scalar up to, not including, `end`.
+public struct SourceSpan: Sendable, Hashable {
+  /// The file as the user named it.
+  public let file: String
+  /// The first place of the stretch.
+  public let start: SourcePosition
+  /// The place after the last scalar of the stretch.
+  public let end: SourcePosition
+
+  /// Creates a span of a file between two places.
+  public init(file: String, start: SourcePosition, end: SourcePosition) {
+    self.file = file
+    self.start = start
+    self.end = end
+  }
+
+  /// The start of a file, for what concerns the file as a whole.
+  public static func startOfFile(_ file: String) -> SourceSpan {
+    SourceSpan(file: file, start: .start, end: .start)
+  }
+}
+
+/// A value together with the place it was read from.
+///
+/// Equality compares both; compare `value` to compare meaning.
+public struct Located<Value> {
+  /// What was read.
+  public let value: Value
+  /// Where it stands.
+  public let span: SourceSpan
+
+  /// Creates a located value.
+  public init(_ value: Value, at span: SourceSpan) {
+    self.value = value
+    self.span = span
+  }
+
+  /// The same place with another value.
+  public func map<Other>(_ transform: (Value) -> Other) -> Located<Other> {
+    Located<Other>(transform(value), at: span)
+  }
+}
+
+extension Located: Sendable where Value: Sendable {}
+extension Located: Equatable where Value: Equatable {}
+extension Located: Hashable where Value: Hashable {}
+
+/// A file's name and its whole text.
+public struct SourceFile: Sendable, Hashable {
+  /// The file as the user named it; it appears in every message.
+  public let path: String
+  /// The text, already known to be UTF-8.
+  public let text: String
+
+  /// Creates a file from its name and text.
+  public init(path: String, text: String) {
+    self.path = path
+    self.text = text
+  }
+
+  /// The text of one line, counted from 1, without its line break; nil past the end.
+  public func line(_ number: Int) -> Substring? {
+    guard number > 0 else { return nil }
+    var current = 1
+    var rest = text[...]
+    while current < number {
+      guard let lineBreak = rest.firstIndex(where: \.isNewline) else { return nil }
+      rest = rest[rest.index(after: lineBreak)...]
+      current += 1
+    }
+    return rest.prefix { !$0.isNewline }
+  }
+}

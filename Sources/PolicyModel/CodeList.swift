@@ -1,0 +1,34 @@
+public import Clauses
+public import Diagnostics
+public import PositionedYAML
+public import TypedYAML
+
+/// The codes that a policy prints, or the national table where it prints none of its own.
+public enum CodeList: Readable {
+  /// The national table at each date.
+  case national(SourceSpan)
+  /// The codes as printed.
+  case printed([Located<MarkCode>])
+
+  public static var form: Form { .list(Located<MarkCode>.form) }
+
+  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+    if case .scalar(let scalar) = node.content, scalar.text == "default" {
+      return .national(node.span)
+    }
+    guard case .sequence = node.content else {
+      reading.mismatch(
+        node, at: path, expected: "`default` or a list of codes",
+        help: "Write `default` for the national table, or the codes: `[/, \\, L, '#']`.")
+      return nil
+    }
+    return [Located<MarkCode>].read(node, at: path, &reading).map { .printed($0) }
+  }
+
+  public var erased: Located<Value> {
+    switch self {
+    case .national(let span): Located(.word("default"), at: span)
+    case .printed(let codes): codes.erased
+    }
+  }
+}

@@ -1,0 +1,40 @@
+public import Diagnostics
+public import PositionedYAML
+
+/// What kind of file a YAML file says it is, in its key `rollcall`.
+public enum DocumentKind: String, Sendable, CaseIterable {
+  case policy = "policy/v1"
+  case cluster = "cluster/v1"
+  case authority = "authority/v1"
+  case framework = "framework/v1"
+  case register = "register/v1"
+  case tests = "tests/v1"
+
+  /// Reads the kind of a document; what is wrong says which kinds there are.
+  public static func read(_ root: YAMLNode) -> Outcome<DocumentKind> {
+    let known = allCases.map(\.rawValue)
+    guard let node = root["rollcall"], case .scalar(let scalar) = node.content else {
+      return Outcome(
+        nil,
+        [
+          Diagnostic(
+            "format.kind", "The file does not say what kind of file it is.",
+            at: SourceSpan(
+              file: root.span.file, start: root.span.start, end: root.span.start),
+            path: "rollcall",
+            help: "Begin it with its kind, as in `rollcall: policy/v1`.")
+        ])
+    }
+    guard let kind = DocumentKind(rawValue: scalar.text) else {
+      return Outcome(
+        nil,
+        [
+          Diagnostic(
+            "format.kind", "`\(scalar.text.prefix(60))` is not a kind of file that Rollcall knows.",
+            at: node.span, path: "rollcall",
+            help: Wording.didYouMean(scalar.text, among: known))
+        ])
+    }
+    return Outcome(kind)
+  }
+}

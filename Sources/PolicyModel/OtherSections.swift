@@ -1,0 +1,99 @@
+public import CivilTime
+public import Diagnostics
+public import TypedYAML
+
+/// When a name is deleted from the register.
+public struct DeletionRules: Record {
+  public var onlyWhen: [Located<Name>]?
+  public let span: SourceSpan
+
+  public static let title = "rules about deletion"
+  public static let fields: [Field<DeletionRules>] = [
+    Field("only_when", \.onlyWhen, "The conditions; `statutory_ground` is the law's."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// Who prosecutes, and for which offences.
+public struct Prosecution: Record {
+  public var by: Located<Name>?
+  public var under: [Located<Name>]?
+  public let span: SourceSpan
+
+  public static let title = "rules about prosecution"
+  public static let fields: [Field<Prosecution>] = [
+    Field("by", \.by, "Who prosecutes."),
+    Field("under", \.under, "The offences, such as `s444_1`."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// Prose that makes a claim no other key holds.
+public struct Statement: Record {
+  public var kind: Located<Name>?
+  public var quote: Located<Prose>?
+  public var section: Located<Prose>?
+  public let span: SourceSpan
+
+  public static let title = "a statement"
+  public static let fields: [Field<Statement>] = [
+    Field("kind", \.kind, required: true, "The kind of claim; requirements look for it."),
+    Field("quote", \.quote, required: true, "The words of the policy, as few as show it."),
+    Field("section", \.section, "Where in the policy they stand."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// How attendance data is analysed and reported.
+public struct DataUse: Record {
+  public var analysed: Located<Interval>?
+  public var reportedToParents: Located<Interval>?
+  public var cohorts: [Located<Name>]?
+  public let span: SourceSpan
+
+  public static let title = "use of data"
+  public static let fields: [Field<DataUse>] = [
+    Field("analysed", \.analysed, "How often attendance is analysed."),
+    Field("reported_to_parents", \.reportedToParents, "How often parents are told."),
+    Field("cohorts", \.cohorts, "The groups of pupils looked at by themselves."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// A finding accepted for a time, by someone, for a reason.
+public struct Waiver: Record {
+  public var rule: Located<Name>?
+  public var reason: Located<Prose>?
+  public var approvedBy: Located<Prose>?
+  public var until: Located<CivilDate>?
+  public let span: SourceSpan
+
+  public static let title = "a waiver"
+  public static let fields: [Field<Waiver>] = [
+    Field("rule", \.rule, required: true, "The rule whose finding is accepted."),
+    Field("reason", \.reason, required: true, "Why."),
+    Field("approved_by", \.approvedBy, required: true, "Who accepted it."),
+    Field("until", \.until, required: true, "The last date on which it is accepted."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// Where a policy's prose says a value.
+public struct ValueSource: Record {
+  public var document: Located<Name>?
+  public var quote: Located<Prose>?
+  public let span: SourceSpan
+
+  public static let title = "where a value stands in prose"
+  public static let fields: [Field<ValueSource>] = [
+    Field("document", \.document, required: true, "The document."),
+    Field("quote", \.quote, required: true, "Its words, as few as show it."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}

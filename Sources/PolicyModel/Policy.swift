@@ -1,0 +1,84 @@
+public import Clauses
+public import Diagnostics
+public import TypedYAML
+
+/// What a school's attendance policy says, each value with its place.
+///
+/// Every key is optional, because real policies leave things out; what is missing is for the
+/// framework's requirements to find. The same type holds what a cluster or an authority has in
+/// common, and the small examples of requirements.
+public struct Policy: Record {
+  public var kind: Located<Prose>?
+  public var school: School?
+  public var follows: [Located<Prose>]?
+  public var status: Status?
+  public var contacts: Contacts?
+  public var day: SchoolDay?
+  public var registers: RegisterRules?
+  public var absenceReporting: AbsenceReporting?
+  public var followUp: [Duty]?
+  public var reasons: ReasonRules?
+  public var leave: LeaveRules?
+  public var escalation: [Duty]?
+  public var persistentAbsence: AbsenceBand?
+  public var severeAbsence: AbsenceBand?
+  public var noticeToImprove: NoticeToImprove?
+  public var penaltyNotices: PenaltyNoticeRules?
+  public var formalSupport: [Located<Name>]?
+  public var informs: Informs?
+  public var returns: Returns?
+  public var missingEducation: MissingEducation?
+  public var deletion: DeletionRules?
+  public var prosecution: Prosecution?
+  public var legislation: [Located<Name>]?
+  public var guidance: [Located<Name>]?
+  public var codes: CodeRules?
+  public var statements: [Statement]?
+  public var dataUse: DataUse?
+  public var incentives: [Located<Name>]?
+  public var waivers: [Waiver]?
+  public var sources: NamedValues<ValueSource>?
+  public let span: SourceSpan
+
+  public static let title = "a policy"
+  public static let fields: [Field<Policy>] = [
+    Field("rollcall", \.kind, "The kind of file: `policy/v1`."),
+    Field("school", \.school, "The school whose policy this is."),
+    Field(
+      "follows", \.follows,
+      "Files whose values this one inherits and may only tighten, the weakest last."),
+    Field("status", \.status, "When the policy was ratified, is in force and is reviewed."),
+    Field("contacts", \.contacts, "Whom parents can turn to."),
+    Field("day", \.day, "The times of the school day."),
+    Field("registers", \.registers, "When registers are taken, and how they are kept."),
+    Field("absence_reporting", \.absenceReporting, "How parents report an absence."),
+    Field("follow_up", \.followUp, "What the school does about an absence without a reason."),
+    Field("reasons", \.reasons, "How reasons for absence are established."),
+    Field("leave_of_absence", \.leave, "How leave in term time is asked for and decided."),
+    Field("escalation", \.escalation, "What the school does as absence mounts up."),
+    Field("persistent_absence", \.persistentAbsence, "When absence counts as persistent."),
+    Field("severe_absence", \.severeAbsence, "When absence counts as severe."),
+    Field("notice_to_improve", \.noticeToImprove, "The last chance before a penalty notice."),
+    Field(
+      "penalty_notices", \.penaltyNotices,
+      "When a penalty notice is considered, and its amounts."),
+    Field(
+      "formal_support", \.formalSupport,
+      "The formal kinds of support, such as an attendance contract."),
+    Field("informs", \.informs, "Which professionals are told of what."),
+    Field("returns", \.returns, "What the school reports to the local authority."),
+    Field("missing_education", \.missingEducation, "What happens when a pupil cannot be found."),
+    Field("deletion_from_roll", \.deletion, "When a name is deleted from the register."),
+    Field("prosecution", \.prosecution, "Who prosecutes, and for which offences."),
+    Field("legislation", \.legislation, "The laws that the policy says it rests on."),
+    Field("guidance", \.guidance, "The guidance that the policy says it follows."),
+    Field("codes", \.codes, "The register codes as the policy prints them."),
+    Field("statements", \.statements, "Prose that makes a claim no other key holds."),
+    Field("data_use", \.dataUse, "How attendance data is analysed and reported."),
+    Field("incentives", \.incentives, "How good or better attendance is recognised."),
+    Field("waivers", \.waivers, "Findings accepted for a time, by someone, for a reason."),
+    Field("sources", \.sources, "Where the policy's prose says it, by the path of the value."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}

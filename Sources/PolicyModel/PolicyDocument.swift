@@ -1,0 +1,178 @@
+public import CivilTime
+public import Clauses
+public import Diagnostics
+public import PositionedYAML
+import TypedYAML
+
+/// A school's policy with the layers that it follows.
+public struct PolicyDocument: Sendable {
+  /// The file as the user named it.
+  public let path: String
+  /// What the file itself says.
+  public let own: Policy
+  /// What holds for the school: its own values, and those it inherits.
+  public let effective: Policy
+  /// The layers it follows, in the order it names them.
+  public let layers: [Layer]
+
+  /// Joins a policy with the layers that it follows.
+  public init(path: String, own: Policy, layers: [Layer]) {
+    self.path = path
+    self.own = own
+    self.layers = layers
+    var effective = own
+    for layer in layers {
+      if let common = layer.common { effective.inherit(common) }
+    }
+    self.effective = effective
+  }
+
+  /// The school's name, or the file's where it gives none.
+  public var schoolName: String { own.school?.name?.value.text ?? path }
+
+  /// The dates on which the policy is in force, as `semantics.md` says: from `effective_from` (or
+  /// ratification) to `effective_to`, or to its review date, or for one year. Nil without a start.
+  public var inForce: DateRange? {
+    guard let status = own.status,
+      let start = status.effectiveFrom?.value ?? status.ratified?.value
+    else { return nil }
+    let end =
+      status.effectiveTo?.value ?? status.reviewBy?.value
+      ?? start.adding(months: 12).adding(days: -1)
+    return DateRange(from: start, to: end)
+  }
+
+  /// The duties that the school follows, its own first, each with the clause that reports name.
+  public var duties: [(clause: String, duty: Duty)] {
+    let own = (effective.followUp ?? []).map { ("follow_up.\($0.id.value.text)", $0) }
+    let stages = (effective.escalation ?? []).map { ("escalation.\($0.id.value.text)", $0) }
+    let layered = layers.flatMap { $0.duties ?? [] }.map { ($0.id.value.text, $0) }
+    return own + stages + layered
+  }
+}
+
+extension PolicyDocument {
+  /// Reads a policy and every layer it follows; `read` opens a file by its path.
+  ///
+  /// A path under `follows` is relative to the file that names it.
+  public static func load(
+    _ path: String, reading read: (String) -> Outcome<SourceFile>
+  ) -> Outcome<PolicyDocument> {
+    var reading = Reading()
+    guard let root = tree(path, read, &reading) else { return Outcome(nil, reading.diagnostics) }
+    let kind = DocumentKind.read(root)
+    kind.diagnostics.forEach { reading.report($0) }
+    guard kind.value == .policy else {
+      if let other = kind.value {
+        reading.report(.wrongKind(other, expected: "a school's policy", at: root))
+      }
+      return Outcome(nil, reading.diagnostics)
+    }
+    let loaded = load(root, path: path, reading: read)
+    return Outcome(loaded.value, reading.diagnostics + loaded.diagnostics)
+  }
+
+  /// Reads a policy from its tree, and every layer it follows.
+  public static func load(
+    _ root: YAMLNode, path: String, reading read: (String) -> Outcome<SourceFile>
+  ) -> Outcome<PolicyDocument> {
+    var reading = Reading()
+    guard let own = Policy.read(root, at: "", &reading) else {
+      return Outcome(nil, reading.diagnostics)
+    }
+    own.checkHeader(&reading)
+    own.checkSources(&reading)
+    let layers = (own.follows ?? []).compactMap { layer($0, from: path, read, &reading) }
+    return Outcome(PolicyDocument(path: path, own: own, layers: layers), reading.diagnostics)
+  }
+
+  private static func tree(
+    _ path: String, _ read: (String) -> Outcome<SourceFile>, _ reading: inout Reading
+  ) -> YAMLNode? {
+    let file = read(path)
+    file.diagnostics.forEach { reading.report($0) }
+    guard let source = file.value else { return nil }
+    let document = YAMLDocument.read(source)
+    document.diagnostics.forEach { reading.report($0) }
+    return document.value
+  }
+
+  private static func layer(
+    _ reference: Located<Prose>, from path: String, _ read: (String) -> Outcome<SourceFile>,
+    _ reading: inout Reading
+  ) -> Layer? {
+    let target = relative(reference.value.text, to: path)
+    let file = read(target)
+    guard let source = file.value else {
+      for diagnostic in file.diagnostics {
+        reading.report(
+          Diagnostic(
+            "format.follows", "The layer `\(reference.value.text)` could not be read: "
+              + "\(diagnostic.message)", at: reference.span, path: "follows",
+            help: "The path is relative to this file."))
+      }
+      return nil
+    }
+    let document = YAMLDocument.read(source)
+    document.diagnostics.forEach { reading.report($0) }
+    guard let root = document.value else { return nil }
+    let kind = DocumentKind.read(root)
+    kind.diagnostics.forEach { reading.report($0) }
+    guard kind.value == .cluster || kind.value == .authority else {
+      if let other = kind.value {
+        reading.report(.wrongKind(other, expected: "a cluster or an authority", at: root))
+      }
+      return nil
+    }
+    return Layer.read(root, at: "", &reading)
+  }
+
+  /// A path relative to the folder of another file, with `.` and `..` resolved.
+  static func relative(_ path: String, to file: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    var steps = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    for step in path.split(separator: "/") {
+      switch step {
+      case ".": continue
+      case ".." where !steps.isEmpty && steps.last != ".." && steps.last != "":
+        steps.removeLast()
+      default: steps.append(step)
+      }
+    }
+    return steps.joined(separator: "/")
+  }
+}
+
+extension Policy {
+  fileprivate func checkHeader(_ reading: inout Reading) {
+    guard school == nil else { return }
+    reading.report(
+      Diagnostic(
+        "format.missing-key", "A policy needs the key `school`.",
+        at: SourceSpan(file: span.file, start: span.start, end: span.start), path: "school",
+        help: "Write `school: { name: …, phase: primary, type: maintained }`."))
+  }
+
+  /// The paths under `sources` must be paths of a policy.
+  fileprivate func checkSources(_ reading: inout Reading) {
+    for entry in sources?.entries ?? [] {
+      let path = entry.key.value.split(separator: ".").map(String.init)
+      guard case .failure(let unknown) = Policy.form.form(at: path[...]) else { continue }
+      reading.report(
+        Diagnostic(
+          "format.unknown-path", "`\(entry.key.value)` is not a path of a policy.",
+          at: entry.key.span, path: "sources",
+          help: Wording.didYouMean(unknown.step, among: unknown.known)))
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func wrongKind(
+    _ kind: DocumentKind, expected: String, at root: YAMLNode
+  ) -> Diagnostic {
+    Diagnostic(
+      "format.kind", "This file is `\(kind.rawValue)`, but \(expected) was expected.",
+      at: root["rollcall"]?.span ?? root.span, path: "rollcall")
+  }
+}

@@ -1,0 +1,103 @@
+public import CivilTime
+public import Diagnostics
+public import TypedYAML
+
+/// When registers are taken, and how they are kept.
+public struct RegisterRules: Record {
+  public var morning: RegisterTimes?
+  public var afternoon: RegisterTimes?
+  public var amendmentsRecord: [Located<AmendmentField>]?
+  public var keptFor: Located<Years>?
+  public var kept: Located<RegisterMedium>?
+  public let span: SourceSpan
+
+  public static let title = "register rules"
+  public static let fields: [Field<RegisterRules>] = [
+    Field("morning", \.morning, "The morning register."),
+    Field("afternoon", \.afternoon, "The afternoon register."),
+    Field("amendments_record", \.amendmentsRecord, "What is recorded when an entry is amended."),
+    Field("kept_for", \.keptFor, "How long every entry is kept."),
+    Field("kept", \.kept, "How the register is kept."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// When a register is open.
+public struct RegisterTimes: Record {
+  public var opens: Located<TimeOfDay>?
+  public var closes: Located<TimeOfDay>?
+  public var closesAfter: Located<Minutes>?
+  public let span: SourceSpan
+
+  public static let title = "a register's times"
+  public static let fields: [Field<RegisterTimes>] = [
+    Field("opens", \.opens, "When the register is opened: the start of its session."),
+    Field("closes", \.closes, "When the register is closed; who comes later is absent."),
+    Field(
+      "closes_after", \.closesAfter,
+      "How long after opening it closes, where the policy says that too."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// What a record of an amendment holds.
+public enum AmendmentField: String, Vocabulary {
+  case originalEntry = "original_entry"
+  case amendedEntry = "amended_entry"
+  case reason
+  case date
+  case name
+  case position
+  public static let noun = "a part of an amendment's record"
+}
+
+/// How a register is kept.
+public enum RegisterMedium: String, Vocabulary {
+  case electronically
+  case paper
+  public static let noun = "how a register is kept"
+}
+
+/// How reasons for absence are established.
+public struct ReasonRules: Record {
+  public var resolvedWithin: Located<Quantity>?
+  public var evidence: Located<EvidenceRule>?
+  public var appointmentEvidence: Located<EvidenceRule>?
+  public let span: SourceSpan
+
+  public static let title = "rules about reasons"
+  public static let fields: [Field<ReasonRules>] = [
+    Field(
+      "resolved_within", \.resolvedWithin,
+      "How long after the session the right code is entered at the latest."),
+    Field("evidence", \.evidence, "When evidence of illness is asked for."),
+    Field(
+      "appointment_evidence", \.appointmentEvidence,
+      "When evidence of a medical or dental appointment is asked for."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// When evidence is asked for.
+public enum EvidenceRule: String, Vocabulary {
+  case onGenuineDoubt = "on_genuine_doubt"
+  case always
+  case never
+  public static let noun = "when evidence is asked for"
+}
+
+/// The register codes as a policy prints them.
+public struct CodeRules: Record {
+  public var list: CodeList?
+  public let span: SourceSpan
+
+  public static let title = "rules about codes"
+  public static let fields: [Field<CodeRules>] = [
+    Field("list", \.list, "`default` for the national table, or the codes as printed."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}

@@ -1,0 +1,146 @@
+public import CivilTime
+public import Clauses
+public import Diagnostics
+public import TypedYAML
+
+/// The school whose policy a file holds.
+public struct School: Record {
+  public var name: Located<Prose>?
+  public var phase: Located<Phase>?
+  public var type: Located<SchoolType>?
+  public var localAuthority: Located<Name>?
+  public let span: SourceSpan
+
+  public static let title = "a school"
+  public static let fields: [Field<School>] = [
+    Field("name", \.name, required: true, "The school's name."),
+    Field("phase", \.phase, "The ages it teaches."),
+    Field("type", \.type, "How it is governed, which decides which law binds it."),
+    Field("local_authority", \.localAuthority, "The local authority whose area it is in."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// The ages that a school teaches.
+public enum Phase: String, Vocabulary {
+  case nursery
+  case infant
+  case junior
+  case primary
+  case secondary
+  case allThrough = "all_through"
+  case special
+  case alternativeProvision = "alternative_provision"
+  public static let noun = "a phase of education"
+}
+
+/// When a policy was ratified, is in force and is reviewed.
+public struct Status: Record {
+  public var ratified: Located<CivilDate>?
+  public var effectiveFrom: Located<CivilDate>?
+  public var effectiveTo: Located<CivilDate>?
+  public var reviewBy: Located<CivilDate>?
+  public var publishedOnWebsite: Located<Truth>?
+  public let span: SourceSpan
+
+  public static let title = "a policy's status"
+  public static let fields: [Field<Status>] = [
+    Field("ratified", \.ratified, "The date on which governors or trustees approved it."),
+    Field(
+      "effective_from", \.effectiveFrom,
+      "The first date on which it is in force; left out, the date it was ratified."),
+    Field("effective_to", \.effectiveTo, "The last date on which it is in force."),
+    Field(
+      "review_by", \.reviewBy,
+      "The date by which it is to be reviewed; in force until then, where no last date is given."),
+    Field("published_on_website", \.publishedOnWebsite, "Whether the school's website carries it."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// Whom parents can turn to.
+public struct Contacts: Record {
+  public var champion: Contact?
+  public var dayToDay: Contact?
+  public var support: Contact?
+  public let span: SourceSpan
+
+  public static let title = "contacts"
+  public static let fields: [Field<Contacts>] = [
+    Field(
+      "senior_attendance_champion", \.champion,
+      "The senior leader who answers for attendance."),
+    Field("day_to_day", \.dayToDay, "Whom to ask about attendance day to day."),
+    Field("support", \.support, "Whom to ask for more detailed support."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// Somebody parents can turn to.
+public struct Contact: Record {
+  public var name: Located<Prose>?
+  public var role: Located<Prose>?
+  public var contact: Located<Prose>?
+  public let span: SourceSpan
+
+  public static let title = "a contact"
+  public static let fields: [Field<Contact>] = [
+    Field("name", \.name, "The person's name."),
+    Field("role", \.role, "What they are in the school."),
+    Field("contact", \.contact, "How to reach them."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// The times of a school day.
+public struct SchoolDay: Record {
+  public var gatesOpen: Located<TimeOfDay>?
+  public var starts: Located<TimeOfDay>?
+  public var formTimeEnds: Located<TimeOfDay>?
+  public var firstLessonEnds: Located<TimeOfDay>?
+  public var ends: Located<TimeOfDay>?
+  public let span: SourceSpan
+
+  public static let title = "a school day"
+  public static let fields: [Field<SchoolDay>] = [
+    Field("gates_open", \.gatesOpen, "When pupils may come in."),
+    Field("starts", \.starts, "When the morning session starts."),
+    Field(
+      "form_time_ends", \.formTimeEnds,
+      "When form time ends, where the register is taken in it."),
+    Field(
+      "first_lesson_ends", \.firstLessonEnds,
+      "When the first lesson ends, where the register is taken in it."),
+    Field("ends", \.ends, "When the school day ends."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// How parents report an absence.
+public struct AbsenceReporting: Record {
+  public var by: Located<TimeOfDay>?
+  public var ways: [Located<Name>]?
+  public var on: Located<ReportingDays>?
+  public let span: SourceSpan
+
+  public static let title = "how absence is reported"
+  public static let fields: [Field<AbsenceReporting>] = [
+    Field("by", \.by, "The time by which parents report."),
+    Field("ways", \.ways, "The ways in which they can, such as `phone`."),
+    Field("on", \.on, "The days on which they report."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// The days on which parents report an absence.
+public enum ReportingDays: String, Vocabulary {
+  case firstDay = "first_day"
+  case eachDay = "each_day"
+  public static let noun = "the days on which an absence is reported"
+}

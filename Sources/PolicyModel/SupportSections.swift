@@ -1,0 +1,195 @@
+public import CivilTime
+public import Clauses
+public import Diagnostics
+public import TypedYAML
+
+/// When absence counts as persistent or severe, and what is done.
+public struct AbsenceBand: Record {
+  public var threshold: Located<PercentageBound>?
+  public var action: Located<Name>?
+  public let span: SourceSpan
+
+  public static let title = "a band of absence"
+  public static let fields: [Field<AbsenceBand>] = [
+    Field("threshold", \.threshold, "The share of possible sessions missed."),
+    Field("do", \.action, "What the school does then."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// The last chance before a penalty notice.
+public struct NoticeToImprove: Record {
+  public var period: ImprovementPeriod?
+  public let span: SourceSpan
+
+  public static let title = "a notice to improve"
+  public static let fields: [Field<NoticeToImprove>] = [
+    Field("period", \.period, "How long attendance has to improve."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// How long attendance has to improve.
+public struct ImprovementPeriod: Record {
+  public var from: Located<Weeks>?
+  public var to: Located<Weeks>?
+  public let span: SourceSpan
+
+  public static let title = "an improvement period"
+  public static let fields: [Field<ImprovementPeriod>] = [
+    Field("from", \.from, "The shortest period."),
+    Field("to", \.to, "The longest period."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// When a penalty notice is considered, and its amounts.
+public struct PenaltyNoticeRules: Record {
+  public var threshold: Occasion?
+  public var onlyIfAttendanceBelow: Located<Percentage>?
+  public var first: PenaltyNotice?
+  public var second: PenaltyNotice?
+  public var third: FurtherOffence?
+  public var issuedBy: Located<Name>?
+  public var issuedTo: Located<PenaltyRecipient>?
+  public let span: SourceSpan
+
+  public static let title = "rules about penalty notices"
+  public static let fields: [Field<PenaltyNoticeRules>] = [
+    Field("threshold", \.threshold, "The absence at which a notice is considered."),
+    Field(
+      "only_if_attendance_below", \.onlyIfAttendanceBelow,
+      "A further test of attendance, where the policy sets one."),
+    Field("first", \.first, "The first notice."),
+    Field("second", \.second, "The second notice to the same parent for the same child."),
+    Field("third", \.third, "What happens after two notices."),
+    Field("issued_by", \.issuedBy, "Who issues notices."),
+    Field("issued_to", \.issuedTo, "To whom notices are issued."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// The amounts and deadlines of a penalty notice.
+public struct PenaltyNotice: Record {
+  public var amount: Located<Money>?
+  public var within: Located<Days>?
+  public var reducedTo: Located<Money>?
+  public var reducedWithin: Located<Days>?
+  public var ifWithin: Located<Years>?
+  public let span: SourceSpan
+
+  public static let title = "a penalty notice"
+  public static let fields: [Field<PenaltyNotice>] = [
+    Field("amount", \.amount, "The full amount."),
+    Field("within", \.within, "The days to pay it, receipt being day 1."),
+    Field("reduced_to", \.reducedTo, "The reduced amount."),
+    Field("reduced_within", \.reducedWithin, "The days to pay the reduced amount."),
+    Field("if_within", \.ifWithin, "How long after the first notice it counts as the second."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// What happens after two notices.
+public struct FurtherOffence: Record {
+  public var action: Located<Name>?
+  public var ifWithin: Located<Years>?
+  public let span: SourceSpan
+
+  public static let title = "what follows two notices"
+  public static let fields: [Field<FurtherOffence>] = [
+    Field("do", \.action, "What is done instead of a notice."),
+    Field("if_within", \.ifWithin, "The years in which two notices count."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// To whom a penalty notice is issued.
+public enum PenaltyRecipient: String, Vocabulary {
+  case eachParentPerChild = "each_parent_per_child"
+  case eachParent = "each_parent"
+  case family
+  public static let noun = "to whom a notice is issued"
+}
+
+/// Which professionals are told of what.
+public struct Informs: Record {
+  public var ofUnexplainedAbsence: [Located<Professional>]?
+  public var ofDeletion: [Located<Professional>]?
+  public let span: SourceSpan
+
+  public static let title = "who is told"
+  public static let fields: [Field<Informs>] = [
+    Field(
+      "of_unexplained_absence", \.ofUnexplainedAbsence,
+      "Who is told of an unexplained absence."),
+    Field("of_deletion", \.ofDeletion, "Who is told when a name is to be deleted."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// A professional who works with a pupil.
+public enum Professional: String, Vocabulary {
+  case socialWorker = "social_worker"
+  case youthOffendingTeam = "youth_offending_team"
+  public static let noun = "a professional who is told"
+}
+
+/// What a school reports to the local authority.
+public struct Returns: Record {
+  public var sickness: Located<Quantity>?
+  public var continuousAbsence: Located<Quantity>?
+  public var interval: Located<Interval>?
+  public var dataShared: Located<Interval>?
+  public let span: SourceSpan
+
+  public static let title = "returns to the authority"
+  public static let fields: [Field<Returns>] = [
+    Field("sickness", \.sickness, "The illness after which a sickness return is made."),
+    Field(
+      "continuous_absence", \.continuousAbsence,
+      "The unbroken unauthorised absence after which a return is made."),
+    Field("interval", \.interval, "How often attendance returns are made."),
+    Field("data_shared", \.dataShared, "How often attendance data is shared."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// How often something is done.
+public enum Interval: String, Vocabulary {
+  case daily
+  case weekly
+  case fortnightly
+  case monthly
+  case halfTermly = "half_termly"
+  case termly
+  case annually
+  case regularly
+  public static let noun = "how often"
+}
+
+/// What happens when a pupil cannot be found.
+public struct MissingEducation: Record {
+  public var reportedAfter: Located<Quantity>?
+  public var homeVisitOn: Located<Prose>?
+  public let span: SourceSpan
+
+  public static let title = "rules about missing pupils"
+  public static let fields: [Field<MissingEducation>] = [
+    Field(
+      "reported_after", \.reportedAfter,
+      "The absence after which the pupil is reported missing."),
+    Field(
+      "home_visit_on", \.homeVisitOn,
+      "The day of absence on which the home is visited, as `day 3`."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}

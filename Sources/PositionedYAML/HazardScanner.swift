@@ -1,0 +1,249 @@
+import Diagnostics
+
+/// Finds what YAML tools misread in silence or explain too late, before libyaml sees the text.
+///
+/// Each hazard is reported where it stands and replaced by something harmless of the same width
+/// in scalars, so that reading goes on and places stay true.
+struct HazardScanner {
+  private let bytes: [UInt8]
+  private let file: String
+  private(set) var hazards: [Diagnostic] = []
+  private var replacements: [(range: Range<Int>, text: String)] = []
+
+  private var lineNumber = 0
+  private var line = 0..<0
+  private var flowDepth = 0
+  private var openQuote: (byte: UInt8, at: Int)?
+  private var blockScalarIndent: Int?
+  /// Whether a value could begin at the current byte.
+  private var atTokenStart = true
+
+  /// Stand-ins for `#` and `\`: noncharacters of no text, restored by `restore`.
+  private static let hashStandIn: Unicode.Scalar = "\u{10FFFD}"
+  private static let backslashStandIn: Unicode.Scalar = "\u{10FFFC}"
+
+  init(_ file: SourceFile) {
+    bytes = Array(file.text.utf8)
+    self.file = file.path
+  }
+
+  /// The scalar's text with stand-ins turned back into what was written.
+  static func restore(_ text: String) -> String {
+    guard text.utf8.contains(0xF4) else { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map {
+          $0 == hashStandIn ? "#" : $0 == backslashStandIn ? "\\" : $0
+        }))
+  }
+
+  /// The text with every hazard replaced.
+  var repairedText: String {
+    var result = ""
+    var position = 0
+    for replacement in replacements.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      result += String(decoding: bytes[position..<replacement.range.lowerBound], as: UTF8.self)
+      result += replacement.text
+      position = replacement.range.upperBound
+    }
+    return result + String(decoding: bytes[position...], as: UTF8.self)
+  }
+
+  mutating func scan() {
+    var start = 0
+    while start < bytes.count, hazards.count < YAMLLimits.diagnostics {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      lineNumber += 1
+      line = start..<end
+      scanLineBreaks()
+      scanLine()
+      start = end + 1
+    }
+  }
+
+  /// NEL and the Unicode separators are line breaks to libyaml and to nobody else.
+  private mutating func scanLineBreaks() {
+    for index in line where bytes[index] == 0xC2 || bytes[index] == 0xE2 {
+      let isNextLine = bytes[index] == 0xC2 && byte(index + 1) == 0x85
+      let isSeparator =
+        bytes[index] == 0xE2 && byte(index + 1) == 0x80
+        && (byte(index + 2) == 0xA8 || byte(index + 2) == 0xA9)
+      guard isNextLine || isSeparator else { continue }
+      report(
+        "yaml.line-separator", at: index..<index + (isNextLine ? 2 : 3), replacement: " ",
+        "An invisible line separator stands here; some programs break the line at it.",
+        help: "Delete it.")
+    }
+  }
+
+  private mutating func scanLine() {
+    let content = line.first { bytes[$0] != space && bytes[$0] != tab && bytes[$0] != carriage }
+    if let indent = blockScalarIndent {
+      guard let content, content - line.lowerBound <= indent else { return }
+      blockScalarIndent = nil
+    }
+    guard let content else { return }
+    if openQuote == nil {
+      atTokenStart = true
+      if flowDepth == 0, let tabIndex = (line.lowerBound..<content).first(where: { bytes[$0] == tab })
+      {
+        report(
+          "yaml.tab", at: tabIndex..<tabIndex + 1,
+          "This line is indented with a tab, which YAML does not allow.",
+          help: "Indent with spaces; most editors can convert tabs.")
+      }
+    }
+    var index = content
+    while index < line.upperBound {
+      guard let next = step(at: index) else { return }
+      index = next
+    }
+  }
+
+  /// Reads one token character; nil where the rest of the line is a comment or a block header.
+  private mutating func step(at index: Int) -> Int? {
+    if let quote = openQuote { return stepInQuote(quote, at: index) }
+    let current = bytes[index]
+    switch current {
+    case space, tab, carriage: return index + 1
+    case UInt8(ascii: "#"): return stepAtHash(index)
+    case UInt8(ascii: "["), UInt8(ascii: "{"):
+      if atTokenStart || flowDepth > 0 { (flowDepth, atTokenStart) = (flowDepth + 1, true) }
+    case UInt8(ascii: "]"), UInt8(ascii: "}"):
+      (flowDepth, atTokenStart) = (max(0, flowDepth - 1), false)
+    case UInt8(ascii: ","): atTokenStart = flowDepth > 0 || atTokenStart
+    case UInt8(ascii: ":"): atTokenStart = isBlank(index + 1) || atTokenStart
+    case UInt8(ascii: "-"), UInt8(ascii: "?"): atTokenStart = atTokenStart && isBlank(index + 1)
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      if atTokenStart { openQuote = (current, index) }
+      atTokenStart = false
+    case UInt8(ascii: "|"), UInt8(ascii: ">"):
+      if atTokenStart, flowDepth == 0 {
+        blockScalarIndent = indentOfLine
+        return nil
+      }
+      atTokenStart = false
+    case 0xC2 where byte(index + 1) == 0xA0:
+      report(
+        "yaml.non-breaking-space", at: index..<index + 2, replacement: " ",
+        "A non-breaking space stands here; YAML takes it for a letter.",
+        help: "Replace it with an ordinary space; it usually comes with text copied from a page.")
+      return index + 2
+    case 0xE2 where byte(index + 1) == 0x80 && isSmartQuote(byte(index + 2)):
+      reportSmartQuote(at: index)
+      atTokenStart = false
+      return index + 3
+    default: atTokenStart = false
+    }
+    return index + 1
+  }
+
+  private mutating func stepInQuote(_ quote: (byte: UInt8, at: Int), at index: Int) -> Int {
+    let doubleQuote = UInt8(ascii: "\"")
+    switch bytes[index] {
+    case UInt8(ascii: "\\") where quote.byte == doubleQuote:
+      guard quote.at == index - 1, byte(index + 1) == doubleQuote, endsValue(index + 2) else {
+        return index + 2
+      }
+      report(
+        "yaml.backslash", at: index - 1..<index + 2,
+        "In double quotes a backslash begins an escape, so this value never ends.",
+        help: "Write it in single quotes: '\\'.")
+      replace(index..<index + 1, with: HazardScanner.backslashStandIn)
+      return index + 1
+    case quote.byte:
+      if quote.byte != doubleQuote, byte(index + 1) == quote.byte { return index + 2 }
+      openQuote = nil
+      return index + 1
+    default: return index + 1
+    }
+  }
+
+  /// A `#` that stands where a value should, with nothing a comment would say, is a code.
+  private mutating func stepAtHash(_ index: Int) -> Int? {
+    let previous = index > line.lowerBound ? bytes[index - 1] : space
+    guard atTokenStart || previous == space || previous == tab else {
+      return index + 1
+    }
+    var rest = index + 1
+    while rest < line.upperBound, bytes[rest] == space || bytes[rest] == carriage { rest += 1 }
+    let isAlone = rest == line.upperBound
+    let endsItem = !isAlone && [UInt8(ascii: ","), UInt8(ascii: "]")].contains(bytes[rest])
+    let isCode =
+      flowDepth > 0
+      ? atTokenStart && (endsItem || isAlone)
+      : atTokenStart && isAlone && indentOfLine < index - line.lowerBound && !nextLineIsDeeper
+    guard isCode else { return nil }
+    report(
+      "yaml.unquoted-hash", at: index..<index + 1,
+      "An unquoted # begins a comment, so the code # and what follows it on this line are lost.",
+      help: "Write it in quotes: '#'.")
+    replace(index..<index + 1, with: HazardScanner.hashStandIn)
+    atTokenStart = false
+    return index + 1
+  }
+
+  private mutating func reportSmartQuote(at index: Int) {
+    guard atTokenStart else { return }
+    report(
+      "yaml.smart-quote", at: index..<index + 3,
+      "A typographic quotation mark does not quote; it becomes part of the value.",
+      help: "Type a plain ' or \" (word processors replace them).")
+  }
+
+  // MARK: Looking around
+
+  private func byte(_ index: Int) -> UInt8? { index < bytes.count ? bytes[index] : nil }
+
+  private func isBlank(_ index: Int) -> Bool {
+    index >= line.upperBound || [space, tab, carriage].contains(bytes[index])
+  }
+
+  private func endsValue(_ index: Int) -> Bool {
+    var rest = index
+    while rest < line.upperBound, [space, carriage].contains(bytes[rest]) { rest += 1 }
+    let ends = [UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "#")]
+    return rest >= line.upperBound || ends.contains(bytes[rest])
+  }
+
+  private func isSmartQuote(_ third: UInt8?) -> Bool {
+    third.map { [0x98, 0x99, 0x9C, 0x9D].contains($0) } ?? false
+  }
+
+  private var indentOfLine: Int {
+    line.prefix { bytes[$0] == space }.count
+  }
+
+  private var nextLineIsDeeper: Bool {
+    let next = line.upperBound + 1
+    guard next < bytes.count else { return false }
+    return bytes[next...].prefix { $0 == space }.count > indentOfLine
+  }
+
+  // MARK: Reporting
+
+  private mutating func replace(_ range: Range<Int>, with scalar: Unicode.Scalar) {
+    replacements.append((range, String(Character(scalar))))
+  }
+
+  private mutating func report(
+    _ rule: String, at range: Range<Int>, replacement: String? = nil, _ message: String,
+    help: String
+  ) {
+    let column = scalars(line.lowerBound..<range.lowerBound) + 1
+    let end = SourcePosition(line: lineNumber, column: column + scalars(range))
+    let span = SourceSpan(
+      file: file, start: SourcePosition(line: lineNumber, column: column), end: end)
+    hazards.append(Diagnostic(rule, message, at: span, help: help))
+    if let replacement { replacements.append((range, replacement)) }
+  }
+
+  /// Unicode scalars in a range of bytes: those bytes that do not continue a scalar.
+  private func scalars(_ range: Range<Int>) -> Int {
+    range.count { bytes[$0] & 0xC0 != 0x80 }
+  }
+}
+
+private let space = UInt8(ascii: " ")
+private let tab = UInt8(ascii: "\t")
+private let carriage = UInt8(ascii: "\r")

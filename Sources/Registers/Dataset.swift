@@ -1,0 +1,174 @@
+public import CivilTime
+public import Clauses
+
+/// A row of a data file: the evidence that a report leads back to.
+public struct Evidence: Sendable, Hashable {
+  /// The file as the dataset names it.
+  public let file: String
+  /// The line, from 1.
+  public let line: Int
+
+  /// Creates evidence from a file and a line.
+  public init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+}
+
+/// A pupil as the dataset names it: a pseudonym and what rules need, never a name.
+public struct Pupil: Sendable {
+  /// The dataset's identifier.
+  public let id: String
+  /// The year group as the school writes it.
+  public let yearGroup: String?
+  /// The date of birth, from which compulsory school age follows.
+  public let dateOfBirth: CivilDate?
+  /// The first and last dates on roll; nil for throughout.
+  public let joined, left: CivilDate?
+  /// The groups that the pupil belongs to.
+  public let groups: Set<PupilGroup>
+  /// The row of the pupils' file; nil where there is none.
+  public let evidence: Evidence?
+
+  /// Creates a pupil.
+  public init(
+    id: String, yearGroup: String? = nil, dateOfBirth: CivilDate? = nil, joined: CivilDate? = nil,
+    left: CivilDate? = nil, groups: Set<PupilGroup> = [], evidence: Evidence? = nil
+  ) {
+    self.id = id
+    self.yearGroup = yearGroup
+    self.dateOfBirth = dateOfBirth
+    (self.joined, self.left) = (joined, left)
+    self.groups = groups
+    self.evidence = evidence
+  }
+
+  /// Whether the pupil is on roll on a date.
+  public func isOnRoll(_ date: CivilDate) -> Bool {
+    joined.map { $0 <= date } ?? true && left.map { date <= $0 } ?? true
+  }
+}
+
+/// A change to an entry of the register, as the law requires it to be recorded.
+public struct Amendment: Sendable {
+  public let session: Session
+  public let original: MarkCode?
+  public let amended: MarkCode?
+  public let amendedOn: CivilDate
+  /// Whether reason, name and position are all recorded.
+  public let isComplete: Bool
+  public let evidence: Evidence
+}
+
+/// Something that the school did for a pupil.
+public struct Action: Sendable {
+  public let date: CivilDate
+  public let time: TimeOfDay?
+  public let kind: String
+  public let detail: [String: String]
+  public let evidence: Evidence
+
+  /// Creates an action.
+  public init(
+    date: CivilDate, time: TimeOfDay? = nil, kind: String, detail: [String: String] = [:],
+    evidence: Evidence
+  ) {
+    self.date = date
+    self.time = time
+    self.kind = kind
+    self.detail = detail
+    self.evidence = evidence
+  }
+}
+
+/// A request for leave and what became of it.
+public struct LeaveRequest: Sendable {
+  public let appliedOn: CivilDate
+  public let appliedBy: String?
+  public let firstDay, lastDay: CivilDate
+  public let reason: String?
+  public let decision: String?
+  public let decidedOn: CivilDate?
+  public let evidence: Evidence
+}
+
+/// A mark where the school has no session.
+public struct StrayMark: Sendable {
+  public let session: Session
+  public let code: MarkCode
+  public let evidence: Evidence
+}
+
+/// What the register says of one pupil, a place a session.
+public struct PupilMarks: Sendable {
+  /// The dataset's codes by number: 0 for no row, 1 for a blank, and from 2 on places in
+  /// `Dataset.codes`.
+  public internal(set) var codes: [UInt8]
+  /// Minutes after the register opened at which the pupil came; -1 where that is not recorded.
+  public internal(set) var minutesLate: [Int16]
+  /// The line of the marks' file; 0 for no row.
+  public internal(set) var lines: [UInt32]
+  /// Marks where the school has no session.
+  public internal(set) var strays: [StrayMark] = []
+
+  init(sessions: Int) {
+    codes = Array(repeating: 0, count: sessions)
+    minutesLate = Array(repeating: -1, count: sessions)
+    lines = Array(repeating: 0, count: sessions)
+  }
+}
+
+/// One pupil with everything that the dataset holds of them.
+public struct PupilRecord: Sendable {
+  public let pupil: Pupil
+  public internal(set) var marks: PupilMarks
+  public internal(set) var amendments: [Amendment] = []
+  public internal(set) var actions: [Action] = []
+  public internal(set) var leave: [LeaveRequest] = []
+}
+
+/// A row that could not be used, and why.
+public struct Rejection: Sendable, Hashable {
+  /// The row.
+  public let evidence: Evidence
+  /// Why it could not be used, in a sentence.
+  public let reason: String
+}
+
+/// A school's register with what goes with it, ready to be replayed.
+public struct Dataset: Sendable {
+  /// The school's name.
+  public let school: String
+  /// The sessions.
+  public let calendar: SchoolCalendar
+  /// The pupils in order of their identifiers.
+  public let pupils: [PupilRecord]
+  /// The codes that the marks use, by number; the first two places stand for none and blank.
+  public let codes: [MarkCode?]
+  /// The file of the marks, for evidence.
+  public let marksFile: String
+  /// The first and last dates with a mark.
+  public let dates: DateRange
+  /// The kinds of data that the dataset does not hold, with why, for the report.
+  public let absent: [AbsentData]
+  /// The rows that could not be used.
+  public let rejections: [Rejection]
+  /// What the report takes for granted, in sentences.
+  public let assumptions: [String]
+
+  /// Data that a dataset does not hold.
+  public struct AbsentData: Sendable, Hashable {
+    /// The kinds of data besides the marks.
+    public enum Kind: String, Sendable, CaseIterable {
+      case pupils, amendments, actions, leave
+    }
+
+    /// What is missing.
+    public let kind: Kind
+    /// Why, in a sentence.
+    public let reason: String
+  }
+
+  /// Whether the dataset holds a kind of data.
+  public func has(_ kind: AbsentData.Kind) -> Bool { !absent.contains { $0.kind == kind } }
+}

@@ -1,0 +1,269 @@
+import CivilTime
+import Clauses
+public import Diagnostics
+import PositionedYAML
+import TypedYAML
+
+extension Dataset {
+  /// Reads a dataset from its `register.yaml`; `open` reads a file that it names, or gives nil.
+  ///
+  /// What makes the dataset unusable is a located error and gives no value. A row that cannot be
+  /// used becomes a rejection; an optional file that is not there is listed as absent.
+  public static func read(
+    _ manifestFile: SourceFile, open: (String) -> DataFile?
+  ) -> Outcome<Dataset> {
+    var reading = Reading()
+    let document = YAMLDocument.read(manifestFile)
+    document.diagnostics.forEach { reading.report($0) }
+    guard let root = document.value, let manifest = Manifest.read(root, at: "", &reading),
+      reading.diagnostics.isEmpty, let calendar = manifest.calendar?.calendar,
+      let marks = manifest.marks
+    else { return Outcome(nil, reading.diagnostics) }
+    var builder = DatasetBuilder(calendar)
+    builder.readMarks(marks, open, &reading)
+    builder.readPupils(manifest.pupils, open, &reading)
+    builder.readAmendments(manifest.amendments, open, &reading)
+    builder.readActions(manifest.actions, open, &reading)
+    builder.readLeave(manifest.leave, open, &reading)
+    guard reading.diagnostics.isEmpty else { return Outcome(nil, reading.diagnostics) }
+    let school = manifest.school?.value.text ?? "The school"
+    guard let dataset = builder.dataset(school: school, marksFile: marks.name) else {
+      reading.report(
+        Diagnostic(
+          "register.no-marks", "`\(marks.name)` holds no mark that can be used.",
+          at: marks.file?.span ?? marks.span,
+          help: builder.collector.rejections.first.map {
+            "The first row is unusable because \($0.reason)."
+          }))
+      return Outcome(nil, reading.diagnostics)
+    }
+    return Outcome(dataset)
+  }
+}
+
+/// Puts a dataset together from its tables.
+struct DatasetBuilder {
+  var collector: MarksCollector
+  private var pupils: [String: Pupil] = [:]
+  private var amendments: [String: [Amendment]] = [:]
+  private var actions: [String: [Action]] = [:]
+  private var leave: [String: [LeaveRequest]] = [:]
+  private var absent: [Dataset.AbsentData] = []
+  private var assumptions: [String] = []
+
+  init(_ calendar: SchoolCalendar) { collector = MarksCollector(calendar) }
+
+  // MARK: Tables
+
+  mutating func readMarks(
+    _ file: TableFile, _ open: (String) -> DataFile?, _ reading: inout Reading
+  ) {
+    guard let data = open(file.name) else {
+      reading.report(
+        Diagnostic(
+          "register.missing-file", "The marks' file `\(file.name)` is not there.",
+          at: file.file?.span ?? file.span, help: "Its name is relative to `register.yaml`."))
+      return
+    }
+    _ = collector.readLong(data, as: file, &reading)
+  }
+
+  mutating func readPupils(
+    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
+  ) {
+    let known = [
+      "pupil", "year_group", "date_of_birth", "joined", "left", "sen", "fsm", "social_worker",
+      "youth_offending_team",
+    ]
+    let found = read(.pupils, file, open, known, ["pupil"], &reading) {
+      (builder, row) throws(RowProblem) in
+      let id = try row.required("pupil")
+      guard builder.pupils[id] == nil else { throw RowProblem("the pupil is listed twice") }
+      var groups: Set<PupilGroup> = []
+      for group in PupilGroup.allCases where try row.truth(group.rawValue) {
+        groups.insert(group)
+      }
+      builder.pupils[id] = Pupil(
+        id: id, yearGroup: row["year_group"], dateOfBirth: try row.date("date_of_birth"),
+        joined: try row.date("joined"), left: try row.date("left"), groups: groups,
+        evidence: row.evidence)
+    }
+    if !found {
+      assumptions.append(
+        "Every pupil is taken to be on roll throughout and of compulsory school age.")
+    } else if pupils.values.allSatisfy({ $0.dateOfBirth == nil }) {
+      assumptions.append("Every pupil is taken to be of compulsory school age.")
+    }
+  }
+
+  mutating func readAmendments(
+    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
+  ) {
+    let known = [
+      "pupil", "date", "session", "original", "amended", "reason", "amended_on", "name", "position",
+    ]
+    let required = ["pupil", "date", "session", "original", "amended", "amended_on"]
+    _ = read(.amendments, file, open, known, required, &reading) {
+      (builder, row) throws(RowProblem) in
+      let session = Session(try row.requiredDate("date"), try row.half("session"))
+      let amendment = Amendment(
+        session: session, original: try code(row["original"]), amended: try code(row["amended"]),
+        amendedOn: try row.requiredDate("amended_on"),
+        isComplete: ["reason", "name", "position"].allSatisfy { row[$0] != nil },
+        evidence: row.evidence)
+      builder.add(amendment, for: try row.required("pupil"))
+    }
+  }
+
+  mutating func readActions(
+    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
+  ) {
+    let known = ["pupil", "date", "time", "action", "detail", "amount", "parent"]
+    _ = read(.actions, file, open, known, ["pupil", "date", "action"], &reading) {
+      (builder, row) throws(RowProblem) in
+      var time: TimeOfDay?
+      if let text = row["time"] {
+        time = TimeOfDay(text)
+        guard time != nil else { throw RowProblem("`\(text)` is not a time of day") }
+      }
+      let action = Action(
+        date: try row.requiredDate("date"), time: time, kind: try row.required("action"),
+        detail: try detail(row["detail"]), evidence: row.evidence)
+      builder.add(action, for: try row.required("pupil"))
+    }
+  }
+
+  mutating func readLeave(
+    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
+  ) {
+    let known = [
+      "pupil", "applied_on", "applied_by", "first_day", "last_day", "reason", "decision",
+      "decided_on", "code",
+    ]
+    _ = read(.leave, file, open, known, ["pupil", "applied_on", "first_day"], &reading) {
+      (builder, row) throws(RowProblem) in
+      let firstDay = try row.requiredDate("first_day")
+      let lastDay = try row.date("last_day") ?? firstDay
+      guard lastDay >= firstDay else { throw RowProblem("the leave ends before it begins") }
+      let request = LeaveRequest(
+        appliedOn: try row.requiredDate("applied_on"), appliedBy: row["applied_by"],
+        firstDay: firstDay, lastDay: lastDay, reason: row["reason"], decision: row["decision"],
+        decidedOn: try row.date("decided_on"), evidence: row.evidence)
+      builder.add(request, for: try row.required("pupil"))
+    }
+  }
+
+  /// Reads an optional table; false where there is none.
+  private mutating func read(
+    _ kind: Dataset.AbsentData.Kind, _ file: TableFile?, _ open: (String) -> DataFile?,
+    _ known: [String], _ required: [String], _ reading: inout Reading,
+    row use: (inout DatasetBuilder, TableRow) throws(RowProblem) -> Void
+  ) -> Bool {
+    guard let file else {
+      absent.append(.init(kind: kind, reason: "the dataset names no such file"))
+      return false
+    }
+    guard let data = open(file.name) else {
+      absent.append(.init(kind: kind, reason: "the file `\(file.name)` is not there"))
+      return false
+    }
+    var builder = self
+    var rejections: [Rejection] = []
+    let isReadable = readTable(
+      data, as: file, known: known, required: required, &reading, &rejections
+    ) { row throws(RowProblem) in try use(&builder, row) }
+    self = builder
+    collector.rejections += rejections
+    return isReadable
+  }
+
+  // MARK: Rows entered directly
+
+  mutating func add(_ pupil: Pupil) { pupils[pupil.id] = pupil }
+
+  mutating func add(_ action: Action, for pupil: String) {
+    actions[pupil, default: []].append(action)
+  }
+
+  mutating func add(_ amendment: Amendment, for pupil: String) {
+    // The code before an amendment may stand nowhere else in the data.
+    for code in [amendment.original, amendment.amended].compactMap({ $0 }) {
+      _ = collector.number(of: code)
+    }
+    amendments[pupil, default: []].append(amendment)
+  }
+
+  mutating func add(_ request: LeaveRequest, for pupil: String) {
+    leave[pupil, default: []].append(request)
+  }
+
+  // MARK: The whole
+
+  /// The dataset; nil where it has no mark at all.
+  func dataset(school: String, marksFile: String) -> Dataset? {
+    guard let dates = collector.dates else { return nil }
+    var rejections = collector.rejections
+    let known = Set(pupils.keys).union(collector.pupilIDs)
+    // A row about somebody the dataset does not know is a fault in the export; say so.
+    for (id, evidence) in rowsAboutPupils where !known.contains(id) {
+      reject(evidence, "no pupil has this identifier", &rejections)
+    }
+    let numbers = Swift.Dictionary(
+      collector.pupilIDs.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    let records = known.sorted().map { id in
+      PupilRecord(
+        pupil: pupils[id] ?? Pupil(id: id),
+        marks: numbers[id].map { collector.marks[$0] }
+          ?? PupilMarks(sessions: collector.calendar.sessions.count),
+        // The order of the file breaks ties, so sorting must keep it.
+        amendments: stablySorted(amendments[id] ?? []) { $0.amendedOn },
+        actions: stablySorted(actions[id] ?? []) { $0.date },
+        leave: stablySorted(leave[id] ?? []) { $0.appliedOn })
+    }
+    return Dataset(
+      school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,
+      marksFile: marksFile, dates: dates, absent: absent,
+      rejections: rejections.sorted {
+        ($0.evidence.file, $0.evidence.line) < ($1.evidence.file, $1.evidence.line)
+      },
+      assumptions: assumptions)
+  }
+
+  /// The rows of the tables besides the marks, with the pupils they are about.
+  private var rowsAboutPupils: [(id: String, evidence: Evidence)] {
+    var rows: [(id: String, evidence: Evidence)] = []
+    for (id, list) in actions { rows += list.map { (id, $0.evidence) } }
+    for (id, list) in amendments { rows += list.map { (id, $0.evidence) } }
+    for (id, list) in leave { rows += list.map { (id, $0.evidence) } }
+    return rows
+  }
+
+  private func stablySorted<Element, Key: Comparable>(
+    _ elements: [Element], by key: (Element) -> Key
+  ) -> [Element] {
+    elements.enumerated().sorted { left, right in
+      (key(left.element), left.offset) < (key(right.element), right.offset)
+    }.map(\.element)
+  }
+}
+
+/// A code that may be blank.
+private func code(_ text: String?) throws(RowProblem) -> MarkCode? {
+  guard let text, text != "-" else { return nil }
+  guard let code = MarkCode(text.uppercased().utf8) else { throw RowProblem("`\(text)` is not a register code") }
+  return code
+}
+
+/// The pairs `key=value`, separated by `;`.
+private func detail(_ text: String?) throws(RowProblem) -> [String: String] {
+  var pairs: [String: String] = [:]
+  for pair in (text ?? "").split(separator: ";") {
+    let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      throw RowProblem("`\(pair)` under `detail` is not of the form key=value")
+    }
+    pairs[trimmed(String(parts[0]))] = trimmed(String(parts[1]))
+  }
+  return pairs
+}

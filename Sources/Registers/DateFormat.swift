@@ -1,0 +1,89 @@
+import CivilTime
+public import TypedYAML
+
+/// How an export writes dates, such as `dd/MM/yyyy`: day, month and year in any order, with any
+/// separators. A field of one letter or two reads one digit or two.
+public struct DateFormat: Scalar {
+  private enum Part: Hashable {
+    case day, month, year
+    case literal(UInt8)
+  }
+
+  private let text: String
+  private let parts: [Part]
+
+  public static let scalarForm = ScalarForm(
+    "a date format", examples: ["yyyy-MM-dd", "dd/MM/yyyy"])
+
+  /// The format of ISO 8601.
+  static let iso = DateFormat(text: "yyyy-MM-dd", parts: [
+    .year, .literal(UInt8(ascii: "-")), .month, .literal(UInt8(ascii: "-")), .day,
+  ])
+
+  private init(text: String, parts: [Part]) {
+    self.text = text
+    self.parts = parts
+  }
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    var parts: [Part] = []
+    var rest = text.utf8[...]
+    while let first = rest.first {
+      let run = rest.prefix { $0 == first }
+      switch first {
+      case UInt8(ascii: "d") where run.count <= 2: parts.append(.day)
+      case UInt8(ascii: "M") where run.count <= 2: parts.append(.month)
+      case UInt8(ascii: "y") where run.count == 4: parts.append(.year)
+      case UInt8(ascii: "m"): throw ScalarProblem("Write months as `MM`; `mm` means minutes.")
+      default:
+        guard run.count == 1, !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else {
+          throw ScalarProblem()
+        }
+        parts.append(.literal(first))
+      }
+      rest = rest.dropFirst(run.count)
+    }
+    for needed in [Part.day, .month, .year] where parts.count(where: { $0 == needed }) != 1 {
+      throw ScalarProblem("It must name the day, the month and the year, once each.")
+    }
+    self.init(text: text, parts: parts)
+  }
+
+  public var value: Value { .text(text) }
+
+  /// Reads a date; nil where the bytes are not one in this format.
+  func date<Bytes: Collection<UInt8>>(_ bytes: Bytes) -> CivilDate? {
+    var (year, month, day) = (0, 0, 0)
+    var index = bytes.startIndex
+    func number(_ limit: Int) -> Int? {
+      var value = 0
+      var digits = 0
+      while index < bytes.endIndex, digits < limit {
+        let digit = bytes[index] &- UInt8(ascii: "0")
+        guard digit < 10 else { break }
+        value = value * 10 + Int(digit)
+        digits += 1
+        index = bytes.index(after: index)
+      }
+      return digits == 0 || (limit == 4 && digits != 4) ? nil : value
+    }
+    for part in parts {
+      switch part {
+      case .year:
+        guard let value = number(4) else { return nil }
+        year = value
+      case .month:
+        guard let value = number(2) else { return nil }
+        month = value
+      case .day:
+        guard let value = number(2) else { return nil }
+        day = value
+      case .literal(let byte):
+        guard index < bytes.endIndex, bytes[index] == byte else { return nil }
+        index = bytes.index(after: index)
+      }
+    }
+    guard index == bytes.endIndex else { return nil }
+    return CivilDate(year: year, month: month, day: day)
+  }
+}

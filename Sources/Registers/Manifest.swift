@@ -1,0 +1,51 @@
+public import Diagnostics
+public import TypedYAML
+
+/// The keys of `register.yaml`: which files make up a dataset, and how to read them.
+public struct Manifest: Record {
+  public var kind, school: Located<Prose>?
+  public var calendar: CalendarFile?
+  public var pupils, amendments, actions, leave: TableFile?
+  public var marks: TableFile?
+  public let span: SourceSpan
+
+  public static let title = "a register dataset"
+  public static let fields: [Field<Manifest>] = [
+    Field("rollcall", \.kind, required: true, "The kind of file: `register/v1`."),
+    Field("school", \.school, "The school's name."),
+    Field("calendar", \.calendar, required: true, "When the school has sessions."),
+    Field("pupils", \.pupils, "Who is on roll, from when to when."),
+    Field("marks", \.marks, required: true, "The register's marks."),
+    Field("amendments", \.amendments, "Changes to marks, as the law requires them recorded."),
+    Field("actions", \.actions, "What the school did: calls, letters, meetings, notices."),
+    Field("leave", \.leave, "Requests for leave and what became of them."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// A file of a dataset and how its columns are called.
+public struct TableFile: Record {
+  /// How marks are laid out in a file.
+  public enum Layout: String, Vocabulary {
+    /// A row a mark.
+    case long
+    public static let noun = "a layout of marks"
+  }
+
+  public var file: Located<Prose>?
+  public var layout: Located<Layout>?
+  public var columns: NamedValues<Located<Prose>>?
+  public var dateFormat: Located<DateFormat>?
+  public let span: SourceSpan
+
+  public static let title = "a file of the dataset"
+  public static let fields: [Field<TableFile>] = [
+    Field("file", \.file, required: true, "The file's name, relative to this one."),
+    Field("layout", \.layout, "`long`: a row a mark."),
+    Field("columns", \.columns, "Rollcall's names of columns, with the file's own."),
+    Field("date_format", \.dateFormat, "How dates are written; left out, `yyyy-MM-dd`."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}

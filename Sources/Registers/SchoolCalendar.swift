@@ -1,0 +1,199 @@
+public import CivilTime
+
+/// Morning or afternoon: the two sessions of a school day.
+public enum SessionHalf: UInt8, Sendable, Hashable, Comparable, CaseIterable {
+  case morning, afternoon
+
+  /// The session as registers write it.
+  public var abbreviation: String { self == .morning ? "AM" : "PM" }
+
+  public static func < (left: SessionHalf, right: SessionHalf) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// A morning or an afternoon of a date.
+public struct Session: Sendable, Hashable, Comparable {
+  /// The date.
+  public let date: CivilDate
+  /// Morning or afternoon.
+  public let half: SessionHalf
+
+  /// Creates a session.
+  public init(_ date: CivilDate, _ half: SessionHalf) {
+    self.date = date
+    self.half = half
+  }
+
+  public static func < (left: Session, right: Session) -> Bool {
+    (left.date, left.half) < (right.date, right.half)
+  }
+}
+
+/// The sessions of a school, numbered in order, with the periods that windows need.
+///
+/// All arrays that end in a session's period are indexed by session number.
+public struct SchoolCalendar: Sendable {
+  /// Every session in order; a session's number is its place here.
+  public let sessions: [Session]
+  /// The dates with at least one session, in order.
+  public let schoolDays: [CivilDate]
+  /// Which school day a session is on, as a place in `schoolDays`.
+  public let schoolDay: [Int]
+  /// Which Monday-to-Sunday week with sessions a session is in, counted from 0.
+  public let schoolWeek: [Int]
+  /// Which term, half term and school year a session is in, each counted from 0.
+  public let term, halfTerm, schoolYear: [Int]
+  /// The names of the terms.
+  public let termNames: [String]
+  /// For each session, the first session of its period or week.
+  let firstSessionOfWeek: [Int]
+
+  private let firstDay: CivilDate
+  /// From days since `firstDay` to the number of the day's first session, or -1.
+  private let sessionOfDate: [Int]
+
+  /// A run of dates with sessions.
+  public struct Term: Sendable {
+    /// The term's name.
+    public let name: String
+    /// The term's first and last dates.
+    public let dates: DateRange
+    /// The break in its middle, which cuts it into two half terms.
+    public let halfTerm: DateRange?
+
+    /// Creates a term.
+    public init(name: String, dates: DateRange, halfTerm: DateRange?) {
+      self.name = name
+      self.dates = dates
+      self.halfTerm = halfTerm
+    }
+  }
+
+  /// Creates a calendar from terms in order.
+  ///
+  /// Mondays to Fridays in a term have two sessions, but for the half-term break and the dates
+  /// that are closed, or open only in the morning or the afternoon.
+  public init(
+    terms: [Term], closed: Set<CivilDate> = [], morningOnly: Set<CivilDate> = [],
+    afternoonOnly: Set<CivilDate> = []
+  ) {
+    var builder = Builder()
+    for (index, term) in terms.enumerated() {
+      guard let last = term.dates.last else { continue }
+      builder.beginTerm(index, year: term.dates.first.schoolYearStart)
+      var date = term.dates.first
+      while date <= last {
+        defer { date = date.adding(days: 1) }
+        if term.halfTerm?.contains(date) ?? false {
+          builder.sawBreak = true
+          continue
+        }
+        guard !date.weekday.isWeekend, !closed.contains(date) else { continue }
+        let halves = SessionHalf.allCases.filter { half in
+          half == .morning ? !afternoonOnly.contains(date) : !morningOnly.contains(date)
+        }
+        builder.add(date, halves)
+      }
+    }
+    sessions = builder.sessions
+    schoolDays = builder.schoolDays
+    schoolDay = builder.schoolDay
+    schoolWeek = builder.schoolWeek
+    (term, halfTerm, schoolYear) = (builder.term, builder.halfTerm, builder.schoolYear)
+    termNames = terms.map(\.name)
+    firstSessionOfWeek = builder.firstSessionOfWeek
+    firstDay = builder.schoolDays.first ?? CivilDate(day: 0)
+    let length = builder.schoolDays.last.map { $0.days(since: builder.schoolDays[0]) + 1 } ?? 0
+    var sessionOfDate = Array(repeating: -1, count: length)
+    for (index, session) in builder.sessions.enumerated().reversed() {
+      sessionOfDate[session.date.days(since: firstDay)] = index
+    }
+    self.sessionOfDate = sessionOfDate
+  }
+
+  /// The number of a session; nil where the school has no such session.
+  public func index(of session: Session) -> Int? {
+    let offset = session.date.days(since: firstDay)
+    guard sessionOfDate.indices.contains(offset), sessionOfDate[offset] >= 0 else { return nil }
+    let first = sessionOfDate[offset]
+    if sessions[first].half == session.half { return first }
+    let next = first + 1
+    guard next < sessions.count, sessions[next] == session else { return nil }
+    return next
+  }
+
+  /// Whether the school has a session on a date.
+  public func isSchoolDay(_ date: CivilDate) -> Bool {
+    let offset = date.days(since: firstDay)
+    return sessionOfDate.indices.contains(offset) && sessionOfDate[offset] >= 0
+  }
+
+  /// The Nth school day strictly after a date; the date itself for N = 0; nil past the calendar.
+  public func schoolDay(_ count: Int, after date: CivilDate) -> CivilDate? {
+    guard count > 0 else { return date }
+    // The first school day after the date, by bisection.
+    var (low, high) = (0, schoolDays.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if schoolDays[middle] > date { high = middle } else { low = middle + 1 }
+    }
+    let index = low + count - 1
+    return index < schoolDays.count ? schoolDays[index] : nil
+  }
+}
+
+/// Numbers sessions and their periods as dates are added in order.
+private struct Builder {
+  var sessions: [Session] = []
+  var schoolDays: [CivilDate] = []
+  var schoolDay: [Int] = []
+  var schoolWeek: [Int] = []
+  var term: [Int] = []
+  var halfTerm: [Int] = []
+  var schoolYear: [Int] = []
+  var firstSessionOfWeek: [Int] = []
+  /// Whether a half-term break has passed since the last session.
+  var sawBreak = false
+
+  private var monday: CivilDate?
+  private var week = -1
+  private var weekStart = 0
+  private var currentTerm = -1
+  private var currentHalfTerm = -1
+  private var currentYear = -1
+  private var yearStart: CivilDate?
+
+  mutating func beginTerm(_ index: Int, year: CivilDate) {
+    currentTerm = index
+    currentHalfTerm += 1
+    sawBreak = false
+    if yearStart != year {
+      yearStart = year
+      currentYear += 1
+    }
+  }
+
+  mutating func add(_ date: CivilDate, _ halves: [SessionHalf]) {
+    guard !halves.isEmpty else { return }
+    if sawBreak {
+      sawBreak = false
+      currentHalfTerm += 1
+    }
+    if monday != date.monday {
+      monday = date.monday
+      week += 1
+      weekStart = sessions.count
+    }
+    schoolDays.append(date)
+    for half in halves {
+      sessions.append(Session(date, half))
+      schoolDay.append(schoolDays.count - 1)
+      schoolWeek.append(week)
+      firstSessionOfWeek.append(weekStart)
+      term.append(currentTerm)
+      halfTerm.append(currentHalfTerm)
+      schoolYear.append(currentYear)
+    }
+  }
+}

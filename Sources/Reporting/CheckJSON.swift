@@ -1,0 +1,79 @@
+import CivilTime
+import Clauses
+import Compliance
+import Diagnostics
+import PolicyModel
+
+extension CheckReport {
+  /// The report for programs.
+  public var json: JSON {
+    .object([
+      ("version", .integer(1)),
+      ("as_of", .string(asOf.description)),
+      ("files", .array(entries.map { .string($0.file) })),
+      ("policies", .array(entries.compactMap(policy))),
+      ("findings", .array(findings.map(\.json))),
+      (
+        "summary",
+        .object([
+          ("errors", .integer(count(.error))), ("warnings", .integer(count(.warning))),
+          ("notes", .integer(count(.note))),
+          ("rules_checked", .integer(entries.map(\.rulesChecked).max() ?? 0)),
+          ("files", .integer(entries.count)),
+        ])
+      ),
+    ])
+  }
+
+  private func policy(_ entry: Entry) -> JSON? {
+    entry.document.map { document in
+      .object([
+        ("file", .string(entry.file)), ("school", .string(document.schoolName)),
+        ("in_force_from", .optional(document.inForce?.first.description)),
+        ("in_force_to", .optional(document.inForce?.last?.description)),
+      ])
+    }
+  }
+}
+
+extension Finding {
+  var json: JSON {
+    let span = diagnostic.span
+    return .object([
+      ("rule", .string(diagnostic.rule)),
+      ("severity", .string(diagnostic.severity.rawValue)),
+      ("message", .string(diagnostic.message)),
+      ("file", .string(span.file)),
+      ("line", .integer(span.start.line)),
+      ("column", .integer(span.start.column)),
+      ("end_line", .integer(span.end.line)),
+      ("end_column", .integer(span.end.column)),
+      ("path", .string(diagnostic.path)),
+      ("since", .optional(since?.description)),
+      ("until", .optional(until?.description)),
+      ("expected", .optional(expected)),
+      ("found", .optional(found)),
+      ("citations", .array(citations.map(\.json))),
+      ("related", .array(diagnostic.related.map(\.json))),
+      ("help", .optional(diagnostic.help)),
+    ])
+  }
+}
+
+extension CitedSource {
+  var json: JSON {
+    .object([
+      ("source", .string(source)), ("title", .string(title)), ("where", .string(place)),
+      ("basis", .string(isUnverified ? "unverified" : "confirmed")),
+    ])
+  }
+}
+
+extension Diagnostic.Related {
+  var json: JSON {
+    .object([
+      ("message", .string(message)), ("file", .string(span.file)),
+      ("line", .integer(span.start.line)), ("column", .integer(span.start.column)),
+    ])
+  }
+}

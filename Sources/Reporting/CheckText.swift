@@ -1,0 +1,74 @@
+import CivilTime
+import Clauses
+import Compliance
+import Diagnostics
+import PolicyModel
+import TypedYAML
+
+extension CheckReport {
+  /// The report for people.
+  public func text(_ style: TextStyle = TextStyle()) -> String {
+    entries.map { text(of: $0, style) }.joined() + summary
+  }
+
+  private func text(of entry: Entry, _ style: TextStyle) -> String {
+    var output = heading(entry, style)
+    for finding in entry.findings {
+      output += text(of: finding, in: entry, style) + "\n"
+    }
+    return output
+  }
+
+  private func heading(_ entry: Entry, _ style: TextStyle) -> String {
+    guard let document = entry.document else { return "" }
+    let period = document.inForce.map { range in
+      ", in force from \(range.first.written)"
+        + (range.last.map { " to \($0.written)" } ?? "")
+    }
+    return style.bold(document.schoolName)
+      + "\(period ?? ", which does not say when it is in force")\n\n"
+  }
+
+  private func text(of finding: Finding, in entry: Entry, _ style: TextStyle) -> String {
+    let diagnostic = finding.diagnostic
+    let place = "\(diagnostic.span.file):\(diagnostic.span.start.line):"
+      + "\(diagnostic.span.start.column)"
+    var output = "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
+    output += style.wrapped(diagnostic.message, indent: "  ")
+    output += style.snippet(diagnostic.span, in: sources[diagnostic.span.file])
+    if let source = entry.document?.effective.sources?[diagnostic.path]?.quote {
+      output += style.wrapped("The policy says: “\(source.value.text)”", indent: "  ")
+    }
+    if let help = diagnostic.help { output += style.wrapped("Put right: \(help)", indent: "  ") }
+    for related in diagnostic.related {
+      let line = related.span.start.line
+      output += style.wrapped("See \(related.span.file):\(line): \(related.message)", indent: "  ")
+    }
+    for citation in finding.citations {
+      output += style.wrapped("Authority: \(citation.words)", indent: "  ", hanging: "  ")
+    }
+    return output
+  }
+
+  private var summary: String {
+    let when =
+      isOneDate
+      ? "as the law stands on \(asOf.written)"
+      : "on every day they are in force; report of \(asOf.written)"
+    let rules = entries.map(\.rulesChecked).max() ?? 0
+    let counts = [
+      Wording.count(count(.error), "error"), Wording.count(count(.warning), "warning"),
+      Wording.count(count(.note), "note"),
+    ]
+    return "\(Wording.count(entries.count, "file")) checked against \(Wording.count(rules, "rule")), "
+      + "\(when): \(Wording.list(counts)).\n"
+  }
+}
+
+extension CitedSource {
+  /// The citation as a line of a report.
+  var words: String {
+    "\(title), \(place)."
+      + (isUnverified ? " Not confirmed: check it against the published text." : "")
+  }
+}

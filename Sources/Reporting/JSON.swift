@@ -1,0 +1,86 @@
+import Diagnostics
+
+/// A JSON value whose keys keep the order in which they were given, so that the same report is the
+/// same bytes.
+public indirect enum JSON: Sendable {
+  case object([(String, JSON)])
+  case array([JSON])
+  case string(String)
+  case integer(Int)
+  /// A number already written out.
+  case number(String)
+  case truth(Bool)
+  case null
+
+  /// A string, or null where there is none.
+  public static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+
+  /// A ratio as a decimal fraction with six places, rounded half up; null for a whole of nothing.
+  public static func ratio(_ part: Int, _ whole: Int) -> JSON {
+    guard whole > 0 else { return .null }
+    let millionths = (part * 2_000_000 + whole) / (whole * 2)
+    let digits = String(millionths % 1_000_000)
+    let fraction = String(repeating: "0", count: 6 - digits.count) + digits
+    return .number("\(millionths / 1_000_000).\(fraction)")
+  }
+
+  /// The value as text, indented by two spaces, with a line break at the end.
+  public var text: String {
+    var output = ""
+    write(to: &output, indent: 0)
+    return output + "\n"
+  }
+
+  private func write(to output: inout String, indent: Int) {
+    switch self {
+    case .object(let entries):
+      writeList(entries, "{", "}", to: &output, indent) { entry, output in
+        output += JSON.quoted(entry.0) + ": "
+        entry.1.write(to: &output, indent: indent + 1)
+      }
+    case .array(let items):
+      writeList(items, "[", "]", to: &output, indent) { item, output in
+        item.write(to: &output, indent: indent + 1)
+      }
+    case .string(let text): output += JSON.quoted(text)
+    case .integer(let number): output += String(number)
+    case .number(let text): output += text
+    case .truth(let truth): output += truth ? "true" : "false"
+    case .null: output += "null"
+    }
+  }
+
+  private func writeList<Item>(
+    _ items: [Item], _ open: String, _ close: String, to output: inout String, _ indent: Int,
+    item write: (Item, inout String) -> Void
+  ) {
+    guard !items.isEmpty else {
+      output += open + close
+      return
+    }
+    output += open
+    for (index, item) in items.enumerated() {
+      output += (index == 0 ? "\n" : ",\n") + String(repeating: "  ", count: indent + 1)
+      write(item, &output)
+    }
+    output += "\n" + String(repeating: "  ", count: indent) + close
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

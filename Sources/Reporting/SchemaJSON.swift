@@ -1,0 +1,52 @@
+import Diagnostics
+public import TypedYAML
+
+extension JSON {
+  /// The JSON Schema (draft 2020-12) of a form of file, for editors.
+  public static func schema(of form: Form, title: String) -> JSON {
+    guard case .object(let entries) = describe(form) else { return .null }
+    return .object(
+      [
+        ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+        ("title", .string(title)),
+      ] + entries)
+  }
+
+  private static func describe(_ form: Form) -> JSON {
+    switch form {
+    case .scalar(let scalar): return describe(scalar)
+    case .list(let item): return .object([("type", .string("array")), ("items", describe(item))])
+    case .dictionary(_, let values):
+      return .object([("type", .string("object")), ("additionalProperties", describe(values))])
+    case .anything(let what): return .object([("description", .string(what))])
+    case .record(let record):
+      let properties = record.fields.map { ($0.name, described($0)) }
+      let required = record.fields.filter(\.isRequired).map { JSON.string($0.name) }
+      return .object(
+        [
+          ("type", .string("object")), ("properties", .object(properties)),
+          ("additionalProperties", .truth(false)),
+        ] + (required.isEmpty ? [] : [("required", .array(required))]))
+    }
+  }
+
+  private static func described(_ field: FieldForm) -> JSON {
+    guard case .object(let entries) = describe(field.form()) else { return .null }
+    let rest = entries.filter { $0.0 != "description" }
+    return .object([("description", .string(field.summary))] + rest)
+  }
+
+  /// Editors type scalars before the schema sees them, so a number or a truth may arrive as such.
+  private static func describe(_ scalar: ScalarForm) -> JSON {
+    if scalar.words == ["true", "false"] { return .object([("type", .string("boolean"))]) }
+    if !scalar.words.isEmpty {
+      return .object([("enum", .array(scalar.words.map { .string($0) }))])
+    }
+    var entries: [(String, JSON)] = [("type", .string("string"))]
+    if let pattern = scalar.pattern { entries.append(("pattern", .string(pattern))) }
+    if !scalar.examples.isEmpty {
+      entries.append(("examples", .array(scalar.examples.map { .string($0) })))
+    }
+    return .object(entries)
+  }
+}

@@ -1,0 +1,54 @@
+import CivilTime
+import Diagnostics
+import Registers
+import Statute
+import TypedYAML
+
+/// When a pupil is of compulsory school age (Education Act 1996, s. 8), by the framework's dates.
+struct CompulsorySchoolAge {
+  private let beginsAtYears: Int
+  private let endsAtYears: Int
+  private let prescribedDays: [(month: Int, day: Int)]
+
+  /// Reads the ages and prescribed days that hold on a date; nil where the framework has none.
+  init?(_ framework: Framework, on date: CivilDate) {
+    func years(_ name: String) -> Int? {
+      guard case .quantity(let quantity)? = framework.parameter(name, on: date)?.value.value,
+        quantity.unit == .years
+      else { return nil }
+      return quantity.count
+    }
+    guard let begins = years("compulsory_age.begins"), let ends = years("compulsory_age.ends"),
+      case .list(let days)? = framework.parameter("compulsory_age.prescribed_days", on: date)?
+        .value.value
+    else { return nil }
+    beginsAtYears = begins
+    endsAtYears = ends
+    prescribedDays = days.compactMap { item in
+      let parts = item.value.words.split(separator: " ").compactMap { Int($0) }
+      return parts.count == 2 ? (month: parts[0], day: parts[1]) : nil
+    }
+  }
+
+  /// The dates on which somebody born on a date is of compulsory school age.
+  func dates(bornOn birth: CivilDate) -> DateRange? {
+    let fifth = birth.adding(months: beginsAtYears * 12)
+    let candidates = prescribedDays.flatMap { prescribed in
+      [fifth.parts.year, fifth.parts.year + 1].compactMap {
+        CivilDate(year: $0, month: prescribed.month, day: prescribed.day)
+      }
+    }
+    guard let begins = candidates.filter({ $0 >= fifth }).min() else { return nil }
+    return DateRange(from: begins, to: leavingDate(birth.adding(months: endsAtYears * 12)))
+  }
+
+  /// The last Friday in June of the school year, September to August, that holds a date.
+  private func leavingDate(_ birthday: CivilDate) -> CivilDate? {
+    let (year, month, _) = birthday.parts
+    guard let lastOfJune = CivilDate(year: month >= 9 ? year + 1 : year, month: 6, day: 30) else {
+      return nil
+    }
+    let sinceFriday = (lastOfJune.weekday.rawValue - Weekday.friday.rawValue + 7) % 7
+    return lastOfJune.adding(days: -sinceFriday)
+  }
+}

@@ -1,0 +1,149 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+import TypedYAML
+
+/// Turns one pupil's obligations into divergences; what several clauses ask for is one divergence.
+struct DivergenceMerger {
+  private(set) var divergences: [Divergence] = []
+  private var places: [Key: Int] = [:]
+
+  /// The same action, missing or late for the same reason, is the same divergence.
+  private struct Key: Hashable {
+    let opened: Session
+    let action: String
+    let detail: [String: String]
+    let kind: Divergence.Kind
+  }
+
+  mutating func add(
+    _ obligation: Obligation, _ clause: Clause, _ record: PupilRecord, _ context: ReplayContext
+  ) {
+    let kind: Divergence.Kind
+    switch obligation.outcome {
+    case .late: kind = .late
+    case .missed: kind = .missed
+    case .met, .pending: return
+    }
+    let key = Key(
+      opened: obligation.opened, action: clause.duty.action.text, detail: clause.duty.detail,
+      kind: kind)
+    if let place = places[key] {
+      divergences[place].alsoAgainst.append(clause.name)
+      divergences[place].severity = max(divergences[place].severity, clause.duty.severity)
+      divergences[place].citations += clause.citations.filter {
+        !divergences[place].citations.contains($0)
+      }
+      return
+    }
+    places[key] = divergences.count
+    divergences.append(divergence(obligation, kind, clause, record, context))
+  }
+
+  mutating func add(unwarranted action: Action, _ clause: Clause, _ record: PupilRecord) {
+    let name = Wording.plain(clause.duty.action.text)
+    divergences.append(
+      Divergence(
+        clause: clause.name, kind: .unwarranted, pupil: record.pupil.id, date: action.date,
+        half: nil, expected: "no \(name)", recorded: name, due: nil,
+        severity: clause.duty.severity,
+        message: "A \(name) is recorded, but nothing had happened that called for it.",
+        clauseSpan: clause.duty.id.span, evidence: [action.evidence],
+        citations: clause.citations))
+  }
+
+  private func divergence(
+    _ obligation: Obligation, _ kind: Divergence.Kind, _ clause: Clause, _ record: PupilRecord,
+    _ context: ReplayContext
+  ) -> Divergence {
+    let duty = clause.duty
+    let isMark = if case .event(.mark) = duty.occasion { true } else { false }
+    let action = Wording.plain(duty.action.text) + detailWords(duty)
+    let done = obligation.discharge.map { "\(action) on \($0.date.written)\(time($0))" }
+    return Divergence(
+      clause: clause.name, kind: kind, pupil: record.pupil.id, date: obligation.opened.date,
+      half: isMark ? obligation.opened.half : nil, expected: action, recorded: done,
+      due: obligation.due, severity: duty.severity,
+      message: message(obligation, duty, action, context.lastDate),
+      clauseSpan: duty.id.span,
+      evidence: obligation.evidence + [obligation.discharge?.evidence].compactMap { $0 },
+      citations: clause.citations)
+  }
+
+  private func message(
+    _ obligation: Obligation, _ duty: Duty, _ action: String, _ lastDate: CivilDate
+  ) -> String {
+    let by = duty.by.map { " at \($0)" } ?? ""
+    let due = obligation.due.map { "\($0.written)\(by)" } ?? "an unstated date"
+    let opening = "\(Wording.sentence(duty.occasion.words)) on \(obligation.opened.date.written). "
+    guard let discharge = obligation.discharge, let dueDate = obligation.due else {
+      return opening + "Due by \(due): \(action). None is recorded up to \(lastDate.written)."
+    }
+    let days = discharge.date.days(since: dueDate)
+    let delay = days > 0 ? Wording.count(days, "day") + " late" : "later that day"
+    return opening
+      + "Due by \(due): \(action). It is recorded on \(discharge.date.written)\(time(discharge)), "
+      + "\(delay)."
+  }
+
+  private func time(_ action: Action) -> String { action.time.map { " at \($0)" } ?? "" }
+
+  private func detailWords(_ duty: Duty) -> String {
+    guard !duty.detail.isEmpty else { return "" }
+    let pairs = duty.detail.sorted { $0.key < $1.key }.map { "\(Wording.plain($0.key)) \($0.value)" }
+    return " (\(pairs.joined(separator: ", ")))"
+  }
+}
+
+extension Divergence {
+  /// The order of reports: date, session, pupil, clause.
+  static func precedes(_ left: Divergence, _ right: Divergence) -> Bool {
+    (left.date, left.half?.rawValue ?? 0, left.pupil ?? "", left.clause, left.message)
+      < (right.date, right.half?.rawValue ?? 0, right.pupil ?? "", right.clause, right.message)
+  }
+}
+
+extension Occasion.Kind {
+  /// What happened, in words: `4 days of absence in the school year were reached`.
+  var words: String {
+    switch self {
+    case .count(let trigger):
+      "\(trigger.threshold.value.words) of \(trigger.measure.words)\(trigger.window.words) reached"
+    case .event(.mark(let codes)):
+      "a session marked \(Wording.list(codes.map { "`\($0.text)`" }, "or"))"
+    case .event(.leaveApplication): "leave was applied for"
+    case .event(.pupilJoins): "the pupil joined the school"
+    case .event(.pupilLeaves): "the pupil left the school"
+    }
+  }
+}
+
+extension Measure {
+  /// The measure in a sentence.
+  fileprivate var words: String {
+    switch self {
+    case .absence: "absence"
+    case .authorisedAbsence: "authorised absence"
+    case .unauthorisedAbsence: "unauthorised absence"
+    case .illness: "illness"
+    case .unexplainedAbsence: "absence without a reason"
+    case .late: "lateness"
+    case .lateAfterClose: "lateness after the register closed"
+    case .codes(let codes): "marks \(Wording.list(codes.map(\.text), "or"))"
+    }
+  }
+}
+
+extension Window {
+  /// The window in a sentence, with a space before it.
+  fileprivate var words: String {
+    switch self {
+    case .schoolWeeks, .schoolDays, .days: " within \(value.words)"
+    case .halfTerm: " in the half term"
+    case .term: " in the term"
+    case .schoolYear: " in the school year"
+    case .consecutive: " without a break"
+    }
+  }
+}

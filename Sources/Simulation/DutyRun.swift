@@ -1,0 +1,241 @@
+import CivilTime
+import Clauses
+import Registers
+import TypedYAML
+
+/// Runs one duty over one pupil's year: obligations open, and actions discharge them.
+struct DutyRun {
+  let duty: Duty
+  let record: PupilRecord
+  let timeline: Timeline
+  let context: ReplayContext
+
+  /// An obligation that has opened, until the data's end decides its outcome.
+  private struct Open {
+    let opened: Session
+    let due: CivilDate?
+    let evidence: [Evidence]
+    /// What an event's own discharge must be about: a session's number, or a line of a file.
+    let subject: Int?
+    var discharge: Action?
+  }
+
+  /// An action with what it is about, where it discharges only that.
+  private struct Candidate {
+    let action: Action
+    let subject: Int?
+  }
+
+  private var calendar: SchoolCalendar { context.dataset.calendar }
+
+  /// The obligations in the order in which they opened, and the actions without one.
+  func run() -> (obligations: [Obligation], unwarranted: [Action]) {
+    switch duty.occasion {
+    case .count(let trigger): runCount(trigger)
+    case .event(let event): runEvent(event)
+    }
+  }
+
+  // MARK: Counts
+
+  private func runCount(_ trigger: Trigger) -> ([Obligation], [Action]) {
+    var counter = WindowCounter(trigger, timeline, context, from: firstPlace)
+    var open: [Open] = []
+    var discharger = Discharger(candidates: candidates)
+    if canFire(trigger, counter) {
+      var isArmed = true
+      var limit = firstPlace
+      var lastDate: CivilDate?
+      for place in timeline.sessions.indices {
+        let session = calendar.sessions[timeline.sessions[place]]
+        if session.date != lastDate {
+          // A day's actions come after all that opened on it.
+          let discharged = discharger.discharge(&open, before: session.date)
+          if trigger.recount, let last = discharged {
+            isArmed = true
+            limit = max(limit, firstPlace(after: last))
+            counter.raiseFloor(to: limit)
+          }
+          lastDate = session.date
+        }
+        if counter.beginsPeriod(place) { isArmed = true }
+        let count = counter.count(at: place)
+        let isReached = isReached(trigger, count.counted, count.possible)
+        if !isReached {
+          isArmed = true
+        } else if isArmed, duty.inForce?.contains(session.date) ?? true {
+          isArmed = false
+          let places = counter.places(at: place)
+          open.append(opening(at: session, evidence: places.compactMap { evidence($0) }))
+        }
+      }
+    }
+    _ = discharger.discharge(&open, before: nil)
+    return (open.map { closed($0) }, discharger.unused)
+  }
+
+  private func canFire(_ trigger: Trigger, _ counter: WindowCounter) -> Bool {
+    guard case .sessions(let needed) = trigger.threshold.amount else { return counter.total > 0 }
+    return counter.total >= needed
+  }
+
+  private func isReached(_ trigger: Trigger, _ counted: Int, _ possible: Int) -> Bool {
+    if case .percent = trigger.threshold.amount, possible < max(1, trigger.after) { return false }
+    return trigger.threshold.isReached(by: counted, outOf: possible)
+  }
+
+  /// The place of the first session that the duty counts.
+  private var firstPlace: Int {
+    duty.countingFrom.map { firstPlace(after: $0.adding(days: -1)) } ?? 0
+  }
+
+  private func firstPlace(after date: CivilDate) -> Int {
+    timeline.sessions.firstIndex { calendar.sessions[$0].date > date } ?? timeline.sessions.count
+  }
+
+  private func evidence(_ place: Int) -> Evidence? {
+    context.evidence(record, timeline.sessions[place])
+  }
+
+  // MARK: Events
+
+  private func runEvent(_ event: Event) -> ([Obligation], [Action]) {
+    var open = openings(event).filter { opening in
+      duty.inForce?.contains(opening.opened.date) ?? true
+    }
+    var discharger = Discharger(candidates: candidates)
+    _ = discharger.discharge(&open, before: nil)
+    return (open.map { closed($0) }, discharger.unused)
+  }
+
+  private func openings(_ event: Event) -> [Open] {
+    switch event {
+    case .mark(let codes):
+      let numbers = Set(codes.map { context.number(of: $0) }).subtracting([1])
+      return timeline.sessions.indices.filter { numbers.contains(timeline.codeAtDayEnd($0)) }
+        .map { place in
+          opening(
+            at: calendar.sessions[timeline.sessions[place]],
+            evidence: [evidence(place)].compactMap { $0 }, subject: timeline.sessions[place])
+        }
+    case .leaveApplication:
+      return record.leave.map { request in
+        opening(
+          at: Session(request.appliedOn, .morning), evidence: [request.evidence],
+          subject: request.evidence.line)
+      }
+    case .pupilJoins: return opening(on: record.pupil.joined)
+    case .pupilLeaves: return opening(on: record.pupil.left)
+    }
+  }
+
+  /// Joining and leaving open an obligation only inside the data's dates.
+  private func opening(on date: CivilDate?) -> [Open] {
+    guard let date, date > context.firstDate, date <= context.lastDate else { return [] }
+    return [
+      opening(
+        at: Session(date, .morning), evidence: [record.pupil.evidence].compactMap { $0 })
+    ]
+  }
+
+  /// What may discharge the duty: recorded actions, and for some events the data's own record.
+  private var candidates: [Candidate] {
+    let actions = record.actions.filter { action in
+      action.kind == duty.action.text
+        && duty.detail.allSatisfy { action.detail[$0.key] == $0.value }
+    }.map { Candidate(action: $0, subject: nil) }
+    guard case .event(let event) = duty.occasion else { return actions }
+    switch event {
+    case .mark(let codes) where duty.action.text == "amend_mark":
+      return record.amendments.filter { amendment in
+        amendment.amended.map { !codes.contains($0) } ?? false
+      }.map { amendment in
+        Candidate(
+          action: Action(
+            date: amendment.amendedOn, kind: duty.action.text, evidence: amendment.evidence),
+          subject: calendar.index(of: amendment.session))
+      }
+    case .leaveApplication where duty.action.text == "leave_decision":
+      return record.leave.compactMap { request in
+        request.decidedOn.map { date in
+          Candidate(
+            action: Action(date: date, kind: duty.action.text, evidence: request.evidence),
+            subject: request.evidence.line)
+        }
+      }.sorted { $0.action.date < $1.action.date }
+    default: return actions
+    }
+  }
+
+  /// Discharges obligations as actions come, in the order of their dates.
+  private struct Discharger {
+    private let candidates: [Candidate]
+    private var next = 0
+    private(set) var unused: [Action] = []
+
+    init(candidates: [Candidate]) { self.candidates = candidates }
+
+    /// Takes the actions before a date, or all; gives the date of the last that discharged.
+    mutating func discharge(_ open: inout [Open], before date: CivilDate?) -> CivilDate? {
+      var last: CivilDate?
+      while next < candidates.count, date.map({ candidates[next].action.date < $0 }) ?? true {
+        let candidate = candidates[next]
+        next += 1
+        let match = open.firstIndex { obligation in
+          obligation.discharge == nil && obligation.opened.date <= candidate.action.date
+            && obligation.subject == candidate.subject
+        }
+        if let match {
+          open[match].discharge = candidate.action
+          last = candidate.action.date
+        } else {
+          unused.append(candidate.action)
+        }
+      }
+      return last
+    }
+  }
+
+  // MARK: Deadlines and outcomes
+
+  private func opening(at session: Session, evidence: [Evidence], subject: Int? = nil) -> Open {
+    Open(opened: session, due: due(after: session.date), evidence: evidence, subject: subject)
+  }
+
+  private func due(after date: CivilDate) -> CivilDate? {
+    switch duty.deadline {
+    case nil: nil
+    case .sameDay: date
+    case .schoolDays(let count): calendar.schoolDay(count, after: date)
+    case .days(let count): date.adding(days: count)
+    case .months(let count): date.adding(months: count)
+    case .workingDays(let count): workingDay(count, after: date)
+    }
+  }
+
+  private func workingDay(_ count: Int, after date: CivilDate) -> CivilDate {
+    var (date, left) = (date, count)
+    while left > 0 {
+      date = date.adding(days: 1)
+      if !date.weekday.isWeekend { left -= 1 }
+    }
+    return date
+  }
+
+  private func closed(_ open: Open) -> Obligation {
+    Obligation(
+      opened: open.opened, due: open.due, discharge: open.discharge, outcome: outcome(open),
+      evidence: open.evidence)
+  }
+
+  private func outcome(_ open: Open) -> Obligation.Outcome {
+    guard let action = open.discharge else {
+      return open.due.map { $0 <= context.lastDate } ?? false ? .missed : .pending
+    }
+    guard let due = open.due else { return .met }
+    if action.date > due { return .late }
+    // An action without a time cannot be shown to be late on its day.
+    if action.date == due, let by = duty.by, let time = action.time, time > by { return .late }
+    return .met
+  }
+}

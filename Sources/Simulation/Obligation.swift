@@ -1,0 +1,49 @@
+public import CivilTime
+public import Clauses
+import Diagnostics
+public import Registers
+
+/// A duty with the name that reports use, and who imposes it.
+public struct Clause: Sendable {
+  /// Who imposes a duty; a school's own comes before what binds it from above.
+  public enum Authority: Sendable, Hashable {
+    case school
+    case layer
+    case nation
+  }
+
+  /// The clause's name, such as `escalation.stage-1` or `national.sickness-return`.
+  public let name: String
+  /// Who imposes it.
+  public let authority: Authority
+  /// The duty.
+  public let duty: Duty
+  /// The duty's citations with their sources.
+  public let citations: [CitedSource]
+}
+
+/// An obligation that opened for a pupil, and what became of it.
+public struct Obligation: Sendable {
+  /// What became of an obligation.
+  public enum Outcome: String, Sendable, Hashable {
+    /// Done on or before the due date.
+    case met
+    /// Done after it.
+    case late
+    /// Never done, and the due date is on or before the data's last date.
+    case missed
+    /// Not done, and not yet due.
+    case pending
+  }
+
+  /// The session or date at which it opened.
+  public let opened: Session
+  /// The last date on which it is in time; nil where there is none, or none in the calendar.
+  public let due: CivilDate?
+  /// The action that discharged it.
+  public let discharge: Action?
+  /// What became of it.
+  public let outcome: Outcome
+  /// The rows of the data on which it rests.
+  public let evidence: [Evidence]
+}

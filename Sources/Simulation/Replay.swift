@@ -1,0 +1,226 @@
+public import CivilTime
+import Clauses
+import Diagnostics
+public import PolicyModel
+public import Registers
+public import Statute
+import TypedYAML
+
+/// What a replay found.
+public struct Replay: Sendable {
+  /// The school's name in the dataset.
+  public let school: String
+  /// The data's first and last dates.
+  public let dates: DateRange
+  /// Attendance over all pupils.
+  public let measures: Measures
+  /// Each clause with what became of its obligations, in the order school, layers, nation.
+  public let clauses: [ClauseResult]
+  /// Where the record differs, ordered by date, session, pupil and clause.
+  public let divergences: [Divergence]
+  /// What could not be checked, and why, in sentences.
+  public let notChecked: [String]
+  /// What the report takes for granted, in sentences.
+  public let assumptions: [String]
+  /// The rows that could not be used.
+  public let rejections: [Rejection]
+
+  /// Attendance, counted in sessions (semantics, "Marks").
+  public struct Measures: Sendable, Hashable {
+    public internal(set) var pupils = 0
+    public internal(set) var possible = 0
+    public internal(set) var attended = 0
+    public internal(set) var authorised = 0
+    public internal(set) var unauthorised = 0
+    public internal(set) var late = 0
+    public internal(set) var lateAfterClose = 0
+    public internal(set) var missing = 0
+    /// Pupils absent for a tenth or more of their possible sessions, and for half or more.
+    public internal(set) var persistentlyAbsent = 0
+    public internal(set) var severelyAbsent = 0
+  }
+
+  /// What became of a clause's obligations.
+  public struct ClauseResult: Sendable {
+    public let clause: Clause
+    public internal(set) var raised = 0
+    public internal(set) var met = 0
+    public internal(set) var late = 0
+    public internal(set) var missed = 0
+    public internal(set) var pending = 0
+    /// Whether the data could show the clause's actions.
+    public let isChecked: Bool
+
+    /// How many obligations were due or done.
+    public var judged: Int { met + late + missed }
+  }
+}
+
+/// Replays registers under a policy and the framework.
+public struct Simulator: Sendable {
+  /// The law.
+  public let framework: Framework
+  /// The policy; nil to replay under the framework alone.
+  public let policy: PolicyDocument?
+
+  /// Creates a simulator.
+  public init(_ framework: Framework, _ policy: PolicyDocument?) {
+    self.framework = framework
+    self.policy = policy
+  }
+
+  /// The duties that apply: the school's, its layers' and the nation's. What a policy only says it
+  /// may do opens no obligation.
+  public var clauses: [Clause] {
+    let own = policy?.duties ?? []
+    let ownCount = (policy?.effective.followUp ?? []).count
+      + (policy?.effective.escalation ?? []).count
+    let local = own.enumerated().map { index, entry in
+      Clause(
+        name: entry.clause, authority: index < ownCount ? .school : .layer, duty: entry.duty,
+        citations: entry.duty.citations.map { cited($0) })
+    }
+    let national = framework.duties.map { duty in
+      Clause(
+        name: duty.id.value.text, authority: .nation, duty: duty,
+        citations: duty.citations.map { framework.cited($0) })
+    }
+    return (local + national).filter { $0.duty.binding == .will }
+  }
+
+  private func cited(_ citation: Citation) -> CitedSource {
+    let local = policy?.layers.lazy.compactMap { $0.sources?[citation.source.value.text] }.first
+    return CitedSource(citation, local ?? framework.source(of: citation))
+  }
+
+  /// Replays a dataset.
+  public func replay(_ dataset: Dataset) -> Replay {
+    let context = ReplayContext(dataset, framework)
+    let practice = PracticeRules(context, policy?.effective)
+    var results = clauses.map { clause in
+      Replay.ClauseResult(clause: clause, isChecked: missingData(clause.duty, dataset) == nil)
+    }
+    var measures = Replay.Measures()
+    var divergences: [Divergence] = []
+    for record in dataset.pupils {
+      let timeline = Timeline(record, context)
+      measures.add(timeline, context)
+      divergences += practice.divergences(record, timeline)
+      divergences += runClauses(&results, record, timeline, context)
+    }
+    return Replay(
+      school: dataset.school, dates: dataset.dates, measures: measures, clauses: results,
+      divergences: divergences.sorted(by: Divergence.precedes), notChecked: notChecked(dataset),
+      assumptions: dataset.assumptions, rejections: dataset.rejections)
+  }
+
+  private func runClauses(
+    _ results: inout [Replay.ClauseResult], _ record: PupilRecord, _ timeline: Timeline,
+    _ context: ReplayContext
+  ) -> [Divergence] {
+    var merged = DivergenceMerger()
+    for index in results.indices {
+      let clause = results[index].clause
+      guard concerns(clause.duty, record, context.dataset) else { continue }
+      let run = DutyRun(
+        duty: clause.duty, record: record, timeline: timeline, context: context
+      ).run()
+      results[index].raised += run.obligations.count
+      guard results[index].isChecked else { continue }
+      for obligation in run.obligations {
+        results[index].count(obligation.outcome)
+        merged.add(obligation, clause, record, context)
+      }
+      guard clause.duty.onlyWhen else { continue }
+      for action in run.unwarranted { merged.add(unwarranted: action, clause, record) }
+    }
+    return merged.divergences
+  }
+
+  private func concerns(_ duty: Duty, _ record: PupilRecord, _ dataset: Dataset) -> Bool {
+    duty.pupils.isEmpty || duty.pupils.contains { record.pupil.groups.contains($0) }
+  }
+
+  // MARK: What could not be checked
+
+  /// The data that a duty needs and the dataset lacks.
+  private func missingData(_ duty: Duty, _ dataset: Dataset) -> Dataset.AbsentData.Kind? {
+    if !duty.pupils.isEmpty, !dataset.has(.pupils) { return .pupils }
+    switch duty.occasion {
+    case .event(.pupilJoins), .event(.pupilLeaves):
+      if !dataset.has(.pupils) { return .pupils }
+    case .event(.leaveApplication):
+      if !dataset.has(.leave) { return .leave }
+      if duty.action.text == "leave_decision" { return nil }
+    case .event(.mark) where duty.action.text == "amend_mark": return nil
+    case .event(.mark), .count: break
+    }
+    return dataset.has(.actions) ? nil : .actions
+  }
+
+  private func notChecked(_ dataset: Dataset) -> [String] {
+    var lines = dataset.absent.map { absent in
+      let names = clauses.filter { missingData($0.duty, dataset) == absent.kind }.map(\.name)
+      let consequence =
+        switch (absent.kind, names.isEmpty) {
+        case (.amendments, _): "which marks were changed, when and why"
+        case (_, true): "what it would have shown"
+        case (_, false): Wording.list(names)
+        }
+      return "\(Wording.sentence(absent.kind.rawValue)): \(absent.reason). "
+        + "Not checked: \(consequence)."
+    }
+    for half in SessionHalf.allCases {
+      let registers = policy?.effective.registers
+      let register = half == .morning ? registers?.morning : registers?.afternoon
+      guard policy != nil, register?.opens == nil || register?.closes == nil else { continue }
+      lines.append(
+        "Lateness in the \(half == .morning ? "morning" : "afternoon"): the policy does not say "
+          + "when that register opens and closes. Not checked: whether late marks are right.")
+    }
+    return lines
+  }
+}
+
+extension Replay.ClauseResult {
+  fileprivate mutating func count(_ outcome: Obligation.Outcome) {
+    switch outcome {
+    case .met: met += 1
+    case .late: late += 1
+    case .missed: missed += 1
+    case .pending: pending += 1
+    }
+  }
+}
+
+extension Replay.Measures {
+  /// Adds one pupil; one without a session between the data's dates is not counted as a pupil.
+  fileprivate mutating func add(_ timeline: Timeline, _ context: ReplayContext) {
+    var (possible, attended, authorised, unauthorised) = (0, 0, 0, 0)
+    var sessions = 0
+    for (place, traits) in timeline.traits.enumerated() {
+      let date = context.dataset.calendar.sessions[timeline.sessions[place]].date
+      guard date >= context.firstDate else { continue }
+      sessions += 1
+      possible += traits.contains(.possible) ? 1 : 0
+      attended += traits.contains(.attended) ? 1 : 0
+      authorised += traits.contains(.authorised) ? 1 : 0
+      unauthorised += traits.contains(.unauthorised) ? 1 : 0
+      late += traits.contains(.late) ? 1 : 0
+      lateAfterClose += traits.contains(.lateAfterClose) ? 1 : 0
+      missing += traits.contains(.missing) ? 1 : 0
+    }
+    guard sessions > 0 else { return }
+    pupils += 1
+    self.possible += possible
+    self.attended += attended
+    self.authorised += authorised
+    self.unauthorised += unauthorised
+    let absent = authorised + unauthorised
+    guard possible > 0 else { return }
+    for band in context.bands {
+      let isReached = band.percentage.order(of: absent, outOf: possible) != .less
+      if isReached { band.isSevere ? (severelyAbsent += 1) : (persistentlyAbsent += 1) }
+    }
+  }
+}

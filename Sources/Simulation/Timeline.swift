@@ -1,0 +1,156 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+import Statute
+import TypedYAML
+
+/// One pupil's sessions in order, with what each counts as.
+///
+/// A pupil's sessions are those on which the pupil is on roll and of compulsory school age, up to
+/// the data's last date. Others do not exist for the pupil: they neither count nor break a run.
+struct Timeline {
+  /// The numbers of the pupil's sessions in the calendar.
+  let sessions: [Int]
+  /// The code that stands at the data's last date, by its number in the dataset.
+  let codes: [UInt8]
+  /// What the standing code counts as.
+  let traits: [Traits]
+  /// The places of sessions at whose day's end no reason stood, with the date that ended it.
+  let unexplained: [(place: Int, endedOn: CivilDate?)]
+  /// Whether any of the sessions has an event's code at its day's end, by place.
+  let codesAtDayEnd: [Int: UInt8]
+
+  init(_ record: PupilRecord, _ context: ReplayContext) {
+    let marks = record.marks
+    let amended = Timeline.amendments(record, context)
+    var sessions: [Int] = []
+    var codes: [UInt8] = []
+    var traits: [Traits] = []
+    var unexplained: [(place: Int, endedOn: CivilDate?)] = []
+    var codesAtDayEnd: [Int: UInt8] = [:]
+    for session in context.sessionRange(of: record.pupil) {
+      var standing = marks.codes[session]
+      var atDayEnd = standing
+      var endedOn: CivilDate?
+      if let history = amended[session] {
+        standing = history.standing
+        atDayEnd = history.atDayEnd
+        endedOn = history.firstLaterChange
+      }
+      if context.meanings.traits(of: atDayEnd, in: session).contains(.unexplained) {
+        unexplained.append((sessions.count, endedOn))
+      }
+      if atDayEnd != standing { codesAtDayEnd[sessions.count] = atDayEnd }
+      sessions.append(session)
+      codes.append(standing)
+      traits.append(context.meanings.traits(of: standing, in: session))
+    }
+    self.sessions = sessions
+    self.codes = codes
+    self.traits = traits
+    self.unexplained = unexplained
+    self.codesAtDayEnd = codesAtDayEnd
+  }
+
+  /// The code that stood at the end of the day of a session.
+  func codeAtDayEnd(_ place: Int) -> UInt8 { codesAtDayEnd[place] ?? codes[place] }
+
+  /// What became of an amended session.
+  private struct History {
+    let standing: UInt8
+    let atDayEnd: UInt8
+    /// The date of the first amendment after the session's day.
+    let firstLaterChange: CivilDate?
+  }
+
+  /// The history of each amended session, by its number in the calendar.
+  private static func amendments(
+    _ record: PupilRecord, _ context: ReplayContext
+  ) -> [Int: History] {
+    guard !record.amendments.isEmpty else { return [:] }
+    var bySession: [Int: [Amendment]] = [:]
+    for amendment in record.amendments {
+      guard let session = context.dataset.calendar.index(of: amendment.session) else { continue }
+      bySession[session, default: []].append(amendment)
+    }
+    return bySession.mapValues { history($0, context) }
+  }
+
+  /// Amendments come in the order of their dates.
+  private static func history(_ amendments: [Amendment], _ context: ReplayContext) -> History {
+    let date = amendments[0].session.date
+    let original = context.number(of: amendments[0].original)
+    let known = amendments.last { $0.amendedOn <= context.lastDate }
+    let sameDay = amendments.last { $0.amendedOn <= date }
+    return History(
+      standing: known.map { context.number(of: $0.amended) } ?? original,
+      atDayEnd: sameDay.map { context.number(of: $0.amended) } ?? original,
+      firstLaterChange: amendments.first { $0.amendedOn > date }?.amendedOn)
+  }
+}
+
+/// What a replay works with: the data, the law and the dates.
+struct ReplayContext {
+  let dataset: Dataset
+  let framework: Framework
+  let meanings: MeaningTable
+  /// The data's first and last dates.
+  let firstDate, lastDate: CivilDate
+  /// The shares of absence that count as persistent and as severe.
+  let bands: [(percentage: Percentage, isSevere: Bool)]
+  private let codeNumbers: [MarkCode: UInt8]
+  private let age: CompulsorySchoolAge?
+
+  init(_ dataset: Dataset, _ framework: Framework) {
+    self.dataset = dataset
+    self.framework = framework
+    meanings = MeaningTable(dataset, framework)
+    firstDate = dataset.dates.first
+    lastDate = dataset.dates.last ?? dataset.dates.first
+    var numbers: [MarkCode: UInt8] = [:]
+    for (index, code) in dataset.codes.enumerated() {
+      if let code { numbers[code] = UInt8(clamping: index) }
+    }
+    codeNumbers = numbers
+    let date = dataset.dates.first
+    age = CompulsorySchoolAge(framework, on: date)
+    bands = [("persistent_absence.threshold", false), ("severe_absence.threshold", true)]
+      .compactMap { name, isSevere in
+        guard case .percentage(let share)? = framework.parameter(name, on: date)?.value.value else {
+          return nil
+        }
+        return (share, isSevere)
+      }
+  }
+
+  /// The number of a code in the dataset; a blank where there is none.
+  func number(of code: MarkCode?) -> UInt8 { code.flatMap { codeNumbers[$0] } ?? 1 }
+
+  /// The numbers of the sessions on which a pupil is on roll and of compulsory school age.
+  func sessionRange(of pupil: Pupil) -> Range<Int> {
+    let age = pupil.dateOfBirth.flatMap { self.age?.dates(bornOn: $0) }
+    let first = [pupil.joined, age?.first].compactMap { $0 }.max()
+    let last = [pupil.left, age?.last, lastDate].compactMap { $0 }.min() ?? lastDate
+    let start = first.map { firstSession(from: $0) } ?? 0
+    let end = firstSession(from: last.adding(days: 1))
+    return start..<max(start, end)
+  }
+
+  /// The number of the first session on or after a date.
+  private func firstSession(from date: CivilDate) -> Int {
+    let sessions = dataset.calendar.sessions
+    var (low, high) = (0, sessions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sessions[middle].date >= date { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// The row of a pupil's mark in a session.
+  func evidence(_ record: PupilRecord, _ session: Int) -> Evidence? {
+    let line = record.marks.lines[session]
+    return line == 0 ? nil : Evidence(file: dataset.marksFile, line: Int(line))
+  }
+}

@@ -1,0 +1,99 @@
+import CivilTime
+import Clauses
+import Registers
+import Statute
+
+/// What a session counts as for one pupil, as bits, so that a measure is a mask.
+struct Traits: OptionSet, Hashable {
+  let rawValue: UInt16
+
+  static let possible = Traits(rawValue: 1 << 0)
+  static let attended = Traits(rawValue: 1 << 1)
+  static let authorised = Traits(rawValue: 1 << 2)
+  static let unauthorised = Traits(rawValue: 1 << 3)
+  static let notPossible = Traits(rawValue: 1 << 4)
+  static let illness = Traits(rawValue: 1 << 5)
+  static let unexplained = Traits(rawValue: 1 << 6)
+  static let late = Traits(rawValue: 1 << 7)
+  static let lateAfterClose = Traits(rawValue: 1 << 8)
+  static let presentOnTime = Traits(rawValue: 1 << 9)
+  /// No mark, a blank one, or a code without a meaning on the date.
+  static let missing = Traits(rawValue: 1 << 10)
+
+  static let absent: Traits = [.authorised, .unauthorised]
+
+  /// What a code with a meaning counts as.
+  init(_ meaning: CodeMeaning) {
+    self =
+      switch meaning.codeClass {
+      case .present, .educationalActivity: [.possible, .attended]
+      case .authorised: [.possible, .authorised]
+      case .unauthorised: [.possible, .unauthorised]
+      case .notPossible: .notPossible
+      case .notCollected: .missing
+      }
+    switch meaning.role {
+    case .presentMorning, .presentAfternoon: insert(.presentOnTime)
+    case .late: insert(.late)
+    case .lateAfterClose: insert(.lateAfterClose)
+    case .illness: insert(.illness)
+    case .unexplained: insert(.unexplained)
+    case nil: break
+    }
+  }
+
+  init(rawValue: UInt16) { self.rawValue = rawValue }
+}
+
+extension Measure {
+  /// The sessions that a measure counts; nil for a measure of listed codes.
+  var traits: Traits? {
+    switch self {
+    case .absence: .absent
+    case .authorisedAbsence: .authorised
+    case .unauthorisedAbsence: .unauthorised
+    case .illness: .illness
+    case .unexplainedAbsence: .unexplained
+    case .late: .late
+    case .lateAfterClose: .lateAfterClose
+    case .codes: nil
+    }
+  }
+}
+
+/// What each of a dataset's codes counts as in each session.
+///
+/// Meanings change on few dates, so a table is kept for each run of dates between changes.
+struct MeaningTable {
+  private let spellOfSession: [Int]
+  private let spells: [[Traits]]
+
+  init(_ dataset: Dataset, _ framework: Framework) {
+    let codes = dataset.codes
+    var starts: Set<CivilDate> = []
+    for meaning in codes.compactMap({ $0 }).flatMap({ framework.codes.meanings(of: $0) }) {
+      starts.insert(meaning.range.first)
+      if let last = meaning.range.last { starts.insert(last.adding(days: 1)) }
+    }
+    let changes = starts.sorted()
+    var spells: [[Traits]] = []
+    var spellOfChange: [Int: Int] = [:]
+    spellOfSession = dataset.calendar.sessions.map { session in
+      let change = changes.count { $0 <= session.date }
+      if let spell = spellOfChange[change] { return spell }
+      spells.append(
+        codes.map { code in
+          code.flatMap { framework.codes.meaning(of: $0, on: session.date) }
+            .map { Traits($0) } ?? .missing
+        })
+      spellOfChange[change] = spells.count - 1
+      return spells.count - 1
+    }
+    self.spells = spells
+  }
+
+  /// What a code, by its number in the dataset, counts as in a session.
+  func traits(of code: UInt8, in session: Int) -> Traits {
+    spells[spellOfSession[session]][Int(code)]
+  }
+}

@@ -1,0 +1,96 @@
+public import CivilTime
+public import Clauses
+public import Diagnostics
+import PositionedYAML
+import TypedYAML
+
+/// The law and the guidance as dated data.
+public struct Framework: Sendable {
+  /// The framework's name.
+  public let name: String
+  /// The laws, guidance and documents that citations name.
+  public let sources: [String: Source]
+  /// The dated values that requirements refer to.
+  public let parameters: [String: [ParameterVersion]]
+  /// The register codes.
+  public let codes: CodeTable
+  /// What a policy must say, in the order of the files.
+  public let requirements: [Requirement]
+  /// What a school must do, in the order of the files.
+  public let duties: [Duty]
+  /// What a register must show, in the order of the files.
+  public let practice: [PracticeRule]
+
+  /// The framework compiled into the program.
+  public static func embedded() -> Outcome<Framework> { decode(EmbeddedFramework.sourceFiles) }
+
+  /// Reads a framework from its files; everything wrong in any of them is reported.
+  public static func decode(_ files: [SourceFile]) -> Outcome<Framework> {
+    var reading = Reading()
+    var parts: [FrameworkFile] = []
+    for file in files {
+      let document = YAMLDocument.read(file)
+      document.diagnostics.forEach { reading.report($0) }
+      if let root = document.value, let part = FrameworkFile.read(root, at: "", &reading) {
+        parts.append(part)
+      }
+    }
+    let framework = Framework(parts)
+    framework.checkItself(&reading)
+    return Outcome(parts.isEmpty ? nil : framework, reading.diagnostics)
+  }
+
+  private init(_ parts: [FrameworkFile]) {
+    name = parts.lazy.compactMap(\.name).first?.value.text ?? "Unnamed framework"
+    sources = Swift.Dictionary(
+      parts.flatMap { $0.sources?.entries ?? [] }.map { ($0.key.value, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    parameters = Swift.Dictionary(
+      parts.flatMap { $0.parameters?.entries ?? [] }.map { entry in
+        (entry.key.value, entry.value.sorted { $0.range.first < $1.range.first })
+      },
+      uniquingKeysWith: { first, _ in first })
+    codes = CodeTable(parts.flatMap { $0.codes ?? [] })
+    requirements = parts.flatMap { $0.requirements ?? [] }
+    duties = parts.flatMap { $0.duties ?? [] }
+    practice = parts.flatMap { $0.practice ?? [] }
+  }
+
+  /// The version of a parameter that holds on a date; nil where none does.
+  public func parameter(_ name: String, on date: CivilDate) -> ParameterVersion? {
+    parameters[name]?.first { $0.range.contains(date) }
+  }
+
+  /// A citation with its source's title at hand.
+  public func cited(_ citation: Citation) -> CitedSource {
+    CitedSource(citation, source(of: citation))
+  }
+
+  /// The source that a citation names; nil for a name that no source has.
+  public func source(of citation: Citation) -> Source? { sources[citation.source.value.text] }
+}
+
+/// The register codes at every date.
+public struct CodeTable: Sendable {
+  /// Every code with each of its meanings, in the order of the file.
+  public let meanings: [CodeMeaning]
+  private let byCode: [MarkCode: [CodeMeaning]]
+
+  init(_ meanings: [CodeMeaning]) {
+    self.meanings = meanings
+    byCode = Swift.Dictionary(grouping: meanings, by: \.code)
+  }
+
+  /// What a code means on a date; nil where it may not be used then.
+  public func meaning(of code: MarkCode, on date: CivilDate) -> CodeMeaning? {
+    byCode[code]?.first { $0.range.contains(date) }
+  }
+
+  /// Every meaning that a code has or had.
+  public func meanings(of code: MarkCode) -> [CodeMeaning] { byCode[code] ?? [] }
+
+  /// The codes that may be used on a date, in the order of the table.
+  public func codes(on date: CivilDate) -> [CodeMeaning] {
+    meanings.filter { $0.range.contains(date) }
+  }
+}

@@ -1,0 +1,107 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import TypedYAML
+
+// What makes a framework unusable or misleading, found when it is read.
+extension Framework {
+  func checkItself(_ reading: inout Reading) {
+    checkParameters(&reading)
+    checkCodes(&reading)
+    checkCitations(&reading)
+    checkIdentifiers(&reading)
+    checkReferences(&reading)
+  }
+
+  private func checkParameters(_ reading: inout Reading) {
+    for (name, versions) in parameters.sorted(by: { $0.key < $1.key }) {
+      for (earlier, later) in zip(versions, versions.dropFirst()) {
+        checkSequence(
+          "`$\(name)`", earlier.range, later.range, at: later.draft.span,
+          first: earlier.draft.span, &reading)
+      }
+    }
+  }
+
+  private func checkCodes(_ reading: inout Reading) {
+    for code in Set(codes.meanings.map(\.code)).sorted() {
+      let versions = codes.meanings(of: code).sorted { $0.range.first < $1.range.first }
+      for (earlier, later) in zip(versions, versions.dropFirst())
+      where later.range.intersection(earlier.range) != nil {
+        checkSequence(
+          "The code `\(code.text)`", earlier.range, later.range, at: later.draft.span,
+          first: earlier.draft.span, &reading)
+      }
+    }
+  }
+
+  /// Two values of one thing must follow each other without an overlap or a gap.
+  private func checkSequence(
+    _ subject: String, _ earlier: DateRange, _ later: DateRange, at span: SourceSpan,
+    first: SourceSpan, _ reading: inout Reading
+  ) {
+    let followsOn = earlier.last.map { $0.adding(days: 1) == later.first } ?? false
+    guard !followsOn else { return }
+    let overlaps = earlier.last.map { $0 >= later.first } ?? true
+    reading.report(
+      Diagnostic(
+        overlaps ? "framework.overlap" : "framework.gap",
+        overlaps
+          ? "\(subject) has two values on \(later.first.written)."
+          : "\(subject) has no value just before \(later.first.written).",
+        at: span, related: [.init("The earlier value stands here.", at: first)],
+        help: "End the earlier value on \(later.first.adding(days: -1))."))
+  }
+
+  private func checkCitations(_ reading: inout Reading) {
+    var citations = requirements.flatMap(\.citations)
+    citations += duties.flatMap(\.citations)
+    citations += practice.flatMap(\.citations)
+    citations += codes.meanings.flatMap(\.citations)
+    citations += parameters.values.joined().flatMap(\.citations)
+    let unknown = citations.filter { sources[$0.source.value.text] == nil }
+    for citation in unknown.sorted(by: { $0.source.span.start < $1.source.span.start }) {
+      reading.report(
+        Diagnostic(
+          "framework.unknown-source", "No source is called `\(citation.source.value.text)`.",
+          at: citation.source.span,
+          help: Wording.didYouMean(citation.source.value.text, among: sources.keys.sorted())))
+    }
+  }
+
+  private func checkIdentifiers(_ reading: inout Reading) {
+    var seen: [String: SourceSpan] = [:]
+    for id in requirements.map(\.id) + duties.map(\.id) {
+      if let first = seen[id.value.text] {
+        reading.report(
+          Diagnostic(
+            "framework.duplicate-id", "The name `\(id.value.text)` is used twice.", at: id.span,
+            related: [.init("It is used here first.", at: first)]))
+      }
+      seen[id.value.text] = id.span
+    }
+    for duty in duties where duty.citations.isEmpty {
+      reading.report(
+        Diagnostic(
+          "framework.no-citation", "`\(duty.id.value.text)` cites nothing.", at: duty.id.span,
+          help: "Say which source requires it, and where."))
+    }
+  }
+
+  private func checkReferences(_ reading: inout Reading) {
+    for requirement in requirements {
+      for condition in requirement.that + requirement.given + requirement.unless {
+        for case .parameter(let name, let span) in condition.relation.operands
+        where parameters[name] == nil && !Framework.builtInParameters.contains(name) {
+          reading.report(
+            Diagnostic(
+              "framework.unknown-parameter", "No parameter is called `$\(name)`.", at: span,
+              help: Wording.didYouMean(name, among: parameters.keys.sorted())))
+        }
+      }
+    }
+  }
+
+  /// Parameters that are not written in a file: the codes in force, and the date of the report.
+  public static let builtInParameters: Set<String> = ["codes", "as_of"]
+}

@@ -1,0 +1,87 @@
+/// What may be written in one place of a file: the single source for decoding's messages, the JSON
+/// Schema, the documentation and did-you-mean.
+public indirect enum Form: Sendable {
+  /// A single value.
+  case scalar(ScalarForm)
+  /// A list of values of one form.
+  case list(Form)
+  /// A group of declared keys.
+  case record(RecordForm)
+  /// A group whose keys the writer chooses.
+  case dictionary(keys: String, values: Form)
+  /// Any YAML at all, read by somebody else.
+  case anything(String)
+
+  /// The form at a dotted path; the failure names the first step that is not there.
+  public func form(at path: ArraySlice<String>) -> Result<Form, UnknownStep> {
+    guard let step = path.first else { return .success(self) }
+    switch self {
+    case .record(let record):
+      if step == "*", let first = record.fields.first {
+        return first.form().form(at: path.dropFirst())
+      }
+      guard let field = record.fields.first(where: { $0.name == step }) else {
+        return .failure(UnknownStep(step: step, known: record.fields.map(\.name)))
+      }
+      return field.form().form(at: path.dropFirst())
+    case .list(let item): return item.form(at: path.dropFirst())
+    case .dictionary(_, let values): return values.form(at: path.dropFirst())
+    case .scalar, .anything: return .failure(UnknownStep(step: step, known: []))
+    }
+  }
+
+  /// A step of a path that leads nowhere.
+  public struct UnknownStep: Error, Sendable {
+    /// The step as it was written.
+    public let step: String
+    /// The steps that could have been meant.
+    public let known: [String]
+  }
+}
+
+/// What a single value looks like.
+public struct ScalarForm: Sendable {
+  /// What it is, as a noun phrase: `a time of day`.
+  public let name: String
+  /// How it is written, by examples.
+  public let examples: [String]
+  /// The words it must be one of; empty where other text is allowed.
+  public let words: [String]
+  /// A regular expression (ECMA 262) that its text matches; nil for any text.
+  public let pattern: String?
+
+  /// Creates a scalar form.
+  public init(_ name: String, examples: [String] = [], words: [String] = [], pattern: String? = nil)
+  {
+    self.name = name
+    self.examples = examples
+    self.words = words
+    self.pattern = pattern
+  }
+}
+
+/// What a group of keys looks like.
+public struct RecordForm: Sendable {
+  /// What the group is, as a noun phrase.
+  public let title: String
+  /// Its keys in their usual order.
+  public let fields: [FieldForm]
+
+  /// Creates a record form.
+  public init(title: String, fields: [FieldForm]) {
+    self.title = title
+    self.fields = fields
+  }
+}
+
+/// One key of a group, as documentation sees it.
+public struct FieldForm: Sendable {
+  /// The key.
+  public let name: String
+  /// What it means, in a sentence.
+  public let summary: String
+  /// Whether the group makes no sense without it.
+  public let isRequired: Bool
+  /// What may be written there.
+  public let form: @Sendable () -> Form
+}

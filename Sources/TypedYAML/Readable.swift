@@ -1,0 +1,127 @@
+public import Diagnostics
+public import PositionedYAML
+
+/// A type that can be read from a YAML node.
+public protocol Readable: Sendable {
+  /// What may be written.
+  static var form: Form { get }
+  /// Reads a node; nil, with a diagnostic in `reading`, where it is not of this form.
+  static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self?
+  /// The value with its type erased and its place.
+  var erased: Located<Value> { get }
+  /// Fills what is not given here from an upper layer.
+  mutating func inherit(_ upper: Self)
+}
+
+extension Readable {
+  /// A value is one thing: what a lower layer says replaces what the upper one said.
+  public mutating func inherit(_ upper: Self) {}
+}
+
+/// What was wrong so far while a document is read.
+public struct Reading: Sendable {
+  /// The diagnostics in reading order.
+  public private(set) var diagnostics: [Diagnostic] = []
+
+  /// Creates a reading without diagnostics.
+  public init() {}
+
+  /// Notes something that is wrong.
+  public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Notes that a node is not of the form its key asks for.
+  public mutating func mismatch(
+    _ node: YAMLNode, at path: String, expected: String, help: String? = nil
+  ) {
+    let found: String
+    if case .scalar(let scalar) = node.content, !scalar.isEmpty {
+      found = "`\(scalar.text.prefix(60))`"
+    } else {
+      found = node.kind
+    }
+    let key = path.isEmpty ? "This file" : "`\(path)`"
+    report(
+      Diagnostic(
+        "format.value", "\(key) must be \(expected), not \(found).", at: node.span, path: path,
+        help: help))
+  }
+}
+
+/// A type that is written as a single value.
+public protocol Scalar: Sendable, Hashable {
+  /// What it looks like.
+  static var scalarForm: ScalarForm { get }
+  /// Reads the text of a value; the failure says what would put it right.
+  init(scalar text: String) throws(ScalarProblem)
+  /// The value with its type erased.
+  var value: Value { get }
+}
+
+/// Why a text is not a value of some type.
+public struct ScalarProblem: Error, Sendable {
+  /// What to write instead.
+  public let help: String?
+
+  /// Creates a problem.
+  public init(_ help: String? = nil) { self.help = help }
+}
+
+extension Located: Readable where Value: Scalar {
+  public static var form: Form { .scalar(Value.scalarForm) }
+
+  public static func read(
+    _ node: YAMLNode, at path: String, _ reading: inout Reading
+  ) -> Located<Value>? {
+    let form = Value.scalarForm
+    guard case .scalar(let scalar) = node.content, !scalar.isEmpty else {
+      let example = form.examples.first.map { "Write it as `\($0)`." }
+      reading.mismatch(node, at: path, expected: form.name, help: example)
+      return nil
+    }
+    do {
+      return Located(try Value(scalar: scalar.text), at: node.span)
+    } catch {
+      let examples = form.examples.prefix(3).map { "`\($0)`" }
+      let help =
+        error.help ?? Wording.didYouMean(scalar.text, among: form.words)
+        ?? (examples.isEmpty ? nil : "Write it as \(Wording.list(examples, "or")).")
+      reading.mismatch(node, at: path, expected: form.name, help: help)
+      return nil
+    }
+  }
+
+  public var erased: Located<TypedYAML.Value> { map(\.value) }
+}
+
+extension Array: Readable where Element: Readable {
+  public static var form: Form { .list(Element.form) }
+
+  public static func read(
+    _ node: YAMLNode, at path: String, _ reading: inout Reading
+  ) -> [Element]? {
+    guard case .sequence(let items) = node.content else {
+      reading.mismatch(
+        node, at: path, expected: "a list", help: "Put it in brackets: `[first, second]`.")
+      return nil
+    }
+    guard !items.isEmpty else {
+      reading.mismatch(
+        node, at: path, expected: "a list of at least one", help: "Leave the key out instead.")
+      return nil
+    }
+    let elements = items.enumerated().compactMap { index, item in
+      Element.read(item, at: "\(path).\(index)", &reading)
+    }
+    return elements.isEmpty ? nil : elements
+  }
+
+  /// The list from its first item to its last; a list that was read is never empty.
+  public var erased: Located<Value> {
+    let items = map(\.erased)
+    let file = items.first?.span.file ?? ""
+    let start = items.first?.span.start ?? .start
+    return Located<Value>(
+      .list(items),
+      at: SourceSpan(file: file, start: start, end: items.last?.span.end ?? start))
+  }
+}

@@ -1,0 +1,173 @@
+public import Diagnostics
+public import PositionedYAML
+
+/// A group of declared keys. Each key is declared once, in `fields`; decoding, the JSON Schema,
+/// documentation, did-you-mean, layering and requirement paths all come from that declaration.
+public protocol Record: Readable {
+  /// What the group is, as a noun phrase.
+  static var title: String { get }
+  /// The keys in their usual order.
+  static var fields: [Field<Self>] { get }
+  /// Where the group stands.
+  var span: SourceSpan { get }
+  /// Creates an empty group at a place.
+  init(at span: SourceSpan)
+}
+
+/// One key of a record.
+public struct Field<Owner: Record>: Sendable {
+  /// The key and its meaning, for documentation.
+  public let form: FieldForm
+  let read: @Sendable (YAMLNode, String, inout Owner, inout Reading) -> Void
+  let erased: @Sendable (Owner) -> Located<Value>?
+  let inherit: @Sendable (inout Owner, Owner) -> Void
+
+  /// Declares a key that is stored at a key path.
+  public init<Stored: Readable>(
+    _ name: String, _ keyPath: any WritableKeyPath<Owner, Stored?> & Sendable,
+    required: Bool = false, _ summary: String
+  ) {
+    form = FieldForm(name: name, summary: summary, isRequired: required, form: { Stored.form })
+    read = { node, path, owner, reading in
+      owner[keyPath: keyPath] = Stored.read(node, at: path, &reading)
+    }
+    erased = { owner in owner[keyPath: keyPath]?.erased }
+    inherit = { owner, upper in
+      guard let inherited = upper[keyPath: keyPath] else { return }
+      if owner[keyPath: keyPath] == nil {
+        owner[keyPath: keyPath] = inherited
+      } else {
+        owner[keyPath: keyPath]?.inherit(inherited)
+      }
+    }
+  }
+}
+
+extension Record {
+  public static var form: Form {
+    .record(RecordForm(title: title, fields: fields.map(\.form)))
+  }
+
+  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+    guard case .mapping(let entries) = node.content else {
+      let keys = fields.prefix(4).map { "`\($0.form.name)`" }
+      reading.mismatch(
+        node, at: path, expected: title,
+        help: "It is a group of keys, such as \(Wording.list(Array(keys), "or")).")
+      return nil
+    }
+    let fields = fields
+    var record = Self(at: node.span)
+    for entry in entries {
+      let key = entry.key.value
+      let keyPath = path.isEmpty ? key : "\(path).\(key)"
+      guard let field = fields.first(where: { $0.form.name == key }) else {
+        reading.report(unknown(entry.key, at: keyPath, among: fields))
+        continue
+      }
+      // A key with nothing after it says nothing; say so rather than guess.
+      field.read(entry.value, keyPath, &record, &reading)
+    }
+    for field in fields where field.form.isRequired {
+      guard !entries.contains(where: { $0.key.value == field.form.name }) else { continue }
+      reading.report(
+        Diagnostic(
+          "format.missing-key", "\(Wording.sentence(title)) needs the key `\(field.form.name)`.",
+          at: node.span, path: path, help: field.form.summary))
+    }
+    return record
+  }
+
+  private static func unknown(
+    _ key: Located<String>, at path: String, among fields: [Field<Self>]
+  ) -> Diagnostic {
+    let known = fields.map(\.form.name)
+    return Diagnostic(
+      "format.unknown-key", "`\(key.value.prefix(60))` is not a key of \(title).", at: key.span,
+      path: path,
+      help: Wording.didYouMean(key.value, among: known)
+        ?? "The keys are \(Wording.list(known.map { "`\($0)`" }, "and")).")
+  }
+
+  public var erased: Located<Value> {
+    let entries = Self.fields.compactMap { field in
+      field.erased(self).map { (key: field.form.name, value: $0) }
+    }
+    return Located(.record(Value.Group(entries)), at: span)
+  }
+
+  public mutating func inherit(_ upper: Self) {
+    for field in Self.fields { field.inherit(&self, upper) }
+  }
+}
+
+/// A type that is written as a group of keys and means more than the keys alone: a draft is read
+/// first, and becomes a value only when its keys make sense together.
+public protocol RefinedRecord: Readable {
+  /// The keys as they are written.
+  associatedtype Draft: Record
+  /// The draft that the value was made from.
+  var draft: Draft { get }
+  /// Makes sense of a draft; nil, with a diagnostic, where it makes none.
+  init?(_ draft: Draft, at path: String, _ reading: inout Reading)
+}
+
+extension RefinedRecord {
+  public static var form: Form { Draft.form }
+
+  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+    guard let draft = Draft.read(node, at: path, &reading) else { return nil }
+    return Self(draft, at: path, &reading)
+  }
+
+  public var erased: Located<Value> { draft.erased }
+}
+
+/// A group whose keys the writer chooses, in the order they were written.
+public struct NamedValues<Element: Readable>: Readable {
+  /// The keys with what they hold.
+  public private(set) var entries: [(key: Located<String>, value: Element)]
+  /// Where the group stands.
+  public let span: SourceSpan
+
+  public static var form: Form { .dictionary(keys: "a name", values: Element.form) }
+
+  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+    guard case .mapping(let entries) = node.content else {
+      reading.mismatch(node, at: path, expected: "a group of keys")
+      return nil
+    }
+    let values = entries.compactMap { entry in
+      Element.read(entry.value, at: "\(path).\(entry.key.value)", &reading)
+        .map { (key: entry.key, value: $0) }
+    }
+    return Self(entries: values, span: node.span)
+  }
+
+  public var erased: Located<Value> {
+    let values = entries.map { (key: $0.key.value, value: $0.value.erased) }
+    return Located(.record(Value.Group(values)), at: span)
+  }
+
+  /// Takes over the keys that are not given here.
+  public mutating func inherit(_ upper: Self) {
+    entries += upper.entries.filter { self[$0.key.value] == nil }
+  }
+
+  /// What a key holds; nil where it was not given.
+  public subscript(key: String) -> Element? { entries.first { $0.key.value == key }?.value }
+}
+
+/// YAML that is kept as it was written, for somebody else to read.
+public struct Verbatim: Readable {
+  /// The node as it stands.
+  public let node: YAMLNode
+
+  public static var form: Form { .anything("YAML of another form") }
+
+  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+    Self(node: node)
+  }
+
+  public var erased: Located<Value> { Located(.text("…"), at: node.span) }
+}

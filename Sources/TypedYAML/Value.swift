@@ -1,0 +1,176 @@
+public import CivilTime
+public import Diagnostics
+
+/// How a threshold compares.
+public enum Comparator: String, Sendable, Hashable, CaseIterable {
+  case atLeast = "at least"
+  case moreThan = "more than"
+  case atMost = "at most"
+  case lessThan = "less than"
+}
+
+/// A typed value with its type erased, for what treats every key alike: requirements, comparison,
+/// provenance.
+public indirect enum Value: Sendable, Hashable {
+  case text(String)
+  /// One word of a fixed or open vocabulary.
+  case word(String)
+  case truth(Bool)
+  case date(CivilDate)
+  case time(TimeOfDay)
+  case quantity(Quantity)
+  case percentage(Percentage)
+  case money(Money)
+  /// A bound written with its comparison, such as `more than 10 %`.
+  case bound(Comparator, Value)
+  case list([Located<Value>])
+  case record(Group)
+
+  /// A group of keys in the order of their declaration.
+  public struct Group: Sendable, Hashable {
+    /// The keys that were given, with their values.
+    public let entries: [(key: String, value: Located<Value>)]
+
+    /// Creates a group.
+    public init(_ entries: [(key: String, value: Located<Value>)]) { self.entries = entries }
+
+    /// The value of a key; nil where it was not given.
+    public subscript(key: String) -> Located<Value>? { entries.first { $0.key == key }?.value }
+
+    public static func == (left: Group, right: Group) -> Bool {
+      left.entries.count == right.entries.count
+        && zip(left.entries, right.entries).allSatisfy { $0.key == $1.key && $0.value == $1.value }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      for entry in entries { hasher.combine(entry.key) }
+    }
+  }
+
+  /// Reads a value whose type shows in its form: a time, a date, a sum, a percentage, a quantity,
+  /// a bound, or else a word.
+  public init(form text: String) {
+    if let comparison = Value.comparison(text) {
+      self = .bound(comparison.comparator, Value(form: comparison.rest))
+    } else if let time = TimeOfDay(text) {
+      self = .time(time)
+    } else if let date = CivilDate(text) {
+      self = .date(date)
+    } else if let money = Money(text) {
+      self = .money(money)
+    } else if let percentage = Percentage(text) {
+      self = .percentage(percentage)
+    } else if let quantity = Quantity(text) {
+      self = .quantity(quantity)
+    } else if text == "true" || text == "false" {
+      self = .truth(text == "true")
+    } else {
+      self = .word(text)
+    }
+  }
+
+  /// The written-out comparison that begins a text, and what follows it.
+  static func comparison(_ text: String) -> (comparator: Comparator, rest: String)? {
+    for comparator in Comparator.allCases where text.hasPrefix(comparator.rawValue + " ") {
+      return (comparator, String(text.dropFirst(comparator.rawValue.count + 1)))
+    }
+    return nil
+  }
+
+  /// The value as people write it in a sentence.
+  public var words: String {
+    switch self {
+    case .text(let text): text
+    case .word(let word): Wording.plain(word)
+    case .truth(let truth): truth ? "yes" : "no"
+    case .date(let date): date.written
+    case .time(let time): time.description
+    case .quantity(let quantity): quantity.description
+    case .percentage(let percentage): percentage.description
+    case .money(let money): money.description
+    case .bound(.atLeast, let value): value.words
+    case .bound(let comparator, let value): "\(comparator.rawValue) \(value.words)"
+    case .list(let items): Wording.list(items.map(\.value.words))
+    case .record(let group):
+      group.entries.map { "\(Wording.plain($0.key)) \($0.value.value.words)" }
+        .joined(separator: ", ")
+    }
+  }
+
+  /// What kind of value it is, for messages about values that cannot be compared.
+  public var kind: String {
+    switch self {
+    case .text: "text"
+    case .word: "a word"
+    case .truth: "true or false"
+    case .date: "a date"
+    case .time: "a time"
+    case .quantity(let quantity): "a number of \(quantity.unit.words(for: 2))"
+    case .percentage: "a percentage"
+    case .money: "a sum of money"
+    case .bound(_, let value): value.kind
+    case .list: "a list"
+    case .record: "a group of keys"
+    }
+  }
+
+  /// How two values stand to each other; nil where they are of kinds that do not compare.
+  public func order(to other: Value) -> Order? {
+    switch (self, other) {
+    case (.date(let left), .date(let right)): Order(left, right)
+    case (.time(let left), .time(let right)): Order(left, right)
+    case (.quantity(let left), .quantity(let right)): left.compared(to: right)
+    case (.percentage(let left), .percentage(let right)): Order(left, right)
+    case (.money(let left), .money(let right)): Order(left, right)
+    default: nil
+    }
+  }
+
+  /// Whether two values mean the same: `at least 10 %` is `10 %`, two weeks are fourteen days.
+  public func means(_ other: Value) -> Bool {
+    switch (self, other) {
+    case (.bound(.atLeast, let value), _): value.means(other)
+    case (_, .bound(.atLeast, let value)): means(value)
+    case (.bound(let left, let value), .bound(let right, let otherValue)):
+      left == right && value.means(otherValue)
+    case (.text(let left), .word(let right)), (.word(let left), .text(let right)): left == right
+    default: order(to: other).map { $0 == .equal } ?? (self == other)
+    }
+  }
+}
+
+extension Located<Value> {
+  /// The values at a dotted path below this one; `*` stands for every item or key.
+  ///
+  /// Each comes with the full path that leads to it. A list is itself one value; its items are
+  /// reached by `*`.
+  public func values(at path: ArraySlice<String>, from base: String = "") -> [(
+    path: String, value: Located<Value>
+  )] {
+    guard let step = path.first else { return [(base, self)] }
+    let rest = path.dropFirst()
+    func extended(_ key: String) -> String { base.isEmpty ? key : "\(base).\(key)" }
+    switch value {
+    case .record(let group) where step == "*":
+      return group.entries.flatMap { $0.value.values(at: rest, from: extended($0.key)) }
+    case .record(let group):
+      return group[step].map { $0.values(at: rest, from: extended(step)) } ?? []
+    case .list(let items) where step == "*":
+      return items.enumerated().flatMap { index, item in
+        item.values(at: rest, from: extended(item.identifier ?? String(index)))
+      }
+    case .list(let items):
+      return items.first { $0.identifier == step }.map { $0.values(at: rest, from: extended(step)) }
+        ?? []
+    default: return []
+    }
+  }
+
+  /// The `id` of a record, by which an item of a list is named in paths.
+  private var identifier: String? {
+    guard case .record(let group) = value, case .word(let id)? = group["id"]?.value else {
+      return nil
+    }
+    return id
+  }
+}

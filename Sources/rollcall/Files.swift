@@ -1,0 +1,103 @@
+import Diagnostics
+import FoundationEssentials
+import PositionedYAML
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reading and writing files; nothing else in the product touches them.
+enum Files {
+  /// Why a file could not be read or written.
+  struct Failure: Error {
+    let message: String
+  }
+
+  /// The bytes of a file, or of standard input for `-`, up to a limit.
+  static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw Failure(message: "\(path): \(reason(errno))") }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+      throw Failure(message: "\(path): it is a folder")
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(Int(status.st_size) + 1, limit))
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { chunk.deallocate() }
+    while true {
+      let count = Glibc.read(descriptor, chunk.baseAddress, chunk.count)
+      guard count >= 0 else { throw Failure(message: "\(path): \(reason(errno))") }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+      guard bytes.count <= limit else {
+        throw Failure(message: "\(path): it is larger than \(limit >> 20) MiB")
+      }
+    }
+  }
+
+  /// A file as text; failures are diagnostics at the file's start.
+  static func readText(_ path: String) -> Outcome<SourceFile> {
+    do {
+      return SourceFile.decoding(try read(path, limit: YAMLLimits.bytes), path: path)
+    } catch {
+      return Outcome(
+        nil,
+        [
+          Diagnostic(
+            "file.unreadable", "The file cannot be read: \(error.message).",
+            at: .startOfFile(path), help: "Check the path and the permissions.")
+        ])
+    }
+  }
+
+  /// Writes a file whole or not at all.
+  static func write(_ text: String, to path: String) throws(Failure) {
+    let temporary = "\(path).\(getpid()).tmp"
+    do {
+      try Data(text.utf8).write(to: URL(filePath: temporary))
+    } catch {
+      throw Failure(message: "\(path): it cannot be written")
+    }
+    guard rename(temporary, path) == 0 else {
+      unlink(temporary)
+      throw Failure(message: "\(path): \(reason(errno))")
+    }
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(Failure) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(message: "\(path): the folder cannot be made")
+    }
+  }
+
+  /// Whether a path is a folder.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The YAML files at a path: itself, or those in the folder and its folders, in order.
+  static func yamlFiles(under path: String) -> [String] {
+    guard isFolder(path) else { return [path] }
+    let base = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+      .sorted().map { "\(base)/\($0)" }
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "there is no such file"
+    case EACCES: "permission is denied"
+    case EISDIR: "it is a folder"
+    default: String(cString: strerror(code)).lowercased()
+    }
+  }
+}

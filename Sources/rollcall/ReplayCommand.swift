@@ -1,0 +1,71 @@
+import ArgumentParser
+import Diagnostics
+import PolicyModel
+import Registers
+import Reporting
+import Simulation
+import Statute
+
+/// Replays a register dataset under a policy.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Replays a school's register and action log under its policy.",
+    discussion: """
+      Every obligation that the policy, its layers and the law raise is followed to its end; the \
+      report says where the record differs, down to the row. What the data cannot show is listed \
+      as not checked.
+      """)
+
+  @Option(help: "The school's policy; left out, the national framework alone.")
+  var policy: String?
+
+  @Option(help: "The folder that holds register.yaml and the files it names.")
+  var register: String
+
+  @Flag(help: "Exit with 2 if any row could not be used.")
+  var strict = false
+
+  @OptionGroup var options: ReportOptions
+
+  func run() throws {
+    let framework = try options.loadFramework()
+    let document = try policy.map { try loadPolicy($0) }
+    let dataset = try loadDataset()
+    let replay = Simulator(framework, document).replay(dataset)
+    let report = ReplayReport(policy: policy, register: register, replay: replay)
+    try options.write(options.format == .json ? report.json.text : report.text(options.style))
+    if strict, !replay.rejections.isEmpty { throw Status.couldNotRun }
+    if let severity = options.failOn.severity, report.reaches(severity) { throw Status.found }
+  }
+
+  private func loadPolicy(_ path: String) throws -> PolicyDocument {
+    let outcome = PolicyDocument.load(path) { Files.readText($0) }
+    return try usable(outcome, "the policy")
+  }
+
+  private func loadDataset() throws -> Dataset {
+    let folder = register.hasSuffix("/") ? String(register.dropLast()) : register
+    let manifest = Files.readText("\(folder)/register.yaml")
+    guard let file = manifest.value else {
+      return try usable(Outcome(nil, manifest.diagnostics), "the register")
+    }
+    let outcome = Dataset.read(file) { name in
+      guard let bytes = try? Files.read(name.hasPrefix("/") ? name : "\(folder)/\(name)") else {
+        return nil
+      }
+      return DataFile(name: name, bytes: bytes)
+    }
+    return try usable(outcome, "the register")
+  }
+
+  /// The value of an outcome without errors; anything else stops the command.
+  private func usable<Value>(_ outcome: Outcome<Value>, _ what: String) throws -> Value {
+    if let value = outcome.value, !outcome.diagnostics.contains(where: { $0.severity == .error }) {
+      return value
+    }
+    outcome.diagnostics.forEach { printToStandardError($0.oneLine) }
+    printToStandardError("rollcall: \(what) cannot be used.")
+    throw Status.couldNotRun
+  }
+}

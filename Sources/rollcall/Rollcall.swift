@@ -1,0 +1,54 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The command and its sub-commands.
+@main
+struct Rollcall: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rollcall",
+    abstract: "Checks school attendance policies against the law, and registers against both.",
+    discussion: """
+      Exit status: 0 nothing at or above --fail-on; 1 something was found; 2 it could not run.
+      No data leaves this machine, and none is kept.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      CheckCommand.self, ReplayCommand.self, GenerateCommand.self, SchemaCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty { status == .success ? print(message) : printToStandardError(message) }
+      // Usage errors are 64 to the argument parser; to our users they are one with "could not run".
+      leave(with: status == .success || status == .failure ? status : Status.couldNotRun)
+    }
+  }
+}
+
+/// The exit statuses, and no others.
+enum Status {
+  static let clean = ExitCode(0)
+  static let found = ExitCode(1)
+  static let couldNotRun = ExitCode(2)
+}
+
+func printToStandardError(_ text: String) {
+  var bytes = Array((text + "\n").utf8)[...]
+  while !bytes.isEmpty {
+    let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    guard written > 0 else { return }
+    bytes = bytes.dropFirst(written)
+  }
+}
+
+private func leave(with status: ExitCode) -> Never { exit(status.rawValue) }

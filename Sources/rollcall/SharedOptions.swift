@@ -1,0 +1,132 @@
+import ArgumentParser
+import CivilTime
+import Diagnostics
+import Reporting
+import Statute
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reads a date from the command line.
+func date(argument: String) throws -> CivilDate {
+  guard let date = CivilDate(argument) else {
+    throw ValidationError("`\(argument)` is not a date; write it as 2024-09-01.")
+  }
+  return date
+}
+
+/// How a report is written.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+/// From which severity on a finding makes the exit status 1.
+enum FailOn: String, ExpressibleByArgument, CaseIterable {
+  case error, warning, note, never
+
+  var severity: Severity? { Severity(rawValue: rawValue) }
+}
+
+/// When text is coloured.
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}
+
+/// Options of every command that reports.
+struct ReportOptions: ParsableArguments {
+  @Option(help: "A framework folder to use instead of the national one that is built in.")
+  var framework: String?
+
+  @Option(help: "How the report is written: text or json.")
+  var format: ReportFormat = .text
+
+  @Option(help: "Write the report to this file instead of standard output.")
+  var output: String?
+
+  @Option(help: "Exit with 1 at this severity: error, warning, note or never.")
+  var failOn: FailOn = .error
+
+  @Option(help: "Colour: auto, always or never. NO_COLOR is honoured.")
+  var color: ColourChoice = .auto
+
+  @Flag(help: "Print nothing; the exit status says it all.")
+  var quiet = false
+
+  /// How text is dressed for where it goes.
+  var style: TextStyle {
+    let isTerminal = output == nil && isatty(STDOUT_FILENO) == 1
+    let isWanted =
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto: isTerminal && getenv("NO_COLOR") == nil
+      }
+    return TextStyle(hasColour: isWanted)
+  }
+
+  /// Writes a report where it is wanted.
+  func write(_ text: String) throws {
+    if let output {
+      do {
+        try Files.write(text, to: output)
+      } catch {
+        printToStandardError("rollcall: \(error.message)")
+        throw Status.couldNotRun
+      }
+    } else if !quiet {
+      print(text, terminator: "")
+    }
+  }
+
+  /// The framework to judge by; problems in it stop the command.
+  func loadFramework() throws -> Framework {
+    let outcome: Outcome<Framework>
+    if let framework {
+      outcome = try frameworkFromFolder(framework)
+    } else {
+      outcome = Framework.embedded()
+    }
+    guard let value = outcome.value, outcome.diagnostics.isEmpty else {
+      for diagnostic in outcome.diagnostics.prefix(20) {
+        printToStandardError(diagnostic.oneLine)
+      }
+      printToStandardError("rollcall: the framework cannot be used.")
+      throw Status.couldNotRun
+    }
+    return value
+  }
+
+  private func frameworkFromFolder(_ path: String) throws -> Outcome<Framework> {
+    let files = Files.yamlFiles(under: path)
+    guard !files.isEmpty else {
+      printToStandardError("rollcall: there is no framework file at \(path).")
+      throw Status.couldNotRun
+    }
+    let read = files.map { Files.readText($0) }
+    let problems = read.flatMap(\.diagnostics)
+    let decoded = Framework.decode(read.compactMap(\.value))
+    return Outcome(decoded.value, problems + decoded.diagnostics)
+  }
+}
+
+extension Diagnostic {
+  /// The diagnostic on one line, for standard error.
+  var oneLine: String {
+    "\(span.file):\(span.start.line):\(span.start.column): \(severity.rawValue): \(message)"
+      + (help.map { " \($0)" } ?? "")
+  }
+}
+
+/// The system's date, for reports that are not asked about another.
+func today() -> CivilDate {
+  var now = time(nil)
+  var parts = tm()
+  guard localtime_r(&now, &parts) != nil,
+    let date = CivilDate(
+      year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+  else { return CivilDate(day: Int32(clamping: Int(now) / 86_400)) }
+  return date
+}
