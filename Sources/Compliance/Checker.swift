@@ -141,7 +141,12 @@ public struct Checker: Sendable {
       requirement.id.value.text, requirement.severity, violation.message + history,
       at: violation.span, path: violation.path, help: violation.help)
     let parameters = rule.parameters.compactMap { framework.parameter($0, on: range.first) }
-    let citations = (requirement.citations + parameters.flatMap(\.citations)).map { citation in
+    let all = requirement.citations + parameters.flatMap(\.citations)
+    let current = all.filter { citation in
+      let inForce = rule.sources[citation.source.value.text]?.inForce?.range
+      return inForce.map { $0.intersection(range) != nil } ?? true
+    }
+    let citations = (current.isEmpty ? all : current).map { citation in
       CitedSource(citation, rule.sources[citation.source.value.text])
     }
     return Finding(

@@ -58,7 +58,7 @@ extension ReplayReport {
       }
       let kept =
         result.judged == 0 ? (result.raised == 0 ? "no case" : "–")
-        : "\((result.met * 200 + result.judged) / (result.judged * 2))%"
+        : "\(result.met * 100 / result.judged)%"
       output += row(
         result.clause.name,
         [result.raised, result.met, result.late, result.missed, result.pending].map { String($0) }

@@ -108,8 +108,11 @@ extension Occasion.Kind {
   /// What happened, in words: `4 days of absence in the school year were reached`.
   var words: String {
     switch self {
+    case .count(let trigger) where trigger.threshold.isFirstSession:
+      "\(trigger.measure.words) began"
     case .count(let trigger):
-      "\(trigger.threshold.value.words) of \(trigger.measure.words)\(trigger.window.words) reached"
+      "\(trigger.threshold.value.words) of \(trigger.measure.words)\(trigger.window.words) "
+        + "were reached"
     case .event(.mark(let codes)):
       "a session marked \(Wording.list(codes.map { "`\($0.text)`" }, "or"))"
     case .event(.leaveApplication): "leave was applied for"
@@ -117,6 +120,11 @@ extension Occasion.Kind {
     case .event(.pupilLeaves): "the pupil left the school"
     }
   }
+}
+
+extension Threshold {
+  /// Whether the first counted session reaches it.
+  fileprivate var isFirstSession: Bool { amount == .sessions(1) && !isExclusive }
 }
 
 extension Measure {
@@ -143,7 +151,7 @@ extension Window {
     case .halfTerm: " in the half term"
     case .term: " in the term"
     case .schoolYear: " in the school year"
-    case .consecutive: " without a break"
+    case .consecutive: " in a row"
     }
   }
 }

@@ -75,12 +75,11 @@ struct PracticeRules {
     guard let last = meanings.last(where: { $0.range.first <= place.date }),
       let end = last.range.last
     else {
-      let known = context.framework.codes.codes(on: place.date).map(\.code.text)
       return divergence(
         .unknown, .misrecorded, record, place, session: session, expected: "a national code",
         recorded: mark.text,
-        "`\(mark.text)` is not a code of the national table on this date. "
-          + (Wording.didYouMean(mark.text, among: known) ?? "Enter the code for what happened."))
+        "`\(mark.text)` is not a code of the national table on this date. Enter the code for what "
+          + "happened.")
     }
     let successors = Wording.list(last.replacedBy.map { "`\($0.text)`" }, "or")
     return divergence(

@@ -114,6 +114,20 @@ public struct Simulator: Sendable {
       assumptions: dataset.assumptions, rejections: dataset.rejections)
   }
 
+  /// Every obligation that a dataset raises, pupil by pupil and clause by clause.
+  public func obligations(
+    in dataset: Dataset
+  ) -> [(clause: Clause, pupil: Pupil, obligation: Obligation)] {
+    let context = ReplayContext(dataset, framework)
+    return dataset.pupils.flatMap { record in
+      let timeline = Timeline(record, context)
+      return clauses.filter { concerns($0.duty, record, dataset) }.flatMap { clause in
+        DutyRun(duty: clause.duty, record: record, timeline: timeline, context: context)
+          .run().obligations.map { (clause, record.pupil, $0) }
+      }
+    }
+  }
+
   private func runClauses(
     _ results: inout [Replay.ClauseResult], _ record: PupilRecord, _ timeline: Timeline,
     _ context: ReplayContext

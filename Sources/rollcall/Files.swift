@@ -1,5 +1,4 @@
 import Diagnostics
-import FoundationEssentials
 import PositionedYAML
 
 #if canImport(Glibc)
@@ -57,23 +56,33 @@ enum Files {
   /// Writes a file whole or not at all.
   static func write(_ text: String, to path: String) throws(Failure) {
     let temporary = "\(path).\(getpid()).tmp"
-    do {
-      try Data(text.utf8).write(to: URL(filePath: temporary))
-    } catch {
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    guard descriptor >= 0 else { throw Failure(message: "\(path): \(reason(errno))") }
+    let isWhole = writeAll(Array(text.utf8), to: descriptor)
+    guard close(descriptor) == 0, isWhole, rename(temporary, path) == 0 else {
+      unlink(temporary)
       throw Failure(message: "\(path): it cannot be written")
     }
-    guard rename(temporary, path) == 0 else {
-      unlink(temporary)
-      throw Failure(message: "\(path): \(reason(errno))")
+  }
+
+  /// Writes every byte; false where that fails.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
     }
+    return true
   }
 
   /// Makes a folder and those above it.
   static func makeFolder(_ path: String) throws(Failure) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw Failure(message: "\(path): the folder cannot be made")
+    guard !isFolder(path) else { return }
+    let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    if !above.isEmpty, above != [""] { try makeFolder(above.joined(separator: "/")) }
+    guard mkdir(path, 0o755) == 0 else {
+      throw Failure(message: "\(path): \(reason(errno))")
     }
   }
 
@@ -87,9 +96,26 @@ enum Files {
   static func yamlFiles(under path: String) -> [String] {
     guard isFolder(path) else { return [path] }
     let base = path.hasSuffix("/") ? String(path.dropLast()) : path
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-      .sorted().map { "\(base)/\($0)" }
+    return names(in: base).flatMap { name -> [String] in
+      let inside = "\(base)/\(name)"
+      if isFolder(inside) { return yamlFiles(under: inside) }
+      return name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? [inside] : []
+    }
+  }
+
+  /// The names in a folder in order, but for hidden ones and links, which might lead in circles.
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let isLink = entry.pointee.d_type == UInt8(DT_LNK)
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix("."), !isLink { names.append(name) }
+    }
+    return names.sorted()
   }
 
   private static func reason(_ code: Int32) -> String {

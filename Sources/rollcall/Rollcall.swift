@@ -43,12 +43,7 @@ enum Status {
 }
 
 func printToStandardError(_ text: String) {
-  var bytes = Array((text + "\n").utf8)[...]
-  while !bytes.isEmpty {
-    let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    guard written > 0 else { return }
-    bytes = bytes.dropFirst(written)
-  }
+  _ = Files.writeAll(Array((text + "\n").utf8), to: STDERR_FILENO)
 }
 
 private func leave(with status: ExitCode) -> Never { exit(status.rawValue) }

@@ -500,10 +500,12 @@ struct ReferenceReading {
     }
   }
 
-  /// "On or before the due date", "after it", "never, and the due date is on or before ...", open.
+  /// What became of an obligation: met, late, missed or still pending.
   func outcome(due: Int?, discharge: ReferenceAction?) -> ReferenceOutcome {
     guard let due else { return discharge == nil ? .pending : .met }
+    // "`missed` (never, and the due date is on or before the data's last date)".
     guard let discharge else { return due <= lastDate ? .missed : .pending }
+    // "`met` (on or before the due date), `late` (after it)".
     if discharge.day != due { return discharge.day < due ? .met : .late }
     // "`by: HH:MM` narrows the due day to that time".
     if let limit = duty.byMinute, let minute = discharge.minute, minute > limit { return .late }

@@ -1,0 +1,65 @@
+# Every command of the project. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+binary := .build/release/rollcall
+static := .build/static
+example := Examples/hollybank-primary
+
+# Swift's runtime and libyaml are linked into the binary, so that it runs where neither is installed:
+# a folder that holds libyaml's archive alone is put before those that hold the shared library.
+release_flags := -c release --static-swift-stdlib
+
+.PHONY: help demo build release test lint format golden example bench schema fuzz clean libyaml
+
+help: ## Lists the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: release ## Checks both schools' policies and replays the example's register
+	@echo; echo "== Two schools' policies against the national framework =="; echo
+	@$(binary) check --fail-on never Policies/schools
+	@echo; echo "== A year's register against St James's policy =="; echo
+	@$(binary) replay --fail-on never --policy Policies/schools/st-james.yaml --register $(example)
+
+build: libyaml ## Builds for debugging
+	swift build
+
+release: libyaml ## Builds the self-contained binary
+	@mkdir -p $(static)
+	@ln -sf "$$(pkg-config --variable=libdir yaml-0.1)/libyaml.a" $(static)/libyaml.a
+	@sed 's|^libdir=.*|libdir=$(CURDIR)/$(static)|' \
+	  "$$(pkg-config --variable=pcfiledir yaml-0.1)/yaml-0.1.pc" > $(static)/yaml-0.1.pc
+	PKG_CONFIG_PATH=$(CURDIR)/$(static) swift build $(release_flags)
+
+test: libyaml ## Runs every test
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+	$(MAKE) --no-print-directory lint
+
+lint: ## Checks the formatting and the documentation of the sources
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+format: ## Formats the sources
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+golden: libyaml ## Writes the golden files anew; read the difference before committing it
+	swift build --build-tests
+	ROLLCALL_RECORD=1 swift test --skip-build --disable-xctest --filter Golden || true
+	git diff --stat -- Tests
+
+example: release ## Makes the example's register anew
+	$(binary) generate --policy Policies/schools/st-james.yaml --pupils 210 --seed 2024 --output $(example)
+
+bench: release ## Times start-up, check and replay beside their peers
+	Benchmarks/run.sh $(binary)
+
+clean: ## Removes what was built
+	rm -rf .build
+
+# What the project needs besides Swift: libyaml's headers and archive, and pkg-config to find them.
+libyaml:
+	@if ! pkg-config --exists yaml-0.1 2>/dev/null; then \
+	  echo "Installing libyaml-dev and pkg-config, which the build needs."; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -q -y libyaml-dev pkg-config; \
+	fi

@@ -1,0 +1,87 @@
+public import CivilTime
+import Clauses
+public import Diagnostics
+public import PolicyModel
+import Registers
+import Simulation
+public import Statute
+
+/// A fictional school's year: a register dataset with known divergences and no others.
+public struct ExampleSchool: Sendable {
+  /// A divergence that was planted.
+  public struct Planted: Sendable, Hashable {
+    /// The clause that the record was made to differ from.
+    public let clause: String
+    /// In what way.
+    public let kind: String
+    /// The pupil.
+    public let pupil: String
+    /// The date on which it arises.
+    public let date: CivilDate
+    /// `AM` or `PM`, where it concerns one session.
+    public let session: String?
+  }
+
+  /// The files of the dataset, by name.
+  public let files: [(name: String, text: String)]
+  /// The planted divergences, in the order of their dates.
+  public let planted: [Planted]
+
+  /// Makes a school's year under a policy; nil, with what is wrong, where that cannot be done.
+  ///
+  /// The school does everything that the policy and the framework ask, in time, but for what is
+  /// planted. The same seed and number of pupils give the same bytes.
+  public static func make(
+    seed: UInt64, pupils: Int, framework: Framework, policy: PolicyDocument
+  ) -> Outcome<ExampleSchool> {
+    var random = SeededRandom(seed: seed)
+    let calendar = ExampleCalendar()
+    let model = RegisterModel(calendar: calendar.calendar)
+    var years = (0..<pupils).map { model.pupil($0, of: pupils, &random) }
+    var planter = Planter(model: model)
+    planter.plantMarks(&years)
+    let files = DatasetFiles(calendar: calendar, years: years)
+    let outcome = files.dataset(actions: [])
+    guard let dataset = outcome.value else { return Outcome(nil, outcome.diagnostics) }
+    let opened = Simulator(framework, policy).obligations(in: dataset)
+    let actions = planter.actions(for: opened, calendar: calendar.calendar)
+    return Outcome(
+      ExampleSchool(
+        files: files.texts(actions: actions) + [("planted.csv", planter.table)],
+        planted: planter.planted))
+  }
+}
+
+/// The terms of 2024/25 of a school with five INSET days: 190 days of school.
+struct ExampleCalendar {
+  let yaml = """
+    calendar:
+      terms:
+        - { name: Autumn, from: 2024-09-03, to: 2024-12-20, half_term: { from: 2024-10-28, to: 2024-11-01 } }
+        - { name: Spring, from: 2025-01-06, to: 2025-04-11, half_term: { from: 2025-02-17, to: 2025-02-21 } }
+        - { name: Summer, from: 2025-04-28, to: 2025-07-22, half_term: { from: 2025-05-26, to: 2025-05-30 } }
+      # INSET days and the early May bank holiday
+      closed: [2024-11-04, 2025-01-06, 2025-05-05, 2025-06-02, 2025-07-21, 2025-07-22]
+
+    """
+
+  /// The calendar that the YAML describes.
+  var calendar: SchoolCalendar {
+    func date(_ text: String) -> CivilDate { CivilDate(text) ?? CivilDate(day: 0) }
+    func term(_ name: String, _ dates: [String]) -> SchoolCalendar.Term? {
+      DateRange(from: date(dates[0]), to: date(dates[1])).map {
+        SchoolCalendar.Term(
+          name: name, dates: $0, halfTerm: DateRange(from: date(dates[2]), to: date(dates[3])))
+      }
+    }
+    let terms = [
+      term("Autumn", ["2024-09-03", "2024-12-20", "2024-10-28", "2024-11-01"]),
+      term("Spring", ["2025-01-06", "2025-04-11", "2025-02-17", "2025-02-21"]),
+      term("Summer", ["2025-04-28", "2025-07-22", "2025-05-26", "2025-05-30"]),
+    ].compactMap { $0 }
+    let closed = [
+      "2024-11-04", "2025-01-06", "2025-05-05", "2025-06-02", "2025-07-21", "2025-07-22",
+    ]
+    return SchoolCalendar(terms: terms, closed: Set(closed.map(date)))
+  }
+}
