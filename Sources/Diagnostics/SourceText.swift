@@ -82,13 +82,13 @@ public struct SourceFile: Sendable, Hashable {
   /// The text of one line, counted from 1, without its line break; nil past the end.
   public func line(_ number: Int) -> Substring? {
     guard number > 0 else { return nil }
-    var current = 1
-    var rest = text[...]
-    while current < number {
-      guard let lineBreak = rest.firstIndex(where: \.isNewline) else { return nil }
+    let newline = UInt8(ascii: "\n")
+    var rest = text.utf8[...]
+    for _ in 1..<number {
+      guard let lineBreak = rest.firstIndex(of: newline) else { return nil }
       rest = rest[rest.index(after: lineBreak)...]
-      current += 1
     }
-    return rest.prefix { !$0.isNewline }
+    let line = rest.prefix { $0 != newline }
+    return Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
   }
 }

@@ -29,13 +29,15 @@ struct HazardScanner {
 
   /// The scalar's text with stand-ins turned back into what was written.
   static func restore(_ text: String) -> String {
-    guard text.utf8.contains(0xF4) else { return text }
-    return String(
+    String(
       String.UnicodeScalarView(
         text.unicodeScalars.map {
           $0 == hashStandIn ? "#" : $0 == backslashStandIn ? "\\" : $0
         }))
   }
+
+  /// Whether anything was replaced.
+  var isRepaired: Bool { !replacements.isEmpty }
 
   /// The text with every hazard replaced.
   var repairedText: String {

@@ -13,9 +13,10 @@ public enum YAMLDocument {
     }
     var scanner = HazardScanner(file)
     scanner.scan()
-    var composer = Composer(file: file.path, hazards: scanner.hazards)
-    var repaired = scanner.repairedText
-    let root = repaired.withUTF8 { composer.compose($0) }
+    var composer = Composer(
+      file: file.path, hazards: scanner.hazards, isRepaired: scanner.isRepaired)
+    var text = scanner.isRepaired ? scanner.repairedText : file.text
+    let root = text.withUTF8 { composer.compose($0) }
     let ordered = composer.diagnostics.sorted { $0.span.start < $1.span.start }
     return Outcome(root, Array(ordered.prefix(YAMLLimits.diagnostics)))
   }
@@ -26,13 +27,15 @@ private struct Composer {
   let file: String
   private(set) var diagnostics: [Diagnostic]
   private let hazardLines: Set<Int>
+  private let isRepaired: Bool
   private var nodes = 0
 
   /// Ends composition; what was wrong is in `diagnostics`.
   private struct Stop: Error {}
 
-  init(file: String, hazards: [Diagnostic]) {
+  init(file: String, hazards: [Diagnostic], isRepaired: Bool) {
     self.file = file
+    self.isRepaired = isRepaired
     diagnostics = hazards
     hazardLines = Set(hazards.map(\.span.start.line))
   }
@@ -94,7 +97,7 @@ private struct Composer {
     if let tag = event.tag { diagnostics.append(.tag(tag, at: span(event))) }
     switch event.kind {
     case .scalar(let scalar, let isBlock):
-      let text = HazardScanner.restore(scalar.text)
+      let text = isRepaired ? HazardScanner.restore(scalar.text) : scalar.text
       let end =
         isBlock
         ? SourcePosition(line: event.start.line, column: event.start.column + 1) : event.end
@@ -127,7 +130,12 @@ private struct Composer {
     _ start: YAMLEvent, _ reader: EventReader, depth: Int
   ) throws(Stop) -> YAMLNode {
     var entries: [YAMLEntry] = []
-    var seen: [String: SourceSpan] = [:]
+    // Groups are small; a table is only worth its cost in a long one.
+    var seen: [String: SourceSpan]?
+    func first(_ key: String) -> SourceSpan? {
+      if let seen { return seen[key] }
+      return entries.first { $0.key.value == key }?.key.span
+    }
     while true {
       let event = try next(reader)
       if case .mappingEnd = event.kind {
@@ -141,11 +149,15 @@ private struct Composer {
         continue
       }
       if scalar.text == "<<", !scalar.isQuoted { diagnostics.append(.mergeKey(key.span)) }
-      if let first = seen[scalar.text] {
+      if let first = first(scalar.text) {
         diagnostics.append(.duplicateKey(scalar.text, at: key.span, first: first))
         continue
       }
-      seen[scalar.text] = key.span
+      if entries.count == 32 {
+        seen = Dictionary(
+          entries.map { ($0.key.value, $0.key.span) }, uniquingKeysWith: { first, _ in first })
+      }
+      seen?[scalar.text] = key.span
       entries.append(YAMLEntry(key: Located(scalar.text, at: key.span), value: value))
     }
   }

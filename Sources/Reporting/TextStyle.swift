@@ -30,19 +30,23 @@ public struct TextStyle: Sendable {
 
   /// A text broken between words, each line after an indent.
   func wrapped(_ text: String, indent: String, hanging: String = "") -> String {
-    var lines: [String] = []
-    var line = indent
+    var output = indent
+    var column = indent.utf8.count
     var isFresh = true
-    for word in text.split(separator: " ") {
-      if !isFresh, line.count + 1 + word.count > width {
-        lines.append(line)
-        line = indent + hanging
+    for word in text.utf8.split(separator: UInt8(ascii: " ")) {
+      // Scalars, which continue no other, are columns near enough.
+      let length = word.count { $0 & 0xC0 != 0x80 }
+      if !isFresh, column + 1 + length > width {
+        output += "\n" + indent + hanging
+        column = indent.utf8.count + hanging.utf8.count
         isFresh = true
       }
-      line += (isFresh ? "" : " ") + word
+      output += isFresh ? "" : " "
+      output += Substring(word)
+      column += length + (isFresh ? 0 : 1)
       isFresh = false
     }
-    return (lines + [line]).joined(separator: "\n") + "\n"
+    return output + "\n"
   }
 
   /// A source line with a mark below the part that is meant.

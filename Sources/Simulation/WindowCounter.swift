@@ -115,9 +115,11 @@ struct WindowCounter {
   private mutating func extendRun(to place: Int) {
     if let unexplained, !unexplained.isEmpty {
       run = unexplainedRun(endingAt: place)
+    } else if timeline.traits[place].contains(.notPossible) {
+      return
     } else if unexplained == nil, isCounted[place], place >= floor {
       run.append(place)
-    } else if !timeline.traits[place].contains(.notPossible) {
+    } else {
       run.removeAll(keepingCapacity: true)
     }
   }

@@ -20,7 +20,7 @@ public indirect enum Form: Sendable {
       if step == "*", let first = record.fields.first {
         return first.form().form(at: path.dropFirst())
       }
-      guard let field = record.fields.first(where: { $0.name == step }) else {
+      guard let field = record.field(step) else {
         return .failure(UnknownStep(step: step, known: record.fields.map(\.name)))
       }
       return field.form().form(at: path.dropFirst())
@@ -64,14 +64,21 @@ public struct ScalarForm: Sendable {
 public struct RecordForm: Sendable {
   /// What the group is, as a noun phrase.
   public let title: String
-  /// Its keys in their usual order.
-  public let fields: [FieldForm]
+  private let allFields: @Sendable () -> [FieldForm]
+  private let fieldNamed: @Sendable (String) -> FieldForm?
 
-  /// Creates a record form.
-  public init(title: String, fields: [FieldForm]) {
-    self.title = title
-    self.fields = fields
+  /// Creates the form of a record type.
+  init<Described: Record>(_ record: Described.Type) {
+    title = Described.title
+    allFields = { Described.fields.map(\.form) }
+    fieldNamed = { name in Described.fields.first { $0.form.name == name }?.form }
   }
+
+  /// Its keys in their usual order.
+  public var fields: [FieldForm] { allFields() }
+
+  /// The key of a name; nil where there is none.
+  public func field(_ name: String) -> FieldForm? { fieldNamed(name) }
 }
 
 /// One key of a group, as documentation sees it.

@@ -22,17 +22,20 @@ public struct Field<Owner: Record>: Sendable {
   let erased: @Sendable (Owner) -> Located<Value>?
   let inherit: @Sendable (inout Owner, Owner) -> Void
 
-  /// Declares a key that is stored at a key path.
+  /// Declares a key that is stored at a key path, which is made when the key is first used:
+  /// making every key path of every record would be most of a short run's time.
   public init<Stored: Readable>(
-    _ name: String, _ keyPath: any WritableKeyPath<Owner, Stored?> & Sendable,
+    _ name: String,
+    _ keyPath: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Owner, Stored?> & Sendable,
     required: Bool = false, _ summary: String
   ) {
     form = FieldForm(name: name, summary: summary, isRequired: required, form: { Stored.form })
     read = { node, path, owner, reading in
-      owner[keyPath: keyPath] = Stored.read(node, at: path, &reading)
+      owner[keyPath: keyPath()] = Stored.read(node, at: path, &reading)
     }
-    erased = { owner in owner[keyPath: keyPath]?.erased }
+    erased = { owner in owner[keyPath: keyPath()]?.erased }
     inherit = { owner, upper in
+      let keyPath = keyPath()
       guard let inherited = upper[keyPath: keyPath] else { return }
       if owner[keyPath: keyPath] == nil {
         owner[keyPath: keyPath] = inherited
@@ -45,7 +48,7 @@ public struct Field<Owner: Record>: Sendable {
 
 extension Record {
   public static var form: Form {
-    .record(RecordForm(title: title, fields: fields.map(\.form)))
+    .record(RecordForm(Self.self))
   }
 
   public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
