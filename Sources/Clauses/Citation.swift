@@ -36,7 +36,7 @@ public struct Citation: RefinedRecord, Hashable {
   /// How well the fact is known.
   public let basis: Basis
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let source = draft.source, let place = draft.place else { return nil }
     self.draft = draft
     self.source = source
@@ -64,13 +64,13 @@ public struct InForce: RefinedRecord, Hashable {
   /// The dates.
   public let range: DateRange
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let from = draft.from else { return nil }
     guard let range = DateRange(from: from.value, to: draft.to?.value) else {
       reading.report(
         Diagnostic(
           "format.dates-out-of-order", "The last date comes before the first.",
-          at: draft.to?.span ?? draft.span, path: path))
+          at: draft.to?.span ?? draft.span, path: reading.path))
       return nil
     }
     self.draft = draft

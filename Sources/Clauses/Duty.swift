@@ -135,7 +135,7 @@ public struct Duty: RefinedRecord, Hashable {
   /// Where the law or the document says so.
   public let citations: [Citation]
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let id = draft.id, let when = draft.when, let action = draft.action else { return nil }
     self.draft = draft
     self.id = id

@@ -4,17 +4,19 @@ public import PositionedYAML
 public import TypedYAML
 
 /// One or several of something, written alone or as a list.
-public struct OneOrMore<Element: Readable>: Readable {
+public struct OneOrMore<Element: Sendable>: Sendable {
   /// The elements in the order they were written.
   public let elements: [Element]
+}
 
+extension OneOrMore: Readable where Element: Readable {
   public static var form: Form { Element.form }
 
-  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     if case .sequence = node.content {
-      return [Element].read(node, at: path, &reading).map { Self(elements: $0) }
+      return [Element].read(node, &reading).map { Self(elements: $0) }
     }
-    return Element.read(node, at: path, &reading).map { Self(elements: [$0]) }
+    return Element.read(node, &reading).map { Self(elements: [$0]) }
   }
 
   public var erased: Located<Value> { elements.erased }
@@ -31,7 +33,7 @@ public enum Operand: Readable, Hashable {
 
   public static let form = Form.anything("a value, a `$parameter` or `{ path: … }`")
 
-  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     switch node.content {
     case .scalar(let scalar) where scalar.text.hasPrefix("$"):
       return .parameter(String(scalar.text.dropFirst()), node.span)
@@ -51,7 +53,7 @@ public enum Operand: Readable, Hashable {
       }
       fallthrough
     default:
-      reading.mismatch(node, at: path, expected: "a value, a `$parameter` or `{ path: … }`")
+      reading.mismatch(node, expected: "a value, a `$parameter` or `{ path: … }`")
       return nil
     }
   }
@@ -123,14 +125,14 @@ public struct Condition: RefinedRecord, Hashable {
   /// What is said of it.
   public let relation: Relation
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     self.draft = draft
     let relations = draft.relations
     guard relations.count == 1, let relation = relations.first else {
       reading.report(
         Diagnostic(
           "framework.condition", "A condition says one thing; this one says \(relations.count).",
-          at: draft.span, path: path, help: "Make it a list of conditions."))
+          at: draft.span, path: reading.path, help: "Make it a list of conditions."))
       return nil
     }
     self.relation = relation
@@ -144,7 +146,7 @@ public struct Condition: RefinedRecord, Hashable {
       reading.report(
         Diagnostic(
           "framework.condition", "A condition is about one `value`, or about `from` and `to`.",
-          at: draft.span, path: path))
+          at: draft.span, path: reading.path))
       return nil
     }
   }
@@ -261,7 +263,7 @@ public struct Requirement: RefinedRecord {
   /// What is wrong, why, and what puts it right, with placeholders.
   public let says, because, fix: Located<Prose>
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let id = draft.id, let title = draft.title, let severity = draft.severity,
       let inForce = draft.inForce, let cite = draft.cite, let that = draft.that,
       let says = draft.says, let because = draft.because, let fix = draft.fix
@@ -269,7 +271,7 @@ public struct Requirement: RefinedRecord {
     guard !cite.isEmpty else {
       reading.report(
         Diagnostic(
-          "framework.no-citation", "`\(id.value.text)` cites nothing.", at: id.span, path: path,
+          "framework.no-citation", "`\(id.value.text)` cites nothing.", at: id.span, path: reading.path,
           help: "Say which source requires it, and where."))
       return nil
     }
@@ -278,7 +280,7 @@ public struct Requirement: RefinedRecord {
         Diagnostic(
           "framework.unverified-error",
           "`\(id.value.text)` rests on unverified facts alone, so it cannot be an error.",
-          at: severity.span, path: path, help: "Make it a warning or a note."))
+          at: severity.span, path: reading.path, help: "Make it a warning or a note."))
     }
     self.draft = draft
     self.id = id

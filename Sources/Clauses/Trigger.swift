@@ -200,7 +200,7 @@ public struct Occasion: RefinedRecord, Hashable {
   /// What opens the obligation.
   public let kind: Kind
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     self.draft = draft
     let kinds = draft.kinds
     guard kinds.count == 1, let only = kinds.first else {
@@ -210,7 +210,7 @@ public struct Occasion: RefinedRecord, Hashable {
           kinds.isEmpty
             ? "This occasion never arises: it names nothing to count and no event."
             : "This occasion names \(kinds.count) things to wait for; it must be one.",
-          at: draft.span, path: path,
+          at: draft.span, path: reading.path,
           help: "Write one of them, as in `{ absence: 4 days, in: school_year }`."))
       return nil
     }
@@ -220,7 +220,7 @@ public struct Occasion: RefinedRecord, Hashable {
       reading.report(
         Diagnostic(
           "format.occasion", "A percentage needs a window; a run has no share of itself.",
-          at: draft.span, path: path, help: "Add `in: school_year`, for example."))
+          at: draft.span, path: reading.path, help: "Add `in: school_year`, for example."))
       return nil
     }
     kind = only

@@ -66,7 +66,7 @@ extension Checker {
   }
 
   private func checkLayer(_ root: YAMLNode, _ reading: inout Reading) {
-    guard let layer = Layer.read(root, at: "", &reading) else { return }
+    guard let layer = Layer.read(root, &reading) else { return }
     for requirement in layer.requirements ?? [] {
       _ = Rule(requirement, sources: framework.sources, &reading)
     }

@@ -12,17 +12,17 @@ public enum CodeList: Readable {
 
   public static var form: Form { .list(Located<MarkCode>.form) }
 
-  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     if case .scalar(let scalar) = node.content, scalar.text == "default" {
       return .national(node.span)
     }
     guard case .sequence = node.content else {
       reading.mismatch(
-        node, at: path, expected: "`default` or a list of codes",
+        node, expected: "`default` or a list of codes",
         help: "Write `default` for the national table, or the codes: `[/, \\, L, '#']`.")
       return nil
     }
-    return [Located<MarkCode>].read(node, at: path, &reading).map { .printed($0) }
+    return [Located<MarkCode>].read(node, &reading).map { .printed($0) }
   }
 
   public var erased: Located<Value> {

@@ -77,7 +77,7 @@ extension PolicyDocument {
     _ root: YAMLNode, path: String, reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<PolicyDocument> {
     var reading = Reading()
-    guard let own = Policy.read(root, at: "", &reading) else {
+    guard let own = Policy.read(root, &reading) else {
       return Outcome(nil, reading.diagnostics)
     }
     own.checkHeader(&reading)
@@ -124,7 +124,7 @@ extension PolicyDocument {
       }
       return nil
     }
-    return Layer.read(root, at: "", &reading)
+    return Layer.read(root, &reading)
   }
 
   /// A path relative to the folder of another file, with `.` and `..` resolved.

@@ -40,7 +40,7 @@ public struct CalendarFile: RefinedRecord {
   /// The calendar.
   public let calendar: SchoolCalendar
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let files = draft.terms else { return nil }
     var terms: [SchoolCalendar.Term] = []
     for file in files {
@@ -51,7 +51,7 @@ public struct CalendarFile: RefinedRecord {
         reading.report(
           Diagnostic(
             "register.term-dates", "This term does not end within a year of its first day.",
-            at: to.span, path: path, help: "Put the earlier date under `from`."))
+            at: to.span, path: reading.path, help: "Put the earlier date under `from`."))
         return nil
       }
       if let before = terms.last?.dates.last, from.value <= before {
@@ -60,7 +60,7 @@ public struct CalendarFile: RefinedRecord {
             "register.terms-overlap",
             "This term begins on \(from.value.written), before the last one ends on "
               + "\(before.written).",
-            at: from.span, path: path, help: "List the terms in order, without an overlap."))
+            at: from.span, path: reading.path, help: "List the terms in order, without an overlap."))
         return nil
       }
       terms.append(
@@ -77,7 +77,7 @@ public struct CalendarFile: RefinedRecord {
       reading.report(
         Diagnostic(
           "register.no-sessions", "The calendar has no session at all.", at: draft.span,
-          path: path, help: "Check the terms' dates and the closed days."))
+          path: reading.path, help: "Check the terms' dates and the closed days."))
       return nil
     }
   }

@@ -15,7 +15,7 @@ extension Dataset {
     var reading = Reading()
     let document = YAMLDocument.read(manifestFile)
     document.diagnostics.forEach { reading.report($0) }
-    guard let root = document.value, let manifest = Manifest.read(root, at: "", &reading),
+    guard let root = document.value, let manifest = Manifest.read(root, &reading),
       reading.diagnostics.isEmpty, let calendar = manifest.calendar?.calendar,
       let marks = manifest.marks
     else { return Outcome(nil, reading.diagnostics) }

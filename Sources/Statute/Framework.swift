@@ -31,7 +31,7 @@ public struct Framework: Sendable {
     for file in files {
       let document = YAMLDocument.read(file)
       document.diagnostics.forEach { reading.report($0) }
-      if let root = document.value, let part = FrameworkFile.read(root, at: "", &reading) {
+      if let root = document.value, let part = FrameworkFile.read(root, &reading) {
         parts.append(part)
       }
     }

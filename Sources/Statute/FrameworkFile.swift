@@ -56,7 +56,7 @@ public struct ParameterVersion: RefinedRecord {
   /// Where the law or the guidance says so.
   public let citations: [Citation]
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let from = draft.from, let cite = draft.cite,
       case .literal(let value)? = draft.value
     else { return nil }
@@ -64,7 +64,7 @@ public struct ParameterVersion: RefinedRecord {
       reading.report(
         Diagnostic(
           "framework.dates-out-of-order", "The last date comes before the first.",
-          at: draft.to?.span ?? draft.span, path: path))
+          at: draft.to?.span ?? draft.span, path: reading.path))
       return nil
     }
     self.draft = draft
@@ -106,7 +106,7 @@ public struct PracticeRule: RefinedRecord {
   /// Where the law or the guidance says so.
   public let citations: [Citation]
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let id = draft.id, let title = draft.title, let severity = draft.severity,
       let inForce = draft.inForce, let cite = draft.cite
     else { return nil }
@@ -184,7 +184,7 @@ public struct CodeMeaning: RefinedRecord {
   /// Where the law or the guidance says so.
   public let citations: [Citation]
 
-  public init?(_ draft: Draft, at path: String, _ reading: inout Reading) {
+  public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let code = draft.code, let meaning = draft.meaning, let codeClass = draft.codeClass,
       let from = draft.from, let cite = draft.cite,
       let range = DateRange(from: from.value, to: draft.to?.value)

@@ -6,7 +6,7 @@ public protocol Readable: Sendable {
   /// What may be written.
   static var form: Form { get }
   /// Reads a node; nil, with a diagnostic in `reading`, where it is not of this form.
-  static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self?
+  static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self?
   /// The value with its type erased and its place.
   var erased: Located<Value> { get }
   /// Fills what is not given here from an upper layer.
@@ -22,16 +22,27 @@ extension Readable {
 public struct Reading: Sendable {
   /// The diagnostics in reading order.
   public private(set) var diagnostics: [Diagnostic] = []
+  private var steps: [String] = []
 
   /// Creates a reading without diagnostics.
   public init() {}
+
+  /// The dotted path of what is being read; empty for the whole file.
+  public var path: String { steps.joined(separator: ".") }
+
+  /// Reads what stands one step below.
+  mutating func descend<Result>(_ step: String, _ body: (inout Reading) -> Result) -> Result {
+    steps.append(step)
+    defer { steps.removeLast() }
+    return body(&self)
+  }
 
   /// Notes something that is wrong.
   public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// Notes that a node is not of the form its key asks for.
   public mutating func mismatch(
-    _ node: YAMLNode, at path: String, expected: String, help: String? = nil
+    _ node: YAMLNode, expected: String, help: String? = nil
   ) {
     let found: String
     if case .scalar(let scalar) = node.content, !scalar.isEmpty {
@@ -70,12 +81,12 @@ extension Located: Readable where Value: Scalar {
   public static var form: Form { .scalar(Value.scalarForm) }
 
   public static func read(
-    _ node: YAMLNode, at path: String, _ reading: inout Reading
+    _ node: YAMLNode, _ reading: inout Reading
   ) -> Located<Value>? {
     let form = Value.scalarForm
     guard case .scalar(let scalar) = node.content, !scalar.isEmpty else {
       let example = form.examples.first.map { "Write it as `\($0)`." }
-      reading.mismatch(node, at: path, expected: form.name, help: example)
+      reading.mismatch(node, expected: form.name, help: example)
       return nil
     }
     do {
@@ -85,7 +96,7 @@ extension Located: Readable where Value: Scalar {
       let help =
         error.help ?? Wording.didYouMean(scalar.text, among: form.words)
         ?? (examples.isEmpty ? nil : "Write it as \(Wording.list(examples, "or")).")
-      reading.mismatch(node, at: path, expected: form.name, help: help)
+      reading.mismatch(node, expected: form.name, help: help)
       return nil
     }
   }
@@ -97,20 +108,23 @@ extension Array: Readable where Element: Readable {
   public static var form: Form { .list(Element.form) }
 
   public static func read(
-    _ node: YAMLNode, at path: String, _ reading: inout Reading
+    _ node: YAMLNode, _ reading: inout Reading
   ) -> [Element]? {
     guard case .sequence(let items) = node.content else {
       reading.mismatch(
-        node, at: path, expected: "a list", help: "Put it in brackets: `[first, second]`.")
+        node, expected: "a list", help: "Put it in brackets: `[first, second]`.")
       return nil
     }
     guard !items.isEmpty else {
       reading.mismatch(
-        node, at: path, expected: "a list of at least one", help: "Leave the key out instead.")
+        node, expected: "a list of at least one", help: "Leave the key out instead.")
       return nil
     }
-    let elements = items.enumerated().compactMap { index, item in
-      Element.read(item, at: "\(path).\(index)", &reading)
+    var elements: [Element] = []
+    elements.reserveCapacity(items.count)
+    for (index, item) in items.enumerated() {
+      let element = reading.descend(String(index)) { Element.read(item, &$0) }
+      if let element { elements.append(element) }
     }
     return elements.isEmpty ? nil : elements
   }

@@ -15,10 +15,15 @@ public protocol Record: Readable {
 }
 
 /// One key of a record.
-public struct Field<Owner: Record>: Sendable {
+///
+/// A class, because lists of fields are searched for every key that is read, and passing a reference
+/// costs least. Its owner is unconstrained, because the runtime would look for the conformance of
+/// each owner among all of the program's when the program starts.
+public final class Field<Owner: Sendable>: Sendable {
   /// The key and its meaning, for documentation.
   public let form: FieldForm
-  let read: @Sendable (YAMLNode, String, inout Owner, inout Reading) -> Void
+  let name: String
+  let read: @Sendable (YAMLNode, inout Owner, inout Reading) -> Void
   let erased: @Sendable (Owner) -> Located<Value>?
   let inherit: @Sendable (inout Owner, Owner) -> Void
 
@@ -29,9 +34,10 @@ public struct Field<Owner: Record>: Sendable {
     _ keyPath: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Owner, Stored?> & Sendable,
     required: Bool = false, _ summary: String
   ) {
+    self.name = name
     form = FieldForm(name: name, summary: summary, isRequired: required, form: { Stored.form })
-    read = { node, path, owner, reading in
-      owner[keyPath: keyPath()] = Stored.read(node, at: path, &reading)
+    read = { node, owner, reading in
+      owner[keyPath: keyPath()] = Stored.read(node, &reading)
     }
     erased = { owner in owner[keyPath: keyPath()]?.erased }
     inherit = { owner, upper in
@@ -51,11 +57,11 @@ extension Record {
     .record(RecordForm(Self.self))
   }
 
-  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard case .mapping(let entries) = node.content else {
       let keys = fields.prefix(4).map { "`\($0.form.name)`" }
       reading.mismatch(
-        node, at: path, expected: title,
+        node, expected: title,
         help: "It is a group of keys, such as \(Wording.list(Array(keys), "or")).")
       return nil
     }
@@ -63,20 +69,20 @@ extension Record {
     var record = Self(at: node.span)
     for entry in entries {
       let key = entry.key.value
-      let keyPath = path.isEmpty ? key : "\(path).\(key)"
-      guard let field = fields.first(where: { $0.form.name == key }) else {
-        reading.report(unknown(entry.key, at: keyPath, among: fields))
-        continue
+      reading.descend(key) { reading in
+        guard let field = fields.first(where: { $0.name == key }) else {
+          reading.report(unknown(entry.key, at: reading.path, among: fields))
+          return
+        }
+        field.read(entry.value, &record, &reading)
       }
-      // A key with nothing after it says nothing; say so rather than guess.
-      field.read(entry.value, keyPath, &record, &reading)
     }
     for field in fields where field.form.isRequired {
       guard !entries.contains(where: { $0.key.value == field.form.name }) else { continue }
       reading.report(
         Diagnostic(
           "format.missing-key", "\(Wording.sentence(title)) needs the key `\(field.form.name)`.",
-          at: node.span, path: path, help: field.form.summary))
+          at: node.span, path: reading.path, help: field.form.summary))
     }
     return record
   }
@@ -112,37 +118,43 @@ public protocol RefinedRecord: Readable {
   /// The draft that the value was made from.
   var draft: Draft { get }
   /// Makes sense of a draft; nil, with a diagnostic, where it makes none.
-  init?(_ draft: Draft, at path: String, _ reading: inout Reading)
+  init?(_ draft: Draft, _ reading: inout Reading)
 }
 
 extension RefinedRecord {
   public static var form: Form { Draft.form }
 
-  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
-    guard let draft = Draft.read(node, at: path, &reading) else { return nil }
-    return Self(draft, at: path, &reading)
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+    guard let draft = Draft.read(node, &reading) else { return nil }
+    return Self(draft, &reading)
   }
 
   public var erased: Located<Value> { draft.erased }
 }
 
 /// A group whose keys the writer chooses, in the order they were written.
-public struct NamedValues<Element: Readable>: Readable {
+public struct NamedValues<Element: Sendable>: Sendable {
   /// The keys with what they hold.
   public private(set) var entries: [(key: Located<String>, value: Element)]
   /// Where the group stands.
   public let span: SourceSpan
 
+  /// What a key holds; nil where it was not given.
+  public subscript(key: String) -> Element? { entries.first { $0.key.value == key }?.value }
+}
+
+extension NamedValues: Readable where Element: Readable {
   public static var form: Form { .dictionary(keys: "a name", values: Element.form) }
 
-  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard case .mapping(let entries) = node.content else {
-      reading.mismatch(node, at: path, expected: "a group of keys")
+      reading.mismatch(node, expected: "a group of keys")
       return nil
     }
-    let values = entries.compactMap { entry in
-      Element.read(entry.value, at: "\(path).\(entry.key.value)", &reading)
-        .map { (key: entry.key, value: $0) }
+    var values: [(key: Located<String>, value: Element)] = []
+    for entry in entries {
+      let value = reading.descend(entry.key.value) { Element.read(entry.value, &$0) }
+      if let value { values.append((entry.key, value)) }
     }
     return Self(entries: values, span: node.span)
   }
@@ -156,9 +168,6 @@ public struct NamedValues<Element: Readable>: Readable {
   public mutating func inherit(_ upper: Self) {
     entries += upper.entries.filter { self[$0.key.value] == nil }
   }
-
-  /// What a key holds; nil where it was not given.
-  public subscript(key: String) -> Element? { entries.first { $0.key.value == key }?.value }
 }
 
 /// YAML that is kept as it was written, for somebody else to read.
@@ -168,7 +177,7 @@ public struct Verbatim: Readable {
 
   public static var form: Form { .anything("YAML of another form") }
 
-  public static func read(_ node: YAMLNode, at path: String, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     Self(node: node)
   }
 
