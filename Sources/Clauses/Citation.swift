@@ -21,9 +21,9 @@ public struct Citation: RefinedRecord, Hashable {
     public let span: SourceSpan
     public static let title = "a citation"
     public static let fields: [Field<Draft>] = [
-      Field("source", \.source, required: true, "The source's name under `sources`."),
-      Field("where", \.place, required: true, "The edition and the paragraph, regulation or page."),
-      Field("basis", \.basis, "`confirmed` (the default) or `unverified`."),
+      Field("source", { $1(&$0.source) }, required: true, "The source's name under `sources`."),
+      Field("where", { $1(&$0.place) }, required: true, "The edition and the paragraph, regulation or page."),
+      Field("basis", { $1(&$0.basis) }, "`confirmed` (the default) or `unverified`."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
@@ -54,8 +54,8 @@ public struct InForce: RefinedRecord, Hashable {
     public let span: SourceSpan
     public static let title = "a range of dates"
     public static let fields: [Field<Draft>] = [
-      Field("from", \.from, required: true, "The first date."),
-      Field("to", \.to, "The last date; left out where there is none."),
+      Field("from", { $1(&$0.from) }, required: true, "The first date."),
+      Field("to", { $1(&$0.to) }, "The last date; left out where there is none."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }

@@ -27,10 +27,10 @@ public struct Source: Record {
 
   public static let title = "a source"
   public static let fields: [Field<Source>] = [
-    Field("title", \.title, required: true, "The source's full title."),
-    Field("kind", \.kind, required: true, "What authority it has."),
-    Field("in_force", \.inForce, "The dates on which it is in force."),
-    Field("note", \.note, "Anything a reader should know about it."),
+    Field("title", { $1(&$0.title) }, required: true, "The source's full title."),
+    Field("kind", { $1(&$0.kind) }, required: true, "What authority it has."),
+    Field("in_force", { $1(&$0.inForce) }, "The dates on which it is in force."),
+    Field("note", { $1(&$0.note) }, "Anything a reader should know about it."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -174,23 +174,23 @@ public struct Occasion: RefinedRecord, Hashable {
 
     public static let title = "an occasion"
     public static let fields: [Field<Draft>] = [
-      Field("absence", \.absence, "Sessions of authorised or unauthorised absence."),
-      Field("authorised_absence", \.authorisedAbsence, "Sessions of authorised absence."),
-      Field("unauthorised_absence", \.unauthorisedAbsence, "Sessions of unauthorised absence."),
-      Field("illness", \.illness, "Sessions absent through illness."),
+      Field("absence", { $1(&$0.absence) }, "Sessions of authorised or unauthorised absence."),
+      Field("authorised_absence", { $1(&$0.authorisedAbsence) }, "Sessions of authorised absence."),
+      Field("unauthorised_absence", { $1(&$0.unauthorisedAbsence) }, "Sessions of unauthorised absence."),
+      Field("illness", { $1(&$0.illness) }, "Sessions absent through illness."),
       Field(
-        "unexplained_absence", \.unexplainedAbsence,
+        "unexplained_absence", { $1(&$0.unexplainedAbsence) },
         "Sessions for which no reason stood at the end of the day, until one is recorded."),
-      Field("late", \.late, "Sessions attended after the register opened, before it closed."),
-      Field("late_after_close", \.lateAfterClose, "Sessions attended after the register closed."),
-      Field("code", \.code, "Sessions with any of these codes; `count` says how many."),
-      Field("count", \.count, "How many sessions with one of the codes under `code`."),
+      Field("late", { $1(&$0.late) }, "Sessions attended after the register opened, before it closed."),
+      Field("late_after_close", { $1(&$0.lateAfterClose) }, "Sessions attended after the register closed."),
+      Field("code", { $1(&$0.code) }, "Sessions with any of these codes; `count` says how many."),
+      Field("count", { $1(&$0.count) }, "How many sessions with one of the codes under `code`."),
       Field(
-        "in", \.window, "The sessions among which is counted; left out, an unbroken run."),
-      Field("after", \.after, "The possible sessions that a percentage needs before it fires."),
-      Field("recount", \.recount, "Whether the count starts afresh after a discharging action."),
-      Field("mark", \.mark, "Each session with one of these codes, by itself."),
-      Field("event", \.event, "Something that happens once, such as an application for leave."),
+        "in", { $1(&$0.window) }, "The sessions among which is counted; left out, an unbroken run."),
+      Field("after", { $1(&$0.after) }, "The possible sessions that a percentage needs before it fires."),
+      Field("recount", { $1(&$0.recount) }, "Whether the count starts afresh after a discharging action."),
+      Field("mark", { $1(&$0.mark) }, "Each session with one of these codes, by itself."),
+      Field("event", { $1(&$0.event) }, "Something that happens once, such as an application for leave."),
     ]
 
     public init(at span: SourceSpan) { self.span = span }

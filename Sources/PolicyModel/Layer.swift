@@ -16,14 +16,14 @@ public struct Layer: Record {
 
   public static let title = "a cluster or an authority"
   public static let fields: [Field<Layer>] = [
-    Field("rollcall", \.kind, required: true, "The kind of file: `cluster/v1` or `authority/v1`."),
-    Field("name", \.name, required: true, "The name of the cluster or the authority."),
-    Field("members", \.members, "The policies of the member schools."),
-    Field("common", \.common, "Values that every member inherits where it gives none itself."),
-    Field("agreed", \.agreed, "What the members promised to each other."),
-    Field("sources", \.sources, "The documents that citations in this file name."),
-    Field("requirements", \.requirements, "What a member's policy must say."),
-    Field("duties", \.duties, "What a member must do when something happens."),
+    Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `cluster/v1` or `authority/v1`."),
+    Field("name", { $1(&$0.name) }, required: true, "The name of the cluster or the authority."),
+    Field("members", { $1(&$0.members) }, "The policies of the member schools."),
+    Field("common", { $1(&$0.common) }, "Values that every member inherits where it gives none itself."),
+    Field("agreed", { $1(&$0.agreed) }, "What the members promised to each other."),
+    Field("sources", { $1(&$0.sources) }, "The documents that citations in this file name."),
+    Field("requirements", { $1(&$0.requirements) }, "What a member's policy must say."),
+    Field("duties", { $1(&$0.duties) }, "What a member must do when something happens."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -48,10 +48,10 @@ public struct Agreement: Record {
 
   public static let title = "an agreement"
   public static let fields: [Field<Agreement>] = [
-    Field("path", \.path, required: true, "The path of the value agreed on."),
-    Field("must", \.must, required: true, "How each member's value must stand to it."),
-    Field("to", \.to, "The agreed value; not needed where all must only be the same."),
-    Field("because", \.because, "Why the members agreed it."),
+    Field("path", { $1(&$0.path) }, required: true, "The path of the value agreed on."),
+    Field("must", { $1(&$0.must) }, required: true, "How each member's value must stand to it."),
+    Field("to", { $1(&$0.to) }, "The agreed value; not needed where all must only be the same."),
+    Field("because", { $1(&$0.because) }, "Why the members agreed it."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

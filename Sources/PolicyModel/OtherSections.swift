@@ -9,7 +9,7 @@ public struct DeletionRules: Record {
 
   public static let title = "rules about deletion"
   public static let fields: [Field<DeletionRules>] = [
-    Field("only_when", \.onlyWhen, "The conditions; `statutory_ground` is the law's."),
+    Field("only_when", { $1(&$0.onlyWhen) }, "The conditions; `statutory_ground` is the law's."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -23,8 +23,8 @@ public struct Prosecution: Record {
 
   public static let title = "rules about prosecution"
   public static let fields: [Field<Prosecution>] = [
-    Field("by", \.by, "Who prosecutes."),
-    Field("under", \.under, "The offences, such as `s444_1`."),
+    Field("by", { $1(&$0.by) }, "Who prosecutes."),
+    Field("under", { $1(&$0.under) }, "The offences, such as `s444_1`."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -39,9 +39,9 @@ public struct Statement: Record {
 
   public static let title = "a statement"
   public static let fields: [Field<Statement>] = [
-    Field("kind", \.kind, required: true, "The kind of claim; requirements look for it."),
-    Field("quote", \.quote, required: true, "The words of the policy, as few as show it."),
-    Field("section", \.section, "Where in the policy they stand."),
+    Field("kind", { $1(&$0.kind) }, required: true, "The kind of claim; requirements look for it."),
+    Field("quote", { $1(&$0.quote) }, required: true, "The words of the policy, as few as show it."),
+    Field("section", { $1(&$0.section) }, "Where in the policy they stand."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -56,9 +56,9 @@ public struct DataUse: Record {
 
   public static let title = "use of data"
   public static let fields: [Field<DataUse>] = [
-    Field("analysed", \.analysed, "How often attendance is analysed."),
-    Field("reported_to_parents", \.reportedToParents, "How often parents are told."),
-    Field("cohorts", \.cohorts, "The groups of pupils looked at by themselves."),
+    Field("analysed", { $1(&$0.analysed) }, "How often attendance is analysed."),
+    Field("reported_to_parents", { $1(&$0.reportedToParents) }, "How often parents are told."),
+    Field("cohorts", { $1(&$0.cohorts) }, "The groups of pupils looked at by themselves."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -74,10 +74,10 @@ public struct Waiver: Record {
 
   public static let title = "a waiver"
   public static let fields: [Field<Waiver>] = [
-    Field("rule", \.rule, required: true, "The rule whose finding is accepted."),
-    Field("reason", \.reason, required: true, "Why."),
-    Field("approved_by", \.approvedBy, required: true, "Who accepted it."),
-    Field("until", \.until, required: true, "The last date on which it is accepted."),
+    Field("rule", { $1(&$0.rule) }, required: true, "The rule whose finding is accepted."),
+    Field("reason", { $1(&$0.reason) }, required: true, "Why."),
+    Field("approved_by", { $1(&$0.approvedBy) }, required: true, "Who accepted it."),
+    Field("until", { $1(&$0.until) }, required: true, "The last date on which it is accepted."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -91,8 +91,8 @@ public struct ValueSource: Record {
 
   public static let title = "where a value stands in prose"
   public static let fields: [Field<ValueSource>] = [
-    Field("document", \.document, required: true, "The document."),
-    Field("quote", \.quote, required: true, "Its words, as few as show it."),
+    Field("document", { $1(&$0.document) }, required: true, "The document."),
+    Field("quote", { $1(&$0.quote) }, required: true, "Its words, as few as show it."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -13,11 +13,11 @@ public struct RegisterRules: Record {
 
   public static let title = "register rules"
   public static let fields: [Field<RegisterRules>] = [
-    Field("morning", \.morning, "The morning register."),
-    Field("afternoon", \.afternoon, "The afternoon register."),
-    Field("amendments_record", \.amendmentsRecord, "What is recorded when an entry is amended."),
-    Field("kept_for", \.keptFor, "How long every entry is kept."),
-    Field("kept", \.kept, "How the register is kept."),
+    Field("morning", { $1(&$0.morning) }, "The morning register."),
+    Field("afternoon", { $1(&$0.afternoon) }, "The afternoon register."),
+    Field("amendments_record", { $1(&$0.amendmentsRecord) }, "What is recorded when an entry is amended."),
+    Field("kept_for", { $1(&$0.keptFor) }, "How long every entry is kept."),
+    Field("kept", { $1(&$0.kept) }, "How the register is kept."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -32,10 +32,10 @@ public struct RegisterTimes: Record {
 
   public static let title = "a register's times"
   public static let fields: [Field<RegisterTimes>] = [
-    Field("opens", \.opens, "When the register is opened: the start of its session."),
-    Field("closes", \.closes, "When the register is closed; who comes later is absent."),
+    Field("opens", { $1(&$0.opens) }, "When the register is opened: the start of its session."),
+    Field("closes", { $1(&$0.closes) }, "When the register is closed; who comes later is absent."),
     Field(
-      "closes_after", \.closesAfter,
+      "closes_after", { $1(&$0.closesAfter) },
       "How long after opening it closes, where the policy says that too."),
   ]
 
@@ -70,11 +70,11 @@ public struct ReasonRules: Record {
   public static let title = "rules about reasons"
   public static let fields: [Field<ReasonRules>] = [
     Field(
-      "resolved_within", \.resolvedWithin,
+      "resolved_within", { $1(&$0.resolvedWithin) },
       "How long after the session the right code is entered at the latest."),
-    Field("evidence", \.evidence, "When evidence of illness is asked for."),
+    Field("evidence", { $1(&$0.evidence) }, "When evidence of illness is asked for."),
     Field(
-      "appointment_evidence", \.appointmentEvidence,
+      "appointment_evidence", { $1(&$0.appointmentEvidence) },
       "When evidence of a medical or dental appointment is asked for."),
   ]
 
@@ -96,7 +96,7 @@ public struct CodeRules: Record {
 
   public static let title = "rules about codes"
   public static let fields: [Field<CodeRules>] = [
-    Field("list", \.list, "`default` for the national table, or the codes as printed."),
+    Field("list", { $1(&$0.list) }, "`default` for the national table, or the codes as printed."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -13,10 +13,10 @@ public struct School: Record {
 
   public static let title = "a school"
   public static let fields: [Field<School>] = [
-    Field("name", \.name, required: true, "The school's name."),
-    Field("phase", \.phase, "The ages it teaches."),
-    Field("type", \.type, "How it is governed, which decides which law binds it."),
-    Field("local_authority", \.localAuthority, "The local authority whose area it is in."),
+    Field("name", { $1(&$0.name) }, required: true, "The school's name."),
+    Field("phase", { $1(&$0.phase) }, "The ages it teaches."),
+    Field("type", { $1(&$0.type) }, "How it is governed, which decides which law binds it."),
+    Field("local_authority", { $1(&$0.localAuthority) }, "The local authority whose area it is in."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -46,15 +46,15 @@ public struct Status: Record {
 
   public static let title = "a policy's status"
   public static let fields: [Field<Status>] = [
-    Field("ratified", \.ratified, "The date on which governors or trustees approved it."),
+    Field("ratified", { $1(&$0.ratified) }, "The date on which governors or trustees approved it."),
     Field(
-      "effective_from", \.effectiveFrom,
+      "effective_from", { $1(&$0.effectiveFrom) },
       "The first date on which it is in force; left out, the date it was ratified."),
-    Field("effective_to", \.effectiveTo, "The last date on which it is in force."),
+    Field("effective_to", { $1(&$0.effectiveTo) }, "The last date on which it is in force."),
     Field(
-      "review_by", \.reviewBy,
+      "review_by", { $1(&$0.reviewBy) },
       "The date by which it is to be reviewed; in force until then, where no last date is given."),
-    Field("published_on_website", \.publishedOnWebsite, "Whether the school's website carries it."),
+    Field("published_on_website", { $1(&$0.publishedOnWebsite) }, "Whether the school's website carries it."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -70,10 +70,10 @@ public struct Contacts: Record {
   public static let title = "contacts"
   public static let fields: [Field<Contacts>] = [
     Field(
-      "senior_attendance_champion", \.champion,
+      "senior_attendance_champion", { $1(&$0.champion) },
       "The senior leader who answers for attendance."),
-    Field("day_to_day", \.dayToDay, "Whom to ask about attendance day to day."),
-    Field("support", \.support, "Whom to ask for more detailed support."),
+    Field("day_to_day", { $1(&$0.dayToDay) }, "Whom to ask about attendance day to day."),
+    Field("support", { $1(&$0.support) }, "Whom to ask for more detailed support."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -88,9 +88,9 @@ public struct Contact: Record {
 
   public static let title = "a contact"
   public static let fields: [Field<Contact>] = [
-    Field("name", \.name, "The person's name."),
-    Field("role", \.role, "What they are in the school."),
-    Field("contact", \.contact, "How to reach them."),
+    Field("name", { $1(&$0.name) }, "The person's name."),
+    Field("role", { $1(&$0.role) }, "What they are in the school."),
+    Field("contact", { $1(&$0.contact) }, "How to reach them."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -107,15 +107,15 @@ public struct SchoolDay: Record {
 
   public static let title = "a school day"
   public static let fields: [Field<SchoolDay>] = [
-    Field("gates_open", \.gatesOpen, "When pupils may come in."),
-    Field("starts", \.starts, "When the morning session starts."),
+    Field("gates_open", { $1(&$0.gatesOpen) }, "When pupils may come in."),
+    Field("starts", { $1(&$0.starts) }, "When the morning session starts."),
     Field(
-      "form_time_ends", \.formTimeEnds,
+      "form_time_ends", { $1(&$0.formTimeEnds) },
       "When form time ends, where the register is taken in it."),
     Field(
-      "first_lesson_ends", \.firstLessonEnds,
+      "first_lesson_ends", { $1(&$0.firstLessonEnds) },
       "When the first lesson ends, where the register is taken in it."),
-    Field("ends", \.ends, "When the school day ends."),
+    Field("ends", { $1(&$0.ends) }, "When the school day ends."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -130,9 +130,9 @@ public struct AbsenceReporting: Record {
 
   public static let title = "how absence is reported"
   public static let fields: [Field<AbsenceReporting>] = [
-    Field("by", \.by, "The time by which parents report."),
-    Field("ways", \.ways, "The ways in which they can, such as `phone`."),
-    Field("on", \.on, "The days on which they report."),
+    Field("by", { $1(&$0.by) }, "The time by which parents report."),
+    Field("ways", { $1(&$0.ways) }, "The ways in which they can, such as `phone`."),
+    Field("on", { $1(&$0.on) }, "The days on which they report."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -11,8 +11,8 @@ public struct AbsenceBand: Record {
 
   public static let title = "a band of absence"
   public static let fields: [Field<AbsenceBand>] = [
-    Field("threshold", \.threshold, "The share of possible sessions missed."),
-    Field("do", \.action, "What the school does then."),
+    Field("threshold", { $1(&$0.threshold) }, "The share of possible sessions missed."),
+    Field("do", { $1(&$0.action) }, "What the school does then."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -25,7 +25,7 @@ public struct NoticeToImprove: Record {
 
   public static let title = "a notice to improve"
   public static let fields: [Field<NoticeToImprove>] = [
-    Field("period", \.period, "How long attendance has to improve."),
+    Field("period", { $1(&$0.period) }, "How long attendance has to improve."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -39,8 +39,8 @@ public struct ImprovementPeriod: Record {
 
   public static let title = "an improvement period"
   public static let fields: [Field<ImprovementPeriod>] = [
-    Field("from", \.from, "The shortest period."),
-    Field("to", \.to, "The longest period."),
+    Field("from", { $1(&$0.from) }, "The shortest period."),
+    Field("to", { $1(&$0.to) }, "The longest period."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -59,15 +59,15 @@ public struct PenaltyNoticeRules: Record {
 
   public static let title = "rules about penalty notices"
   public static let fields: [Field<PenaltyNoticeRules>] = [
-    Field("threshold", \.threshold, "The absence at which a notice is considered."),
+    Field("threshold", { $1(&$0.threshold) }, "The absence at which a notice is considered."),
     Field(
-      "only_if_attendance_below", \.onlyIfAttendanceBelow,
+      "only_if_attendance_below", { $1(&$0.onlyIfAttendanceBelow) },
       "A further test of attendance, where the policy sets one."),
-    Field("first", \.first, "The first notice."),
-    Field("second", \.second, "The second notice to the same parent for the same child."),
-    Field("third", \.third, "What happens after two notices."),
-    Field("issued_by", \.issuedBy, "Who issues notices."),
-    Field("issued_to", \.issuedTo, "To whom notices are issued."),
+    Field("first", { $1(&$0.first) }, "The first notice."),
+    Field("second", { $1(&$0.second) }, "The second notice to the same parent for the same child."),
+    Field("third", { $1(&$0.third) }, "What happens after two notices."),
+    Field("issued_by", { $1(&$0.issuedBy) }, "Who issues notices."),
+    Field("issued_to", { $1(&$0.issuedTo) }, "To whom notices are issued."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -84,11 +84,11 @@ public struct PenaltyNotice: Record {
 
   public static let title = "a penalty notice"
   public static let fields: [Field<PenaltyNotice>] = [
-    Field("amount", \.amount, "The full amount."),
-    Field("within", \.within, "The days to pay it, receipt being day 1."),
-    Field("reduced_to", \.reducedTo, "The reduced amount."),
-    Field("reduced_within", \.reducedWithin, "The days to pay the reduced amount."),
-    Field("if_within", \.ifWithin, "How long after the first notice it counts as the second."),
+    Field("amount", { $1(&$0.amount) }, "The full amount."),
+    Field("within", { $1(&$0.within) }, "The days to pay it, receipt being day 1."),
+    Field("reduced_to", { $1(&$0.reducedTo) }, "The reduced amount."),
+    Field("reduced_within", { $1(&$0.reducedWithin) }, "The days to pay the reduced amount."),
+    Field("if_within", { $1(&$0.ifWithin) }, "How long after the first notice it counts as the second."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -102,8 +102,8 @@ public struct FurtherOffence: Record {
 
   public static let title = "what follows two notices"
   public static let fields: [Field<FurtherOffence>] = [
-    Field("do", \.action, "What is done instead of a notice."),
-    Field("if_within", \.ifWithin, "The years in which two notices count."),
+    Field("do", { $1(&$0.action) }, "What is done instead of a notice."),
+    Field("if_within", { $1(&$0.ifWithin) }, "The years in which two notices count."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -126,9 +126,9 @@ public struct Informs: Record {
   public static let title = "who is told"
   public static let fields: [Field<Informs>] = [
     Field(
-      "of_unexplained_absence", \.ofUnexplainedAbsence,
+      "of_unexplained_absence", { $1(&$0.ofUnexplainedAbsence) },
       "Who is told of an unexplained absence."),
-    Field("of_deletion", \.ofDeletion, "Who is told when a name is to be deleted."),
+    Field("of_deletion", { $1(&$0.ofDeletion) }, "Who is told when a name is to be deleted."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -151,12 +151,12 @@ public struct Returns: Record {
 
   public static let title = "returns to the authority"
   public static let fields: [Field<Returns>] = [
-    Field("sickness", \.sickness, "The illness after which a sickness return is made."),
+    Field("sickness", { $1(&$0.sickness) }, "The illness after which a sickness return is made."),
     Field(
-      "continuous_absence", \.continuousAbsence,
+      "continuous_absence", { $1(&$0.continuousAbsence) },
       "The unbroken unauthorised absence after which a return is made."),
-    Field("interval", \.interval, "How often attendance returns are made."),
-    Field("data_shared", \.dataShared, "How often attendance data is shared."),
+    Field("interval", { $1(&$0.interval) }, "How often attendance returns are made."),
+    Field("data_shared", { $1(&$0.dataShared) }, "How often attendance data is shared."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -184,10 +184,10 @@ public struct MissingEducation: Record {
   public static let title = "rules about missing pupils"
   public static let fields: [Field<MissingEducation>] = [
     Field(
-      "reported_after", \.reportedAfter,
+      "reported_after", { $1(&$0.reportedAfter) },
       "The absence after which the pupil is reported missing."),
     Field(
-      "home_visit_on", \.homeVisitOn,
+      "home_visit_on", { $1(&$0.homeVisitOn) },
       "The day of absence on which the home is visited, as `day 3`."),
   ]
 

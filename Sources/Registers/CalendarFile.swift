@@ -12,10 +12,10 @@ public struct CalendarFile: RefinedRecord {
     public let span: SourceSpan
     public static let title = "a calendar"
     public static let fields: [Field<Draft>] = [
-      Field("terms", \.terms, required: true, "The terms in order."),
-      Field("closed", \.closed, "Dates in term without sessions: INSET days and closures."),
-      Field("morning_only", \.morningOnly, "Dates with a morning session only."),
-      Field("afternoon_only", \.afternoonOnly, "Dates with an afternoon session only."),
+      Field("terms", { $1(&$0.terms) }, required: true, "The terms in order."),
+      Field("closed", { $1(&$0.closed) }, "Dates in term without sessions: INSET days and closures."),
+      Field("morning_only", { $1(&$0.morningOnly) }, "Dates with a morning session only."),
+      Field("afternoon_only", { $1(&$0.afternoonOnly) }, "Dates with an afternoon session only."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
@@ -28,10 +28,10 @@ public struct CalendarFile: RefinedRecord {
     public let span: SourceSpan
     public static let title = "a term"
     public static let fields: [Field<TermFile>] = [
-      Field("name", \.name, "The term's name."),
-      Field("from", \.from, required: true, "The first date of the term."),
-      Field("to", \.to, required: true, "The last date of the term."),
-      Field("half_term", \.halfTerm, "The break in its middle."),
+      Field("name", { $1(&$0.name) }, "The term's name."),
+      Field("from", { $1(&$0.from) }, required: true, "The first date of the term."),
+      Field("to", { $1(&$0.to) }, required: true, "The last date of the term."),
+      Field("half_term", { $1(&$0.halfTerm) }, "The break in its middle."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }

@@ -18,12 +18,12 @@ public struct InlineRegister: Record {
 
   public static let title = "a small register"
   public static let fields: [Field<InlineRegister>] = [
-    Field("calendar", \.calendar, required: true, "When the school has sessions."),
-    Field("marks", \.marks, required: true, "The marks of each pupil, by the first date."),
-    Field("pupils", \.pupils, "What is known of the pupils."),
-    Field("actions", \.actions, "What the school did."),
-    Field("amendments", \.amendments, "Changes to marks."),
-    Field("leave", \.leave, "Requests for leave."),
+    Field("calendar", { $1(&$0.calendar) }, required: true, "When the school has sessions."),
+    Field("marks", { $1(&$0.marks) }, required: true, "The marks of each pupil, by the first date."),
+    Field("pupils", { $1(&$0.pupils) }, "What is known of the pupils."),
+    Field("actions", { $1(&$0.actions) }, "What the school did."),
+    Field("amendments", { $1(&$0.amendments) }, "Changes to marks."),
+    Field("leave", { $1(&$0.leave) }, "Requests for leave."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -36,11 +36,11 @@ public struct InlineRegister: Record {
     public let span: SourceSpan
     public static let title = "a pupil"
     public static let fields: [Field<InlinePupil>] = [
-      Field("pupil", \.pupil, required: true, "The pupil's name among the marks."),
-      Field("joined", \.joined, "The first date on roll."),
-      Field("left", \.left, "The last date on roll."),
-      Field("date_of_birth", \.dateOfBirth, "The date of birth."),
-      Field("groups", \.groups, "The groups the pupil belongs to."),
+      Field("pupil", { $1(&$0.pupil) }, required: true, "The pupil's name among the marks."),
+      Field("joined", { $1(&$0.joined) }, "The first date on roll."),
+      Field("left", { $1(&$0.left) }, "The last date on roll."),
+      Field("date_of_birth", { $1(&$0.dateOfBirth) }, "The date of birth."),
+      Field("groups", { $1(&$0.groups) }, "The groups the pupil belongs to."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
@@ -54,11 +54,11 @@ public struct InlineRegister: Record {
     public let span: SourceSpan
     public static let title = "an action"
     public static let fields: [Field<InlineAction>] = [
-      Field("pupil", \.pupil, required: true, "The pupil."),
-      Field("date", \.date, required: true, "The date."),
-      Field("time", \.time, "The time."),
-      Field("action", \.action, required: true, "The kind of action."),
-      Field("detail", \.detail, "More about it."),
+      Field("pupil", { $1(&$0.pupil) }, required: true, "The pupil."),
+      Field("date", { $1(&$0.date) }, required: true, "The date."),
+      Field("time", { $1(&$0.time) }, "The time."),
+      Field("action", { $1(&$0.action) }, required: true, "The kind of action."),
+      Field("detail", { $1(&$0.detail) }, "More about it."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
@@ -72,12 +72,12 @@ public struct InlineRegister: Record {
     public let span: SourceSpan
     public static let title = "an amendment"
     public static let fields: [Field<InlineAmendment>] = [
-      Field("pupil", \.pupil, required: true, "The pupil."),
-      Field("date", \.date, required: true, "The date of the session."),
-      Field("session", \.session, required: true, "`AM` or `PM`."),
-      Field("original", \.original, "The mark before."),
-      Field("amended", \.amended, "The mark after."),
-      Field("amended_on", \.amendedOn, required: true, "The date of the change."),
+      Field("pupil", { $1(&$0.pupil) }, required: true, "The pupil."),
+      Field("date", { $1(&$0.date) }, required: true, "The date of the session."),
+      Field("session", { $1(&$0.session) }, required: true, "`AM` or `PM`."),
+      Field("original", { $1(&$0.original) }, "The mark before."),
+      Field("amended", { $1(&$0.amended) }, "The mark after."),
+      Field("amended_on", { $1(&$0.amendedOn) }, required: true, "The date of the change."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
@@ -89,12 +89,12 @@ public struct InlineRegister: Record {
     public let span: SourceSpan
     public static let title = "a request for leave"
     public static let fields: [Field<InlineLeave>] = [
-      Field("pupil", \.pupil, required: true, "The pupil."),
-      Field("applied_on", \.appliedOn, required: true, "The date of the application."),
-      Field("first_day", \.firstDay, required: true, "The first day asked for."),
-      Field("last_day", \.lastDay, "The last day asked for."),
-      Field("decision", \.decision, "What was decided."),
-      Field("decided_on", \.decidedOn, "When it was decided."),
+      Field("pupil", { $1(&$0.pupil) }, required: true, "The pupil."),
+      Field("applied_on", { $1(&$0.appliedOn) }, required: true, "The date of the application."),
+      Field("first_day", { $1(&$0.firstDay) }, required: true, "The first day asked for."),
+      Field("last_day", { $1(&$0.lastDay) }, "The last day asked for."),
+      Field("decision", { $1(&$0.decision) }, "What was decided."),
+      Field("decided_on", { $1(&$0.decidedOn) }, "When it was decided."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }

@@ -11,14 +11,14 @@ public struct Manifest: Record {
 
   public static let title = "a register dataset"
   public static let fields: [Field<Manifest>] = [
-    Field("rollcall", \.kind, required: true, "The kind of file: `register/v1`."),
-    Field("school", \.school, "The school's name."),
-    Field("calendar", \.calendar, required: true, "When the school has sessions."),
-    Field("pupils", \.pupils, "Who is on roll, from when to when."),
-    Field("marks", \.marks, required: true, "The register's marks."),
-    Field("amendments", \.amendments, "Changes to marks, as the law requires them recorded."),
-    Field("actions", \.actions, "What the school did: calls, letters, meetings, notices."),
-    Field("leave", \.leave, "Requests for leave and what became of them."),
+    Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `register/v1`."),
+    Field("school", { $1(&$0.school) }, "The school's name."),
+    Field("calendar", { $1(&$0.calendar) }, required: true, "When the school has sessions."),
+    Field("pupils", { $1(&$0.pupils) }, "Who is on roll, from when to when."),
+    Field("marks", { $1(&$0.marks) }, required: true, "The register's marks."),
+    Field("amendments", { $1(&$0.amendments) }, "Changes to marks, as the law requires them recorded."),
+    Field("actions", { $1(&$0.actions) }, "What the school did: calls, letters, meetings, notices."),
+    Field("leave", { $1(&$0.leave) }, "Requests for leave and what became of them."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -41,10 +41,10 @@ public struct TableFile: Record {
 
   public static let title = "a file of the dataset"
   public static let fields: [Field<TableFile>] = [
-    Field("file", \.file, required: true, "The file's name, relative to this one."),
-    Field("layout", \.layout, "`long`: a row a mark."),
-    Field("columns", \.columns, "Rollcall's names of columns, with the file's own."),
-    Field("date_format", \.dateFormat, "How dates are written; left out, `yyyy-MM-dd`."),
+    Field("file", { $1(&$0.file) }, required: true, "The file's name, relative to this one."),
+    Field("layout", { $1(&$0.layout) }, "`long`: a row a mark."),
+    Field("columns", { $1(&$0.columns) }, "Rollcall's names of columns, with the file's own."),
+    Field("date_format", { $1(&$0.dateFormat) }, "How dates are written; left out, `yyyy-MM-dd`."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -22,14 +22,18 @@ public struct Framework: Sendable {
   public let practice: [PracticeRule]
 
   /// The framework compiled into the program.
-  public static func embedded() -> Outcome<Framework> { decode(EmbeddedFramework.sourceFiles) }
+  public static func embedded() -> Outcome<Framework> {
+    decode(EmbeddedFramework.sourceFiles, searchingHazards: false)
+  }
 
   /// Reads a framework from its files; everything wrong in any of them is reported.
-  public static func decode(_ files: [SourceFile]) -> Outcome<Framework> {
+  public static func decode(
+    _ files: [SourceFile], searchingHazards: Bool = true
+  ) -> Outcome<Framework> {
     var reading = Reading()
     var parts: [FrameworkFile] = []
     for file in files {
-      let document = YAMLDocument.read(file)
+      let document = YAMLDocument.read(file, searchingHazards: searchingHazards)
       document.diagnostics.forEach { reading.report($0) }
       if let root = document.value, let part = FrameworkFile.read(root, &reading) {
         parts.append(part)

@@ -17,14 +17,14 @@ public struct FrameworkFile: Record {
 
   public static let title = "a framework"
   public static let fields: [Field<FrameworkFile>] = [
-    Field("rollcall", \.kind, required: true, "The kind of file: `framework/v1`."),
-    Field("name", \.name, "The framework's name, such as the country it is the law of."),
-    Field("sources", \.sources, "The laws, guidance and documents that citations name."),
-    Field("parameters", \.parameters, "Dated values that requirements refer to as `$name`."),
-    Field("codes", \.codes, "The register codes with their meaning and class, dated."),
-    Field("requirements", \.requirements, "What a policy must say."),
-    Field("duties", \.duties, "What a school must do when something happens."),
-    Field("practice", \.practice, "What a register must show; the simulator judges it."),
+    Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `framework/v1`."),
+    Field("name", { $1(&$0.name) }, "The framework's name, such as the country it is the law of."),
+    Field("sources", { $1(&$0.sources) }, "The laws, guidance and documents that citations name."),
+    Field("parameters", { $1(&$0.parameters) }, "Dated values that requirements refer to as `$name`."),
+    Field("codes", { $1(&$0.codes) }, "The register codes with their meaning and class, dated."),
+    Field("requirements", { $1(&$0.requirements) }, "What a policy must say."),
+    Field("duties", { $1(&$0.duties) }, "What a school must do when something happens."),
+    Field("practice", { $1(&$0.practice) }, "What a register must show; the simulator judges it."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -40,10 +40,10 @@ public struct ParameterVersion: RefinedRecord {
     public let span: SourceSpan
     public static let title = "a parameter's value"
     public static let fields: [Field<Draft>] = [
-      Field("from", \.from, required: true, "The first date on which the value holds."),
-      Field("to", \.to, "The last date; left out where it holds still."),
-      Field("value", \.value, required: true, "The value."),
-      Field("cite", \.cite, required: true, "Where the law or the guidance says so."),
+      Field("from", { $1(&$0.from) }, required: true, "The first date on which the value holds."),
+      Field("to", { $1(&$0.to) }, "The last date; left out where it holds still."),
+      Field("value", { $1(&$0.value) }, required: true, "The value."),
+      Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
@@ -85,11 +85,11 @@ public struct PracticeRule: RefinedRecord {
     public let span: SourceSpan
     public static let title = "a rule about practice"
     public static let fields: [Field<Draft>] = [
-      Field("id", \.id, required: true, "The rule's stable name."),
-      Field("title", \.title, required: true, "What is required, in a sentence."),
-      Field("severity", \.severity, required: true, "`error`, `warning` or `note`."),
-      Field("in_force", \.inForce, required: true, "The dates on which it binds."),
-      Field("cite", \.cite, required: true, "Where the law or the guidance says so."),
+      Field("id", { $1(&$0.id) }, required: true, "The rule's stable name."),
+      Field("title", { $1(&$0.title) }, required: true, "What is required, in a sentence."),
+      Field("severity", { $1(&$0.severity) }, required: true, "`error`, `warning` or `note`."),
+      Field("in_force", { $1(&$0.inForce) }, required: true, "The dates on which it binds."),
+      Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
@@ -156,14 +156,14 @@ public struct CodeMeaning: RefinedRecord {
     public let span: SourceSpan
     public static let title = "a register code"
     public static let fields: [Field<Draft>] = [
-      Field("code", \.code, required: true, "The one or two characters."),
-      Field("meaning", \.meaning, required: true, "What it says of the pupil."),
-      Field("class", \.codeClass, required: true, "Its class in the statistics."),
-      Field("role", \.role, "What it is to the rules about lateness and reasons."),
-      Field("from", \.from, required: true, "The first date on which it may be used."),
-      Field("to", \.to, "The last date; left out where it may be used still."),
-      Field("replaced_by", \.replacedBy, "The codes that took its place."),
-      Field("cite", \.cite, required: true, "Where the law or the guidance says so."),
+      Field("code", { $1(&$0.code) }, required: true, "The one or two characters."),
+      Field("meaning", { $1(&$0.meaning) }, required: true, "What it says of the pupil."),
+      Field("class", { $1(&$0.codeClass) }, required: true, "Its class in the statistics."),
+      Field("role", { $1(&$0.role) }, "What it is to the rules about lateness and reasons."),
+      Field("from", { $1(&$0.from) }, required: true, "The first date on which it may be used."),
+      Field("to", { $1(&$0.to) }, "The last date; left out where it may be used still."),
+      Field("replaced_by", { $1(&$0.replacedBy) }, "The codes that took its place."),
+      Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }

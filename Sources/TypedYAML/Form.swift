@@ -71,7 +71,7 @@ public struct RecordForm: Sendable {
   init<Described: Record>(_ record: Described.Type) {
     title = Described.title
     allFields = { Described.fields.map(\.form) }
-    fieldNamed = { name in Described.fields.first { $0.name == name }?.form }
+    fieldNamed = { name in Described.field(name)?.form }
   }
 
   /// Its keys in their usual order.
