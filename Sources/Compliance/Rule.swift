@@ -118,20 +118,22 @@ private struct PathBinder {
 
   mutating func bind(_ message: Located<Prose>) -> Template {
     var parts: [Template.Part] = []
-    var rest = message.value.text[...]
-    while let open = rest.firstIndex(of: "{") {
+    var rest = message.value.text.utf8[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
       let inside = rest.index(after: open)
-      guard let close = rest[inside...].firstIndex(of: "}"), rest[inside] != " " else {
+      guard let close = rest[inside...].firstIndex(of: UInt8(ascii: "}")),
+        rest[inside] != UInt8(ascii: " ")
+      else {
         // A brace with a space after it is YAML shown to the reader.
-        parts.append(.text(String(rest[..<inside])))
+        parts.append(.text(String(Substring(rest[..<inside]))))
         rest = rest[inside...]
         continue
       }
-      parts.append(.text(String(rest[..<open])))
-      parts.append(placeholder(String(rest[inside..<close]), in: message))
+      parts.append(.text(String(Substring(rest[..<open]))))
+      parts.append(placeholder(String(Substring(rest[inside..<close])), in: message))
       rest = rest[rest.index(after: close)...]
     }
-    parts.append(.text(String(rest)))
+    parts.append(.text(String(Substring(rest))))
     return Template(parts: parts)
   }
 }

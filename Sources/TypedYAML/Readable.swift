@@ -83,8 +83,8 @@ extension Located: Readable where Value: Scalar {
   public static func read(
     _ node: YAMLNode, _ reading: inout Reading
   ) -> Located<Value>? {
-    let form = Value.scalarForm
     guard case .scalar(let scalar) = node.content, !scalar.isEmpty else {
+      let form = Value.scalarForm
       let example = form.examples.first.map { "Write it as `\($0)`." }
       reading.mismatch(node, expected: form.name, help: example)
       return nil
@@ -92,6 +92,7 @@ extension Located: Readable where Value: Scalar {
     do {
       return Located(try Value(scalar: scalar.text), at: node.span)
     } catch {
+      let form = Value.scalarForm
       let examples = form.examples.prefix(3).map { "`\($0)`" }
       let help =
         error.help ?? Wording.didYouMean(scalar.text, among: form.words)
