@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     module("Diagnostics"),
     module("CivilTime"),
+    module("Parallel"),
 
     // Text becomes a positioned tree; the tree becomes typed records.
     module("PositionedYAML", ["CLibYAML", "Diagnostics"]),
@@ -43,7 +44,8 @@ let package = Package(
 
     // What the law says; what a school says; what happened. None of the three sees another.
     module(
-      "Statute", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"],
+      "Statute",
+      ["Clauses", "TypedYAML", "PositionedYAML", "Parallel", "CivilTime", "Diagnostics"],
       plugins: ["EmbedFrameworkPlugin"]),
     module("PolicyModel", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
     module("Registers", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
@@ -57,7 +59,10 @@ let package = Package(
       ]),
     module(
       "Simulation",
-      ["Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML", "CivilTime", "Diagnostics"]),
+      [
+        "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML", "Parallel", "CivilTime",
+        "Diagnostics",
+      ]),
     module(
       "Generation",
       ["Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "CivilTime", "Diagnostics"]),

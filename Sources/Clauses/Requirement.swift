@@ -234,8 +234,8 @@ public struct Requirement: RefinedRecord {
       Field("says", { $1(&$0.says) }, required: true, "What is wrong, with {placeholders}."),
       Field("because", { $1(&$0.because) }, required: true, "What the authority says, with {placeholders}."),
       Field("fix", { $1(&$0.fix) }, required: true, "What puts it right, with {placeholders}."),
-      Field("breaks", { $1(&$0.breaks) }, required: true, "A part of a policy that breaks it: a test."),
-      Field("holds", { $1(&$0.holds) }, required: true, "A part of a policy that keeps it: a test."),
+      Field("breaks", { $1(&$0.breaks) }, "A part of a policy that breaks it: a test."),
+      Field("holds", { $1(&$0.holds) }, "A part of a policy that keeps it: a test."),
     ]
 
     public init(at span: SourceSpan) { self.span = span }

@@ -8,18 +8,37 @@ guard let output = arguments.first else {
   fatalError("usage: EmbedFramework OUTPUT INPUT…")
 }
 
-var source = """
+/// The text with the examples of requirements and duties blanked, line by line, so that the places
+/// of all else stay true. Only tests and explanations read examples, and they are half of the text.
+func withoutExamples(_ text: String) -> String {
+  var exampleIndent: Int?
+  return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    let indent = line.prefix { $0 == " " }.count
+    if let example = exampleIndent, indent > example || indent == line.count { return "" }
+    let key = line.dropFirst(indent)
+    let isExample = key.hasPrefix("breaks:") || key.hasPrefix("holds:")
+    exampleIndent = isExample ? indent : nil
+    return isExample ? "" : String(line)
+  }.joined(separator: "\n")
+}
+
+/// A Swift property that holds files as raw string literals; the delimiter is longer than any run
+/// of `#` in the texts.
+func property(_ name: String, _ files: [(name: String, text: String)]) -> String {
+  let entries = files.map { "    (name: \"\($0.name)\", text: ####\"\"\"\n\($0.text)\n\"\"\"####),\n" }
+  return "  static let \(name): [(name: String, text: String)] = [\n\(entries.joined())  ]\n"
+}
+
+let files = try arguments.dropFirst().map { path in
+  (name: URL(filePath: path).lastPathComponent, text: try String(contentsOfFile: path, encoding: .utf8))
+}
+let source = """
   // Generated from Policies/national by EmbedFramework. Do not edit.
 
   extension EmbeddedFramework {
-    static let files: [(name: String, text: String)] = [
+  \(property("files", files))
+  \(property("rules", files.map { ($0.name, withoutExamples($0.text)) }))
+  }
 
   """
-for path in arguments.dropFirst() {
-  let text = try String(contentsOfFile: path, encoding: .utf8)
-  let name = URL(filePath: path).lastPathComponent
-  // A delimiter longer than any run of `#` in the text keeps the literal raw.
-  source += "    (name: \"\(name)\", text: ####\"\"\"\n\(text)\n\"\"\"####),\n"
-}
-source += "  ]\n}\n"
 try source.write(toFile: output, atomically: true, encoding: .utf8)

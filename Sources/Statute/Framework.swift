@@ -1,6 +1,7 @@
 public import CivilTime
 public import Clauses
 public import Diagnostics
+import Parallel
 import PositionedYAML
 import TypedYAML
 
@@ -21,26 +22,32 @@ public struct Framework: Sendable {
   /// What a register must show, in the order of the files.
   public let practice: [PracticeRule]
 
-  /// The framework compiled into the program.
+  /// The framework compiled into the program, without the examples, which no rule needs.
+  ///
+  /// The project's tests have searched its files for hazards.
   public static func embedded() -> Outcome<Framework> {
-    decode(EmbeddedFramework.sourceFiles, searchingHazards: false)
+    decode(EmbeddedFramework.ruleFiles, asTested: true)
   }
 
   /// Reads a framework from its files; everything wrong in any of them is reported.
-  public static func decode(
-    _ files: [SourceFile], searchingHazards: Bool = true
-  ) -> Outcome<Framework> {
-    var reading = Reading()
-    var parts: [FrameworkFile] = []
-    for file in files {
-      let document = YAMLDocument.read(file, searchingHazards: searchingHazards)
+  public static func decode(_ files: [SourceFile]) -> Outcome<Framework> {
+    decode(files, asTested: false)
+  }
+
+  private static func decode(_ files: [SourceFile], asTested: Bool) -> Outcome<Framework> {
+    let read = files.parallelMap { file -> (part: FrameworkFile?, diagnostics: [Diagnostic]) in
+      var reading = Reading()
+      let document = YAMLDocument.read(file, searchingHazards: !asTested)
       document.diagnostics.forEach { reading.report($0) }
-      if let root = document.value, let part = FrameworkFile.read(root, &reading) {
-        parts.append(part)
-      }
+      let part = document.value.flatMap { FrameworkFile.read($0, &reading) }
+      return (part, reading.diagnostics)
     }
+    var reading = Reading()
+    read.flatMap(\.diagnostics).forEach { reading.report($0) }
+    let parts = read.compactMap(\.part)
     let framework = Framework(parts)
     framework.checkItself(&reading)
+    if !asTested { framework.checkExamples(&reading) }
     return Outcome(parts.isEmpty ? nil : framework, reading.diagnostics)
   }
 

@@ -88,6 +88,20 @@ extension Framework {
     }
   }
 
+  /// Every requirement and duty carries an example that breaks it and one that keeps it.
+  func checkExamples(_ reading: inout Reading) {
+    let examples =
+      requirements.map { ($0.id, $0.draft.breaks, $0.draft.holds) }
+      + duties.map { ($0.id, $0.draft.breaks, $0.draft.holds) }
+    for (id, breaks, holds) in examples where breaks == nil || holds == nil {
+      reading.report(
+        Diagnostic(
+          "framework.no-example",
+          "`\(id.value.text)` has no example that \(breaks == nil ? "breaks" : "keeps") it.",
+          at: id.span, help: "Add `\(breaks == nil ? "breaks" : "holds")`; the tests run it."))
+    }
+  }
+
   private func checkReferences(_ reading: inout Reading) {
     for requirement in requirements {
       for condition in requirement.that + requirement.given + requirement.unless {
