@@ -6,10 +6,12 @@ binary := .build/release/rollcall
 static := .build/static
 example := Examples/hollybank-primary
 
-# Swift's runtime and libyaml are linked into the binary, so that it runs where neither is installed:
-# a folder that holds libyaml's archive alone is put before those that hold the shared library.
-# Optimising across modules takes a tenth off a short run.
-release_flags := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization
+# Swift's runtime, libyaml and the C library are linked into the binary, so that it runs where none of
+# them is installed and starts without looking for them: a folder that holds libyaml's archive alone
+# is put before those that hold the shared library. Optimising across modules takes a tenth off a
+# short run.
+release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
+  -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
 .PHONY: help demo build release test lint format golden example bench schema fuzz clean libyaml
 

@@ -87,6 +87,12 @@ let package = Package(
     .plugin(
       name: "EmbedFrameworkPlugin", capability: .buildTool(), dependencies: ["EmbedFramework"],
       path: "Sources/EmbedFrameworkPlugin"),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("SimulationTests", [
+      "Simulation", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
+      "Diagnostics",
+    ]),
   ],
   swiftLanguageModes: [.v6]
 )

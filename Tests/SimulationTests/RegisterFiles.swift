@@ -1,0 +1,144 @@
+import CivilTime
+import Diagnostics
+import Registers
+import Statute
+
+extension RandomRegister {
+  /// The register as the engine's reader takes it.
+  func dataset() -> Outcome<Dataset> {
+    let files = ["pupils.csv": pupilsTable, "marks.csv": marksTable,
+      "amendments.csv": amendmentsTable, "actions.csv": actionsTable]
+    return Dataset.read(SourceFile(path: "register.yaml", text: manifest)) { name in
+      files[name].map { DataFile(name: name, bytes: Array($0.utf8)) }
+    }
+  }
+
+  /// The duties as a framework's file.
+  var dutiesYAML: String {
+    var text = "rollcall: framework/v1\nduties:\n"
+    for (number, duty) in duties.enumerated() {
+      text += "  - id: duty-\(number)\n    when: \(when(duty.trigger))\n    do: \(duty.action)\n"
+      if let within = within(duty.deadline) { text += "    within: \(within)\n" }
+      if let minute = duty.byMinute { text += "    by: \(time(minute))\n" }
+      if let stage = duty.detail["stage"] { text += "    detail: { stage: \(stage) }\n" }
+      if let day = duty.countingFrom { text += "    counting_from: \(date(day))\n" }
+      let from = duty.from ?? -30_000
+      let to = duty.to.map { ", to: \(date($0))" } ?? ""
+      text += "    in_force: { from: \(date(from))\(to) }\n"
+      text += "    cite: [{ source: rollcall, where: a test }]\n"
+    }
+    return text
+  }
+
+  private func when(_ trigger: ReferenceTrigger) -> String {
+    let amount =
+      switch trigger.threshold {
+      case .sessions(let count): "\(count) sessions"
+      case .percentHundredths(let share):
+        "\(share / 100).\(share % 100 < 10 ? "0" : "")\(share % 100) %"
+      }
+    let threshold = (trigger.isExclusive ? "more than " : "") + amount
+    let counted =
+      switch trigger.measure {
+      case .absence: "absence: \(threshold)"
+      case .authorised: "authorised_absence: \(threshold)"
+      case .unauthorised: "unauthorised_absence: \(threshold)"
+      case .illness: "illness: \(threshold)"
+      case .unexplained: "unexplained_absence: \(threshold)"
+      case .late: "late: \(threshold)"
+      case .lateAfterClose: "late_after_close: \(threshold)"
+      case .codes(let codes): "code: [\(codes.sorted().joined(separator: ", "))], count: \(threshold)"
+      }
+    let window =
+      switch trigger.window {
+      case .schoolWeeks(let count): "\(count) school_weeks"
+      case .schoolDays(let count): "\(count) school_days"
+      case .days(let count): "\(count) days"
+      case .halfTerm: "half_term"
+      case .term: "term"
+      case .schoolYear: "school_year"
+      case .consecutive: "consecutive"
+      }
+    return "{ \(counted), in: \(window), after: \(trigger.after) sessions, recount: "
+      + "\(trigger.recount) }"
+  }
+
+  private func within(_ deadline: ReferenceDeadline?) -> String? {
+    switch deadline {
+    case nil: nil
+    case .sameDay: "same_day"
+    case .schoolDays(let count): "\(count) school_days"
+    case .days(let count): "\(count) days"
+    }
+  }
+
+  // MARK: Tables
+
+  private var manifest: String {
+    let terms = school.terms.map { term in
+      let half = term.breakFirst.flatMap { first in
+        term.breakLast.map { ", half_term: { from: \(date(first)), to: \(date($0)) }" }
+      }
+      return "    - { from: \(date(term.first)), to: \(date(term.last))\(half ?? "") }\n"
+    }
+    func dates(_ key: String, _ days: Set<Int>) -> String {
+      guard !days.isEmpty else { return "" }
+      return "  \(key): [\(days.sorted().map { date($0) }.joined(separator: ", "))]\n"
+    }
+    return "rollcall: register/v1\ncalendar:\n  terms:\n" + terms.joined()
+      + dates("closed", school.closed) + dates("morning_only", school.morningOnly)
+      + "pupils: { file: pupils.csv }\nmarks: { file: marks.csv }\n"
+      + "amendments: { file: amendments.csv }\nactions: { file: actions.csv }\n"
+  }
+
+  private var pupilsTable: String {
+    "pupil,date_of_birth,joined,left\n"
+      + pupils.map { entry in
+        let dates = [
+          entry.birth?.description ?? "", entry.pupil.joined.map { date($0) } ?? "",
+          entry.pupil.left.map { date($0) } ?? "",
+        ]
+        return "\(entry.id),\(dates.joined(separator: ","))\n"
+      }.joined()
+  }
+
+  private var marksTable: String {
+    var text = "pupil,date,session,code\n"
+    for entry in pupils {
+      for (slot, code) in entry.pupil.marks.sorted(by: { $0.key < $1.key }) {
+        text += "\(entry.id),\(date(slot.day)),\(half(slot)),\(code)\n"
+      }
+    }
+    return text
+  }
+
+  private var amendmentsTable: String {
+    var text = "pupil,date,session,original,amended,amended_on\n"
+    for entry in pupils {
+      for change in entry.pupil.amendments {
+        text += "\(entry.id),\(date(change.slot.day)),\(half(change.slot)),"
+        text += "\(change.original ?? ""),\(change.amended ?? ""),\(date(change.on))\n"
+      }
+    }
+    return text
+  }
+
+  private var actionsTable: String {
+    var text = "pupil,date,time,action,detail\n"
+    for entry in pupils {
+      for action in entry.pupil.actions {
+        let detail = action.detail.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
+        text += "\(entry.id),\(date(action.day)),\(action.minute.map { time($0) } ?? ""),"
+        text += "\(action.kind),\(detail)\n"
+      }
+    }
+    return text
+  }
+
+  private func half(_ slot: ReferenceSlot) -> String { slot.half == 0 ? "AM" : "PM" }
+  private func date(_ day: Int) -> String { CivilDate(day: Int32(day)).description }
+
+  private func time(_ minute: Int) -> String {
+    "\(minute / 60):\(minute % 60 < 10 ? "0" : "")\(minute % 60)"
+  }
+}

@@ -1,0 +1,55 @@
+internal import Foundation
+
+/// The files of the checkout, for tests that read real policies and compare with golden files.
+public enum ProjectFiles {
+  /// The checkout's folder.
+  public static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .path()
+
+  /// The text of a file, by its path in the checkout; nil where there is none.
+  public static func text(_ path: String) -> String? {
+    try? String(contentsOfFile: root + path, encoding: .utf8)
+  }
+
+  /// The bytes of a file, by its path in the checkout; nil where there is none.
+  public static func bytes(_ path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: root + path).map { Array($0) }
+  }
+
+  /// The names in a folder of the checkout, in order.
+  public static func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: root + folder)) ?? []).sorted()
+  }
+
+  /// Whether golden files are to be written anew (`make golden`).
+  public static var isRecording: Bool {
+    ProcessInfo.processInfo.environment["ROLLCALL_RECORD"] != nil
+  }
+
+  /// What a golden file holds; when recording, or where there is none, it is written first and the
+  /// old text is given back, so that a new golden file is never accepted unread.
+  public static func golden(_ path: String, actual: String) -> String {
+    let old = text(path)
+    guard isRecording || old == nil else { return old ?? "" }
+    try? actual.write(toFile: root + path, atomically: true, encoding: .utf8)
+    return old ?? "This golden file was not there; it is now. Read it, and run the tests again."
+  }
+}
+
+/// A generator of numbers that gives the same sequence in every run.
+public struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  /// Creates a generator from a seed.
+  public init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+  /// The next number (SplitMix64).
+  public mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
