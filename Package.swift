@@ -93,6 +93,18 @@ let package = Package(
       "Simulation", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
       "Diagnostics",
     ]),
+    tests("StatuteTests", [
+      "Compliance", "Simulation", "PolicyModel", "Registers", "Statute", "Clauses", "TypedYAML",
+      "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
+    ]),
+    tests(
+      "GoldenTests",
+      [
+        "Reporting", "Generation", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
+        "Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
+      ],
+      exclude: ["Golden", "Faults"]),
+    tests("CommandTests", ["TestSupport", "rollcall"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,21 +1,10 @@
 import CivilTime
-import Clauses
-import Diagnostics
 import Registers
 
 /// Writes a school's year as the files of a register dataset.
 struct DatasetFiles {
   let calendar: ExampleCalendar
   let years: [PupilYear]
-
-  /// The dataset that the files hold, read back as anybody would read it.
-  func dataset(actions: [ActionRow]) -> Outcome<Dataset> {
-    let files = texts(actions: actions)
-    let manifest = files.first { $0.name == "register.yaml" }?.text ?? ""
-    return Dataset.read(SourceFile(path: "register.yaml", text: manifest)) { name in
-      files.first { $0.name == name }.map { DataFile(name: name, bytes: Array($0.text.utf8)) }
-    }
-  }
 
   func texts(actions: [ActionRow]) -> [(name: String, text: String)] {
     [

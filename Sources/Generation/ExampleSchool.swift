@@ -2,7 +2,7 @@ public import CivilTime
 import Clauses
 public import Diagnostics
 public import PolicyModel
-import Registers
+public import Registers
 import Simulation
 public import Statute
 
@@ -27,6 +27,14 @@ public struct ExampleSchool: Sendable {
   /// The planted divergences, in the order of their dates.
   public let planted: [Planted]
 
+  /// The dataset that the files hold, read back as anybody would read it.
+  public func dataset() -> Outcome<Dataset> {
+    let manifest = files.first { $0.name == "register.yaml" }?.text ?? ""
+    return Dataset.read(SourceFile(path: "register.yaml", text: manifest)) { name in
+      files.first { $0.name == name }.map { DataFile(name: name, bytes: Array($0.text.utf8)) }
+    }
+  }
+
   /// Makes a school's year under a policy; nil, with what is wrong, where that cannot be done.
   ///
   /// The school does everything that the policy and the framework ask, in time, but for what is
@@ -41,7 +49,7 @@ public struct ExampleSchool: Sendable {
     var planter = Planter(model: model)
     planter.plantMarks(&years)
     let files = DatasetFiles(calendar: calendar, years: years)
-    let outcome = files.dataset(actions: [])
+    let outcome = ExampleSchool(files: files.texts(actions: []), planted: []).dataset()
     guard let dataset = outcome.value else { return Outcome(nil, outcome.diagnostics) }
     let opened = Simulator(framework, policy).obligations(in: dataset)
     let actions = planter.actions(for: opened, calendar: calendar.calendar)

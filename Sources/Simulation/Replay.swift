@@ -69,6 +69,9 @@ public struct Simulator: Sendable {
     self.policy = policy
   }
 
+  /// The names of the framework's rules about practice that the simulator knows how to judge.
+  public static var practiceRules: [String] { PracticeRules.knownNames }
+
   /// The duties that apply: the school's, its layers' and the nation's. What a policy only says it
   /// may do opens no obligation.
   public var clauses: [Clause] {

@@ -1,0 +1,121 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program as a user runs it: exit statuses, streams and files.
+@Suite struct `The command` {
+  private struct Run {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Runs the program that was built beside these tests, in the checkout.
+  private func rollcall(_ arguments: [String], input: String = "") throws -> Run {
+    let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = folder.appending(path: "rollcall")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(filePath: ProjectFiles.root)
+    let (output, errors, given) = (Pipe(), Pipe(), Pipe())
+    (process.standardOutput, process.standardError, process.standardInput) = (output, errors, given)
+    try process.run()
+    try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try given.fileHandleForWriting.close()
+    let read = output.fileHandleForReading.readDataToEndOfFile()
+    let said = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Run(
+      status: process.terminationReason == .exit ? process.terminationStatus : -1,
+      output: String(decoding: read, as: UTF8.self), errors: String(decoding: said, as: UTF8.self))
+  }
+
+  /// The least that a report must hold, as programs read it.
+  private struct Report: Decodable {
+    struct Finding: Decodable {
+      let rule, severity, message, file, path: String
+      let line, column, end_line, end_column: Int
+      let since, until, expected, found, help: String?
+      let citations: [Citation]
+    }
+    struct Citation: Decodable { let source, `where`: String }
+    struct Summary: Decodable { let errors, warnings, notes, rules_checked, files: Int }
+    let version: Int
+    let as_of: String
+    let files: [String]
+    let findings: [Finding]
+    let summary: Summary
+  }
+
+  private let compliant = "rollcall: policy/v1\nschool: { name: A School }\n"
+
+  private static let statuses: [(arguments: [String], status: Int32)] = [
+    (["--help"], 0), (["--version"], 0), (["nonsense"], 2), (["check", "--nonsense"], 2),
+    (["check", "--as-of", "yesterday", "Policies/schools"], 2),
+    (["check", "Policies/nowhere.yaml"], 2), (["check", "Policies/schools"], 1),
+    (["check", "--fail-on", "never", "Policies/schools"], 0), (["check", "Policies/national"], 0),
+    (["check", "--framework", "Policies/national", "Policies/schools/st-james.yaml"], 1),
+    (["check", "--framework", "Policies/schools", "Policies/schools/st-james.yaml"], 2),
+    (["replay", "--register", "Examples/nowhere"], 2),
+    (["replay", "--register", "Examples/hollybank-primary", "--fail-on", "never"], 0),
+    (["schema", "policy"], 0), (["schema", "nonsense"], 2),
+  ]
+
+  @Test(arguments: statuses)
+  func `ends with the status that was promised`(arguments: [String], status: Int32) throws {
+    let run = try rollcall(arguments)
+    #expect(run.status == status, "\(run.output.prefix(400)) \(run.errors.prefix(400))")
+    #expect(status != 2 || !(run.errors + run.output).isEmpty)
+  }
+
+  @Test(arguments: [
+    "school: [", "", "\u{0}", "rollcall: policy/v1\nschool: &a { name: x }\n",
+    "rollcall: policy/v1\nschool: { name: x }\nschool: { name: y }\n",
+    "rollcall: policy/v1\n\tschool: x\n", "rollcall: policy/v1\n---\nrollcall: policy/v1\n",
+    String(repeating: "[", count: 5_000), "rollcall: polcy/v1\n", "just text\n",
+  ])
+  func `refuses a malformed file with a located message`(text: String) throws {
+    let run = try rollcall(["check", "-"], input: text)
+    #expect(run.status == 2)
+    #expect(run.output.contains("-:"))
+    #expect(run.output.contains("error"))
+  }
+
+  @Test func `reads standard input`() throws {
+    let run = try rollcall(["check", "--fail-on", "never", "-"], input: compliant)
+    #expect(run.status == 0)
+    #expect(run.output.contains("A School"))
+  }
+
+  @Test func `gives the same bytes for the same input`() throws {
+    let first = try rollcall(["check", "--format", "json", "Policies/schools"])
+    let second = try rollcall(["check", "--format", "json", "Policies/schools"])
+    #expect(first.output == second.output)
+    let replay = ["replay", "--register", "Examples/hollybank-primary", "--format", "json"]
+    #expect(try rollcall(replay).output == rollcall(replay).output)
+  }
+
+  @Test func `writes JSON that holds what was promised`() throws {
+    let run = try rollcall(["check", "--format", "json", "Policies/schools/widnes-academy.yaml"])
+    let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+    #expect(report.version == 1)
+    let close = try #require(report.findings.first { $0.rule == "register.close-limit" })
+    #expect(close.path == "registers.morning.closes")
+    #expect(close.since == "2024-08-19")
+    #expect(close.until == nil)
+    #expect(close.help == "Close it by 09:15.")
+    #expect(close.found == "45 minutes")
+    #expect(close.expected == "30 minutes")
+    #expect(close.citations.map(\.source) == ["wttisa-2024"])
+    #expect(report.summary.errors == report.findings.count { $0.severity == "error" })
+  }
+
+  @Test func `writes a report to a file, whole`() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-\(UUID()).json")
+    let run = try rollcall(["check", "--format", "json", "--output", path.path(), "Policies/schools/st-james.yaml"])
+    defer { try? FileManager.default.removeItem(at: path) }
+    #expect(run.output.isEmpty)
+    #expect(run.status == 1)
+    _ = try JSONSerialization.jsonObject(with: Data(contentsOf: path))
+  }
+}

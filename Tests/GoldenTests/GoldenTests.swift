@@ -1,0 +1,97 @@
+import CivilTime
+import Compliance
+import Diagnostics
+import Generation
+import PolicyModel
+import Registers
+import Reporting
+import Simulation
+import Statute
+import TestSupport
+import Testing
+import TypedYAML
+
+/// Whole reports, compared with files that people have read. `make golden` writes them anew.
+@Suite struct `Golden reports` {
+  @Test(arguments: ["st-james", "widnes-academy"])
+  func `of a check read as they did`(school: String) throws {
+    let report = try checkReport("Policies/schools/\(school).yaml")
+    compare(report.text(), "check-\(school).txt")
+    compare(report.json.text, "check-\(school).json")
+  }
+
+  @Test func `of the six planted faults read as they did`() throws {
+    compare(try checkReport("Tests/GoldenTests/Faults/six-faults.yaml").text(), "six-faults.txt")
+  }
+
+  @Test func `of the example's replay read as they did`() throws {
+    let report = try replayReport()
+    compare(report.text(), "replay-hollybank.txt")
+    compare(report.json.text, "replay-hollybank.json")
+  }
+
+  @Test(arguments: ["policy", "cluster", "framework", "register"])
+  func `of the schemas read as they did`(kind: String) throws {
+    let form =
+      switch kind {
+      case "policy": Policy.form
+      case "cluster": Layer.form
+      case "framework": FrameworkFile.form
+      default: Manifest.form
+      }
+    compare(JSON.schema(of: form, title: "Rollcall \(kind)").text, "schema-\(kind).json")
+  }
+
+  private func compare(_ actual: String, _ name: String) {
+    let golden = ProjectFiles.golden("Tests/GoldenTests/Golden/\(name)", actual: actual)
+    let pairs = zip(actual.split(separator: "\n"), golden.split(separator: "\n"))
+    let first = pairs.first { $0 != $1 }
+    #expect(actual == golden, "\(name) first differs at: \(first.map { "\($0)" } ?? "its end")")
+  }
+
+  private func checkReport(_ path: String) throws -> CheckReport {
+    let file = try Checks.file(path)
+    var sources: [String: SourceFile] = [:]
+    for name in Set(file.findings.map(\.diagnostic.span.file)) {
+      sources[name] = Checks.read(name).value
+    }
+    return CheckReport(
+      asOf: Checks.today, isOneDate: false, framework: "England",
+      entries: [
+        CheckReport.Entry(
+          file: path, document: file.document, findings: file.findings,
+          rulesChecked: file.rulesChecked)
+      ], sources: sources)
+  }
+
+  private func replayReport() throws -> ReplayReport {
+    let policy = "Policies/schools/st-james.yaml"
+    let replay = try Example.replay()
+    return ReplayReport(policy: policy, register: Example.folder, replay: replay)
+  }
+}
+
+/// The example of the checkout.
+enum Example {
+  static let folder = "Examples/hollybank-primary"
+
+  static func policy() throws -> PolicyDocument {
+    let loaded = PolicyDocument.load("Policies/schools/st-james.yaml", reading: Checks.read)
+    #expect(loaded.diagnostics.map(\.message) == [])
+    return try #require(loaded.value)
+  }
+
+  static func replay() throws -> Replay {
+    let framework = try #require(Framework.embedded().value)
+    return Simulator(framework, try policy()).replay(try dataset())
+  }
+
+  static func dataset() throws -> Dataset {
+    let manifest = try #require(ProjectFiles.text("\(folder)/register.yaml"))
+    let outcome = Dataset.read(SourceFile(path: "\(folder)/register.yaml", text: manifest)) { name in
+      ProjectFiles.bytes("\(folder)/\(name)").map { DataFile(name: name, bytes: $0) }
+    }
+    #expect(outcome.diagnostics.map(\.message) == [])
+    return try #require(outcome.value)
+  }
+}

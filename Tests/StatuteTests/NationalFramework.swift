@@ -1,0 +1,185 @@
+import CivilTime
+import Clauses
+import Compliance
+import Diagnostics
+import PolicyModel
+import PositionedYAML
+import Registers
+import Simulation
+import Statute
+import TestSupport
+import Testing
+import TypedYAML
+
+/// The framework as the files of the checkout give it, examples included.
+enum National {
+  static let files = ProjectFiles.names(in: "Policies/national").compactMap { name in
+    ProjectFiles.text("Policies/national/\(name)").map {
+      SourceFile(path: "Policies/national/\(name)", text: $0)
+    }
+  }
+
+  static let outcome = Framework.decode(files)
+
+  static var framework: Framework {
+    get throws { try #require(outcome.value) }
+  }
+
+  static let requirements = (outcome.value?.requirements ?? []).map(Named.init)
+  static let duties = (outcome.value?.duties ?? []).map(Named.init)
+
+  /// The day on which these tests judge what is in force without an end.
+  static let today = CivilDate("2026-11-21") ?? CivilDate(day: 0)
+}
+
+/// A requirement or a duty that tests name by its id.
+struct Named<Element: Sendable>: Sendable, CustomTestStringConvertible {
+  let element: Element
+  let testDescription: String
+}
+
+extension Named<Requirement> {
+  init(_ requirement: Requirement) {
+    self.init(element: requirement, testDescription: requirement.id.value.text)
+  }
+}
+
+extension Named<Duty> {
+  init(_ duty: Duty) { self.init(element: duty, testDescription: duty.id.value.text) }
+}
+
+@Suite struct `The national framework` {
+  @Test func `has nothing wrong with it`() throws {
+    #expect(!National.files.isEmpty)
+    #expect(National.outcome.diagnostics.map(\.message) == [])
+    #expect(Checker.prepare(try National.framework).problems.map(\.message) == [])
+  }
+
+  @Test func `is compiled into the program whole, but for the examples`() throws {
+    #expect(EmbeddedFramework.sourceFiles == National.files)
+    let embedded = Framework.embedded()
+    #expect(embedded.diagnostics.map(\.message) == [])
+    let (inside, outside) = (try #require(embedded.value), try National.framework)
+    #expect(inside.requirements.map(\.id) == outside.requirements.map(\.id))
+    #expect(inside.duties.map(\.id) == outside.duties.map(\.id))
+    #expect(inside.practice.map(\.id) == outside.practice.map(\.id))
+    #expect(inside.parameters.keys.sorted() == outside.parameters.keys.sorted())
+    #expect(inside.codes.meanings.count == outside.codes.meanings.count)
+  }
+
+  @Test func `holds what the first release promises`() throws {
+    let framework = try National.framework
+    #expect(framework.requirements.count >= 30)
+    #expect(framework.duties.count >= 8)
+  }
+
+  @Test func `has the 34 codes of regulation 10 since 19 August 2024`() throws {
+    let date = try #require(CivilDate("2024-08-19"))
+    let codes = try National.framework.codes.codes(on: date).map(\.code.text)
+    let expected = [
+      "/", "\\", "L", "K", "V", "P", "W", "B", "D", "C", "C1", "C2", "E", "I", "J1", "M", "R", "S",
+      "T", "G", "N", "O", "U", "Q", "X", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7", "Z", "#",
+    ]
+    #expect(Set(codes) == Set(expected))
+    #expect(codes.count == 34)
+  }
+
+  @Test(arguments: [
+    ("H", "2024-08-18", CodeClass.authorised), ("J", "2024-08-18", .educationalActivity),
+    ("J1", "2024-08-19", .authorised), ("Y", "2024-08-18", .notPossible),
+    ("Y3", "2024-08-19", .notPossible), ("D", "2024-08-19", .notPossible),
+    ("N", "2024-08-19", .unauthorised), ("E", "2024-08-19", .authorised),
+    ("#", "2024-08-19", .notCollected), ("F", "2013-08-31", .authorised),
+  ])
+  func `classes a code as the law of the day did`(code: String, date: String, expected: CodeClass)
+    throws
+  {
+    let mark = try #require(MarkCode(code.utf8))
+    let day = try #require(CivilDate(date))
+    #expect(try National.framework.codes.meaning(of: mark, on: day)?.codeClass == expected)
+  }
+
+  @Test(arguments: [
+    ("H", "2024-08-19"), ("J", "2024-08-19"), ("Y", "2024-08-19"), ("J1", "2024-08-18"),
+    ("F", "2013-09-01"),
+  ])
+  func `knows no meaning of a code out of its time`(code: String, date: String) throws {
+    let mark = try #require(MarkCode(code.utf8))
+    let day = try #require(CivilDate(date))
+    #expect(try National.framework.codes.meaning(of: mark, on: day) == nil)
+  }
+
+  @Test func `names the rules about practice that the simulator judges, and no others`() throws {
+    let named = try National.framework.practice.map(\.id)
+    #expect(Set(named) == Set(Simulator.practiceRules))
+  }
+
+  @Test func `rests no error on what nobody has seen`() throws {
+    for requirement in try National.framework.requirements where requirement.severity == .error {
+      #expect(requirement.citations.contains { $0.basis == .confirmed }, "\(requirement.id.value)")
+    }
+    for duty in try National.framework.duties where duty.severity == .error {
+      #expect(duty.citations.allSatisfy { $0.basis == .confirmed }, "\(duty.id.value)")
+    }
+  }
+}
+
+@Suite struct `Every requirement` {
+  @Test(arguments: National.requirements)
+  func `finds the fault in the example that breaks it`(requirement: Named<Requirement>) throws {
+    let found = try findings(requirement.element, example: requirement.element.draft.breaks)
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { !$0.diagnostic.message.contains("{") || $0.diagnostic.message.contains("{ ") })
+    #expect(found.allSatisfy { !$0.citations.isEmpty })
+  }
+
+  @Test(arguments: National.requirements)
+  func `is silent about the example that keeps it`(requirement: Named<Requirement>) throws {
+    let found = try findings(requirement.element, example: requirement.element.draft.holds)
+    #expect(found.map(\.diagnostic.message) == [])
+  }
+
+  /// What one requirement finds in one of its examples, which must itself be readable.
+  private func findings(_ requirement: Requirement, example: Verbatim?) throws -> [Finding] {
+    let node = try #require(example).node
+    var reading = Reading()
+    let policy = try #require(Policy.read(node, &reading))
+    #expect(reading.diagnostics.map(\.message) == [])
+    let (checker, _) = Checker.prepare(try National.framework)
+    let date = requirement.inForce.last ?? National.today
+    let document = PolicyDocument(path: "example", own: policy, layers: [])
+    return checker.findings(for: document, .on(date)).filter {
+      $0.diagnostic.rule == requirement.id.value.text
+    }
+  }
+}
+
+@Suite struct `Every duty` {
+  @Test(arguments: National.duties)
+  func `is missed in the example that breaks it`(duty: Named<Duty>) throws {
+    let replay = try replay(duty.element, example: duty.element.draft.breaks)
+    #expect(divergences(replay, duty.element).count == 1)
+  }
+
+  @Test(arguments: National.duties)
+  func `is kept in the example that holds`(duty: Named<Duty>) throws {
+    let replay = try replay(duty.element, example: duty.element.draft.holds)
+    let clause = try #require(replay.clauses.first { $0.clause.name == duty.element.id.value.text })
+    #expect(clause.raised == 1)
+    #expect(clause.met == 1)
+    #expect(divergences(replay, duty.element).map(\.message) == [])
+  }
+
+  private func divergences(_ replay: Replay, _ duty: Duty) -> [Divergence] {
+    replay.divergences.filter { $0.clause == duty.id.value.text }
+  }
+
+  private func replay(_ duty: Duty, example: Verbatim?) throws -> Replay {
+    let node = try #require(example).node
+    var reading = Reading()
+    let register = try #require(InlineRegister.read(node, &reading))
+    let dataset = Dataset(register, &reading)
+    #expect(reading.diagnostics.map(\.message) == [])
+    return Simulator(try National.framework, nil).replay(try #require(dataset))
+  }
+}
