@@ -46,11 +46,25 @@ extension Checker {
     case .register, .tests: reading.report(.notForCheck(found, root))
     }
     let findings = reading.diagnostics.map { Finding($0) }
+    let judged = document.map { self.findings(for: $0, question) } ?? []
     let isReadable = !reading.diagnostics.contains { Checker.refusals.contains($0.rule) }
     return CheckedFile(
       path: path, document: document,
-      findings: findings + (document.map { self.findings(for: $0, question) } ?? []),
+      findings: findings + Checker.withoutConsequences(judged, of: reading.diagnostics),
       rulesChecked: document.map { ruleCount(for: $0) } ?? 0, isReadable: isReadable)
+  }
+
+  /// The findings but for those about a value that could not be read: what it says is not known, so
+  /// it is not missing either.
+  private static func withoutConsequences(
+    _ findings: [Finding], of diagnostics: [Diagnostic]
+  ) -> [Finding] {
+    let unread = diagnostics.filter { $0.rule == "format.value" }.map(\.path)
+    guard !unread.isEmpty else { return findings }
+    return findings.filter { finding in
+      let path = finding.diagnostic.path
+      return !unread.contains { path == $0 || path.hasPrefix($0 + ".") || $0.hasPrefix(path + ".") }
+    }
   }
 
   /// Checks the files of one framework together, because they refer to each other.

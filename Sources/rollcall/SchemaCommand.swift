@@ -13,10 +13,19 @@ struct SchemaCommand: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Prints the JSON Schema of a kind of file, for editors.")
+    commandName: "schema",
+    abstract: "Prints the JSON Schema of a kind of file, or a page of its keys with their meaning.")
+
+  /// How a schema is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case json, markdown
+  }
 
   @Argument(help: "The kind: policy, cluster, authority, framework or register.")
   var kind: Kind
+
+  @Option(help: "json (a JSON Schema) or markdown (a page to read).")
+  var format: Format = .json
 
   func run() throws {
     let form: Form =
@@ -26,6 +35,14 @@ struct SchemaCommand: ParsableCommand {
       case .framework: FrameworkFile.form
       case .register: Manifest.form
       }
-    print(JSON.schema(of: form, title: "Rollcall \(kind.rawValue)").text, terminator: "")
+    let text =
+      switch format {
+      case .json: JSON.schema(of: form, title: "Rollcall \(kind.rawValue)").text
+      case .markdown:
+        FormMarkdown.page(
+          of: form, title: "The keys of a \(kind.rawValue) file",
+          introduction: "Made by `rollcall schema \(kind.rawValue) --format markdown`; do not edit.")
+      }
+    print(text, terminator: "")
   }
 }

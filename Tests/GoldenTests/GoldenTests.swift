@@ -42,6 +42,21 @@ import TypedYAML
     compare(JSON.schema(of: form, title: "Rollcall \(kind)").text, "schema-\(kind).json")
   }
 
+  @Test(arguments: ["policy", "cluster", "framework", "register"])
+  func `of the formats are the pages in docs`(kind: String) throws {
+    let form =
+      switch kind {
+      case "policy": Policy.form
+      case "cluster": Layer.form
+      case "framework": FrameworkFile.form
+      default: Manifest.form
+      }
+    let page = FormMarkdown.page(
+      of: form, title: "The keys of a \(kind) file",
+      introduction: "Made by `rollcall schema \(kind) --format markdown`; do not edit.")
+    #expect(ProjectFiles.golden("docs/format/\(kind).md", actual: page) == page)
+  }
+
   private func compare(_ actual: String, _ name: String) {
     let golden = ProjectFiles.golden("Tests/GoldenTests/Golden/\(name)", actual: actual)
     let pairs = zip(actual.split(separator: "\n"), golden.split(separator: "\n"))

@@ -1,0 +1,49 @@
+import Diagnostics
+public import TypedYAML
+
+/// Writes the keys of a kind of file as a page, from the same declarations that decode it.
+public struct FormMarkdown {
+  private var sections: [String] = []
+
+  /// The page of a form.
+  public static func page(of form: Form, title: String, introduction: String) -> String {
+    var page = FormMarkdown()
+    page.describe(form, at: "")
+    return "# \(title)\n\n\(introduction)\n\n" + page.sections.joined(separator: "\n")
+  }
+
+  private mutating func describe(_ form: Form, at path: String) {
+    switch form {
+    case .record(let record):
+      var table = path.isEmpty ? "" : "## `\(path)`\n\n"
+      table += "| key | value | meaning |\n|---|---|---|\n"
+      for field in record.fields {
+        let value = FormMarkdown.value(field.form())
+        let required = field.isRequired ? " Required." : ""
+        table += "| `\(field.name)` | \(value) | \(field.summary)\(required) |\n"
+      }
+      sections.append(table)
+      for field in record.fields {
+        describe(field.form(), at: path.isEmpty ? field.name : "\(path).\(field.name)")
+      }
+    case .list(let item): describe(item, at: path + ".*")
+    case .dictionary(_, let values): describe(values, at: path + ".*")
+    case .scalar, .anything: return
+    }
+  }
+
+  private static func value(_ form: Form) -> String {
+    switch form {
+    case .scalar(let scalar) where !scalar.words.isEmpty:
+      scalar.words.map { "`\($0)`" }.joined(separator: ", ")
+    case .scalar(let scalar):
+      scalar.name
+        + (scalar.examples.isEmpty
+          ? "" : ": " + scalar.examples.map { "`\($0)`" }.joined(separator: ", "))
+    case .list(let item): "a list: " + value(item)
+    case .dictionary(let keys, let values): "keys (\(keys)) with " + value(values)
+    case .record(let record): record.title
+    case .anything(let what): what
+    }
+  }
+}
