@@ -13,7 +13,7 @@ example := Examples/hollybank-primary
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help demo build release test lint format golden example bench schema fuzz clean libyaml
+.PHONY: help demo build release test lint format golden docs example bench clean libyaml
 
 help: ## Lists the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,11 +50,16 @@ golden: libyaml ## Writes the golden files anew; read the difference before comm
 	ROLLCALL_RECORD=1 swift test --skip-build --disable-xctest --filter Golden || true
 	git diff --stat -- Tests
 
+docs: release ## Writes the pages of the file formats anew
+	@for kind in policy cluster framework register; do \
+	  $(binary) schema $$kind --format markdown > docs/format/$$kind.md; done
+
 example: release ## Makes the example's register anew
 	$(binary) generate --policy Policies/schools/st-james.yaml --pupils 210 --seed 2024 --output $(example)
 
-bench: release ## Times start-up, check and replay beside their peers
-	Benchmarks/run.sh $(binary)
+bench: release ## Times check and replay as whole processes, beside what they cannot beat
+	@cc -O2 Benchmarks/parse.c -o $(static)/parse $$(pkg-config --cflags --libs yaml-0.1)
+	@python3 Benchmarks/run.py $(CURDIR)/$(binary) $(CURDIR)/$(static)/parse
 
 clean: ## Removes what was built
 	rm -rf .build

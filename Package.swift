@@ -89,18 +89,23 @@ let package = Package(
       path: "Sources/EmbedFrameworkPlugin"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    tests("SimulationTests", [
-      "Simulation", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
-      "Diagnostics",
-    ]),
-    tests("StatuteTests", [
-      "Compliance", "Simulation", "PolicyModel", "Registers", "Statute", "Clauses", "TypedYAML",
-      "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
-    ]),
+    tests(
+      "SimulationTests",
+      [
+        "Simulation", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
+        "Diagnostics",
+      ]),
+    tests(
+      "StatuteTests",
+      [
+        "Compliance", "Simulation", "PolicyModel", "Registers", "Statute", "Clauses", "TypedYAML",
+        "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
+      ]),
     tests(
       "GoldenTests",
       [
-        "Reporting", "Generation", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
+        "Reporting", "Generation", "Compliance", "Simulation", "PolicyModel", "Registers",
+        "Statute",
         "Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden", "Faults"]),

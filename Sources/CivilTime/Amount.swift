@@ -5,8 +5,9 @@ public enum UnitOfCount: String, Sendable, Hashable, CaseIterable {
 
   /// Reads a unit in the singular or the plural, as `format.md` writes them.
   public init?(word: String) {
-    guard let unit = UnitOfCount.allCases.first(where: { $0.rawValue == word })
-      ?? UnitOfCount.allCases.first(where: { $0.rawValue == word + "s" })
+    guard
+      let unit = UnitOfCount.allCases.first(where: { $0.rawValue == word })
+        ?? UnitOfCount.allCases.first(where: { $0.rawValue == word + "s" })
     else { return nil }
     self = unit
   }
@@ -18,14 +19,15 @@ public enum UnitOfCount: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-
 /// A unit as a type, so that amounts of different units cannot be mixed.
 public protocol Unit: Sendable {
   /// The unit that the type stands for.
   static var unit: UnitOfCount { get }
 }
 
-/// A whole number of one unit. Amounts of different units are different types.
+/// A whole number of one unit.
+///
+/// Amounts of different units are different types.
 public struct Amount<Measured: Unit>: Sendable, Hashable, Comparable {
   /// How many.
   public let count: Int

@@ -1,4 +1,6 @@
-/// A local wall-clock time, to the minute. A school has one clock, so there is no time zone.
+/// A local wall-clock time, to the minute.
+///
+/// A school has one clock, so there is no time zone.
 public struct TimeOfDay: Sendable, Hashable, Comparable {
   /// Minutes since midnight, 0 to 1439.
   public let minute: Int

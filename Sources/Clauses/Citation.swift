@@ -22,7 +22,9 @@ public struct Citation: RefinedRecord, Hashable {
     public static let title = "a citation"
     public static let fields: [Field<Draft>] = [
       Field("source", { $1(&$0.source) }, required: true, "The source's name under `sources`."),
-      Field("where", { $1(&$0.place) }, required: true, "The edition and the paragraph, regulation or page."),
+      Field(
+        "where", { $1(&$0.place) }, required: true,
+        "The edition and the paragraph, regulation or page."),
       Field("basis", { $1(&$0.basis) }, "`confirmed` (the default) or `unverified`."),
     ]
     public init(at span: SourceSpan) { self.span = span }

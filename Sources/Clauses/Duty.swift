@@ -93,10 +93,13 @@ public struct Duty: RefinedRecord, Hashable {
       Field("by", { $1(&$0.by) }, "The time of the due day by which it is due."),
       Field("detail", { $1(&$0.detail) }, "What the action's `detail` must say besides."),
       Field("only_when", { $1(&$0.onlyWhen) }, "Whether the action is wrong without the occasion."),
-      Field("binding", { $1(&$0.binding) }, "`will` (the default) or `may`, as the policy's prose says."),
+      Field(
+        "binding", { $1(&$0.binding) }, "`will` (the default) or `may`, as the policy's prose says."
+      ),
       Field("for", { $1(&$0.pupils) }, "The groups of pupils concerned; left out, every pupil."),
       Field("in_force", { $1(&$0.inForce) }, "The dates on which the duty opens obligations."),
-      Field("counting_from", { $1(&$0.countingFrom) }, "Sessions before this date are not counted."),
+      Field(
+        "counting_from", { $1(&$0.countingFrom) }, "Sessions before this date are not counted."),
       Field("severity", { $1(&$0.severity) }, "How much a missed obligation weighs."),
       Field("cite", { $1(&$0.cite) }, "Where the law or the document says so."),
       Field("because", { $1(&$0.because) }, "Why, in a sentence for the report."),
@@ -162,5 +165,7 @@ public struct Duty: RefinedRecord, Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
   /// What is promised, in words.
-  public var title: String { draft.title?.value.text ?? Wording.sentence(Wording.plain(action.text)) }
+  public var title: String {
+    draft.title?.value.text ?? Wording.sentence(Wording.plain(action.text))
+  }
 }

@@ -10,7 +10,7 @@ public struct OneOrMore<Element: Sendable>: Sendable {
 }
 
 extension OneOrMore: Readable where Element: Readable {
-  public static var form: Form { Element.form }
+  public static var form: Form { .choice([.list(Element.form), Element.form]) }
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     if case .sequence = node.content {
@@ -100,17 +100,22 @@ public struct Condition: RefinedRecord, Hashable {
     public static let title = "a condition"
     public static let fields: [Field<Draft>] = [
       Field("value", { $1(&$0.value) }, "The path of the value that the condition is about."),
-      Field("from", { $1(&$0.from) }, "The path of a time; with `to`, the minutes between are judged."),
+      Field(
+        "from", { $1(&$0.from) }, "The path of a time; with `to`, the minutes between are judged."),
       Field("to", { $1(&$0.to) }, "The path of a later time."),
       Field("required", { $1(&$0.required) }, "The paths that must be given."),
       Field("forbidden", { $1(&$0.forbidden) }, "The paths that must not be given."),
       Field("equals", { $1(&$0.equals) }, "The value must mean this."),
-      Field("one_of", { $1(&$0.oneOf) }, "The value, or each item of the list, must be one of these."),
+      Field(
+        "one_of", { $1(&$0.oneOf) }, "The value, or each item of the list, must be one of these."),
       Field("includes", { $1(&$0.includes) }, "The list must hold each of these."),
-      Field("excludes", { $1(&$0.excludes) }, "The list must hold none of these; a value must not be one."),
+      Field(
+        "excludes", { $1(&$0.excludes) },
+        "The list must hold none of these; a value must not be one."),
       Field("at_most", { $1(&$0.atMost) }, "The value must not be greater."),
       Field("at_least", { $1(&$0.atLeast) }, "The value must not be smaller."),
-      Field("between", { $1(&$0.between) }, "The value must lie between two values, ends included."),
+      Field(
+        "between", { $1(&$0.between) }, "The value must lie between two values, ends included."),
       Field("before", { $1(&$0.before) }, "The value must come before."),
       Field("after", { $1(&$0.after) }, "The value must come after."),
       Field("matches", { $1(&$0.matches) }, "The text must hold this text, letter case aside."),
@@ -221,18 +226,23 @@ public struct Requirement: RefinedRecord {
 
     public static let title = "a requirement"
     public static let fields: [Field<Draft>] = [
-      Field("id", { $1(&$0.id) }, required: true, "The rule's stable name, such as `register.close-limit`."),
+      Field(
+        "id", { $1(&$0.id) }, required: true,
+        "The rule's stable name, such as `register.close-limit`."),
       Field("title", { $1(&$0.title) }, required: true, "What is required, in a sentence."),
       Field("severity", { $1(&$0.severity) }, required: true, "`error`, `warning` or `note`."),
       Field("in_force", { $1(&$0.inForce) }, required: true, "The dates on which it binds."),
       Field("binds", { $1(&$0.binds) }, "The types of school it binds; left out, every school."),
       Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
-      Field("for_each", { $1(&$0.forEach) }, "The path of the items that it is asked of, one by one."),
+      Field(
+        "for_each", { $1(&$0.forEach) }, "The path of the items that it is asked of, one by one."),
       Field("given", { $1(&$0.given) }, "It is asked only where these conditions hold."),
       Field("unless", { $1(&$0.unless) }, "It is not asked where one of these conditions holds."),
       Field("that", { $1(&$0.that) }, required: true, "What must hold."),
       Field("says", { $1(&$0.says) }, required: true, "What is wrong, with {placeholders}."),
-      Field("because", { $1(&$0.because) }, required: true, "What the authority says, with {placeholders}."),
+      Field(
+        "because", { $1(&$0.because) }, required: true,
+        "What the authority says, with {placeholders}."),
       Field("fix", { $1(&$0.fix) }, required: true, "What puts it right, with {placeholders}."),
       Field("breaks", { $1(&$0.breaks) }, "A part of a policy that breaks it: a test."),
       Field("holds", { $1(&$0.holds) }, "A part of a policy that keeps it: a test."),
@@ -271,7 +281,8 @@ public struct Requirement: RefinedRecord {
     guard !cite.isEmpty else {
       reading.report(
         Diagnostic(
-          "framework.no-citation", "`\(id.value.text)` cites nothing.", at: id.span, path: reading.path,
+          "framework.no-citation", "`\(id.value.text)` cites nothing.", at: id.span,
+          path: reading.path,
           help: "Say which source requires it, and where."))
       return nil
     }

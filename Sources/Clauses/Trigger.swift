@@ -33,8 +33,9 @@ public struct Threshold: Scalar {
   public init(scalar text: String) throws(ScalarProblem) {
     value = Value(form: text)
     let (comparator, number): (Comparator, Value) =
-      if case .bound(let comparator, let inner) = value { (comparator, inner) }
-      else { (.atLeast, value) }
+      if case .bound(let comparator, let inner) = value { (comparator, inner) } else {
+        (.atLeast, value)
+      }
     guard comparator == .atLeast || comparator == .moreThan else {
       throw ScalarProblem("A trigger waits for `at least` or `more than` a number.")
     }
@@ -90,8 +91,11 @@ public enum Window: Scalar {
 
   public static let scalarForm = ScalarForm(
     "a window of sessions",
-    examples: ["10 school_weeks", "12 weeks", "20 school_days", "term", "school_year", "consecutive"],
-    pattern: "^([0-9]+ (school_weeks?|school_days?|weeks?|days?)|half_term|term|school_year|consecutive)$")
+    examples: [
+      "10 school_weeks", "12 weeks", "20 school_days", "term", "school_year", "consecutive",
+    ],
+    pattern:
+      "^([0-9]+ (school_weeks?|school_days?|weeks?|days?)|half_term|term|school_year|consecutive)$")
 
   public init(scalar text: String) throws(ScalarProblem) {
     if let period = Window.periods[text] {
@@ -176,21 +180,32 @@ public struct Occasion: RefinedRecord, Hashable {
     public static let fields: [Field<Draft>] = [
       Field("absence", { $1(&$0.absence) }, "Sessions of authorised or unauthorised absence."),
       Field("authorised_absence", { $1(&$0.authorisedAbsence) }, "Sessions of authorised absence."),
-      Field("unauthorised_absence", { $1(&$0.unauthorisedAbsence) }, "Sessions of unauthorised absence."),
+      Field(
+        "unauthorised_absence", { $1(&$0.unauthorisedAbsence) }, "Sessions of unauthorised absence."
+      ),
       Field("illness", { $1(&$0.illness) }, "Sessions absent through illness."),
       Field(
         "unexplained_absence", { $1(&$0.unexplainedAbsence) },
         "Sessions for which no reason stood at the end of the day, until one is recorded."),
-      Field("late", { $1(&$0.late) }, "Sessions attended after the register opened, before it closed."),
-      Field("late_after_close", { $1(&$0.lateAfterClose) }, "Sessions attended after the register closed."),
+      Field(
+        "late", { $1(&$0.late) }, "Sessions attended after the register opened, before it closed."),
+      Field(
+        "late_after_close", { $1(&$0.lateAfterClose) },
+        "Sessions attended after the register closed."),
       Field("code", { $1(&$0.code) }, "Sessions with any of these codes; `count` says how many."),
       Field("count", { $1(&$0.count) }, "How many sessions with one of the codes under `code`."),
       Field(
         "in", { $1(&$0.window) }, "The sessions among which is counted; left out, an unbroken run."),
-      Field("after", { $1(&$0.after) }, "The possible sessions that a percentage needs before it fires."),
-      Field("recount", { $1(&$0.recount) }, "Whether the count starts afresh after a discharging action."),
+      Field(
+        "after", { $1(&$0.after) }, "The possible sessions that a percentage needs before it fires."
+      ),
+      Field(
+        "recount", { $1(&$0.recount) },
+        "Whether the count starts afresh after a discharging action."),
       Field("mark", { $1(&$0.mark) }, "Each session with one of these codes, by itself."),
-      Field("event", { $1(&$0.event) }, "Something that happens once, such as an application for leave."),
+      Field(
+        "event", { $1(&$0.event) }, "Something that happens once, such as an application for leave."
+      ),
     ]
 
     public init(at span: SourceSpan) { self.span = span }

@@ -159,10 +159,12 @@ public struct Checker: Sendable {
     guard let inForce = period.inForce else { return "" }
     var sentence = ""
     if let end = inForce.last, range.first > end {
-      sentence = " This has been so since \(range.first.written), after the policy's last day in "
+      sentence =
+        " This has been so since \(range.first.written), after the policy's last day in "
         + "force, \(end.written)."
     } else if range.first > inForce.first {
-      sentence = " The policy was in keeping when it came into force on \(inForce.first.written); "
+      sentence =
+        " The policy was in keeping when it came into force on \(inForce.first.written); "
         + "it has not been since \(range.first.written)"
       sentence += inForce.last.map { ", and it was to be in force until \($0.written)." } ?? "."
     }

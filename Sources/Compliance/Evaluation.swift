@@ -201,9 +201,10 @@ struct Evaluation {
   private func nearest(_ path: BoundPath, _ context: Context) -> SourceSpan {
     var place = path.isFromItem ? context.item.span : policy.span
     for length in path.steps.indices {
-      guard let value = values(
-        at: BoundPath(isFromItem: path.isFromItem, steps: Array(path.steps[...length])), context
-      ).first
+      guard
+        let value = values(
+          at: BoundPath(isFromItem: path.isFromItem, steps: Array(path.steps[...length])), context
+        ).first
       else { break }
       place = value.value.span
     }

@@ -8,8 +8,9 @@ guard let output = arguments.first else {
   fatalError("usage: EmbedFramework OUTPUT INPUT…")
 }
 
-/// The text with the examples of requirements and duties blanked, line by line, so that the places
-/// of all else stay true. Only tests and explanations read examples, and they are half of the text.
+/// The text with the examples of requirements and duties blanked.
+///
+/// Lines stay where they are, so that the places of all else stay true. Only tests and explanations read examples, and they are half of the text.
 func withoutExamples(_ text: String) -> String {
   var exampleIndent: Int?
   return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -25,12 +26,17 @@ func withoutExamples(_ text: String) -> String {
 /// A Swift property that holds files as raw string literals; the delimiter is longer than any run
 /// of `#` in the texts.
 func property(_ name: String, _ files: [(name: String, text: String)]) -> String {
-  let entries = files.map { "    (name: \"\($0.name)\", text: ####\"\"\"\n\($0.text)\n\"\"\"####),\n" }
+  let entries = files.map {
+    "    (name: \"\($0.name)\", text: ####\"\"\"\n\($0.text)\n\"\"\"####),\n"
+  }
   return "  static let \(name): [(name: String, text: String)] = [\n\(entries.joined())  ]\n"
 }
 
 let files = try arguments.dropFirst().map { path in
-  (name: URL(filePath: path).lastPathComponent, text: try String(contentsOfFile: path, encoding: .utf8))
+  (
+    name: URL(filePath: path).lastPathComponent,
+    text: try String(contentsOfFile: path, encoding: .utf8)
+  )
 }
 let source = """
   // Generated from Policies/national by EmbedFramework. Do not edit.

@@ -61,10 +61,12 @@ private final class Body {
 private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   var thread = pthread_t()
   let argument = Unmanaged.passRetained(Body(body)).toOpaque()
-  let status = pthread_create(&thread, nil, { pointer in
-    if let pointer { Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run() }
-    return nil
-  }, argument)
+  let status = pthread_create(
+    &thread, nil,
+    { pointer in
+      if let pointer { Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run() }
+      return nil
+    }, argument)
   guard status == 0 else {
     Unmanaged<Body>.fromOpaque(argument).release()
     return nil

@@ -10,7 +10,12 @@ public enum CodeList: Readable {
   /// The codes as printed.
   case printed([Located<MarkCode>])
 
-  public static var form: Form { .list(Located<MarkCode>.form) }
+  public static var form: Form {
+    .choice([
+      .scalar(ScalarForm("the national table", words: ["default"])),
+      .list(Located<MarkCode>.form),
+    ])
+  }
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     if case .scalar(let scalar) = node.content, scalar.text == "default" {

@@ -16,10 +16,13 @@ public struct Layer: Record {
 
   public static let title = "a cluster or an authority"
   public static let fields: [Field<Layer>] = [
-    Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `cluster/v1` or `authority/v1`."),
+    Field(
+      "rollcall", { $1(&$0.kind) }, required: true,
+      "The kind of file: `cluster/v1` or `authority/v1`."),
     Field("name", { $1(&$0.name) }, required: true, "The name of the cluster or the authority."),
     Field("members", { $1(&$0.members) }, "The policies of the member schools."),
-    Field("common", { $1(&$0.common) }, "Values that every member inherits where it gives none itself."),
+    Field(
+      "common", { $1(&$0.common) }, "Values that every member inherits where it gives none itself."),
     Field("agreed", { $1(&$0.agreed) }, "What the members promised to each other."),
     Field("sources", { $1(&$0.sources) }, "The documents that citations in this file name."),
     Field("requirements", { $1(&$0.requirements) }, "What a member's policy must say."),

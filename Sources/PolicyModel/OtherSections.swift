@@ -9,7 +9,7 @@ public struct DeletionRules: Record {
 
   public static let title = "rules about deletion"
   public static let fields: [Field<DeletionRules>] = [
-    Field("only_when", { $1(&$0.onlyWhen) }, "The conditions; `statutory_ground` is the law's."),
+    Field("only_when", { $1(&$0.onlyWhen) }, "The conditions; `statutory_ground` is the law's.")
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -40,7 +40,8 @@ public struct Statement: Record {
   public static let title = "a statement"
   public static let fields: [Field<Statement>] = [
     Field("kind", { $1(&$0.kind) }, required: true, "The kind of claim; requirements look for it."),
-    Field("quote", { $1(&$0.quote) }, required: true, "The words of the policy, as few as show it."),
+    Field(
+      "quote", { $1(&$0.quote) }, required: true, "The words of the policy, as few as show it."),
     Field("section", { $1(&$0.section) }, "Where in the policy they stand."),
   ]
 

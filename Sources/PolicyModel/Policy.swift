@@ -47,18 +47,23 @@ public struct Policy: Record {
     Field(
       "follows", { $1(&$0.follows) },
       "Files whose values this one inherits and may only tighten, the weakest last."),
-    Field("status", { $1(&$0.status) }, "When the policy was ratified, is in force and is reviewed."),
+    Field(
+      "status", { $1(&$0.status) }, "When the policy was ratified, is in force and is reviewed."),
     Field("contacts", { $1(&$0.contacts) }, "Whom parents can turn to."),
     Field("day", { $1(&$0.day) }, "The times of the school day."),
     Field("registers", { $1(&$0.registers) }, "When registers are taken, and how they are kept."),
     Field("absence_reporting", { $1(&$0.absenceReporting) }, "How parents report an absence."),
-    Field("follow_up", { $1(&$0.followUp) }, "What the school does about an absence without a reason."),
+    Field(
+      "follow_up", { $1(&$0.followUp) }, "What the school does about an absence without a reason."),
     Field("reasons", { $1(&$0.reasons) }, "How reasons for absence are established."),
-    Field("leave_of_absence", { $1(&$0.leave) }, "How leave in term time is asked for and decided."),
+    Field(
+      "leave_of_absence", { $1(&$0.leave) }, "How leave in term time is asked for and decided."),
     Field("escalation", { $1(&$0.escalation) }, "What the school does as absence mounts up."),
-    Field("persistent_absence", { $1(&$0.persistentAbsence) }, "When absence counts as persistent."),
+    Field(
+      "persistent_absence", { $1(&$0.persistentAbsence) }, "When absence counts as persistent."),
     Field("severe_absence", { $1(&$0.severeAbsence) }, "When absence counts as severe."),
-    Field("notice_to_improve", { $1(&$0.noticeToImprove) }, "The last chance before a penalty notice."),
+    Field(
+      "notice_to_improve", { $1(&$0.noticeToImprove) }, "The last chance before a penalty notice."),
     Field(
       "penalty_notices", { $1(&$0.penaltyNotices) },
       "When a penalty notice is considered, and its amounts."),
@@ -67,7 +72,9 @@ public struct Policy: Record {
       "The formal kinds of support, such as an attendance contract."),
     Field("informs", { $1(&$0.informs) }, "Which professionals are told of what."),
     Field("returns", { $1(&$0.returns) }, "What the school reports to the local authority."),
-    Field("missing_education", { $1(&$0.missingEducation) }, "What happens when a pupil cannot be found."),
+    Field(
+      "missing_education", { $1(&$0.missingEducation) },
+      "What happens when a pupil cannot be found."),
     Field("deletion_from_roll", { $1(&$0.deletion) }, "When a name is deleted from the register."),
     Field("prosecution", { $1(&$0.prosecution) }, "Who prosecutes, and for which offences."),
     Field("legislation", { $1(&$0.legislation) }, "The laws that the policy says it rests on."),
@@ -76,8 +83,10 @@ public struct Policy: Record {
     Field("statements", { $1(&$0.statements) }, "Prose that makes a claim no other key holds."),
     Field("data_use", { $1(&$0.dataUse) }, "How attendance data is analysed and reported."),
     Field("incentives", { $1(&$0.incentives) }, "How good or better attendance is recognised."),
-    Field("waivers", { $1(&$0.waivers) }, "Findings accepted for a time, by someone, for a reason."),
-    Field("sources", { $1(&$0.sources) }, "Where the policy's prose says it, by the path of the value."),
+    Field(
+      "waivers", { $1(&$0.waivers) }, "Findings accepted for a time, by someone, for a reason."),
+    Field(
+      "sources", { $1(&$0.sources) }, "Where the policy's prose says it, by the path of the value."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

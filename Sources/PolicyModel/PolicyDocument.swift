@@ -30,8 +30,9 @@ public struct PolicyDocument: Sendable {
   /// The school's name, or the file's where it gives none.
   public var schoolName: String { own.school?.name?.value.text ?? path }
 
-  /// The dates on which the policy is in force, as `semantics.md` says: from `effective_from` (or
-  /// ratification) to `effective_to`, or to its review date, or for one year. Nil without a start.
+  /// The dates on which the policy is in force; nil where it gives no start.
+  ///
+  /// From `effective_from` (or ratification) to `effective_to`, or to the review date, or for a year.
   public var inForce: DateRange? {
     guard let status = own.status,
       let start = status.effectiveFrom?.value ?? status.ratified?.value
@@ -107,7 +108,8 @@ extension PolicyDocument {
       for diagnostic in file.diagnostics {
         reading.report(
           Diagnostic(
-            "format.follows", "The layer `\(reference.value.text)` could not be read: "
+            "format.follows",
+            "The layer `\(reference.value.text)` could not be read: "
               + "\(diagnostic.message)", at: reference.span, path: "follows",
             help: "The path is relative to this file."))
       }

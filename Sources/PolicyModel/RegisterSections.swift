@@ -15,7 +15,9 @@ public struct RegisterRules: Record {
   public static let fields: [Field<RegisterRules>] = [
     Field("morning", { $1(&$0.morning) }, "The morning register."),
     Field("afternoon", { $1(&$0.afternoon) }, "The afternoon register."),
-    Field("amendments_record", { $1(&$0.amendmentsRecord) }, "What is recorded when an entry is amended."),
+    Field(
+      "amendments_record", { $1(&$0.amendmentsRecord) },
+      "What is recorded when an entry is amended."),
     Field("kept_for", { $1(&$0.keptFor) }, "How long every entry is kept."),
     Field("kept", { $1(&$0.kept) }, "How the register is kept."),
   ]
@@ -96,7 +98,7 @@ public struct CodeRules: Record {
 
   public static let title = "rules about codes"
   public static let fields: [Field<CodeRules>] = [
-    Field("list", { $1(&$0.list) }, "`default` for the national table, or the codes as printed."),
+    Field("list", { $1(&$0.list) }, "`default` for the national table, or the codes as printed.")
   ]
 
   public init(at span: SourceSpan) { self.span = span }

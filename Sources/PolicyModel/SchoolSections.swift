@@ -16,7 +16,8 @@ public struct School: Record {
     Field("name", { $1(&$0.name) }, required: true, "The school's name."),
     Field("phase", { $1(&$0.phase) }, "The ages it teaches."),
     Field("type", { $1(&$0.type) }, "How it is governed, which decides which law binds it."),
-    Field("local_authority", { $1(&$0.localAuthority) }, "The local authority whose area it is in."),
+    Field(
+      "local_authority", { $1(&$0.localAuthority) }, "The local authority whose area it is in."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -54,7 +55,9 @@ public struct Status: Record {
     Field(
       "review_by", { $1(&$0.reviewBy) },
       "The date by which it is to be reviewed; in force until then, where no last date is given."),
-    Field("published_on_website", { $1(&$0.publishedOnWebsite) }, "Whether the school's website carries it."),
+    Field(
+      "published_on_website", { $1(&$0.publishedOnWebsite) },
+      "Whether the school's website carries it."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -25,7 +25,7 @@ public struct NoticeToImprove: Record {
 
   public static let title = "a notice to improve"
   public static let fields: [Field<NoticeToImprove>] = [
-    Field("period", { $1(&$0.period) }, "How long attendance has to improve."),
+    Field("period", { $1(&$0.period) }, "How long attendance has to improve.")
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -88,7 +88,8 @@ public struct PenaltyNotice: Record {
     Field("within", { $1(&$0.within) }, "The days to pay it, receipt being day 1."),
     Field("reduced_to", { $1(&$0.reducedTo) }, "The reduced amount."),
     Field("reduced_within", { $1(&$0.reducedWithin) }, "The days to pay the reduced amount."),
-    Field("if_within", { $1(&$0.ifWithin) }, "How long after the first notice it counts as the second."),
+    Field(
+      "if_within", { $1(&$0.ifWithin) }, "How long after the first notice it counts as the second."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

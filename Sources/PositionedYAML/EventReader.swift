@@ -89,7 +89,9 @@ extension YAMLEvent {
       let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
       let value = YAMLScalar(
         String(decoding: bytes, as: UTF8.self), isQuoted: scalar.style != YAML_PLAIN_SCALAR_STYLE)
-      (kind, anchor, tag) = (.scalar(value, isBlock: isBlock), text(scalar.anchor), text(scalar.tag))
+      (kind, anchor, tag) = (
+        .scalar(value, isBlock: isBlock), text(scalar.anchor), text(scalar.tag)
+      )
     case YAML_SEQUENCE_START_EVENT:
       let sequence = event.data.sequence_start
       (kind, anchor, tag) = (.sequenceStart, text(sequence.anchor), text(sequence.tag))

@@ -87,7 +87,8 @@ struct HazardScanner {
     guard let content else { return }
     if openQuote == nil {
       atTokenStart = true
-      if flowDepth == 0, let tabIndex = (line.lowerBound..<content).first(where: { bytes[$0] == tab })
+      if flowDepth == 0,
+        let tabIndex = (line.lowerBound..<content).first(where: { bytes[$0] == tab })
       {
         report(
           "yaml.tab", at: tabIndex..<tabIndex + 1,

@@ -13,7 +13,8 @@ public struct CalendarFile: RefinedRecord {
     public static let title = "a calendar"
     public static let fields: [Field<Draft>] = [
       Field("terms", { $1(&$0.terms) }, required: true, "The terms in order."),
-      Field("closed", { $1(&$0.closed) }, "Dates in term without sessions: INSET days and closures."),
+      Field(
+        "closed", { $1(&$0.closed) }, "Dates in term without sessions: INSET days and closures."),
       Field("morning_only", { $1(&$0.morningOnly) }, "Dates with a morning session only."),
       Field("afternoon_only", { $1(&$0.afternoonOnly) }, "Dates with an afternoon session only."),
     ]
@@ -60,7 +61,8 @@ public struct CalendarFile: RefinedRecord {
             "register.terms-overlap",
             "This term begins on \(from.value.written), before the last one ends on "
               + "\(before.written).",
-            at: from.span, path: reading.path, help: "List the terms in order, without an overlap."))
+            at: from.span, path: reading.path, help: "List the terms in order, without an overlap.")
+        )
         return nil
       }
       terms.append(

@@ -251,7 +251,9 @@ struct DatasetBuilder {
 /// A code that may be blank.
 private func code(_ text: String?) throws(RowProblem) -> MarkCode? {
   guard let text, text != "-" else { return nil }
-  guard let code = MarkCode(text.uppercased().utf8) else { throw RowProblem("`\(text)` is not a register code") }
+  guard let code = MarkCode(text.uppercased().utf8) else {
+    throw RowProblem("`\(text)` is not a register code")
+  }
   return code
 }
 

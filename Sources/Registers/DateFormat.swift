@@ -1,8 +1,9 @@
 import CivilTime
 public import TypedYAML
 
-/// How an export writes dates, such as `dd/MM/yyyy`: day, month and year in any order, with any
-/// separators. A field of one letter or two reads one digit or two.
+/// How an export writes dates, such as `dd/MM/yyyy`.
+///
+/// Day, month and year come in any order, with any separators. A field of one letter or two reads one digit or two.
 public struct DateFormat: Scalar {
   private enum Part: Hashable {
     case day, month, year
@@ -16,9 +17,11 @@ public struct DateFormat: Scalar {
     "a date format", examples: ["yyyy-MM-dd", "dd/MM/yyyy"])
 
   /// The format of ISO 8601.
-  static let iso = DateFormat(text: "yyyy-MM-dd", parts: [
-    .year, .literal(UInt8(ascii: "-")), .month, .literal(UInt8(ascii: "-")), .day,
-  ])
+  static let iso = DateFormat(
+    text: "yyyy-MM-dd",
+    parts: [
+      .year, .literal(UInt8(ascii: "-")), .month, .literal(UInt8(ascii: "-")), .day,
+    ])
 
   private init(text: String, parts: [Part]) {
     self.text = text

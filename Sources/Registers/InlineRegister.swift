@@ -19,7 +19,8 @@ public struct InlineRegister: Record {
   public static let title = "a small register"
   public static let fields: [Field<InlineRegister>] = [
     Field("calendar", { $1(&$0.calendar) }, required: true, "When the school has sessions."),
-    Field("marks", { $1(&$0.marks) }, required: true, "The marks of each pupil, by the first date."),
+    Field(
+      "marks", { $1(&$0.marks) }, required: true, "The marks of each pupil, by the first date."),
     Field("pupils", { $1(&$0.pupils) }, "What is known of the pupils."),
     Field("actions", { $1(&$0.actions) }, "What the school did."),
     Field("amendments", { $1(&$0.amendments) }, "Changes to marks."),

@@ -16,8 +16,10 @@ public struct Manifest: Record {
     Field("calendar", { $1(&$0.calendar) }, required: true, "When the school has sessions."),
     Field("pupils", { $1(&$0.pupils) }, "Who is on roll, from when to when."),
     Field("marks", { $1(&$0.marks) }, required: true, "The register's marks."),
-    Field("amendments", { $1(&$0.amendments) }, "Changes to marks, as the law requires them recorded."),
-    Field("actions", { $1(&$0.actions) }, "What the school did: calls, letters, meetings, notices."),
+    Field(
+      "amendments", { $1(&$0.amendments) }, "Changes to marks, as the law requires them recorded."),
+    Field(
+      "actions", { $1(&$0.actions) }, "What the school did: calls, letters, meetings, notices."),
     Field("leave", { $1(&$0.leave) }, "Requests for leave and what became of them."),
   ]
 

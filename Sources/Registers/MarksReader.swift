@@ -73,7 +73,9 @@ struct MarksCollector {
 extension MarksCollector {
   static let columns = ["pupil", "date", "session", "code", "minutes_late", "recorded_at"]
 
-  /// Reads a file of one row a mark. False, with an error in `reading`, where it cannot be read.
+  /// Reads a file of one row a mark.
+  ///
+  /// False, with an error in `reading`, where it cannot be read.
   mutating func readLong(_ data: DataFile, as file: TableFile, _ reading: inout Reading) -> Bool {
     data.bytes.withUnsafeBufferPointer { bytes in
       var cursor = CSVCursor(bytes)

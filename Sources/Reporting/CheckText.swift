@@ -31,7 +31,8 @@ extension CheckReport {
 
   private func text(of finding: Finding, in entry: Entry, _ style: TextStyle) -> String {
     let diagnostic = finding.diagnostic
-    let place = "\(diagnostic.span.file):\(diagnostic.span.start.line):"
+    let place =
+      "\(diagnostic.span.file):\(diagnostic.span.start.line):"
       + "\(diagnostic.span.start.column)"
     var output = "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
     output += style.wrapped(diagnostic.message, indent: "  ")
@@ -60,7 +61,8 @@ extension CheckReport {
       Wording.count(count(.error), "error"), Wording.count(count(.warning), "warning"),
       Wording.count(count(.note), "note"),
     ]
-    return "\(Wording.count(entries.count, "file")) checked against \(Wording.count(rules, "rule")), "
+    return
+      "\(Wording.count(entries.count, "file")) checked against \(Wording.count(rules, "rule")), "
       + "\(when): \(Wording.list(counts)).\n"
   }
 }

@@ -28,6 +28,7 @@ public struct FormMarkdown {
       }
     case .list(let item): describe(item, at: path + ".*")
     case .dictionary(_, let values): describe(values, at: path + ".*")
+    case .choice(let forms): forms.last.map { describe($0, at: path) }
     case .scalar, .anything: return
     }
   }
@@ -43,6 +44,7 @@ public struct FormMarkdown {
     case .list(let item): "a list: " + value(item)
     case .dictionary(let keys, let values): "keys (\(keys)) with " + value(values)
     case .record(let record): record.title
+    case .choice(let forms): forms.map { value($0) }.joined(separator: "; or ")
     case .anything(let what): what
     }
   }

@@ -57,7 +57,8 @@ extension ReplayReport {
         continue
       }
       let kept =
-        result.judged == 0 ? (result.raised == 0 ? "no case" : "–")
+        result.judged == 0
+        ? (result.raised == 0 ? "no case" : "–")
         : "\(result.met * 100 / result.judged)%"
       output += row(
         result.clause.name,

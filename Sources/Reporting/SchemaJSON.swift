@@ -18,6 +18,7 @@ extension JSON {
     case .list(let item): return .object([("type", .string("array")), ("items", describe(item))])
     case .dictionary(_, let values):
       return .object([("type", .string("object")), ("additionalProperties", describe(values))])
+    case .choice(let forms): return .object([("anyOf", .array(forms.map { describe($0) }))])
     case .anything(let what): return .object([("description", .string(what))])
     case .record(let record):
       let properties = record.fields.map { ($0.name, described($0)) }

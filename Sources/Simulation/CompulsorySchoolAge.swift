@@ -4,7 +4,7 @@ import Registers
 import Statute
 import TypedYAML
 
-/// When a pupil is of compulsory school age (Education Act 1996, s. 8), by the framework's dates.
+/// The dates of compulsory school age, by the framework (Education Act 1996, section 8).
 struct CompulsorySchoolAge {
   private let beginsAtYears: Int
   private let endsAtYears: Int

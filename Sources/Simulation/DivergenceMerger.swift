@@ -91,7 +91,9 @@ struct DivergenceMerger {
 
   private func detailWords(_ duty: Duty) -> String {
     guard !duty.detail.isEmpty else { return "" }
-    let pairs = duty.detail.sorted { $0.key < $1.key }.map { "\(Wording.plain($0.key)) \($0.value)" }
+    let pairs = duty.detail.sorted { $0.key < $1.key }.map {
+      "\(Wording.plain($0.key)) \($0.value)"
+    }
     return " (\(pairs.joined(separator: ", ")))"
   }
 }

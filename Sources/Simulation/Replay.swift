@@ -72,11 +72,13 @@ public struct Simulator: Sendable {
   /// The names of the framework's rules about practice that the simulator knows how to judge.
   public static var practiceRules: [String] { PracticeRules.knownNames }
 
-  /// The duties that apply: the school's, its layers' and the nation's. What a policy only says it
-  /// may do opens no obligation.
+  /// The duties that apply: the school's, its layers' and the nation's.
+  ///
+  /// What a policy only says it may do opens no obligation.
   public var clauses: [Clause] {
     let own = policy?.duties ?? []
-    let ownCount = (policy?.effective.followUp ?? []).count
+    let ownCount =
+      (policy?.effective.followUp ?? []).count
       + (policy?.effective.escalation ?? []).count
     let local = own.enumerated().map { index, entry in
       Clause(

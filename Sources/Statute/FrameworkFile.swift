@@ -20,7 +20,8 @@ public struct FrameworkFile: Record {
     Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `framework/v1`."),
     Field("name", { $1(&$0.name) }, "The framework's name, such as the country it is the law of."),
     Field("sources", { $1(&$0.sources) }, "The laws, guidance and documents that citations name."),
-    Field("parameters", { $1(&$0.parameters) }, "Dated values that requirements refer to as `$name`."),
+    Field(
+      "parameters", { $1(&$0.parameters) }, "Dated values that requirements refer to as `$name`."),
     Field("codes", { $1(&$0.codes) }, "The register codes with their meaning and class, dated."),
     Field("requirements", { $1(&$0.requirements) }, "What a policy must say."),
     Field("duties", { $1(&$0.duties) }, "What a school must do when something happens."),
@@ -72,7 +73,9 @@ public struct ParameterVersion: RefinedRecord {
   }
 }
 
-/// What a register must show mark by mark. The simulator knows how to judge each by its name; when
+/// What a register must show mark by mark.
+///
+/// The simulator knows how to judge each by its name; when
 /// it binds, how much it weighs and who says so is here.
 public struct PracticeRule: RefinedRecord {
   /// The keys of a rule about practice.

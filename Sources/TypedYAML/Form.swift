@@ -9,6 +9,8 @@ public indirect enum Form: Sendable {
   case record(RecordForm)
   /// A group whose keys the writer chooses.
   case dictionary(keys: String, values: Form)
+  /// One of several forms.
+  case choice([Form])
   /// Any YAML at all, read by somebody else.
   case anything(String)
 
@@ -26,6 +28,9 @@ public indirect enum Form: Sendable {
       return field.form().form(at: path.dropFirst())
     case .list(let item): return item.form(at: path.dropFirst())
     case .dictionary(_, let values): return values.form(at: path.dropFirst())
+    case .choice(let forms):
+      let found = forms.lazy.map { $0.form(at: path) }.first { (try? $0.get()) != nil }
+      return found ?? .failure(UnknownStep(step: step, known: []))
     case .scalar, .anything: return .failure(UnknownStep(step: step, known: []))
     }
   }

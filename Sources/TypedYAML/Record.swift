@@ -1,7 +1,9 @@
 public import Diagnostics
 public import PositionedYAML
 
-/// A group of declared keys. Each key is declared once, in `fields`; decoding, the JSON Schema,
+/// A group of declared keys.
+///
+/// Each key is declared once, in `fields`; decoding, the JSON Schema,
 /// documentation, did-you-mean, layering and requirement paths all come from that declaration.
 public protocol Record: Readable {
   /// What the group is, as a noun phrase.

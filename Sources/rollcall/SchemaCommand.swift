@@ -41,7 +41,8 @@ struct SchemaCommand: ParsableCommand {
       case .markdown:
         FormMarkdown.page(
           of: form, title: "The keys of a \(kind.rawValue) file",
-          introduction: "Made by `rollcall schema \(kind.rawValue) --format markdown`; do not edit.")
+          introduction: "Made by `rollcall schema \(kind.rawValue) --format markdown`; do not edit."
+        )
       }
     print(text, terminator: "")
   }

@@ -112,7 +112,9 @@ import Testing
 
   @Test func `writes a report to a file, whole`() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-\(UUID()).json")
-    let run = try rollcall(["check", "--format", "json", "--output", path.path(), "Policies/schools/st-james.yaml"])
+    let run = try rollcall([
+      "check", "--format", "json", "--output", path.path(), "Policies/schools/st-james.yaml",
+    ])
     defer { try? FileManager.default.removeItem(at: path) }
     #expect(run.output.isEmpty)
     #expect(run.status == 1)

@@ -65,7 +65,9 @@ import Testing
 
   @Test func `lists each row that it could not use`() throws {
     let rows = marks + "P1,2024-09-03,XX,/\nP1,2024-13-03,AM,/\nP1,2024-09-02,AM,L\n"
-    let run = try replay(["register.yaml": manifest, "marks.csv": rows, "actions.csv": "pupil,date,action\n"])
+    let run = try replay([
+      "register.yaml": manifest, "marks.csv": rows, "actions.csv": "pupil,date,action\n",
+    ])
     #expect(run.status == 0)
     #expect(run.text.contains("marks.csv, line 4: `XX` is neither AM nor PM."))
     #expect(run.text.contains("marks.csv, line 5: `2024-13-03` is not a date"))

@@ -15,7 +15,9 @@ import Testing
     "SJ2 8:40, 8:50 and 9:10": ["day.starts-twice"],
     "SJ3 9:10 is called 30 minutes after the start": ["register.closing-times-disagree"],
     "SJ4 no afternoon register": ["register.afternoon-not-stated"],
-    "SJ6 may call; no youth offending team": ["follow-up.only-may", "informs.youth-offending-team"],
+    "SJ6 may call; no youth offending team": [
+      "follow-up.only-may", "informs.youth-offending-team",
+    ],
     "SJ8 five working days": ["reasons.counted-in-working-days"],
     "SJ11 the four states of 2006": ["terms.register-states-of-2006"],
     "SJ12 revoked and superseded regulations": [
@@ -80,7 +82,9 @@ import Testing
     #expect(found.subtracting(expected).sorted() == [], "invented")
   }
 
-  @Test(arguments: ["penalty.first-amount", "penalty.first-reduced-amount", "terms.parenting-contract"])
+  @Test(arguments: [
+    "penalty.first-amount", "penalty.first-reduced-amount", "terms.parenting-contract",
+  ])
   func `says that Widnes was right until 19 August 2024`(rule: String) throws {
     let findings = try Checks.findings("Policies/schools/widnes-academy.yaml")
     let finding = try #require(findings.first { $0.diagnostic.rule == rule })
@@ -146,15 +150,20 @@ enum Checks {
   ])
   func `gives each of them at its place, explained`(rule: String, line: Int, words: String) throws {
     let findings = try Checks.findings("Tests/GoldenTests/Faults/six-faults.yaml")
-    let found = findings.filter { $0.diagnostic.rule == rule && $0.diagnostic.span.start.line == line }
-    #expect(found.count == 1, "\(findings.map { "\($0.diagnostic.rule) \($0.diagnostic.span.start.line)" })")
+    let found = findings.filter {
+      $0.diagnostic.rule == rule && $0.diagnostic.span.start.line == line
+    }
+    #expect(
+      found.count == 1,
+      "\(findings.map { "\($0.diagnostic.rule) \($0.diagnostic.span.start.line)" })")
     let diagnostic = try #require(found.first).diagnostic
     #expect(diagnostic.message.contains(words))
     #expect(diagnostic.help?.isEmpty == false)
   }
 
   @Test func `gives nothing else`() throws {
-    let rules = try Checks.findings("Tests/GoldenTests/Faults/six-faults.yaml").map(\.diagnostic.rule)
+    let rules = try Checks.findings("Tests/GoldenTests/Faults/six-faults.yaml").map(
+      \.diagnostic.rule)
     #expect(rules.count == 6, "\(rules)")
   }
 }

@@ -50,10 +50,12 @@ import Testing
       ExampleSchool.make(
         seed: 2024, pupils: 210, framework: framework, policy: try Example.policy()
       ).value)
-    #expect(school.files.map(\.name) == ProjectFiles.names(in: Example.folder).sorted {
-      school.files.map(\.name).firstIndex(of: $0) ?? 99
-        < school.files.map(\.name).firstIndex(of: $1) ?? 99
-    })
+    #expect(
+      school.files.map(\.name)
+        == ProjectFiles.names(in: Example.folder).sorted {
+          school.files.map(\.name).firstIndex(of: $0) ?? 99
+            < school.files.map(\.name).firstIndex(of: $1) ?? 99
+        })
     for file in school.files {
       let committed = ProjectFiles.text("\(Example.folder)/\(file.name)")
       #expect(committed == file.text, "\(file.name) differs; run make example")

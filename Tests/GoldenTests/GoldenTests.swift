@@ -11,7 +11,9 @@ import TestSupport
 import Testing
 import TypedYAML
 
-/// Whole reports, compared with files that people have read. `make golden` writes them anew.
+/// Whole reports, compared with files that people have read.
+///
+/// `make golden` writes them anew.
 @Suite struct `Golden reports` {
   @Test(arguments: ["st-james", "widnes-academy"])
   func `of a check read as they did`(school: String) throws {
@@ -103,7 +105,8 @@ enum Example {
 
   static func dataset() throws -> Dataset {
     let manifest = try #require(ProjectFiles.text("\(folder)/register.yaml"))
-    let outcome = Dataset.read(SourceFile(path: "\(folder)/register.yaml", text: manifest)) { name in
+    let outcome = Dataset.read(SourceFile(path: "\(folder)/register.yaml", text: manifest)) {
+      name in
       ProjectFiles.bytes("\(folder)/\(name)").map { DataFile(name: name, bytes: $0) }
     }
     #expect(outcome.diagnostics.map(\.message) == [])

@@ -18,7 +18,8 @@ import TypedYAML
     let framework = try framework(with: register.dutiesYAML)
     let reference = ReferenceSimulator(
       school: register.school, classOf: RandomRegister.classOf,
-      firstDate: Int(dataset.dates.first.day), lastDate: Int((dataset.dates.last ?? dataset.dates.first).day))
+      firstDate: Int(dataset.dates.first.day),
+      lastDate: Int((dataset.dates.last ?? dataset.dates.first).day))
     let simulator = Simulator(framework, nil)
     compareObligations(register, simulator.obligations(in: dataset), reference, seed)
     compareMeasures(register, simulator.replay(dataset).measures, reference)

@@ -113,7 +113,8 @@ struct RandomRegister {
     ])
     var threshold = ReferenceThreshold.sessions(random.between(1, 8))
     if random.chance(25) {
-      if case .consecutive = window {} else {
+      if case .consecutive = window {
+      } else {
         threshold = .percentHundredths(random.pick([500, 1_000, 1_250, 5_000]))
       }
     }

@@ -6,8 +6,10 @@ import Statute
 extension RandomRegister {
   /// The register as the engine's reader takes it.
   func dataset() -> Outcome<Dataset> {
-    let files = ["pupils.csv": pupilsTable, "marks.csv": marksTable,
-      "amendments.csv": amendmentsTable, "actions.csv": actionsTable]
+    let files = [
+      "pupils.csv": pupilsTable, "marks.csv": marksTable,
+      "amendments.csv": amendmentsTable, "actions.csv": actionsTable,
+    ]
     return Dataset.read(SourceFile(path: "register.yaml", text: manifest)) { name in
       files[name].map { DataFile(name: name, bytes: Array($0.utf8)) }
     }
@@ -47,7 +49,8 @@ extension RandomRegister {
       case .unexplained: "unexplained_absence: \(threshold)"
       case .late: "late: \(threshold)"
       case .lateAfterClose: "late_after_close: \(threshold)"
-      case .codes(let codes): "code: [\(codes.sorted().joined(separator: ", "))], count: \(threshold)"
+      case .codes(let codes):
+        "code: [\(codes.sorted().joined(separator: ", "))], count: \(threshold)"
       }
     let window =
       switch trigger.window {

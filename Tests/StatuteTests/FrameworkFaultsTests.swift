@@ -60,11 +60,13 @@ import Testing
       """, 4
     ),
     (
-      "framework.unknown-parameter", requirement(that: "{ value: registers.kept_for, at_least: $nothing }"),
+      "framework.unknown-parameter",
+      requirement(that: "{ value: registers.kept_for, at_least: $nothing }"),
       9
     ),
     (
-      "framework.unknown-path", requirement(that: "{ value: registers.kept_fro, equals: 3 years }"), 9
+      "framework.unknown-path", requirement(that: "{ value: registers.kept_fro, equals: 3 years }"),
+      9
     ),
     (
       "framework.condition",

@@ -129,7 +129,10 @@ extension Named<Duty> {
   func `finds the fault in the example that breaks it`(requirement: Named<Requirement>) throws {
     let found = try findings(requirement.element, example: requirement.element.draft.breaks)
     #expect(!found.isEmpty)
-    #expect(found.allSatisfy { !$0.diagnostic.message.contains("{") || $0.diagnostic.message.contains("{ ") })
+    #expect(
+      found.allSatisfy {
+        !$0.diagnostic.message.contains("{") || $0.diagnostic.message.contains("{ ")
+      })
     #expect(found.allSatisfy { !$0.citations.isEmpty })
   }
 
