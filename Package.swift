@@ -65,7 +65,10 @@ let package = Package(
       ]),
     module(
       "Generation",
-      ["Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "CivilTime", "Diagnostics"]),
+      [
+        "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
+        "PositionedYAML", "CivilTime", "Diagnostics",
+      ]),
 
     module(
       "Reporting",

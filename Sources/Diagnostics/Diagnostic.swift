@@ -2,7 +2,8 @@
 public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
   /// Out-of-date terms, missing good practice, something a reader may trip over.
   case note
-  /// Contradicts a "should", a local code or a cluster agreement, or the document contradicts itself.
+  /// Contradicts a "should", a local code or a cluster agreement, or the document contradicts
+  /// itself.
   case warning
   /// Contradicts the law or statutory guidance ("must"), or the file cannot be understood.
   case error

@@ -10,7 +10,8 @@ guard let output = arguments.first else {
 
 /// The text with the examples of requirements and duties blanked.
 ///
-/// Lines stay where they are, so that the places of all else stay true. Only tests and explanations read examples, and they are half of the text.
+/// Lines stay where they are, so that the places of all else stay true. Only tests and explanations
+/// read examples, and they are a fifth of the text.
 func withoutExamples(_ text: String) -> String {
   var exampleIndent: Int?
   return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in

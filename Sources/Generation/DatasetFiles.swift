@@ -3,7 +3,8 @@ import Registers
 
 /// Writes a school's year as the files of a register dataset.
 struct DatasetFiles {
-  let calendar: ExampleCalendar
+  let calendarYAML: String
+  let calendar: SchoolCalendar
   let years: [PupilYear]
 
   func texts(actions: [ActionRow]) -> [(name: String, text: String)] {
@@ -20,11 +21,16 @@ struct DatasetFiles {
     # A fictional school: no pupil, teacher or place in these files exists. Made by
     # `rollcall generate`; what was planted in it stands in planted.csv.
     school: Hollybank Primary School
-    \(calendar.yaml)pupils: { file: pupils.csv }
+    \(calendarYAML)pupils: { file: pupils.csv }
     marks:
       file: marks.csv
       layout: long
-      columns: { pupil: Pupil, date: Date, session: Session, code: Mark, minutes_late: "Minutes Late" }
+      columns:
+        pupil: Pupil
+        date: Date
+        session: Session
+        code: Mark
+        minutes_late: Minutes Late
       date_format: dd/MM/yyyy
     amendments: { file: amendments.csv }
     actions: { file: actions.csv }
@@ -50,7 +56,7 @@ struct DatasetFiles {
   private func word(_ truth: Bool) -> String { truth ? "yes" : "no" }
 
   private var marks: String {
-    let sessions = calendar.calendar.sessions
+    let sessions = calendar.sessions
     var text = "Pupil,Date,Session,Mark,Minutes Late\n"
     for year in years {
       for (session, mark) in zip(sessions, year.marks) {
@@ -66,7 +72,7 @@ struct DatasetFiles {
   private var amendments: String {
     var rows: [(date: CivilDate, text: String)] = []
     for year in years {
-      for (session, mark) in zip(calendar.calendar.sessions, year.marks) {
+      for (session, mark) in zip(calendar.sessions, year.marks) {
         guard let mark, let original = mark.amendedFrom, let date = mark.amendedOn else { continue }
         let cells = [
           year.id, session.date.description, session.half.abbreviation, original, mark.code,

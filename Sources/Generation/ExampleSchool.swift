@@ -2,9 +2,11 @@ public import CivilTime
 import Clauses
 public import Diagnostics
 public import PolicyModel
+import PositionedYAML
 public import Registers
 import Simulation
 public import Statute
+import TypedYAML
 
 /// A fictional school's year: a register dataset with known divergences and no others.
 public struct ExampleSchool: Sendable {
@@ -43,16 +45,18 @@ public struct ExampleSchool: Sendable {
     seed: UInt64, pupils: Int, framework: Framework, policy: PolicyDocument
   ) -> Outcome<ExampleSchool> {
     var random = SeededRandom(seed: seed)
-    let calendar = ExampleCalendar()
-    let model = RegisterModel(calendar: calendar.calendar)
+    let source = ExampleCalendar()
+    var reading = Reading()
+    guard let calendar = source.calendar(&reading) else { return Outcome(nil, reading.diagnostics) }
+    let model = RegisterModel(calendar: calendar)
     var years = (0..<pupils).map { model.pupil($0, of: pupils, &random) }
     var planter = Planter(model: model)
     planter.plantMarks(&years)
-    let files = DatasetFiles(calendar: calendar, years: years)
+    let files = DatasetFiles(calendarYAML: source.yaml, calendar: calendar, years: years)
     let outcome = ExampleSchool(files: files.texts(actions: []), planted: []).dataset()
     guard let dataset = outcome.value else { return Outcome(nil, outcome.diagnostics) }
     let opened = Simulator(framework, policy).obligations(in: dataset)
-    let actions = planter.actions(for: opened, calendar: calendar.calendar)
+    let actions = planter.actions(for: opened, calendar: calendar)
     return Outcome(
       ExampleSchool(
         files: files.texts(actions: actions) + [("planted.csv", planter.table)],
@@ -65,31 +69,26 @@ struct ExampleCalendar {
   let yaml = """
     calendar:
       terms:
-        - { name: Autumn, from: 2024-09-03, to: 2024-12-20, half_term: { from: 2024-10-28, to: 2024-11-01 } }
-        - { name: Spring, from: 2025-01-06, to: 2025-04-11, half_term: { from: 2025-02-17, to: 2025-02-21 } }
-        - { name: Summer, from: 2025-04-28, to: 2025-07-22, half_term: { from: 2025-05-26, to: 2025-05-30 } }
+        - name: Autumn
+          from: 2024-09-03
+          to: 2024-12-20
+          half_term: { from: 2024-10-28, to: 2024-11-01 }
+        - name: Spring
+          from: 2025-01-06
+          to: 2025-04-11
+          half_term: { from: 2025-02-17, to: 2025-02-21 }
+        - name: Summer
+          from: 2025-04-28
+          to: 2025-07-22
+          half_term: { from: 2025-05-26, to: 2025-05-30 }
       # INSET days and the early May bank holiday
       closed: [2024-11-04, 2025-01-06, 2025-05-05, 2025-06-02, 2025-07-21, 2025-07-22]
 
     """
 
   /// The calendar that the YAML describes.
-  var calendar: SchoolCalendar {
-    func date(_ text: String) -> CivilDate { CivilDate(text) ?? CivilDate(day: 0) }
-    func term(_ name: String, _ dates: [String]) -> SchoolCalendar.Term? {
-      DateRange(from: date(dates[0]), to: date(dates[1])).map {
-        SchoolCalendar.Term(
-          name: name, dates: $0, halfTerm: DateRange(from: date(dates[2]), to: date(dates[3])))
-      }
-    }
-    let terms = [
-      term("Autumn", ["2024-09-03", "2024-12-20", "2024-10-28", "2024-11-01"]),
-      term("Spring", ["2025-01-06", "2025-04-11", "2025-02-17", "2025-02-21"]),
-      term("Summer", ["2025-04-28", "2025-07-22", "2025-05-26", "2025-05-30"]),
-    ].compactMap { $0 }
-    let closed = [
-      "2024-11-04", "2025-01-06", "2025-05-05", "2025-06-02", "2025-07-21", "2025-07-22",
-    ]
-    return SchoolCalendar(terms: terms, closed: Set(closed.map(date)))
+  func calendar(_ reading: inout Reading) -> SchoolCalendar? {
+    let document = YAMLDocument.read(SourceFile(path: "calendar", text: yaml))
+    return document.value?["calendar"].flatMap { CalendarFile.read($0, &reading) }?.calendar
   }
 }

@@ -9,8 +9,9 @@ import Synchronization
 extension Array where Element: Sendable {
   /// The elements transformed, in their order, by as many threads as the machine has cores.
   ///
-  /// The result never depends on the number of threads. Plain threads, because starting Swift's own
-  /// pool takes longer than a whole check of a policy.
+  /// The result never depends on the number of threads. Plain threads: a short run should not start
+  /// a
+  /// pool for what it does once.
   public func parallelMap<Result: Sendable>(
     _ transform: @escaping @Sendable (Element) -> Result
   ) -> [Result] {

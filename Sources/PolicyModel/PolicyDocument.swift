@@ -32,7 +32,8 @@ public struct PolicyDocument: Sendable {
 
   /// The dates on which the policy is in force; nil where it gives no start.
   ///
-  /// From `effective_from` (or ratification) to `effective_to`, or to the review date, or for a year.
+  /// From `effective_from` (or ratification) to `effective_to`, or to the review date, or for a
+  /// year.
   public var inForce: DateRange? {
     guard let status = own.status,
       let start = status.effectiveFrom?.value ?? status.ratified?.value

@@ -6,7 +6,8 @@ public enum YAMLDocument {
   ///
   /// Hazards that other tools misread in silence are reported and stepped over, so that one fault
   /// does not hide the next. Duplicate keys, anchors, aliases, tags, merge keys and further
-  /// documents are errors. Files that the project's own tests have read may leave out the search for
+  /// documents are errors. Files that the project's own tests have read may leave out the search
+  /// for
   /// hazards.
   public static func read(
     _ file: SourceFile, searchingHazards: Bool = true

@@ -3,7 +3,8 @@ public import TypedYAML
 
 /// How an export writes dates, such as `dd/MM/yyyy`.
 ///
-/// Day, month and year come in any order, with any separators. A field of one letter or two reads one digit or two.
+/// Day, month and year come in any order, with any separators. A field of one letter or two reads
+/// one digit or two.
 public struct DateFormat: Scalar {
   private enum Part: Hashable {
     case day, month, year

@@ -2,7 +2,8 @@ public import Diagnostics
 
 /// The national framework as it was when the program was built.
 ///
-/// `files` and `rules` are generated from `Policies/national` by the build; the second leaves out the
+/// `files` and `rules` are generated from `Policies/national` by the build; the second leaves out
+/// the
 /// examples.
 public enum EmbeddedFramework {
   /// The framework's files, named as in the project.

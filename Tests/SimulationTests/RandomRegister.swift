@@ -1,6 +1,7 @@
 import CivilTime
 
-/// A random school with random pupils and duties, written twice: as the files that the engine reads,
+/// A random school with random pupils and duties, written twice: as the files that the engine
+/// reads,
 /// and as the values that the reference takes.
 struct RandomRegister {
   var school: ReferenceSchool
