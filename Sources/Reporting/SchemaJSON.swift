@@ -43,8 +43,12 @@ extension JSON {
     if !scalar.words.isEmpty {
       return .object([("enum", .array(scalar.words.map { .string($0) }))])
     }
-    var entries: [(String, JSON)] = [("type", .string("string"))]
-    if let pattern = scalar.pattern { entries.append(("pattern", .string(pattern))) }
+    var entries: [(String, JSON)]
+    if let pattern = scalar.pattern {
+      entries = [("type", .string("string")), ("pattern", .string(pattern))]
+    } else {
+      entries = [("type", .array(["string", "number", "boolean"].map { .string($0) }))]
+    }
     if !scalar.examples.isEmpty {
       entries.append(("examples", .array(scalar.examples.map { .string($0) })))
     }
