@@ -80,8 +80,8 @@ let package = Package(
       name: "rollcall",
       dependencies: [
         "Reporting", "Generation", "Compliance", "Simulation", "Statute", "PolicyModel",
-        "Registers", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Registers", "Clauses", "TypedYAML", "PositionedYAML", "Parallel", "CivilTime",
+        "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

@@ -5,6 +5,82 @@ import PositionedYAML
 import Statute
 import TypedYAML
 
+/// One file that is to be checked, read but not yet judged.
+///
+/// Reading needs no framework, so files and the framework can be read side by side.
+public struct CheckSubject: Sendable {
+  /// What a file holds.
+  enum Content: Sendable {
+    case policy(PolicyDocument)
+    case layer(Layer)
+    /// A file of a framework, which is judged with the others of its folder.
+    case framework(SourceFile)
+    /// A file of a kind that is not judged, or one that could not be read.
+    case nothing
+  }
+
+  /// The file as the user named it.
+  public let path: String
+  let content: Content
+  let diagnostics: [Diagnostic]
+
+  /// Reads a file of whatever kind it says it is; `read` opens a file by its path.
+  public static func load(
+    _ path: String, reading read: (String) -> Outcome<SourceFile>
+  ) -> CheckSubject {
+    let file = read(path)
+    guard let source = file.value else {
+      return CheckSubject(path: path, content: .nothing, diagnostics: file.diagnostics)
+    }
+    var reading = Reading()
+    let tree = YAMLDocument.read(source)
+    tree.diagnostics.forEach { reading.report($0) }
+    let kind = tree.value.map { DocumentKind.read($0) }
+    kind?.diagnostics.forEach { reading.report($0) }
+    guard let root = tree.value, let found = kind?.value else {
+      return CheckSubject(path: path, content: .nothing, diagnostics: reading.diagnostics)
+    }
+    let content = content(found, root, source, read, &reading)
+    return CheckSubject(path: path, content: content, diagnostics: reading.diagnostics)
+  }
+
+  private static func content(
+    _ kind: DocumentKind, _ root: YAMLNode, _ source: SourceFile,
+    _ read: (String) -> Outcome<SourceFile>, _ reading: inout Reading
+  ) -> Content {
+    switch kind {
+    case .policy:
+      let loaded = PolicyDocument.load(root, path: source.path, reading: read)
+      loaded.diagnostics.forEach { reading.report($0) }
+      return loaded.value.map { .policy($0) } ?? .nothing
+    case .cluster, .authority:
+      return Layer.read(root, &reading).map { .layer($0) } ?? .nothing
+    case .framework: return .framework(source)
+    case .register, .tests:
+      reading.report(.notForCheck(kind, root))
+      return .nothing
+    }
+  }
+
+  /// The file, where it is one of a framework.
+  public var frameworkFile: SourceFile? {
+    if case .framework(let file) = content { return file }
+    return nil
+  }
+
+  /// Whether the file could be read for what it is; if not, nothing is known of its compliance.
+  public var isReadable: Bool {
+    !diagnostics.contains { CheckSubject.refusals.contains($0.rule) }
+  }
+
+  /// The rules whose breach means that a file was refused, not that its content was judged.
+  static let refusals: Set<String> = [
+    "text.not-utf8", "file.unreadable", "format.follows", "yaml.syntax", "yaml.empty",
+    "yaml.too-large", "yaml.too-deep", "yaml.anchor", "yaml.alias", "yaml.merge-key", "yaml.tag",
+    "yaml.further-document", "yaml.duplicate-key", "yaml.complex-key", "yaml.tab",
+  ]
+}
+
 /// What became of checking one file.
 public struct CheckedFile: Sendable {
   /// The file as the user named it.
@@ -15,43 +91,44 @@ public struct CheckedFile: Sendable {
   public let findings: [Finding]
   /// How many rules were asked.
   public let rulesChecked: Int
-  /// Whether the file could be read for what it is; if not, nothing is known of its compliance.
+  /// Whether the file could be read for what it is.
   public let isReadable: Bool
 }
 
 extension Checker {
-  /// Checks one file of whatever kind it says it is; `read` opens a file by its path.
-  public func check(
-    _ path: String, _ question: Question, reading read: (String) -> Outcome<SourceFile>
-  ) -> CheckedFile {
-    let file = read(path)
-    guard let source = file.value else { return unreadable(path, file.diagnostics) }
-    let tree = YAMLDocument.read(source)
-    guard let root = tree.value else { return unreadable(path, tree.diagnostics) }
-    let kind = DocumentKind.read(root)
-    guard let found = kind.value else {
-      return unreadable(path, tree.diagnostics + kind.diagnostics)
-    }
+  /// Judges a file that was read.
+  public func check(_ subject: CheckSubject, _ question: Question) -> CheckedFile {
     var reading = Reading()
-    tree.diagnostics.forEach { reading.report($0) }
+    subject.diagnostics.forEach { reading.report($0) }
     var document: PolicyDocument?
-    switch found {
-    case .policy:
-      let loaded = PolicyDocument.load(root, path: path, reading: read)
-      loaded.diagnostics.forEach { reading.report($0) }
-      document = loaded.value
-    case .cluster, .authority: checkLayer(root, &reading)
-    case .framework:
-      Framework.decode([source]).diagnostics.forEach { reading.report($0) }
-    case .register, .tests: reading.report(.notForCheck(found, root))
+    var judged: [Finding] = []
+    switch subject.content {
+    case .policy(let policy):
+      document = policy
+      judged = Checker.withoutConsequences(findings(for: policy, question), of: subject.diagnostics)
+    case .layer(let layer):
+      for requirement in layer.requirements ?? [] {
+        _ = Rule(requirement, sources: framework.sources, &reading)
+      }
+    case .framework, .nothing: break
     }
-    let findings = reading.diagnostics.map { Finding($0) }
-    let judged = document.map { self.findings(for: $0, question) } ?? []
-    let isReadable = !reading.diagnostics.contains { Checker.refusals.contains($0.rule) }
     return CheckedFile(
-      path: path, document: document,
-      findings: findings + Checker.withoutConsequences(judged, of: reading.diagnostics),
-      rulesChecked: document.map { ruleCount(for: $0) } ?? 0, isReadable: isReadable)
+      path: subject.path, document: document,
+      findings: reading.diagnostics.map { Finding($0) } + judged,
+      rulesChecked: document.map { ruleCount(for: $0) } ?? 0,
+      isReadable: subject.isReadable)
+  }
+
+  /// Checks the files of one framework together, because they refer to each other.
+  public static func check(frameworkFiles files: [SourceFile]) -> [CheckedFile] {
+    let decoded = Framework.decode(files)
+    let bound = decoded.value.map { Checker.prepare($0).problems } ?? []
+    return files.map { file in
+      let own = (decoded.diagnostics + bound).filter { $0.span.file == file.path }
+      return CheckedFile(
+        path: file.path, document: nil, findings: own.map { Finding($0) }, rulesChecked: 0,
+        isReadable: !own.contains { CheckSubject.refusals.contains($0.rule) })
+    }
   }
 
   /// The findings but for those about a value that could not be read: what it says is not known, so
@@ -66,38 +143,6 @@ extension Checker {
       return !unread.contains { path == $0 || path.hasPrefix($0 + ".") || $0.hasPrefix(path + ".") }
     }
   }
-
-  /// Checks the files of one framework together, because they refer to each other.
-  public static func check(frameworkFiles files: [SourceFile]) -> [CheckedFile] {
-    let decoded = Framework.decode(files)
-    let bound = decoded.value.map { Checker.prepare($0).problems } ?? []
-    return files.map { file in
-      let own = (decoded.diagnostics + bound).filter { $0.span.file == file.path }
-      return CheckedFile(
-        path: file.path, document: nil, findings: own.map { Finding($0) }, rulesChecked: 0,
-        isReadable: !own.contains { refusals.contains($0.rule) })
-    }
-  }
-
-  private func checkLayer(_ root: YAMLNode, _ reading: inout Reading) {
-    guard let layer = Layer.read(root, &reading) else { return }
-    for requirement in layer.requirements ?? [] {
-      _ = Rule(requirement, sources: framework.sources, &reading)
-    }
-  }
-
-  private func unreadable(_ path: String, _ diagnostics: [Diagnostic]) -> CheckedFile {
-    CheckedFile(
-      path: path, document: nil, findings: diagnostics.map { Finding($0) }, rulesChecked: 0,
-      isReadable: false)
-  }
-
-  /// The rules whose breach means that a file was refused, not that its content was judged.
-  static let refusals: Set<String> = [
-    "text.not-utf8", "file.unreadable", "format.follows", "yaml.syntax", "yaml.empty",
-    "yaml.too-large", "yaml.too-deep", "yaml.anchor", "yaml.alias", "yaml.merge-key", "yaml.tag",
-    "yaml.further-document", "yaml.duplicate-key", "yaml.complex-key",
-  ]
 }
 
 extension Diagnostic {

@@ -2,10 +2,10 @@ import ArgumentParser
 import CivilTime
 import Compliance
 import Diagnostics
-import PolicyModel
-import PositionedYAML
+import Parallel
 import Reporting
 import Statute
+import Synchronization
 
 /// Validates policy files against the framework and the layers that they follow.
 struct CheckCommand: ParsableCommand {
@@ -26,13 +26,14 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var options: ReportOptions
 
   func run() throws {
-    let (checker, problems) = Checker.prepare(try options.loadFramework())
+    let files = FileStore()
+    let (subjects, framework) = readSideBySide(paths.flatMap { Files.yamlFiles(under: $0) }, files)
+    let (checker, problems) = Checker.prepare(try framework.get())
     guard problems.isEmpty else {
       problems.forEach { printToStandardError($0.oneLine) }
       throw Status.couldNotRun
     }
-    var files = FileCache()
-    let checked = check(paths.flatMap { Files.yamlFiles(under: $0) }, checker, &files)
+    let checked = check(subjects, checker)
     let report = CheckReport(
       asOf: asOf ?? today(), isOneDate: asOf != nil, framework: checker.framework.name,
       entries: checked.map { file in
@@ -50,47 +51,57 @@ struct CheckCommand: ParsableCommand {
     if let severity = options.failOn.severity, report.reaches(severity) { throw Status.found }
   }
 
-  private func check(
-    _ paths: [String], _ checker: Checker, _ files: inout FileCache
-  ) -> [CheckedFile] {
-    let question: Checker.Question = asOf.map { .on($0) } ?? .whileInForce(today: today())
-    var frameworks: [String: [SourceFile]] = [:]
-    var checked: [CheckedFile] = []
-    for path in paths {
-      let source = files.read(path)
-      if let file = source.value, isFramework(file) {
-        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-        frameworks[folder, default: []].append(file)
-      } else {
-        checked.append(checker.check(path, question) { files.read($0) })
+  /// Reads the framework and the files that are to be checked at the same time.
+  private func readSideBySide(
+    _ paths: [String], _ files: FileStore
+  ) -> (subjects: [CheckSubject], framework: Result<Framework, any Error>) {
+    enum Job: Sendable { case framework, file(String) }
+    enum Done: Sendable {
+      case framework(Result<Framework, any Error>)
+      case file(CheckSubject)
+    }
+    let options = options
+    let done = ([.framework] + paths.map { Job.file($0) }).parallelMap { job -> Done in
+      switch job {
+      case .framework: .framework(Result { try options.loadFramework() })
+      case .file(let path): .file(CheckSubject.load(path) { files.read($0) })
       }
     }
-    // The files of a framework refer to each other, so a folder of them is one.
-    for folder in frameworks.keys.sorted() {
-      checked += Checker.check(frameworkFiles: frameworks[folder] ?? [])
+    var subjects: [CheckSubject] = []
+    var framework: Result<Framework, any Error> = .failure(Status.couldNotRun)
+    for item in done {
+      switch item {
+      case .framework(let result): framework = result
+      case .file(let subject): subjects.append(subject)
+      }
     }
-    return checked
+    return (subjects, framework)
   }
 
-  private func isFramework(_ file: SourceFile) -> Bool {
-    guard file.text.contains(DocumentKind.framework.rawValue),
-      let root = YAMLDocument.read(file).value
-    else { return false }
-    return DocumentKind.read(root).value == .framework
+  private func check(_ subjects: [CheckSubject], _ checker: Checker) -> [CheckedFile] {
+    let question: Checker.Question = asOf.map { .on($0) } ?? .whileInForce(today: today())
+    let policies = subjects.filter { $0.frameworkFile == nil }
+    // The files of a framework refer to each other, so a folder of them is one.
+    let frameworks = Dictionary(grouping: subjects.compactMap(\.frameworkFile)) { file in
+      file.path.split(separator: "/").dropLast().joined(separator: "/")
+    }
+    return policies.parallelMap { checker.check($0, question) }
+      + frameworks.keys.sorted().flatMap { Checker.check(frameworkFiles: frameworks[$0] ?? []) }
   }
 }
 
 /// The files read so far: each is read once, and kept for showing its lines.
-struct FileCache {
-  private var outcomes: [String: Outcome<SourceFile>] = [:]
+final class FileStore: Sendable {
+  private let outcomes = Mutex<[String: Outcome<SourceFile>]>([:])
 
-  mutating func read(_ path: String) -> Outcome<SourceFile> {
-    if let known = outcomes[path] { return known }
+  /// The text of a file; failures are diagnostics at the file's start.
+  func read(_ path: String) -> Outcome<SourceFile> {
+    if let known = outcomes.withLock({ $0[path] }) { return known }
     let outcome = Files.readText(path)
-    outcomes[path] = outcome
+    outcomes.withLock { $0[path] = outcome }
     return outcome
   }
 
   /// The texts by path.
-  var sources: [String: SourceFile] { outcomes.compactMapValues(\.value) }
+  var sources: [String: SourceFile] { outcomes.withLock { $0.compactMapValues(\.value) } }
 }

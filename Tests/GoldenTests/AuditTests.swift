@@ -131,7 +131,7 @@ enum Checks {
   static func file(_ path: String, _ question: Checker.Question = .whileInForce(today: today))
     throws -> CheckedFile
   {
-    try checker().check(path, question, reading: read)
+    try checker().check(CheckSubject.load(path, reading: read), question)
   }
 
   static func findings(
