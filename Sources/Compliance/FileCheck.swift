@@ -70,7 +70,10 @@ public struct CheckSubject: Sendable {
 
   /// Whether the file could be read for what it is; if not, nothing is known of its compliance.
   public var isReadable: Bool {
-    !diagnostics.contains { CheckSubject.refusals.contains($0.rule) }
+    let isRefused = diagnostics.contains {
+      CheckSubject.refusals.contains($0.rule) || ($0.rule == "format.kind" && $0.severity == .error)
+    }
+    return !isRefused
   }
 
   /// The rules whose breach means that a file was refused, not that its content was judged.

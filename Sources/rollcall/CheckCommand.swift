@@ -43,12 +43,14 @@ struct CheckCommand: ParsableCommand {
       },
       sources: files.sources)
     try options.write(options.format == .json ? report.json.text : report.text(options.style))
-    if checked.contains(where: { !$0.isReadable }) { throw Status.couldNotRun }
     if checked.isEmpty {
       printToStandardError("rollcall: there is no YAML file at \(paths.joined(separator: ", ")).")
-      throw Status.couldNotRun
     }
-    if let severity = options.failOn.severity, report.reaches(severity) { throw Status.found }
+    let isReadable = !checked.isEmpty && checked.allSatisfy(\.isReadable)
+    let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
+    leave(
+      with: isReadable ? isFound ? Status.found : Status.clean : Status.couldNotRun,
+      keeping: (checker, checked, report))
   }
 
   /// Reads the framework and the files that are to be checked at the same time.

@@ -35,8 +35,11 @@ struct ReplayCommand: ParsableCommand {
     let replay = Simulator(framework, document).replay(dataset)
     let report = ReplayReport(policy: policy, register: register, replay: replay)
     try options.write(options.format == .json ? report.json.text : report.text(options.style))
-    if strict, !replay.rejections.isEmpty { throw Status.couldNotRun }
-    if let severity = options.failOn.severity, report.reaches(severity) { throw Status.found }
+    let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
+    leave(
+      with: strict && !replay.rejections.isEmpty
+        ? Status.couldNotRun : isFound ? Status.found : Status.clean,
+      keeping: (framework, document, dataset, report))
   }
 
   private func loadPolicy(_ path: String) throws -> PolicyDocument {
