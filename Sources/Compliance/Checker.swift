@@ -185,10 +185,11 @@ extension Rule {
   }
 }
 
-extension Array where Element: Hashable {
+extension Array where Element: Equatable {
   /// The elements without repetitions, in their order.
   fileprivate var unique: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
+    reduce(into: []) { unique, element in
+      if !unique.contains(element) { unique.append(element) }
+    }
   }
 }

@@ -30,23 +30,26 @@ public struct TextStyle: Sendable {
 
   /// A text broken between words, each line after an indent.
   func wrapped(_ text: String, indent: String, hanging: String = "") -> String {
-    var output = indent
-    var column = indent.utf8.count
+    var output = Array(indent.utf8)
+    var column = output.count
     var isFresh = true
-    for word in text.utf8.split(separator: UInt8(ascii: " ")) {
-      // Scalars, which continue no other, are columns near enough.
-      let length = word.count { $0 & 0xC0 != 0x80 }
-      if !isFresh, column + 1 + length > width {
-        output += "\n" + indent + hanging
-        column = indent.utf8.count + hanging.utf8.count
-        isFresh = true
+    var text = text
+    text.withUTF8 { bytes in
+      for word in bytes.split(separator: UInt8(ascii: " ")) {
+        // Scalars, which continue no other, are columns near enough.
+        let length = word.count { $0 & 0xC0 != 0x80 }
+        if !isFresh, column + 1 + length > width {
+          output += "\n\(indent)\(hanging)".utf8
+          column = indent.utf8.count + hanging.utf8.count
+          isFresh = true
+        }
+        if !isFresh { output.append(UInt8(ascii: " ")) }
+        output += word
+        column += length + (isFresh ? 0 : 1)
+        isFresh = false
       }
-      output += isFresh ? "" : " "
-      output += Substring(word)
-      column += length + (isFresh ? 0 : 1)
-      isFresh = false
     }
-    return output + "\n"
+    return String(decoding: output, as: UTF8.self) + "\n"
   }
 
   /// A source line with a mark below the part that is meant.

@@ -24,7 +24,7 @@ public struct Framework: Sendable {
 
   /// The framework compiled into the program, without the examples, which no rule needs.
   ///
-  /// The project's tests have searched its files for hazards.
+  /// The project's tests have searched its files for hazards and for what contradicts itself.
   public static func embedded() -> Outcome<Framework> {
     decode(EmbeddedFramework.ruleFiles, asTested: true)
   }
@@ -46,8 +46,7 @@ public struct Framework: Sendable {
     read.flatMap(\.diagnostics).forEach { reading.report($0) }
     let parts = read.compactMap(\.part)
     let framework = Framework(parts)
-    framework.checkItself(&reading)
-    if !asTested { framework.checkExamples(&reading) }
+    if !asTested { framework.checkItself(&reading) }
     return Outcome(parts.isEmpty ? nil : framework, reading.diagnostics)
   }
 

@@ -11,6 +11,7 @@ extension Framework {
     checkCitations(&reading)
     checkIdentifiers(&reading)
     checkReferences(&reading)
+    checkExamples(&reading)
   }
 
   private func checkParameters(_ reading: inout Reading) {
@@ -89,7 +90,7 @@ extension Framework {
   }
 
   /// Every requirement and duty carries an example that breaks it and one that keeps it.
-  func checkExamples(_ reading: inout Reading) {
+  private func checkExamples(_ reading: inout Reading) {
     let examples =
       requirements.map { ($0.id, $0.draft.breaks, $0.draft.holds) }
       + duties.map { ($0.id, $0.draft.breaks, $0.draft.holds) }
