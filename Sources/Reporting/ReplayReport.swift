@@ -76,9 +76,10 @@ extension Replay.ClauseResult {
   fileprivate var json: JSON {
     .object([
       ("clause", .string(clause.name)), ("checked", .truth(isChecked)),
-      ("raised", .integer(raised)), ("met", .integer(met)), ("late", .integer(late)),
-      ("missed", .integer(missed)), ("pending", .integer(pending)),
-      ("adherence", .ratio(met, judged)),
+      ("raised", .integer(tally.raised)), ("met", .integer(tally.met)),
+      ("late", .integer(tally.late)),
+      ("missed", .integer(tally.missed)), ("pending", .integer(tally.pending)),
+      ("adherence", .ratio(tally.met, tally.judged)),
     ])
   }
 }

@@ -53,16 +53,19 @@ extension ReplayReport {
       row("What had to be done", ["raised", "met", "late", "missed", "pending", "kept"]))
     for result in replay.clauses {
       guard result.isChecked else {
-        output += row(result.clause.name, [String(result.raised), "not checked"])
+        output += row(result.clause.name, [String(result.tally.raised), "not checked"])
         continue
       }
       let kept =
-        result.judged == 0
-        ? (result.raised == 0 ? "no case" : "–")
-        : "\(result.met * 100 / result.judged)%"
+        result.tally.judged == 0
+        ? (result.tally.raised == 0 ? "no case" : "–")
+        : "\(result.tally.met * 100 / result.tally.judged)%"
       output += row(
         result.clause.name,
-        [result.raised, result.met, result.late, result.missed, result.pending].map { String($0) }
+        [
+          result.tally.raised, result.tally.met, result.tally.late, result.tally.missed,
+          result.tally.pending,
+        ].map { String($0) }
           + [kept])
     }
     return output

@@ -1,6 +1,7 @@
 public import CivilTime
 import Clauses
 import Diagnostics
+import Parallel
 public import PolicyModel
 public import Registers
 public import Statute
@@ -42,14 +43,21 @@ public struct Replay: Sendable {
 
   /// What became of a clause's obligations.
   public struct ClauseResult: Sendable {
+    /// The clause.
     public let clause: Clause
+    /// Whether the data could show the clause's actions.
+    public let isChecked: Bool
+    /// The obligations, counted.
+    public let tally: Tally
+  }
+
+  /// How many obligations opened, and what became of them.
+  public struct Tally: Sendable, Hashable {
     public internal(set) var raised = 0
     public internal(set) var met = 0
     public internal(set) var late = 0
     public internal(set) var missed = 0
     public internal(set) var pending = 0
-    /// Whether the data could show the clause's actions.
-    public let isChecked: Bool
 
     /// How many obligations were due or done.
     public var judged: Int { met + late + missed }
@@ -98,25 +106,30 @@ public struct Simulator: Sendable {
     return CitedSource(citation, local ?? framework.source(of: citation))
   }
 
-  /// Replays a dataset.
+  /// Replays a dataset; pupils are replayed side by side, and joined in their order.
   public func replay(_ dataset: Dataset) -> Replay {
     let context = ReplayContext(dataset, framework)
     let practice = PracticeRules(context, policy?.effective)
-    var results = clauses.map { clause in
-      Replay.ClauseResult(clause: clause, isChecked: missingData(clause.duty, dataset) == nil)
+    let asked = clauses.map { clause in
+      (clause: clause, isChecked: missingData(clause.duty, dataset) == nil)
+    }
+    let pupils = dataset.pupils.parallelMap { record in
+      replay(record, asked, practice, context)
     }
     var measures = Replay.Measures()
-    var divergences: [Divergence] = []
-    for record in dataset.pupils {
-      let timeline = Timeline(record, context)
-      measures.add(timeline, context)
-      divergences += practice.divergences(record, timeline)
-      divergences += runClauses(&results, record, timeline, context)
+    var tallies = asked.map { _ in Replay.Tally() }
+    for pupil in pupils {
+      measures += pupil.measures
+      for index in tallies.indices { tallies[index] += pupil.tallies[index] }
     }
     return Replay(
-      school: dataset.school, dates: dataset.dates, measures: measures, clauses: results,
-      divergences: divergences.sorted(by: Divergence.precedes), notChecked: notChecked(dataset),
-      assumptions: dataset.assumptions, rejections: dataset.rejections)
+      school: dataset.school, dates: dataset.dates, measures: measures,
+      clauses: zip(asked, tallies).map { asked, tally in
+        Replay.ClauseResult(clause: asked.clause, isChecked: asked.isChecked, tally: tally)
+      },
+      divergences: pupils.flatMap(\.divergences).sorted(by: Divergence.precedes),
+      notChecked: notChecked(dataset), assumptions: dataset.assumptions,
+      rejections: dataset.rejections)
   }
 
   /// Every obligation that a dataset raises, pupil by pupil and clause by clause.
@@ -124,39 +137,57 @@ public struct Simulator: Sendable {
     in dataset: Dataset
   ) -> [(clause: Clause, pupil: Pupil, obligation: Obligation)] {
     let context = ReplayContext(dataset, framework)
+    let clauses = clauses
     return dataset.pupils.flatMap { record in
       let timeline = Timeline(record, context)
-      return clauses.filter { concerns($0.duty, record, dataset) }.flatMap { clause in
+      return clauses.filter { concerns($0.duty, record) }.flatMap { clause in
         DutyRun(duty: clause.duty, record: record, timeline: timeline, context: context)
           .run().obligations.map { (clause, record.pupil, $0) }
       }
     }
   }
 
-  private func runClauses(
-    _ results: inout [Replay.ClauseResult], _ record: PupilRecord, _ timeline: Timeline,
-    _ context: ReplayContext
-  ) -> [Divergence] {
-    var merged = DivergenceMerger()
-    for index in results.indices {
-      let clause = results[index].clause
-      guard concerns(clause.duty, record, context.dataset) else { continue }
-      let run = DutyRun(
-        duty: clause.duty, record: record, timeline: timeline, context: context
-      ).run()
-      results[index].raised += run.obligations.count
-      guard results[index].isChecked else { continue }
-      for obligation in run.obligations {
-        results[index].count(obligation.outcome)
-        merged.add(obligation, clause, record, context)
-      }
-      guard clause.duty.onlyWhen else { continue }
-      for action in run.unwarranted { merged.add(unwarranted: action, clause, record) }
-    }
-    return merged.divergences
+  /// What the replay of one pupil gives.
+  private struct PupilReplay: Sendable {
+    let measures: Replay.Measures
+    /// In the order of the clauses.
+    var tallies: [Replay.Tally]
+    var divergences: [Divergence]
   }
 
-  private func concerns(_ duty: Duty, _ record: PupilRecord, _ dataset: Dataset) -> Bool {
+  private func replay(
+    _ record: PupilRecord, _ clauses: [(clause: Clause, isChecked: Bool)],
+    _ practice: PracticeRules, _ context: ReplayContext
+  ) -> PupilReplay {
+    let timeline = Timeline(record, context)
+    var merged = DivergenceMerger()
+    var result = PupilReplay(
+      measures: Replay.Measures(timeline, context), tallies: [],
+      divergences: practice.divergences(record, timeline))
+    for (clause, isChecked) in clauses {
+      var tally = Replay.Tally()
+      if concerns(clause.duty, record) {
+        let run = DutyRun(
+          duty: clause.duty, record: record, timeline: timeline, context: context
+        ).run()
+        tally.raised = run.obligations.count
+        if isChecked {
+          for obligation in run.obligations {
+            tally.count(obligation.outcome)
+            merged.add(obligation, clause, record, context)
+          }
+          if clause.duty.onlyWhen {
+            for action in run.unwarranted { merged.add(unwarranted: action, clause, record) }
+          }
+        }
+      }
+      result.tallies.append(tally)
+    }
+    result.divergences += merged.divergences
+    return result
+  }
+
+  private func concerns(_ duty: Duty, _ record: PupilRecord) -> Bool {
     duty.pupils.isEmpty || duty.pupils.contains { record.pupil.groups.contains($0) }
   }
 
@@ -201,7 +232,7 @@ public struct Simulator: Sendable {
   }
 }
 
-extension Replay.ClauseResult {
+extension Replay.Tally {
   fileprivate mutating func count(_ outcome: Obligation.Outcome) {
     switch outcome {
     case .met: met += 1
@@ -210,12 +241,19 @@ extension Replay.ClauseResult {
     case .pending: pending += 1
     }
   }
+
+  fileprivate static func += (left: inout Self, right: Self) {
+    left.raised += right.raised
+    left.met += right.met
+    left.late += right.late
+    left.missed += right.missed
+    left.pending += right.pending
+  }
 }
 
 extension Replay.Measures {
-  /// Adds one pupil; one without a session between the data's dates is not counted as a pupil.
-  fileprivate mutating func add(_ timeline: Timeline, _ context: ReplayContext) {
-    var (possible, attended, authorised, unauthorised) = (0, 0, 0, 0)
+  /// One pupil's; a pupil without a session between the data's dates is not counted.
+  fileprivate init(_ timeline: Timeline, _ context: ReplayContext) {
     var sessions = 0
     for (place, traits) in timeline.traits.enumerated() {
       let date = context.dataset.calendar.sessions[timeline.sessions[place]].date
@@ -229,17 +267,25 @@ extension Replay.Measures {
       lateAfterClose += traits.contains(.lateAfterClose) ? 1 : 0
       missing += traits.contains(.missing) ? 1 : 0
     }
-    guard sessions > 0 else { return }
-    pupils += 1
-    self.possible += possible
-    self.attended += attended
-    self.authorised += authorised
-    self.unauthorised += unauthorised
-    let absent = authorised + unauthorised
+    pupils = sessions > 0 ? 1 : 0
     guard possible > 0 else { return }
     for band in context.bands {
-      let isReached = band.percentage.order(of: absent, outOf: possible) != .less
-      if isReached { band.isSevere ? (severelyAbsent += 1) : (persistentlyAbsent += 1) }
+      let order = band.percentage.order(of: authorised + unauthorised, outOf: possible)
+      guard order != .less else { continue }
+      if band.isSevere { severelyAbsent = 1 } else { persistentlyAbsent = 1 }
     }
+  }
+
+  fileprivate static func += (left: inout Self, right: Self) {
+    left.pupils += right.pupils
+    left.possible += right.possible
+    left.attended += right.attended
+    left.authorised += right.authorised
+    left.unauthorised += right.unauthorised
+    left.late += right.late
+    left.lateAfterClose += right.lateAfterClose
+    left.missing += right.missing
+    left.persistentlyAbsent += right.persistentlyAbsent
+    left.severelyAbsent += right.severelyAbsent
   }
 }

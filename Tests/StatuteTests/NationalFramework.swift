@@ -168,8 +168,8 @@ extension Named<Duty> {
   func `is kept in the example that holds`(duty: Named<Duty>) throws {
     let replay = try replay(duty.element, example: duty.element.draft.holds)
     let clause = try #require(replay.clauses.first { $0.clause.name == duty.element.id.value.text })
-    #expect(clause.raised == 1)
-    #expect(clause.met == 1)
+    #expect(clause.tally.raised == 1)
+    #expect(clause.tally.met == 1)
     #expect(divergences(replay, duty.element).map(\.message) == [])
   }
 
