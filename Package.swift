@@ -92,6 +92,13 @@ let package = Package(
       path: "Sources/EmbedFrameworkPlugin"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("CivilTimeTests", ["CivilTime"]),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("PositionedYAMLTests", ["PositionedYAML", "Diagnostics"]),
+    tests("TypedYAMLTests", ["TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
+    tests(
+      "RegistersTests",
+      ["Registers", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
     tests(
       "SimulationTests",
       [

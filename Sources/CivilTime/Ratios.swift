@@ -41,8 +41,17 @@ public struct Money: Sendable, Hashable, Comparable {
   /// Reads `£160`, `£60.00` or `£2,500`.
   public init?(_ text: String) {
     guard text.first == "£" else { return nil }
-    let number = text.dropFirst().filter { $0 != "," }
-    guard let pence = hundredths(number[...]) else { return nil }
+    let number = text.dropFirst()
+    // A comma stands before each three digits of the pounds, or nowhere.
+    let groups = number.prefix { $0 != "." }.split(separator: ",", omittingEmptySubsequences: false)
+    let isGrouped =
+      groups.count == 1
+      || (1...3).contains(groups[0].count)
+        && groups.dropFirst().allSatisfy { $0.count == 3 }
+    let fraction = number.drop { $0 != "." }
+    guard isGrouped, fraction.isEmpty || fraction.count == 3,
+      let pence = hundredths(Substring(groups.joined() + fraction))
+    else { return nil }
     self.pence = pence
   }
 

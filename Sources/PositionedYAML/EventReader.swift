@@ -31,9 +31,11 @@ struct YAMLSyntaxError: Error {
 final class EventReader {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let hasParser: Bool
+  private let input: UnsafeBufferPointer<UInt8>
 
   /// Creates a reader over bytes that are valid UTF-8 without a byte order mark.
   init(_ input: UnsafeBufferPointer<UInt8>) {
+    self.input = input
     parser = .allocate(capacity: 1)
     hasParser = yaml_parser_initialize(parser) == 1
     guard hasParser else { return }
@@ -62,7 +64,19 @@ final class EventReader {
     return YAMLSyntaxError(
       problem: value.problem.map { String(cString: $0) } ?? "unreadable text",
       context: value.context.map { String(cString: $0) },
-      position: SourcePosition(value.problem_mark))
+      // Of a character that it will not read, libyaml knows the offset alone.
+      position: value.error == YAML_READER_ERROR
+        ? place(at: value.problem_offset) : SourcePosition(value.problem_mark))
+  }
+}
+
+extension EventReader {
+  private func place(at offset: Int) -> SourcePosition {
+    let before = input.prefix(offset)
+    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return SourcePosition(
+      line: before.count { $0 == UInt8(ascii: "\n") } + 1,
+      column: before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1)
   }
 }
 

@@ -18,7 +18,7 @@ struct HazardScanner {
   /// Whether a value could begin at the current byte.
   private var atTokenStart = true
 
-  /// Stand-ins for `#` and `\`: noncharacters of no text, restored by `restore`.
+  /// Stand-ins for `#` and `\`: private-use characters that no text needs, restored by `restore`.
   private static let hashStandIn: Unicode.Scalar = "\u{10FFFD}"
   private static let backslashStandIn: Unicode.Scalar = "\u{10FFFC}"
 
@@ -65,6 +65,12 @@ struct HazardScanner {
 
   /// NEL and the Unicode separators are line breaks to libyaml and to nobody else.
   private mutating func scanLineBreaks() {
+    for index in line where bytes[index] == carriage && index + 1 < line.upperBound {
+      report(
+        "yaml.line-separator", at: index..<index + 1, replacement: " ",
+        "A carriage return stands here alone; some programs break the line at it.",
+        help: "Save the file with ordinary line ends.")
+    }
     for index in line where bytes[index] == 0xC2 || bytes[index] == 0xE2 {
       let isNextLine = bytes[index] == 0xC2 && byte(index + 1) == 0x85
       let isSeparator =
@@ -84,7 +90,15 @@ struct HazardScanner {
       guard let content, content - line.lowerBound <= indent else { return }
       blockScalarIndent = nil
     }
-    guard let content else { return }
+    guard let content else {
+      // libyaml stops at a tab even where it indents nothing.
+      if openQuote == nil, flowDepth == 0 {
+        for index in line where bytes[index] == tab {
+          replacements.append((index..<index + 1, " "))
+        }
+      }
+      return
+    }
     if openQuote == nil {
       atTokenStart = true
       if flowDepth == 0,
@@ -122,7 +136,7 @@ struct HazardScanner {
       atTokenStart = false
     case UInt8(ascii: "|"), UInt8(ascii: ">"):
       if atTokenStart, flowDepth == 0 {
-        blockScalarIndent = indentOfLine
+        blockScalarIndent = parentIndent(of: index)
         return nil
       }
       atTokenStart = false
@@ -171,11 +185,14 @@ struct HazardScanner {
     var rest = index + 1
     while rest < line.upperBound, bytes[rest] == space || bytes[rest] == carriage { rest += 1 }
     let isAlone = rest == line.upperBound
-    let endsItem = !isAlone && [UInt8(ascii: ","), UInt8(ascii: "]")].contains(bytes[rest])
+    let ends = [UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}")]
+    let endsItem = !isAlone && ends.contains(bytes[rest])
     let isCode =
       flowDepth > 0
-      ? atTokenStart && (endsItem || isAlone)
-      : atTokenStart && isAlone && indentOfLine < index - line.lowerBound && !nextLineIsDeeper
+      ? atTokenStart
+        && (endsItem || (isAlone && nextContent.map { ends.contains(bytes[$0]) } ?? true))
+      : atTokenStart && isAlone && indentOfLine < index - line.lowerBound
+        && !isContinued(below: index)
     guard isCode else { return nil }
     report(
       "yaml.unquoted-hash", at: index..<index + 1,
@@ -205,7 +222,11 @@ struct HazardScanner {
   private func endsValue(_ index: Int) -> Bool {
     var rest = index
     while rest < line.upperBound, [space, carriage].contains(bytes[rest]) { rest += 1 }
-    let ends = [UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "#")]
+    // Outside brackets a comma belongs to the value.
+    let ends =
+      flowDepth > 0
+      ? [UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "#")]
+      : [UInt8(ascii: "#")]
     return rest >= line.upperBound || ends.contains(bytes[rest])
   }
 
@@ -217,10 +238,42 @@ struct HazardScanner {
     line.prefix { bytes[$0] == space }.count
   }
 
-  private var nextLineIsDeeper: Bool {
-    let next = line.upperBound + 1
-    guard next < bytes.count else { return false }
-    return bytes[next...].prefix { $0 == space }.count > indentOfLine
+  /// The column, from 0, that what belongs to the value at a byte stands deeper than: that of its
+  /// key, or of its dash where it has no key.
+  private func parentIndent(of index: Int) -> Int {
+    var place = line.lowerBound + indentOfLine
+    var parent = place
+    while place < index, [UInt8(ascii: "-"), UInt8(ascii: "?")].contains(bytes[place]),
+      isBlank(place + 1)
+    {
+      parent = place
+      place += 1
+      while place < index, bytes[place] == space { place += 1 }
+    }
+    return (place < index ? place : parent) - line.lowerBound
+  }
+
+  /// The first byte below this line that is neither space nor comment, if it is not far away.
+  private var nextContent: Int? {
+    var start = line.upperBound + 1
+    for _ in 0..<32 where start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      let first = (start..<end).first { ![space, tab, carriage].contains(bytes[$0]) }
+      if let first, bytes[first] != UInt8(ascii: "#") { return first }
+      start = end + 1
+    }
+    return nil
+  }
+
+  /// Whether what follows belongs to the key or the dash before a byte, which then has a comment.
+  private func isContinued(below index: Int) -> Bool {
+    guard let next = nextContent else { return false }
+    let start = bytes[..<next].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let parent = parentIndent(of: index)
+    // The dashes of a list may stand right below its key.
+    let isKey = bytes[line.lowerBound + parent] != UInt8(ascii: "-")
+    return next - start > parent
+      || (next - start == parent && isKey && bytes[next] == UInt8(ascii: "-"))
   }
 
   // MARK: Reporting

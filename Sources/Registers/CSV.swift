@@ -71,17 +71,18 @@ struct CSVCursor {
     guard index < fields.count else { return "" }
     guard let text = String(validating: bytes(of: index), as: UTF8.self) else { return nil }
     guard fields[index].hasEscapes else { return text }
-    var result = ""
+    // Scalars, because a quotation mark and an accent after it are one character.
+    var result = String.UnicodeScalarView()
     var skipsQuote = false
-    for character in text {
-      if character == "\"", skipsQuote {
+    for scalar in text.unicodeScalars {
+      if scalar == "\"", skipsQuote {
         skipsQuote = false
         continue
       }
-      skipsQuote = character == "\""
-      result.append(character)
+      skipsQuote = scalar == "\""
+      result.append(scalar)
     }
-    return result
+    return String(result)
   }
 
   private mutating func readPlain() {

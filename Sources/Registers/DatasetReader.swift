@@ -15,8 +15,11 @@ extension Dataset {
     var reading = Reading()
     let document = YAMLDocument.read(manifestFile)
     document.diagnostics.forEach { reading.report($0) }
-    guard let root = document.value, let manifest = Manifest.read(root, &reading),
-      reading.diagnostics.isEmpty, let calendar = manifest.calendar?.calendar,
+    guard let root = document.value, let manifest = Manifest.read(root, &reading) else {
+      return Outcome(nil, reading.diagnostics)
+    }
+    manifest.checkKind(&reading)
+    guard reading.diagnostics.isEmpty, let calendar = manifest.calendar?.calendar,
       let marks = manifest.marks
     else { return Outcome(nil, reading.diagnostics) }
     var builder = DatasetBuilder(calendar)
@@ -38,6 +41,16 @@ extension Dataset {
       return Outcome(nil, reading.diagnostics)
     }
     return Outcome(dataset)
+  }
+}
+
+extension Manifest {
+  fileprivate func checkKind(_ reading: inout Reading) {
+    guard let kind, kind.value.text != "register/v1" else { return }
+    reading.report(
+      Diagnostic(
+        "format.kind", "This file is `\(kind.value.text)`, but a register was expected.",
+        at: kind.span, path: "rollcall", help: "Begin it with `rollcall: register/v1`."))
   }
 }
 

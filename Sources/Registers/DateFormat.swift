@@ -59,6 +59,8 @@ public struct DateFormat: Scalar {
   func date<Bytes: Collection<UInt8>>(_ bytes: Bytes) -> CivilDate? {
     var (year, month, day) = (0, 0, 0)
     var index = bytes.startIndex
+    // Without separators only the width tells where a field ends.
+    let isFixed = !parts.contains { if case .literal = $0 { true } else { false } }
     func number(_ limit: Int) -> Int? {
       var value = 0
       var digits = 0
@@ -69,7 +71,7 @@ public struct DateFormat: Scalar {
         digits += 1
         index = bytes.index(after: index)
       }
-      return digits == 0 || (limit == 4 && digits != 4) ? nil : value
+      return digits == 0 || ((limit == 4 || isFixed) && digits != limit) ? nil : value
     }
     for part in parts {
       switch part {

@@ -98,7 +98,8 @@ extension MarksCollector {
           let id = trimmed(cursor.bytes(of: places.pupil))
           // Exports come pupil by pupil or day by day; the first is worth remembering.
           if lastPupil < 0 || !lastID.elementsEqual(id) {
-            guard !id.isEmpty, let text = String(validating: id, as: UTF8.self) else {
+            guard let text = cursor.text(of: places.pupil).map({ trimmed($0) }), !text.isEmpty
+            else {
               reject(evidence, "`pupil` is blank or not UTF-8 text", &rejections)
               continue
             }
@@ -127,6 +128,9 @@ extension MarksCollector {
   private mutating func readRow(
     _ cursor: CSVCursor, _ places: Places, _ format: DateFormat, pupil: Int, _ evidence: Evidence
   ) {
+    guard cursor.fields.count > max(places.pupil, places.date, places.session, places.code) else {
+      return reject(evidence, "the row ends before its last column", &rejections)
+    }
     let dateBytes = trimmed(cursor.bytes(of: places.date))
     guard let date = format.date(dateBytes) else {
       let text = String(decoding: dateBytes, as: UTF8.self)

@@ -85,7 +85,10 @@ extension Located: Readable where Value: Scalar {
   ) -> Located<Value>? {
     guard case .scalar(let scalar) = node.content, !scalar.isEmpty else {
       let form = Value.scalarForm
-      let example = form.examples.first.map { "Write it as `\($0)`." }
+      let example =
+        form.examples.first.map { "Write it as `\($0)`." }
+        ?? (form.words.isEmpty
+          ? nil : "Write \(Wording.list(form.words.map { "`\($0)`" }, "or")).")
       reading.mismatch(node, expected: form.name, help: example)
       return nil
     }

@@ -30,7 +30,9 @@ public struct Name: Scalar, Comparable {
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         || [UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte)
     }
-    guard allowed, !text.isEmpty, text.utf8.count <= 100 else { throw ScalarProblem() }
+    guard allowed, let first = text.first, first.isLetter || first.isNumber,
+      text.utf8.count <= 100
+    else { throw ScalarProblem() }
     self.text = text
   }
 

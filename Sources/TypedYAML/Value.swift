@@ -134,6 +134,13 @@ public indirect enum Value: Sendable, Hashable {
     case (.bound(let left, let value), .bound(let right, let otherValue)):
       left == right && value.means(otherValue)
     case (.text(let left), .word(let right)), (.word(let left), .text(let right)): left == right
+    case (.list(let left), .list(let right)):
+      left.count == right.count && zip(left, right).allSatisfy { $0.value.means($1.value) }
+    case (.record(let left), .record(let right)):
+      left.entries.count == right.entries.count
+        && left.entries.allSatisfy { entry in
+          right[entry.key].map { entry.value.value.means($0.value) } ?? false
+        }
     default: order(to: other).map { $0 == .equal } ?? (self == other)
     }
   }

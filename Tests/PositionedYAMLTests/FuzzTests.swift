@@ -1,0 +1,151 @@
+import Diagnostics
+import PositionedYAML
+import Testing
+
+/// A file may hold anything at all; what is said of it must lie where somebody can look.
+@Suite struct `Damaged text` {
+  private static let policy = """
+    rollcall: policy/v1
+    school: { name: "St Mary’s – École 😀", type: maintained } # é
+    status:
+      ratified: 2024-09-01
+      review_by: '2025-09-01'
+    registers:
+      morning:   { opens: 08:50, closes: 09:10 }
+      codes: [/, \\, L, '#', "\\\\", N] # the usual
+    follow_up:
+      - id: first-day-contact
+        when: { unexplained_absence: 1 session }
+        note: |
+          Call home.
+            # not a comment
+
+          "Twice" if need be.
+      - when: { late: more than 10 %, in: 10 school_weeks }
+        do: >-
+          letter: stage A
+    penalties: { sum: £160, reduced: £80 }
+
+    """
+
+  /// What breaks YAML most: its marks, line ends, invisible characters and half of a scalar.
+  private static let fragments: [[UInt8]] =
+    [
+      "#", " #", "[", "]", "{", "}", ",", ":", ": ", "- ", "-", "? ", "\"", "'", "\\", "|", ">",
+      "\n", "\n  ", "\r\n", "\t", " ", "&a ", "*a", "!t ", "<<: ", "---\n", "...\n", "%YAML 1.1\n",
+      "\u{A0}", "\u{85}", "\u{2028}", "\u{2029}", "“", "’", "\u{FEFF}", "é", "😀", "e\u{301}",
+      "\u{0}", "\u{7}", "\u{FFFE}", "\u{10FFFD}", "a", "1", "x: y", "\"\\\"", "[#", ", #]",
+    ].map { Array($0.utf8) } + [[0xC2], [0xE2, 0x80], [0xF0, 0x9F], [0xFF], [0x80]]
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func `from a policy is read without a trap and with places in it`(seed: UInt64) {
+    var random = SplitMix64(state: seed)
+    for round in 0..<800 {
+      var bytes = Array(Self.policy.utf8)
+      for _ in 0...random.below(4) { Self.damage(&bytes, &random) }
+      check(bytes, "seed \(seed), round \(round)")
+    }
+  }
+
+  @Test(arguments: [5, 6] as [UInt64])
+  func `made of marks alone is read without a trap and with places in it`(seed: UInt64) {
+    var random = SplitMix64(state: seed)
+    for round in 0..<2_000 {
+      let bytes = (0..<random.below(24)).flatMap { _ in
+        Self.fragments[random.below(Self.fragments.count)]
+      }
+      check(bytes, "seed \(seed), round \(round)")
+    }
+  }
+
+  @Test(arguments: [7] as [UInt64])
+  func `of random scalars is read without a trap and with places in it`(seed: UInt64) {
+    var random = SplitMix64(state: seed)
+    for round in 0..<1_000 {
+      var text = String.UnicodeScalarView()
+      for _ in 0..<random.below(60) {
+        // Mostly ASCII, or no line would be YAML for long.
+        let limit = [0x80, 0x80, 0x80, 0x300, 0x3000, 0x11_0000][random.below(6)]
+        guard let scalar = Unicode.Scalar(UInt32(random.below(limit))), scalar != "\r" else {
+          continue
+        }
+        text.append(scalar)
+      }
+      check(Array(String(text).utf8), "seed \(seed), round \(round)")
+    }
+  }
+
+  @Test func `begins from a policy that is read without a fault`() {
+    #expect(faults(Self.policy) == [])
+  }
+
+  /// Lines end in LF for whoever shows them, but libyaml ends them at a lone CR too.
+  @Test func `with the line ends of old is located on lines that there are`() {
+    check(Array("a: 1\rb: 2\ra: 3".utf8), "old line ends")
+  }
+
+  private static func damage(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
+    let place = random.below(bytes.count + 1)
+    switch random.below(6) {
+    case 0: bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.below(3)))
+    case 1: bytes.insert(contentsOf: fragments[random.below(fragments.count)], at: place)
+    case 2: bytes.removeSubrange(place...)
+    case 3:
+      // A lone CR has a test of its own.
+      let byte = UInt8(random.below(256))
+      if place < bytes.count { bytes[place] = byte == 0x0D ? 0x0A : byte }
+    case 4: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 40)], at: place)
+    default:
+      let from = random.below(bytes.count + 1)
+      bytes.removeSubrange(min(place, from)..<max(place, from))
+    }
+  }
+
+  /// Reads bytes and checks that every place is one of the text, or just past the end of a line.
+  private func check(_ bytes: [UInt8], _ comment: Comment) {
+    let file = SourceFile.decoding(bytes, path: "f.yaml")
+    let outcome = file.value.map { YAMLDocument.read($0) } ?? Outcome(nil, file.diagnostics)
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    let lines = content.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self).unicodeScalars.count }
+    // libyaml ends the last line even where no line break does, and may point past it.
+    let lengths = lines + [0]
+    func isInside(_ place: SourcePosition, past: Int) -> Bool {
+      place.line >= 1 && place.column >= 1 && place.line <= lengths.count
+        && place.column <= lengths[place.line - 1] + past
+    }
+    var isSound = outcome.value != nil || !outcome.diagnostics.isEmpty
+    for diagnostic in outcome.diagnostics {
+      isSound = isSound && isInside(diagnostic.span.start, past: 1)
+      isSound = isSound && isInside(diagnostic.span.end, past: 2)
+      isSound = isSound && diagnostic.span.start <= diagnostic.span.end
+      isSound = isSound && diagnostic.related.allSatisfy { isInside($0.span.start, past: 1) }
+    }
+    for span in outcome.value?.spans ?? [] {
+      isSound = isSound && isInside(span.start, past: 1) && isInside(span.end, past: 1)
+      isSound = isSound && span.start <= span.end
+    }
+    // One expectation a text would be thousands of records.
+    if !isSound {
+      let text = String(decoding: bytes, as: UTF8.self)
+      let places = outcome.diagnostics.map { "\($0.rule) \($0.span.start) \($0.span.end)" }
+      Issue.record("\(comment): \(places) in \(text.debugDescription)")
+    }
+  }
+}
+
+/// A small generator of random numbers (SplitMix64): a seed is all that a failure needs.
+private struct SplitMix64 {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A whole number from 0 up to, not including, a bound.
+  mutating func below(_ bound: Int) -> Int { bound <= 0 ? 0 : Int(next() % UInt64(bound)) }
+}

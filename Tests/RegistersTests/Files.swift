@@ -1,0 +1,54 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+
+/// A dataset's files in memory; `register.yaml` is their manifest.
+struct Files {
+  var manifest = """
+    rollcall: register/v1
+    calendar: { terms: [{ from: 2024-09-02, to: 2024-09-13 }] }
+    marks: { file: marks.csv }
+
+    """
+  var tables: [String: [UInt8]] = [:]
+
+  /// Files with marks under the usual header.
+  init(marks: String = "P1,2024-09-02,AM,/\n", more: String = "") {
+    self["marks.csv"] = "pupil,date,session,code,minutes_late\n" + marks
+    manifest += more
+  }
+
+  subscript(name: String) -> String {
+    get { String(decoding: tables[name] ?? [], as: UTF8.self) }
+    set { tables[name] = Array(newValue.utf8) }
+  }
+
+  func read() -> Outcome<Dataset> {
+    Dataset.read(SourceFile(path: "register.yaml", text: manifest)) { name in
+      tables[name].map { DataFile(name: name, bytes: $0) }
+    }
+  }
+}
+
+extension Dataset {
+  /// The rejections, each as `file:line reason`.
+  var refused: [String] {
+    rejections.map { "\($0.evidence.file):\($0.evidence.line) \($0.reason)" }
+  }
+
+  /// Every entry of every register as `pupil session code line`, with the minutes where known.
+  var entries: [String] {
+    pupils.flatMap { record in
+      calendar.sessions.indices.compactMap { index in
+        let number = Int(record.marks.codes[index])
+        guard number > 0 else { return nil }
+        let session = calendar.sessions[index]
+        let late = record.marks.minutesLate[index]
+        return "\(record.pupil.id) \(session.date) \(session.half.abbreviation) "
+          + "\(codes[number]?.text ?? "none") \(record.marks.lines[index])"
+          + (late < 0 ? "" : " \(late)")
+      }
+    }
+  }
+}
