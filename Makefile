@@ -34,10 +34,9 @@ release: libyaml ## Builds the self-contained binary
 	  "$$(pkg-config --variable=pcfiledir yaml-0.1)/yaml-0.1.pc" > $(static)/yaml-0.1.pc
 	PKG_CONFIG_PATH=$(CURDIR)/$(static) swift build $(release_flags)
 
-test: libyaml ## Runs every test
+test: libyaml lint ## Checks the formatting and runs every test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
-	$(MAKE) --no-print-directory lint
 
 lint: ## Checks the formatting and the documentation of the sources
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
