@@ -38,7 +38,10 @@ extension CheckReport {
     output += style.wrapped(diagnostic.message, indent: "  ")
     output += style.snippet(diagnostic.span, in: sources[diagnostic.span.file])
     if let source = entry.document?.effective.sources?[diagnostic.path]?.quote {
-      output += style.wrapped("The policy says: “\(source.value.text)”", indent: "  ")
+      // A value may be inherited, so the quotation names the document it stands in.
+      let document = entry.document?.effective.sources?[diagnostic.path]?.document?.value.text
+      output += style.wrapped(
+        "Quoted from \(document ?? "the source"): “\(source.value.text)”", indent: "  ")
     }
     if let help = diagnostic.help { output += style.wrapped("Put right: \(help)", indent: "  ") }
     for related in diagnostic.related {
