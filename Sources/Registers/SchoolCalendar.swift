@@ -46,8 +46,6 @@ public struct SchoolCalendar: Sendable {
   public let term, halfTerm, schoolYear: [Int]
   /// The names of the terms.
   public let termNames: [String]
-  /// For each session, the first session of its period or week.
-  let firstSessionOfWeek: [Int]
 
   private let firstDay: CivilDate
   /// From days since `firstDay` to the number of the day's first session, or -1.
@@ -102,7 +100,6 @@ public struct SchoolCalendar: Sendable {
     schoolWeek = builder.schoolWeek
     (term, halfTerm, schoolYear) = (builder.term, builder.halfTerm, builder.schoolYear)
     termNames = terms.map(\.name)
-    firstSessionOfWeek = builder.firstSessionOfWeek
     firstDay = builder.schoolDays.first ?? CivilDate(day: 0)
     let length = builder.schoolDays.last.map { $0.days(since: builder.schoolDays[0]) + 1 } ?? 0
     var sessionOfDate = Array(repeating: -1, count: length)
@@ -152,13 +149,11 @@ private struct Builder {
   var term: [Int] = []
   var halfTerm: [Int] = []
   var schoolYear: [Int] = []
-  var firstSessionOfWeek: [Int] = []
   /// Whether a half-term break has passed since the last session.
   var sawBreak = false
 
   private var monday: CivilDate?
   private var week = -1
-  private var weekStart = 0
   private var currentTerm = -1
   private var currentHalfTerm = -1
   private var currentYear = -1
@@ -183,14 +178,12 @@ private struct Builder {
     if monday != date.monday {
       monday = date.monday
       week += 1
-      weekStart = sessions.count
     }
     schoolDays.append(date)
     for half in halves {
       sessions.append(Session(date, half))
       schoolDay.append(schoolDays.count - 1)
       schoolWeek.append(week)
-      firstSessionOfWeek.append(weekStart)
       term.append(currentTerm)
       halfTerm.append(currentHalfTerm)
       schoolYear.append(currentYear)

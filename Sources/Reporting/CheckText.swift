@@ -37,11 +37,11 @@ extension CheckReport {
     var output = "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
     output += style.wrapped(diagnostic.message, indent: "  ")
     output += style.snippet(diagnostic.span, in: sources[diagnostic.span.file])
-    if let source = entry.document?.effective.sources?[diagnostic.path]?.quote {
+    let source = entry.document?.effective.sources?[diagnostic.path]
+    if let quote = source?.quote {
       // A value may be inherited, so the quotation names the document it stands in.
-      let document = entry.document?.effective.sources?[diagnostic.path]?.document?.value.text
-      output += style.wrapped(
-        "Quoted from \(document ?? "the source"): “\(source.value.text)”", indent: "  ")
+      let document = source?.document?.value.text ?? "the source"
+      output += style.wrapped("Quoted from \(document): “\(quote.value.text)”", indent: "  ")
     }
     if let help = diagnostic.help { output += style.wrapped("Put right: \(help)", indent: "  ") }
     for related in diagnostic.related {
