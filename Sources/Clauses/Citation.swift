@@ -13,36 +13,52 @@ public struct Citation: RefinedRecord, Hashable {
     public static let noun = "how well the fact is known"
   }
 
+  /// What a citation names.
+  public enum Target: Sendable, Hashable {
+    /// A passage, which has a place in every edition.
+    case passage(Located<Name>)
+    /// One place of one source.
+    case place(source: Located<Name>, String)
+  }
+
   /// The keys of a citation.
   public struct Draft: Record, Hashable {
+    public var passage: Located<Name>?
     public var source: Located<Name>?
     public var place: Located<Prose>?
     public var basis: Located<Basis>?
     public let span: SourceSpan
     public static let title = "a citation"
     public static let fields: [Field<Draft>] = [
-      Field("source", { $1(&$0.source) }, required: true, "The source's name under `sources`."),
       Field(
-        "where", { $1(&$0.place) }, required: true,
-        "The edition and the paragraph, regulation or page."),
+        "passage", { $1(&$0.passage) },
+        "The name of a passage under `passages`, whose place in each edition is known."),
+      Field("source", { $1(&$0.source) }, "Or else a source's name under `sources`."),
+      Field("where", { $1(&$0.place) }, "With `source`: the paragraph, regulation or page."),
       Field("basis", { $1(&$0.basis) }, "`confirmed` (the default) or `unverified`."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
 
   public let draft: Draft
-  /// The source's name.
-  public let source: Located<Name>
-  /// The paragraph, regulation or page.
-  public let place: String
-  /// How well the fact is known.
+  /// What it names.
+  public let target: Target
+  /// How well it is known that the source says so.
   public let basis: Basis
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
-    guard let source = draft.source, let place = draft.place else { return nil }
+    switch (draft.passage, draft.source, draft.place) {
+    case (let passage?, nil, nil): target = .passage(passage)
+    case (nil, let source?, let place?): target = .place(source: source, place.value.text)
+    default:
+      reading.report(
+        Diagnostic(
+          "format.citation", "A citation names a `passage`, or a `source` and `where` in it.",
+          at: draft.span, path: reading.path,
+          help: "Write `{ passage: … }` or `{ source: …, where: … }`."))
+      return nil
+    }
     self.draft = draft
-    self.source = source
-    self.place = place.value.text
     basis = draft.basis?.value ?? .confirmed
   }
 }

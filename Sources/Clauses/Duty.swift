@@ -2,46 +2,6 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// How long after its occasion an action is due.
-public enum Deadline: Scalar {
-  case sameDay
-  case schoolDays(Int)
-  /// Mondays to Fridays, in term or not.
-  case workingDays(Int)
-  case days(Int)
-  case months(Int)
-
-  public static let scalarForm = ScalarForm(
-    "`same_day` or a length of time", examples: ["same_day", "5 school_days", "1 month"],
-    pattern: "^(same_day|[0-9]+ (school_days?|working_days?|days?|weeks?|months?))$")
-
-  public init(scalar text: String) throws(ScalarProblem) {
-    if text == "same_day" {
-      self = .sameDay
-      return
-    }
-    guard let quantity = Quantity(text), quantity.count <= 1_000 else { throw ScalarProblem() }
-    switch quantity.unit {
-    case .schoolDays: self = .schoolDays(quantity.count)
-    case .workingDays: self = .workingDays(quantity.count)
-    case .days: self = .days(quantity.count)
-    case .weeks: self = .days(quantity.count * 7)
-    case .months: self = .months(quantity.count)
-    default: throw ScalarProblem()
-    }
-  }
-
-  public var value: Value {
-    switch self {
-    case .sameDay: .word("same_day")
-    case .schoolDays(let count): .quantity(Quantity(count, .schoolDays))
-    case .workingDays(let count): .quantity(Quantity(count, .workingDays))
-    case .days(let count): .quantity(Quantity(count, .days))
-    case .months(let count): .quantity(Quantity(count, .months))
-    }
-  }
-}
-
 /// Whether a clause promises or only allows.
 public enum Binding: String, Vocabulary {
   /// The school does it: an obligation opens.
@@ -71,7 +31,12 @@ public struct Duty: RefinedRecord, Hashable {
     public var within: Located<Deadline>?
     public var by: Located<TimeOfDay>?
     public var detail: NamedValues<Located<Prose>>?
+    public var notBefore: Located<Deadline>?
     public var onlyWhen: Located<Truth>?
+    public var preconditions: [Precondition]?
+    public var records: [Located<Name>]?
+    public var binds: [Located<SchoolType>]?
+    public var phases: [Located<Phase>]?
     public var binding: Located<Binding>?
     public var pupils: [Located<PupilGroup>]?
     public var inForce: InForce?
@@ -92,11 +57,21 @@ public struct Duty: RefinedRecord, Hashable {
       Field("within", { $1(&$0.within) }, "How long there is for it; left out, no end."),
       Field("by", { $1(&$0.by) }, "The time of the due day by which it is due."),
       Field("detail", { $1(&$0.detail) }, "What the action's `detail` must say besides."),
+      Field(
+        "not_before", { $1(&$0.notBefore) },
+        "How long after the occasion the action comes too early until."),
       Field("only_when", { $1(&$0.onlyWhen) }, "Whether the action is wrong without the occasion."),
+      Field(
+        "preconditions", { $1(&$0.preconditions) },
+        "What must be on record before the action is taken."),
+      Field(
+        "records", { $1(&$0.records) }, "What the action's `detail` must say, whatever it says."),
       Field(
         "binding", { $1(&$0.binding) }, "`will` (the default) or `may`, as the policy's prose says."
       ),
       Field("for", { $1(&$0.pupils) }, "The groups of pupils concerned; left out, every pupil."),
+      Field("binds", { $1(&$0.binds) }, "The types of school it binds; left out, every school."),
+      Field("phases", { $1(&$0.phases) }, "The phases of education it binds; left out, every one."),
       Field("in_force", { $1(&$0.inForce) }, "The dates on which the duty opens obligations."),
       Field(
         "counting_from", { $1(&$0.countingFrom) }, "Sessions before this date are not counted."),
@@ -123,6 +98,14 @@ public struct Duty: RefinedRecord, Hashable {
   public let by: TimeOfDay?
   /// What the action's detail must say besides.
   public let detail: [String: String]
+  /// How long after its occasion the action comes too early until; nil for not at all.
+  public let notBefore: Deadline?
+  /// What must be on record before the action is taken.
+  public let preconditions: [Precondition]
+  /// The keys that the action's detail must hold.
+  public let records: [String]
+  /// The schools it binds.
+  public let scope: Scope
   /// Whether the action is unwarranted without an obligation.
   public let onlyWhen: Bool
   /// Whether the duty promises or only allows.
@@ -146,9 +129,11 @@ public struct Duty: RefinedRecord, Hashable {
     self.action = action.value
     deadline = draft.within?.value
     by = draft.by?.value
-    detail = Swift.Dictionary(
-      (draft.detail?.entries ?? []).map { ($0.key.value, $0.value.value.text) },
-      uniquingKeysWith: { first, _ in first })
+    detail = draft.detail?.texts ?? [:]
+    notBefore = draft.notBefore?.value
+    preconditions = draft.preconditions ?? []
+    records = (draft.records ?? []).map(\.value.text)
+    scope = Scope(types: draft.binds, phases: draft.phases)
     onlyWhen = draft.onlyWhen?.value.isTrue ?? false
     binding = draft.binding?.value ?? .will
     pupils = (draft.pupils ?? []).map(\.value)

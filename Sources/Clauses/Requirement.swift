@@ -1,207 +1,6 @@
 public import CivilTime
 public import Diagnostics
-public import PositionedYAML
 public import TypedYAML
-
-/// One or several of something, written alone or as a list.
-public struct OneOrMore<Element: Sendable>: Sendable {
-  /// The elements in the order they were written.
-  public let elements: [Element]
-}
-
-extension OneOrMore: Readable where Element: Readable {
-  public static var form: Form { .choice([.list(Element.form), Element.form]) }
-
-  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
-    if case .sequence = node.content {
-      return [Element].read(node, &reading).map { Self(elements: $0) }
-    }
-    return Element.read(node, &reading).map { Self(elements: [$0]) }
-  }
-
-  public var erased: Located<Value> { elements.erased }
-}
-
-/// What a requirement compares a policy's value with.
-public enum Operand: Readable, Hashable {
-  /// A parameter of the framework, written `$name`.
-  case parameter(String, SourceSpan)
-  /// Another value of the policy, written `{ path: … }`.
-  case path(String, SourceSpan)
-  /// A value written out.
-  case literal(Located<Value>)
-
-  public static let form = Form.anything("a value, a `$parameter` or `{ path: … }`")
-
-  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
-    switch node.content {
-    case .scalar(let scalar) where scalar.text.hasPrefix("$"):
-      return .parameter(String(scalar.text.dropFirst()), node.span)
-    case .scalar(let scalar) where !scalar.isEmpty:
-      return .literal(Located(Value(form: scalar.text), at: node.span))
-    case .sequence(let items):
-      let values = items.compactMap { item -> Located<Value>? in
-        guard case .scalar(let scalar) = item.content else { return nil }
-        return Located(Value(form: scalar.text), at: item.span)
-      }
-      return .literal(Located(.list(values), at: node.span))
-    case .mapping(let entries):
-      if entries.count == 1, let entry = entries.first, entry.key.value == "path",
-        case .scalar(let scalar) = entry.value.content
-      {
-        return .path(scalar.text, entry.value.span)
-      }
-      fallthrough
-    default:
-      reading.mismatch(node, expected: "a value, a `$parameter` or `{ path: … }`")
-      return nil
-    }
-  }
-
-  public var erased: Located<Value> {
-    switch self {
-    case .parameter(let name, let span): Located(.word("$" + name), at: span)
-    case .path(let path, let span): Located(.word(path), at: span)
-    case .literal(let value): value
-    }
-  }
-}
-
-/// One statement about a policy's values: the whole vocabulary of requirements.
-public struct Condition: RefinedRecord, Hashable {
-  /// What the statement is about.
-  public enum Subject: Sendable, Hashable {
-    /// The values at a path.
-    case value(Located<Prose>)
-    /// The minutes from one time to another.
-    case interval(from: Located<Prose>, to: Located<Prose>)
-  }
-
-  /// What is said of it.
-  public enum Relation: Sendable, Hashable {
-    case required([Located<Prose>])
-    case forbidden([Located<Prose>])
-    case equals(Operand), oneOf(Operand), includes(Operand), excludes(Operand)
-    case atMost(Operand), atLeast(Operand), between(Operand, Operand)
-    case before(Operand), after(Operand)
-    /// The text holds this text, letter case aside.
-    case matches(String)
-  }
-
-  /// The keys of a condition.
-  public struct Draft: Record {
-    public var value, from, to, matches: Located<Prose>?
-    public var required, forbidden: OneOrMore<Located<Prose>>?
-    public var equals, oneOf, includes, excludes: Operand?
-    public var atMost, atLeast, before, after: Operand?
-    public var between: [Operand]?
-    public let span: SourceSpan
-
-    public static let title = "a condition"
-    public static let fields: [Field<Draft>] = [
-      Field("value", { $1(&$0.value) }, "The path of the value that the condition is about."),
-      Field(
-        "from", { $1(&$0.from) }, "The path of a time; with `to`, the minutes between are judged."),
-      Field("to", { $1(&$0.to) }, "The path of a later time."),
-      Field("required", { $1(&$0.required) }, "The paths that must be given."),
-      Field("forbidden", { $1(&$0.forbidden) }, "The paths that must not be given."),
-      Field("equals", { $1(&$0.equals) }, "The value must mean this."),
-      Field(
-        "one_of", { $1(&$0.oneOf) }, "The value, or each item of the list, must be one of these."),
-      Field("includes", { $1(&$0.includes) }, "The list must hold each of these."),
-      Field(
-        "excludes", { $1(&$0.excludes) },
-        "The list must hold none of these; a value must not be one."),
-      Field("at_most", { $1(&$0.atMost) }, "The value must not be greater."),
-      Field("at_least", { $1(&$0.atLeast) }, "The value must not be smaller."),
-      Field(
-        "between", { $1(&$0.between) }, "The value must lie between two values, ends included."),
-      Field("before", { $1(&$0.before) }, "The value must come before."),
-      Field("after", { $1(&$0.after) }, "The value must come after."),
-      Field("matches", { $1(&$0.matches) }, "The text must hold this text, letter case aside."),
-    ]
-
-    public init(at span: SourceSpan) { self.span = span }
-  }
-
-  public let draft: Draft
-  /// What the condition is about; nil for `required` and `forbidden`, which name their paths.
-  public let subject: Subject?
-  /// What is said of it.
-  public let relation: Relation
-
-  public init?(_ draft: Draft, _ reading: inout Reading) {
-    self.draft = draft
-    let relations = draft.relations
-    guard relations.count == 1, let relation = relations.first else {
-      reading.report(
-        Diagnostic(
-          "framework.condition", "A condition says one thing; this one says \(relations.count).",
-          at: draft.span, path: reading.path, help: "Make it a list of conditions."))
-      return nil
-    }
-    self.relation = relation
-    switch (draft.value, draft.from, draft.to) {
-    case (let value?, nil, nil): subject = .value(value)
-    case (nil, let from?, let to?): subject = .interval(from: from, to: to)
-    case (nil, nil, nil): subject = nil
-    default: subject = nil
-    }
-    guard (subject == nil) == relation.namesItsPaths else {
-      reading.report(
-        Diagnostic(
-          "framework.condition", "A condition is about one `value`, or about `from` and `to`.",
-          at: draft.span, path: reading.path))
-      return nil
-    }
-  }
-
-  public static func == (left: Condition, right: Condition) -> Bool {
-    left.subject == right.subject && left.relation == right.relation
-  }
-
-  public func hash(into hasher: inout Hasher) { hasher.combine(relation) }
-}
-
-extension Condition.Relation {
-  fileprivate var namesItsPaths: Bool {
-    switch self {
-    case .required, .forbidden: true
-    default: false
-    }
-  }
-
-  /// What the relation compares with.
-  public var operands: [Operand] {
-    switch self {
-    case .required, .forbidden, .matches: []
-    case .equals(let operand), .oneOf(let operand), .includes(let operand),
-      .excludes(let operand), .atMost(let operand), .atLeast(let operand),
-      .before(let operand), .after(let operand):
-      [operand]
-    case .between(let low, let high): [low, high]
-    }
-  }
-}
-
-extension Condition.Draft {
-  fileprivate var relations: [Condition.Relation] {
-    var relations: [Condition.Relation] = []
-    if let required { relations.append(.required(required.elements)) }
-    if let forbidden { relations.append(.forbidden(forbidden.elements)) }
-    if let equals { relations.append(.equals(equals)) }
-    if let oneOf { relations.append(.oneOf(oneOf)) }
-    if let includes { relations.append(.includes(includes)) }
-    if let excludes { relations.append(.excludes(excludes)) }
-    if let atMost { relations.append(.atMost(atMost)) }
-    if let atLeast { relations.append(.atLeast(atLeast)) }
-    if let before { relations.append(.before(before)) }
-    if let after { relations.append(.after(after)) }
-    if let matches { relations.append(.matches(matches.value.text)) }
-    if let between, between.count == 2 { relations.append(.between(between[0], between[1])) }
-    return relations
-  }
-}
 
 /// What a law, a code or an agreement asks of a policy, as data.
 public struct Requirement: RefinedRecord {
@@ -211,7 +10,9 @@ public struct Requirement: RefinedRecord {
     public var title: Located<Prose>?
     public var severity: Located<Severity>?
     public var inForce: InForce?
+    public var of: Located<Addressee>?
     public var binds: [Located<SchoolType>]?
+    public var phases: [Located<Phase>]?
     public var cite: [Citation]?
     public var forEach: Located<Prose>?
     public var given: OneOrMore<Condition>?
@@ -232,7 +33,11 @@ public struct Requirement: RefinedRecord {
       Field("title", { $1(&$0.title) }, required: true, "What is required, in a sentence."),
       Field("severity", { $1(&$0.severity) }, required: true, "`error`, `warning` or `note`."),
       Field("in_force", { $1(&$0.inForce) }, required: true, "The dates on which it binds."),
+      Field(
+        "of", { $1(&$0.of) }, "Whose file it is asked of; left out, a school's policy."
+      ),
       Field("binds", { $1(&$0.binds) }, "The types of school it binds; left out, every school."),
+      Field("phases", { $1(&$0.phases) }, "The phases of education it binds; left out, every one."),
       Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
       Field(
         "for_each", { $1(&$0.forEach) }, "The path of the items that it is asked of, one by one."),
@@ -260,8 +65,10 @@ public struct Requirement: RefinedRecord {
   public let severity: Severity
   /// The dates on which it binds.
   public let inForce: DateRange
-  /// The types of school it binds; empty for every school.
-  public let binds: [SchoolType]
+  /// Whose file it is asked of.
+  public let addressee: Addressee
+  /// The schools it binds.
+  public let scope: Scope
   /// Where the law or the guidance says so; at least one.
   public let citations: [Citation]
   /// Conditions under which it is asked at all.
@@ -298,17 +105,12 @@ public struct Requirement: RefinedRecord {
     self.title = title.value.text
     self.severity = severity.value
     self.inForce = inForce.range
-    binds = (draft.binds ?? []).map(\.value)
+    addressee = draft.of?.value ?? .policy
+    scope = Scope(types: draft.binds, phases: draft.phases)
     citations = cite
     given = draft.given?.elements ?? []
     unless = draft.unless?.elements ?? []
     self.that = that.elements
     (self.says, self.because, self.fix) = (says, because, fix)
   }
-}
-
-/// How a school is governed, which decides which law binds it.
-public enum SchoolType: String, Vocabulary {
-  case maintained, academy, independent
-  public static let noun = "a type of school"
 }

@@ -36,7 +36,7 @@ public struct Source: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// A citation with its source's title at hand.
+/// One place of one source, as a report prints it.
 public struct CitedSource: Sendable, Hashable {
   /// The source's short name.
   public let source: String
@@ -44,14 +44,11 @@ public struct CitedSource: Sendable, Hashable {
   public let title: String
   /// The paragraph, regulation or page.
   public let place: String
+  /// What authority the source has; nil where nothing is known of it.
+  public let kind: Source.Kind?
   /// Whether nobody has seen the source say it.
   public let isUnverified: Bool
 
-  /// Joins a citation with its source.
-  public init(_ citation: Citation, _ source: Source?) {
-    self.source = citation.source.value.text
-    title = source?.title?.value.text ?? citation.source.value.text
-    place = citation.place
-    isUnverified = citation.basis == .unverified
-  }
+  /// Whether the source binds a school, or is guidance that it must have regard to.
+  public var isLaw: Bool { kind == .law || kind == .statutoryGuidance }
 }

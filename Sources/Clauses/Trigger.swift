@@ -147,6 +147,8 @@ public enum Event: Sendable, Hashable {
   /// One of the codes stands at the end of a session's day.
   case mark([MarkCode])
   case leaveApplication, pupilJoins, pupilLeaves
+  /// An action of a kind, with this detail, is recorded.
+  case action(String, detail: [String: String])
 
   /// The events that have a name of their own in files.
   enum Word: String, Vocabulary {
@@ -166,7 +168,7 @@ public struct Occasion: RefinedRecord, Hashable {
   }
 
   /// The keys of an occasion.
-  public struct Draft: Record, Hashable {
+  public struct Draft: Record {
     var absence, authorisedAbsence, unauthorisedAbsence: Located<Threshold>?
     var illness, unexplainedAbsence, late, lateAfterClose, count: Located<Threshold>?
     var code, mark: [Located<MarkCode>]?
@@ -174,6 +176,8 @@ public struct Occasion: RefinedRecord, Hashable {
     var after: Located<Sessions>?
     var recount: Located<Truth>?
     var event: Located<Event.Word>?
+    var action: Located<Name>?
+    var detail: NamedValues<Located<Prose>>?
     public let span: SourceSpan
 
     public static let title = "an occasion"
@@ -206,6 +210,8 @@ public struct Occasion: RefinedRecord, Hashable {
       Field(
         "event", { $1(&$0.event) }, "Something that happens once, such as an application for leave."
       ),
+      Field("action", { $1(&$0.action) }, "Each recorded action of this kind, by itself."),
+      Field("detail", { $1(&$0.detail) }, "With `action`: what its detail must say besides."),
     ]
 
     public init(at span: SourceSpan) { self.span = span }
@@ -214,6 +220,10 @@ public struct Occasion: RefinedRecord, Hashable {
   public let draft: Draft
   /// What opens the obligation.
   public let kind: Kind
+
+  public static func == (left: Occasion, right: Occasion) -> Bool { left.kind == right.kind }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(kind) }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
     self.draft = draft
@@ -260,6 +270,9 @@ extension Occasion.Draft {
     case .pupilJoins: kinds.append(.event(.pupilJoins))
     case .pupilLeaves: kinds.append(.event(.pupilLeaves))
     case nil: break
+    }
+    if let action {
+      kinds.append(.event(.action(action.value.text, detail: detail?.texts ?? [:])))
     }
     return kinds
   }

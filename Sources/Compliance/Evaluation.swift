@@ -12,12 +12,16 @@ struct Violation: Hashable {
   let expected: String?
   let message: String
   let help: String
+  /// Whether something is not said, rather than wrongly said.
+  let isAbsence: Bool
 }
 
 /// Asks one rule of one policy on one date.
 struct Evaluation {
   let rule: Rule
+  /// The file's values, of the kind that the rule is asked of.
   let policy: Located<Value>
+  /// The school, or the layer, for messages.
   let school: String
   let framework: Framework
   let date: CivilDate
@@ -27,6 +31,8 @@ struct Evaluation {
   private struct Context {
     let path: String
     let item: Located<Value>
+    /// The items before it in the same list, the nearest first.
+    var earlier: [Located<Value>] = []
   }
 
   /// Whether a condition holds, fails, or has nothing to be asked of.
@@ -63,7 +69,13 @@ struct Evaluation {
 
   private var contexts: [Context] {
     guard let items = rule.items else { return [Context(path: "", item: policy)] }
-    return policy.values(at: items[...]).map { Context(path: $0.path, item: $0.value) }
+    var contexts: [Context] = []
+    for found in policy.values(at: items[...]) {
+      let list = found.path.dropLastStep
+      let earlier = contexts.filter { $0.path.dropLastStep == list }.reversed().map(\.item)
+      contexts.append(Context(path: found.path, item: found.value, earlier: earlier))
+    }
+    return contexts
   }
 
   private func holds(_ condition: BoundCondition, _ context: Context) -> Bool {
@@ -80,6 +92,9 @@ struct Evaluation {
       let values = values(at: path, context)
       guard !values.isEmpty, let operands = operands(of: condition, context) else {
         return .silent
+      }
+      if case .follows = condition.condition.relation {
+        return collect(values.flatMap { follows($0, path, operands[0], context) })
       }
       return collect(
         values.flatMap { compare($0, condition.condition.relation, operands) })
@@ -110,12 +125,31 @@ struct Evaluation {
           Fault(path: $0.path, span: $0.value.span, found: $0.value.value)
         })
     }
+    if case .reachable = relation {
+      return collect(
+        paths.flatMap { values(at: $0, context) }.filter { !$0.value.value.isReachable }.map {
+          Fault(path: $0.path, span: $0.value.span, found: $0.value.value)
+        })
+    }
     let missing = paths.filter { values(at: $0, context).isEmpty }
     guard let first = missing.first else { return .holds }
     let names = missing.map { $0.isFromItem ? join(context.path, $0.steps) : join("", $0.steps) }
     return .fails([
       Fault(path: names[0], span: nearest(first, context), missing: names)
     ])
+  }
+
+  /// An earlier item of the list has one of the wanted words at the same path.
+  private func follows(
+    _ found: Found, _ path: BoundPath, _ wanted: Value, _ context: Context
+  ) -> [Fault] {
+    let before = context.earlier.flatMap { $0.values(at: path.steps[...]) }.map(\.value.value)
+    guard !before.contains(where: { value in wanted.items.contains { $0.means(value) } }) else {
+      return []
+    }
+    return [
+      Fault(path: found.path, span: found.value.span, found: found.value.value, limit: wanted)
+    ]
   }
 
   private func compare(
@@ -128,7 +162,7 @@ struct Evaluation {
     func unless(_ holds: Bool) -> [Fault] { holds ? [] : [fault] }
     func order(_ index: Int) -> Order? { value.bare.order(to: operands[index].bare) }
     switch relation {
-    case .required, .forbidden: return []
+    case .required, .forbidden, .reachable, .follows: return []
     case .equals: return unless(value.means(operands[0]))
     case .atMost: return unless(order(0) == .less || order(0) == .equal)
     case .atLeast: return unless(order(0) == .greater || order(0) == .equal)
@@ -192,6 +226,11 @@ struct Evaluation {
           let found = self.values(at: path, context).first
         else { return nil }
         values.append(found.value.value)
+      case .earlier:
+        guard let path = paths.popFirst(),
+          let found = context.earlier.first?.values(at: path.steps[...]).first
+        else { return nil }
+        values.append(found.value.value)
       }
     }
     return values
@@ -232,7 +271,8 @@ struct Evaluation {
     return Violation(
       path: fault.path, span: fault.span, found: fault.found?.words,
       expected: fault.limit?.words ?? (fault.missing.isEmpty ? nil : missing(fault)),
-      message: words(rule.says) + " " + words(rule.because), help: words(rule.fix))
+      message: words(rule.says) + " " + words(rule.because), help: words(rule.fix),
+      isAbsence: fault.found == nil)
   }
 
   private func placeholder(_ name: String, _ fault: Fault, _ context: Context) -> String {
@@ -275,23 +315,19 @@ struct Evaluation {
 }
 
 extension Value {
-  /// The value without a comparison before it.
-  fileprivate var bare: Value {
-    if case .bound(_, let value) = self { return value.bare }
-    return self
-  }
-
-  /// The items of a list, or the value itself.
-  fileprivate var items: [Value] {
-    if case .list(let items) = self { return items.map(\.value) }
-    return [self]
-  }
-
   /// The items of a list with their places, or the value itself.
   fileprivate func parts(
     at found: (path: String, value: Located<Value>)
   ) -> [(path: String, value: Located<Value>)] {
     guard case .list(let items) = self else { return [found] }
-    return items.map { (found.path, $0) }
+    return items.map { item in
+      guard case .word(let word) = item.value else { return (found.path, item) }
+      return ("\(found.path).\(word)", item)
+    }
   }
+}
+
+extension String {
+  /// A dotted path without its last step.
+  fileprivate var dropLastStep: Substring { self[..<(lastIndex(of: ".") ?? startIndex)] }
 }

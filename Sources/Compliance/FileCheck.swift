@@ -12,11 +12,20 @@ public struct CheckSubject: Sendable {
   /// What a file holds.
   enum Content: Sendable {
     case policy(PolicyDocument)
-    case layer(Layer)
+    case layer(Layer, DocumentKind, members: [Member])
     /// A file of a framework, which is judged with the others of its folder.
     case framework(SourceFile)
     /// A file of a kind that is not judged, or one that could not be read.
     case nothing
+  }
+
+  /// A school that a cluster names among its members.
+  struct Member: Sendable {
+    let reference: Located<Prose>
+    /// Its policy; nil where it could not be read.
+    let document: PolicyDocument?
+    /// Whether the policy names the cluster among what it follows.
+    let follows: Bool
   }
 
   /// The file as the user named it.
@@ -54,11 +63,24 @@ public struct CheckSubject: Sendable {
       loaded.diagnostics.forEach { reading.report($0) }
       return loaded.value.map { .policy($0) } ?? .nothing
     case .cluster, .authority:
-      return Layer.read(root, &reading).map { .layer($0) } ?? .nothing
+      return Layer.read(root, &reading).map { layer in
+        .layer(layer, kind, members: members(of: layer, source.path, read))
+      } ?? .nothing
     case .framework: return .framework(source)
     case .register, .tests:
       reading.report(.notForCheck(kind, root))
       return .nothing
+    }
+  }
+
+  private static func members(
+    of layer: Layer, _ path: String, _ read: (String) -> Outcome<SourceFile>
+  ) -> [Member] {
+    (layer.members ?? []).map { reference in
+      let target = PolicyDocument.relative(reference.value.text, to: path)
+      let document = PolicyDocument.load(target, reading: read).value
+      let follows = document?.layers.contains { $0.span.file == layer.span.file } ?? false
+      return Member(reference: reference, document: document, follows: follows)
     }
   }
 
@@ -105,20 +127,21 @@ extension Checker {
     subject.diagnostics.forEach { reading.report($0) }
     var document: PolicyDocument?
     var judged: [Finding] = []
+    var rulesChecked = 0
     switch subject.content {
     case .policy(let policy):
       document = policy
+      rulesChecked = ruleCount(for: policy)
       judged = Checker.withoutConsequences(findings(for: policy, question), of: subject.diagnostics)
-    case .layer(let layer):
-      for requirement in layer.requirements ?? [] {
-        _ = Rule(requirement, sources: framework.sources, &reading)
-      }
+    case .layer(let layer, let kind, let members):
+      judged = findings(for: layer, kind, members, question)
+      rulesChecked = rules.count
     case .framework, .nothing: break
     }
     return CheckedFile(
       path: subject.path, document: document,
       findings: reading.diagnostics.map { Finding($0) } + judged,
-      rulesChecked: document.map { ruleCount(for: $0) } ?? 0,
+      rulesChecked: rulesChecked,
       isReadable: subject.isReadable)
   }
 

@@ -16,6 +16,11 @@ public struct Finding: Sendable {
   public let found: String?
   /// Who asks, and where.
   public let citations: [CitedSource]
+  /// What the policy says to have it accepted; nil where it says nothing.
+  public internal(set) var waiver: AppliedWaiver?
+
+  /// Whether it counts: a waived finding does not, an accepted risk does.
+  public var counts: Bool { waiver?.effect != .waived }
 
   /// Creates a finding about the text itself, on which no law bears.
   public init(_ diagnostic: Diagnostic) {

@@ -1,25 +1,34 @@
+import CivilTime
 public import Clauses
 import Diagnostics
 import PolicyModel
 import Statute
 import TypedYAML
 
-/// A requirement whose paths are known to lead somewhere, ready to be asked of policies.
+/// A requirement whose paths are known to lead somewhere, ready to be asked of files.
 public struct Rule: Sendable {
   /// The requirement as data.
   public let requirement: Requirement
   let items: [String]?
   let given, unless, that: [BoundCondition]
   let says, because, fix: Template
-  /// The sources that its citations name.
-  let sources: [String: Source]
+  /// The sources and passages that its citations name.
+  let bibliography: Bibliography
+  /// The layer that asks it, for messages; nil for the nation.
+  let layer: Layer?
 
-  /// Binds a requirement to the paths of a policy; an unknown path is a located error.
-  init?(_ requirement: Requirement, sources: [String: Source], _ reading: inout Reading) {
+  /// Binds a requirement to the paths of the files it is asked of; an unknown path is a located
+  /// error.
+  init?(
+    _ requirement: Requirement, of layer: Layer? = nil, _ bibliography: Bibliography,
+    _ reading: inout Reading
+  ) {
     let forEach = requirement.draft.forEach
-    var binder = PathBinder(forEach: forEach)
+    let form = requirement.addressee == .policy ? Policy.form : Layer.form
+    var binder = PathBinder(root: form, forEach: forEach)
     self.requirement = requirement
-    self.sources = sources
+    self.layer = layer
+    self.bibliography = bibliography
     items = forEach.map { PathBinder.steps($0.value.text) }
     given = requirement.given.map { binder.bind($0) }
     unless = requirement.unless.map { binder.bind($0) }
@@ -48,7 +57,7 @@ struct BoundCondition: Sendable {
 
   let subject: Subject
   let condition: Condition
-  /// The paths among the operands, in the operands' order.
+  /// The paths among the operands, in the operands' order; those of earlier items too.
   let operandPaths: [BoundPath]
 }
 
@@ -69,17 +78,19 @@ struct Template: Sendable {
   ]
 }
 
-/// Binds paths to the declared keys of a policy.
+/// Binds paths to the declared keys of a kind of file.
 private struct PathBinder {
+  private let root: Form
   private let item: Form?
   private(set) var problems: [Diagnostic] = []
 
-  init(forEach: Located<Prose>?) {
+  init(root: Form, forEach: Located<Prose>?) {
+    self.root = root
     guard let forEach else {
       item = nil
       return
     }
-    switch Policy.form.form(at: PathBinder.steps(forEach.value.text)[...]) {
+    switch root.form(at: PathBinder.steps(forEach.value.text)[...]) {
     case .success(let form): item = form
     case .failure(let unknown):
       item = nil
@@ -94,7 +105,7 @@ private struct PathBinder {
     if let item, case .success = item.form(at: steps[...]) {
       return BoundPath(isFromItem: true, steps: steps)
     }
-    if case .failure(let unknown) = Policy.form.form(at: steps[...]) {
+    if case .failure(let unknown) = root.form(at: steps[...]) {
       problems.append(.unknownPath(path, unknown))
     }
     return BoundPath(isFromItem: false, steps: steps)
@@ -105,13 +116,17 @@ private struct PathBinder {
     switch (condition.subject, condition.relation) {
     case (.value(let path)?, _): subject = .value(bind(path))
     case (.interval(let from, let to)?, _): subject = .interval(from: bind(from), to: bind(to))
-    case (nil, .required(let paths)), (nil, .forbidden(let paths)):
+    case (nil, .required(let paths)), (nil, .forbidden(let paths)), (nil, .reachable(let paths)):
       subject = .paths(paths.map { bind($0) })
     case (nil, _): subject = .paths([])
     }
     var operandPaths: [BoundPath] = []
-    for case .path(let path, let span) in condition.relation.operands {
-      operandPaths.append(bind(Located(Prose(text: path), at: span)))
+    for operand in condition.relation.operands {
+      switch operand {
+      case .path(let path, let span), .earlier(let path, let span):
+        operandPaths.append(bind(Located(Prose(text: path), at: span)))
+      case .parameter, .literal: continue
+      }
     }
     return BoundCondition(subject: subject, condition: condition, operandPaths: operandPaths)
   }
@@ -151,8 +166,32 @@ extension Diagnostic {
     _ path: Located<Prose>, _ unknown: Form.UnknownStep
   ) -> Diagnostic {
     Diagnostic(
-      "framework.unknown-path", "`\(path.value.text)` is not a path of a policy.", at: path.span,
+      "framework.unknown-path", "`\(path.value.text)` is not a path of the file it is asked of.",
+      at: path.span,
       help: Wording.didYouMean(unknown.step, among: unknown.known)
         ?? "`\(unknown.step)` is where it goes astray.")
+  }
+}
+
+extension Rule {
+  /// The names of the parameters that the rule refers to.
+  var parameters: [String] {
+    (that + given + unless).flatMap(\.condition.relation.operands).compactMap { operand in
+      if case .parameter(let name, _) = operand { return name }
+      return nil
+    }
+  }
+
+  /// The dates on which what the rule compares with may change.
+  func changes(in framework: Framework) -> [CivilDate] {
+    let names = parameters
+    var dates = names.flatMap { framework.parameters[$0] ?? [] }.map(\.range.first)
+    if names.contains("codes") {
+      for meaning in framework.codes.meanings {
+        dates.append(meaning.range.first)
+        if let last = meaning.range.last { dates.append(last.adding(days: 1)) }
+      }
+    }
+    return dates
   }
 }

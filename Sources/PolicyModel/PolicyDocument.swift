@@ -10,9 +10,9 @@ public struct PolicyDocument: Sendable {
   public let path: String
   /// What the file itself says.
   public let own: Policy
-  /// What holds for the school: its own values, and those it inherits.
+  /// What holds for the school while the policy is in force: its own values, and those it inherits.
   public let effective: Policy
-  /// The layers it follows, in the order it names them.
+  /// The layers it follows, in the order it names them, the nearest first.
   public let layers: [Layer]
 
   /// Joins a policy with the layers that it follows.
@@ -20,36 +20,62 @@ public struct PolicyDocument: Sendable {
     self.path = path
     self.own = own
     self.layers = layers
-    var effective = own
-    for layer in layers {
-      if let common = layer.common { effective.inherit(common) }
-    }
-    self.effective = effective
+    let inForce = own.inForce
+    effective = own.inheriting(
+      layers.filter { layer in
+        guard let inForce, let applies = layer.inForce?.range else { return true }
+        return applies.intersection(inForce) != nil
+      })
   }
 
   /// The school's name, or the file's where it gives none.
   public var schoolName: String { own.school?.name?.value.text ?? path }
 
   /// The dates on which the policy is in force; nil where it gives no start.
+  public var inForce: DateRange? { own.inForce }
+
+  /// What holds for the school on a date, on which some layers may not apply.
+  public func effective(on date: CivilDate) -> Policy { own.inheriting(layers(on: date)) }
+
+  /// The layers that apply on a date.
+  public func layers(on date: CivilDate) -> [Layer] {
+    layers.filter { $0.inForce?.range.contains(date) ?? true }
+  }
+
+  /// The duties that the school follows, its own first, each with the clause that reports name and
+  /// the layer whose duty it is; what a school inherits under `common` counts as its own.
+  public var duties: [(clause: String, duty: Duty, layer: Layer?)] {
+    let own = (effective.followUp ?? []).map {
+      ("follow_up.\($0.id.value.text)", $0, nil as Layer?)
+    }
+    let stages = (effective.escalation ?? []).map {
+      ("escalation.\($0.id.value.text)", $0, nil as Layer?)
+    }
+    let layered = layers.flatMap { layer in
+      (layer.duties ?? []).map { ($0.id.value.text, $0, layer as Layer?) }
+    }
+    return own + stages + layered
+  }
+}
+
+extension Policy {
+  /// The dates on which the policy is in force; nil where it gives no start.
   ///
   /// From `effective_from` (or ratification) to `effective_to`, or to the review date, or for a
   /// year.
   public var inForce: DateRange? {
-    guard let status = own.status,
-      let start = status.effectiveFrom?.value ?? status.ratified?.value
-    else { return nil }
+    guard let start = status?.effectiveFrom?.value ?? status?.ratified?.value else { return nil }
     let end =
-      status.effectiveTo?.value ?? status.reviewBy?.value
+      status?.effectiveTo?.value ?? status?.reviewBy?.value
       ?? start.adding(months: 12).adding(days: -1)
     return DateRange(from: start, to: end)
   }
 
-  /// The duties that the school follows, its own first, each with the clause that reports name.
-  public var duties: [(clause: String, duty: Duty)] {
-    let own = (effective.followUp ?? []).map { ("follow_up.\($0.id.value.text)", $0) }
-    let stages = (effective.escalation ?? []).map { ("escalation.\($0.id.value.text)", $0) }
-    let layered = layers.flatMap { $0.duties ?? [] }.map { ($0.id.value.text, $0) }
-    return own + stages + layered
+  /// The policy with what it inherits from layers, the nearest first.
+  func inheriting(_ layers: [Layer]) -> Policy {
+    var policy = self
+    for common in layers.compactMap(\.common) { policy.inherit(common) }
+    return policy
   }
 }
 
@@ -131,7 +157,7 @@ extension PolicyDocument {
   }
 
   /// A path relative to the folder of another file, with `.` and `..` resolved.
-  static func relative(_ path: String, to file: String) -> String {
+  public static func relative(_ path: String, to file: String) -> String {
     guard !path.hasPrefix("/") else { return path }
     var steps = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     for step in path.split(separator: "/") {

@@ -28,6 +28,7 @@ public struct RegisterRules: Record {
 /// When a register is open.
 public struct RegisterTimes: Record {
   public var opens: Located<TimeOfDay>?
+  public var lateAfter: Located<TimeOfDay>?
   public var closes: Located<TimeOfDay>?
   public var closesAfter: Located<Minutes>?
   public let span: SourceSpan
@@ -35,6 +36,9 @@ public struct RegisterTimes: Record {
   public static let title = "a register's times"
   public static let fields: [Field<RegisterTimes>] = [
     Field("opens", { $1(&$0.opens) }, "When the register is opened: the start of its session."),
+    Field(
+      "late_after", { $1(&$0.lateAfter) },
+      "The time after which a pupil is late; left out, when the register opens."),
     Field("closes", { $1(&$0.closes) }, "When the register is closed; who comes later is absent."),
     Field(
       "closes_after", { $1(&$0.closesAfter) },

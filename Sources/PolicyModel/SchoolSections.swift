@@ -23,19 +23,6 @@ public struct School: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// The ages that a school teaches.
-public enum Phase: String, Vocabulary {
-  case nursery
-  case infant
-  case junior
-  case primary
-  case secondary
-  case allThrough = "all_through"
-  case special
-  case alternativeProvision = "alternative_provision"
-  public static let noun = "a phase of education"
-}
-
 /// When a policy was ratified, is in force and is reviewed.
 public struct Status: Record {
   public var ratified: Located<CivilDate>?

@@ -180,6 +180,7 @@ public enum Interval: String, Vocabulary {
 public struct MissingEducation: Record {
   public var reportedAfter: Located<Quantity>?
   public var homeVisitOn: Located<Prose>?
+  public var safeguardingReferral: Located<Quantity>?
   public let span: SourceSpan
 
   public static let title = "rules about missing pupils"
@@ -190,6 +191,9 @@ public struct MissingEducation: Record {
     Field(
       "home_visit_on", { $1(&$0.homeVisitOn) },
       "The day of absence on which the home is visited, as `day 3`."),
+    Field(
+      "safeguarding_referral", { $1(&$0.safeguardingReferral) },
+      "The absence at which a safeguarding referral is considered."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

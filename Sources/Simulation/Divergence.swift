@@ -17,6 +17,8 @@ public struct Divergence: Sendable {
     case missed
     /// Done without an occasion.
     case unwarranted
+    /// Done before what had to come first.
+    case premature
   }
 
   /// The clause that the record differs from.

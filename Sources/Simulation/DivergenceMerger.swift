@@ -53,6 +53,60 @@ struct DivergenceMerger {
         citations: clause.citations))
   }
 
+  /// An action that was right but for its date: too soon after what called for it.
+  mutating func add(early obligation: Obligation, _ clause: Clause, _ record: PupilRecord) {
+    guard let earliest = obligation.earliest, let action = obligation.discharge else { return }
+    let name = Wording.plain(clause.duty.action.text) + detailWords(clause.duty)
+    add(
+      .premature, action, clause, record, expected: "\(name) on \(earliest.written) or later",
+      "\(Wording.sentence(clause.duty.occasion.words)) on \(obligation.opened.date.written); "
+        + "\(name) is recorded on \(action.date.written), before \(earliest.written).",
+      besides: obligation.evidence)
+  }
+
+  mutating func add(
+    _ premature: ActionChecks.Premature, _ clause: Clause, _ record: PupilRecord
+  ) {
+    let precondition = premature.precondition
+    let wanted =
+      Wording.list(precondition.anyOf.map(Wording.plain), "or") + words(precondition.detail)
+    let wait = precondition.atLeast.map { " at least \($0.value.words) before it" } ?? " before it"
+    let found =
+      premature.tooRecent.map { "The last is recorded on \($0.date.written)." }
+      ?? "None is recorded."
+    let name = Wording.plain(clause.duty.action.text) + detailWords(clause.duty)
+    add(
+      .premature, premature.action, clause, record, expected: wanted + wait,
+      "\(Wording.sentence(name)) is recorded on \(premature.action.date.written). There has to be "
+        + "\(wanted)\(wait). \(found)",
+      besides: [premature.tooRecent?.evidence].compactMap { $0 })
+  }
+
+  mutating func add(
+    _ incomplete: ActionChecks.Incomplete, _ clause: Clause, _ record: PupilRecord
+  ) {
+    let name = Wording.plain(clause.duty.action.text) + detailWords(clause.duty)
+    let missing = Wording.list(incomplete.missing.map(Wording.plain))
+    add(
+      .missing, incomplete.action, clause, record, expected: missing,
+      "\(Wording.sentence(name)) is recorded on \(incomplete.action.date.written) without "
+        + "\(missing).", besides: [])
+  }
+
+  private mutating func add(
+    _ kind: Divergence.Kind, _ action: Action, _ clause: Clause, _ record: PupilRecord,
+    expected: String, _ message: String, besides evidence: [Evidence]
+  ) {
+    divergences.append(
+      Divergence(
+        clause: clause.name, kind: kind, pupil: record.pupil.id, date: action.date, half: nil,
+        expected: expected,
+        recorded: "\(Wording.plain(action.kind)) on \(action.date.written)\(time(action))",
+        due: nil, severity: clause.duty.severity, message: message,
+        clauseSpan: clause.duty.id.span, evidence: evidence + [action.evidence],
+        citations: clause.citations))
+  }
+
   private func divergence(
     _ obligation: Obligation, _ kind: Divergence.Kind, _ clause: Clause, _ record: PupilRecord,
     _ context: ReplayContext
@@ -90,8 +144,12 @@ struct DivergenceMerger {
   private func time(_ action: Action) -> String { action.time.map { " at \($0)" } ?? "" }
 
   private func detailWords(_ duty: Duty) -> String {
-    guard !duty.detail.isEmpty else { return "" }
-    let pairs = duty.detail.sorted { $0.key < $1.key }.map {
+    words(duty.detail)
+  }
+
+  private func words(_ detail: [String: String]) -> String {
+    guard !detail.isEmpty else { return "" }
+    let pairs = detail.sorted { $0.key < $1.key }.map {
       "\(Wording.plain($0.key)) \($0.value)"
     }
     return " (\(pairs.joined(separator: ", ")))"
@@ -118,6 +176,7 @@ extension Occasion.Kind {
     case .event(.mark(let codes)):
       "a session marked \(Wording.list(codes.map { "`\($0.text)`" }, "or"))"
     case .event(.leaveApplication): "leave was applied for"
+    case .event(.action(let kind, _)): "\(Wording.plain(kind)) was recorded"
     case .event(.pupilJoins): "the pupil joined the school"
     case .event(.pupilLeaves): "the pupil left the school"
     }
@@ -137,7 +196,7 @@ extension Measure {
     case .authorisedAbsence: "authorised absence"
     case .unauthorisedAbsence: "unauthorised absence"
     case .illness: "illness"
-    case .unexplainedAbsence: "absence without a reason"
+    case .unexplainedAbsence: "unexplained absence"
     case .late: "lateness"
     case .lateAfterClose: "lateness after the register closed"
     case .codes(let codes): "marks \(Wording.list(codes.map(\.text), "or"))"

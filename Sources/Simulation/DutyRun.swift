@@ -6,6 +6,8 @@ import TypedYAML
 /// Runs one duty over one pupil's year: obligations open, and actions discharge them.
 struct DutyRun {
   let duty: Duty
+  /// The dates on which obligations open; nil for every date.
+  let inForce: DateRange?
   let record: PupilRecord
   let timeline: Timeline
   let context: ReplayContext
@@ -63,7 +65,7 @@ struct DutyRun {
         let isReached = isReached(trigger, count.counted, count.possible)
         if !isReached {
           isArmed = true
-        } else if isArmed, duty.inForce?.contains(session.date) ?? true {
+        } else if isArmed, inForce?.contains(session.date) ?? true {
           isArmed = false
           let places = counter.places(at: place)
           open.append(opening(at: session, evidence: places.compactMap { evidence($0) }))
@@ -101,7 +103,7 @@ struct DutyRun {
 
   private func runEvent(_ event: Event) -> ([Obligation], [Action]) {
     var open = openings(event).filter { opening in
-      duty.inForce?.contains(opening.opened.date) ?? true
+      inForce?.contains(opening.opened.date) ?? true
     }
     var discharger = Discharger(candidates: candidates)
     _ = discharger.discharge(&open, before: nil)
@@ -124,6 +126,10 @@ struct DutyRun {
           at: Session(request.appliedOn, .morning), evidence: [request.evidence],
           subject: request.evidence.line)
       }
+    case .action(let kind, let detail):
+      return record.actions.filter { $0.matches(kind, detail) }.map { action in
+        opening(at: Session(action.date, .morning), evidence: [action.evidence])
+      }
     case .pupilJoins: return opening(on: record.pupil.joined)
     case .pupilLeaves: return opening(on: record.pupil.left)
     }
@@ -140,10 +146,8 @@ struct DutyRun {
 
   /// What may discharge the duty: recorded actions, and for some events the data's own record.
   private var candidates: [Candidate] {
-    let actions = record.actions.filter { action in
-      action.kind == duty.action.text
-        && duty.detail.allSatisfy { action.detail[$0.key] == $0.value }
-    }.map { Candidate(action: $0, subject: nil) }
+    let actions = record.actions.filter { $0.matches(duty.action.text, duty.detail) }
+      .map { Candidate(action: $0, subject: nil) }
     guard case .event(let event) = duty.occasion else { return actions }
     switch event {
     case .mark(let codes) where duty.action.text == "amend_mark":
@@ -203,29 +207,15 @@ struct DutyRun {
   }
 
   private func due(after date: CivilDate) -> CivilDate? {
-    switch duty.deadline {
-    case nil: nil
-    case .sameDay: date
-    case .schoolDays(let count): calendar.schoolDay(count, after: date)
-    case .days(let count): date.adding(days: count)
-    case .months(let count): date.adding(months: count)
-    case .workingDays(let count): workingDay(count, after: date)
-    }
-  }
-
-  private func workingDay(_ count: Int, after date: CivilDate) -> CivilDate {
-    var (date, left) = (date, count)
-    while left > 0 {
-      date = date.adding(days: 1)
-      if !date.weekday.isWeekend { left -= 1 }
-    }
-    return date
+    duty.deadline.flatMap { calendar.date($0, after: date) }
   }
 
   private func closed(_ open: Open) -> Obligation {
-    Obligation(
+    let earliest = duty.notBefore.flatMap { calendar.date($0, after: open.opened.date) }
+    let isEarly = earliest.map { first in open.discharge.map { $0.date < first } ?? false }
+    return Obligation(
       opened: open.opened, due: open.due, discharge: open.discharge, outcome: outcome(open),
-      evidence: open.evidence)
+      earliest: isEarly == true ? earliest : nil, evidence: open.evidence)
   }
 
   private func outcome(_ open: Open) -> Obligation.Outcome {
@@ -237,5 +227,31 @@ struct DutyRun {
     // An action without a time cannot be shown to be late on its day.
     if action.date == due, let by = duty.by, let time = action.time, time > by { return .late }
     return .met
+  }
+}
+
+extension Action {
+  /// Whether it is of a kind, and its detail says what is asked.
+  func matches(_ kind: String, _ detail: [String: String]) -> Bool {
+    self.kind == kind && detail.allSatisfy { self.detail[$0.key] == $0.value }
+  }
+}
+
+extension SchoolCalendar {
+  /// The date that lies a deadline after another; nil beyond the calendar's end.
+  func date(_ deadline: Deadline, after date: CivilDate) -> CivilDate? {
+    switch deadline {
+    case .sameDay: return date
+    case .schoolDays(let count): return schoolDay(count, after: date)
+    case .days(let count): return date.adding(days: count)
+    case .months(let count): return date.adding(months: count)
+    case .workingDays(let count):
+      var (date, left) = (date, count)
+      while left > 0 {
+        date = date.adding(days: 1)
+        if !date.weekday.isWeekend { left -= 1 }
+      }
+      return date
+    }
   }
 }

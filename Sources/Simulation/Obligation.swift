@@ -20,6 +20,11 @@ public struct Clause: Sendable {
   public let duty: Duty
   /// The duty's citations with their sources.
   public let citations: [CitedSource]
+  /// The dates on which the clause binds; nil for every date.
+  public let inForce: DateRange?
+
+  /// Whether the clause only allows something: nothing follows from its not being done.
+  var isPermission: Bool { duty.binding == .may }
 }
 
 /// An obligation that opened for a pupil, and what became of it.
@@ -44,6 +49,8 @@ public struct Obligation: Sendable {
   public let discharge: Action?
   /// What became of it.
   public let outcome: Outcome
+  /// The first date on which the action would not have come too early; nil where it did not.
+  public let earliest: CivilDate?
   /// The rows of the data on which it rests.
   public let evidence: [Evidence]
 }

@@ -23,7 +23,7 @@ struct PracticeRules {
     case lateWhenPresent = "register.late-when-present"
   }
 
-  private let rules: [String: PracticeRule]
+  private let rules: [String: StandingRule]
 
   init(_ context: ReplayContext, _ policy: Policy?) {
     self.context = context
@@ -157,11 +157,10 @@ struct PracticeRules {
   ) -> (opens: TimeOfDay, starts: TimeOfDay, closes: TimeOfDay, clause: SourceSpan)? {
     let register = half == .morning ? policy?.registers?.morning : policy?.registers?.afternoon
     guard let opens = register?.opens, let closes = register?.closes else { return nil }
-    // Where a policy gives two starts, the later one counts, in the pupil's favour.
+    // Where a policy gives several starts, the latest counts, in the pupil's favour.
     let dayStarts = half == .morning ? policy?.day?.starts?.value : nil
-    return (
-      opens.value, max(opens.value, dayStarts ?? opens.value), closes.value, closes.span
-    )
+    let starts = [opens.value, dayStarts, register?.lateAfter?.value].compactMap { $0 }.max()
+    return (opens.value, starts ?? opens.value, closes.value, closes.span)
   }
 
   /// The code that the table on a date has for a role.
@@ -191,7 +190,8 @@ struct PracticeRules {
         clause: rule.id, kind: kind, pupil: record.pupil.id, date: place.date, half: place.half,
         expected: expected, recorded: recorded, due: nil, severity: rule.severity,
         message: message, clauseSpan: clause, evidence: rows,
-        citations: rule.citations.map { context.framework.cited($0) })
+        citations: context.framework.bibliography.cited(
+          rule.citations, during: DateRange(on: place.date)))
     ]
   }
 }

@@ -80,37 +80,41 @@ public struct Simulator: Sendable {
   /// The names of the framework's rules about practice that the simulator knows how to judge.
   public static var practiceRules: [String] { PracticeRules.knownNames }
 
-  /// The duties that apply: the school's, its layers' and the nation's.
-  ///
-  /// What a policy only says it may do opens no obligation.
-  public var clauses: [Clause] {
-    let own = policy?.duties ?? []
-    let ownCount =
-      (policy?.effective.followUp ?? []).count
-      + (policy?.effective.escalation ?? []).count
-    let local = own.enumerated().map { index, entry in
-      Clause(
-        name: entry.clause, authority: index < ownCount ? .school : .layer, duty: entry.duty,
-        citations: entry.duty.citations.map { cited($0) })
+  /// The duties that bind the school: its own, its layers' and the nation's.
+  public func clauses(during dates: DateRange) -> [Clause] {
+    let bibliography = (policy?.layers ?? []).reduce(framework.bibliography) { joined, layer in
+      joined.adding(sources: layer.sources?.entries ?? [], passages: layer.passages ?? [])
+    }
+    let local = (policy?.duties ?? []).map { entry in
+      clause(
+        entry.clause, entry.layer == nil ? .school : .layer, entry.duty, bibliography, dates,
+        applies: entry.layer?.inForce?.range)
     }
     let national = framework.duties.map { duty in
-      Clause(
-        name: duty.id.value.text, authority: .nation, duty: duty,
-        citations: duty.citations.map { framework.cited($0) })
+      clause(duty.id.value.text, .nation, duty, bibliography, dates, applies: nil)
     }
-    return (local + national).filter { $0.duty.binding == .will }
+    let school = policy?.effective.school
+    return (local + national).filter { clause in
+      clause.duty.scope.binds(school?.type?.value, school?.phase?.value)
+    }
   }
 
-  private func cited(_ citation: Citation) -> CitedSource {
-    let local = policy?.layers.lazy.compactMap { $0.sources?[citation.source.value.text] }.first
-    return CitedSource(citation, local ?? framework.source(of: citation))
+  private func clause(
+    _ name: String, _ authority: Clause.Authority, _ duty: Duty, _ bibliography: Bibliography,
+    _ dates: DateRange, applies: DateRange?
+  ) -> Clause {
+    // A duty without dates of its own binds as long as the document it stands in.
+    let inForce = duty.inForce.flatMap { own in applies.map { own.intersection($0) } ?? own }
+    return Clause(
+      name: name, authority: authority, duty: duty,
+      citations: bibliography.cited(duty.citations, during: dates), inForce: inForce ?? applies)
   }
 
   /// Replays a dataset; pupils are replayed side by side, and joined in their order.
   public func replay(_ dataset: Dataset) -> Replay {
     let context = ReplayContext(dataset, framework)
     let practice = PracticeRules(context, policy?.effective)
-    let asked = clauses.map { clause in
+    let asked = clauses(during: dataset.dates).map { clause in
       (clause: clause, isChecked: missingData(clause.duty, dataset) == nil)
     }
     let pupils = dataset.pupils.parallelMap { record in
@@ -124,7 +128,7 @@ public struct Simulator: Sendable {
     }
     return Replay(
       school: dataset.school, dates: dataset.dates, measures: measures,
-      clauses: zip(asked, tallies).map { asked, tally in
+      clauses: zip(asked, tallies).filter { !$0.0.clause.isPermission }.map { asked, tally in
         Replay.ClauseResult(clause: asked.clause, isChecked: asked.isChecked, tally: tally)
       },
       divergences: pupils.flatMap(\.divergences).sorted(by: Divergence.precedes),
@@ -137,12 +141,14 @@ public struct Simulator: Sendable {
     in dataset: Dataset
   ) -> [(clause: Clause, pupil: Pupil, obligation: Obligation)] {
     let context = ReplayContext(dataset, framework)
-    let clauses = clauses
+    let clauses = clauses(during: dataset.dates).filter { !$0.isPermission }
     return dataset.pupils.flatMap { record in
       let timeline = Timeline(record, context)
       return clauses.filter { concerns($0.duty, record) }.flatMap { clause in
-        DutyRun(duty: clause.duty, record: record, timeline: timeline, context: context)
-          .run().obligations.map { (clause, record.pupil, $0) }
+        DutyRun(
+          duty: clause.duty, inForce: clause.inForce, record: record, timeline: timeline,
+          context: context
+        ).run().obligations.map { (clause, record.pupil, $0) }
       }
     }
   }
@@ -166,15 +172,24 @@ public struct Simulator: Sendable {
       divergences: practice.divergences(record, timeline))
     for (clause, isChecked) in clauses {
       var tally = Replay.Tally()
-      if concerns(clause.duty, record) {
+      if concerns(clause.duty, record), isChecked {
+        let checks = ActionChecks(
+          clause: clause, record: record, calendar: context.dataset.calendar,
+          dates: context.dataset.dates)
+        checks.premature.forEach { merged.add($0, clause, record) }
+        checks.incomplete.forEach { merged.add($0, clause, record) }
+      }
+      if concerns(clause.duty, record), !clause.isPermission {
         let run = DutyRun(
-          duty: clause.duty, record: record, timeline: timeline, context: context
+          duty: clause.duty, inForce: clause.inForce, record: record, timeline: timeline,
+          context: context
         ).run()
         tally.raised = run.obligations.count
         if isChecked {
           for obligation in run.obligations {
             tally.count(obligation.outcome)
             merged.add(obligation, clause, record, context)
+            merged.add(early: obligation, clause, record)
           }
           if clause.duty.onlyWhen {
             for action in run.unwarranted { merged.add(unwarranted: action, clause, record) }
@@ -203,14 +218,16 @@ public struct Simulator: Sendable {
       if !dataset.has(.leave) { return .leave }
       if duty.action.text == "leave_decision" { return nil }
     case .event(.mark) where duty.action.text == "amend_mark": return nil
-    case .event(.mark), .count: break
+    case .event(.mark), .event(.action), .count: break
     }
     return dataset.has(.actions) ? nil : .actions
   }
 
   private func notChecked(_ dataset: Dataset) -> [String] {
     var lines = dataset.absent.map { absent in
-      let names = clauses.filter { missingData($0.duty, dataset) == absent.kind }.map(\.name)
+      let names = clauses(during: dataset.dates).filter {
+        missingData($0.duty, dataset) == absent.kind
+      }.map(\.name)
       let consequence =
         switch (absent.kind, names.isEmpty) {
         case (.amendments, _): "which marks were changed, when and why"

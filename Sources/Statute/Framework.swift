@@ -9,8 +9,8 @@ import TypedYAML
 public struct Framework: Sendable {
   /// The framework's name.
   public let name: String
-  /// The laws, guidance and documents that citations name.
-  public let sources: [String: Source]
+  /// The laws, guidance and documents that citations name, and what they say.
+  public let bibliography: Bibliography
   /// The dated values that requirements refer to.
   public let parameters: [String: [ParameterVersion]]
   /// The register codes.
@@ -20,7 +20,13 @@ public struct Framework: Sendable {
   /// What a school must do, in the order of the files.
   public let duties: [Duty]
   /// What a register must show, in the order of the files.
-  public let practice: [PracticeRule]
+  public let practice: [StandingRule]
+  /// How files must stand to each other, in the order of the files.
+  public let structure: [StandingRule]
+  /// What makes one value of a policy stricter than another.
+  public let strictness: [Strictness]
+  /// Rules that are no longer asked.
+  public let retired: [RetiredRule]
 
   /// The framework compiled into the program, without the examples, which no rule needs.
   ///
@@ -52,9 +58,9 @@ public struct Framework: Sendable {
 
   private init(_ parts: [FrameworkFile]) {
     name = parts.lazy.compactMap(\.name).first?.value.text ?? "Unnamed framework"
-    sources = Swift.Dictionary(
-      parts.flatMap { $0.sources?.entries ?? [] }.map { ($0.key.value, $0.value) },
-      uniquingKeysWith: { first, _ in first })
+    bibliography = Bibliography(
+      sources: parts.flatMap { $0.sources?.entries ?? [] },
+      passages: parts.flatMap { $0.passages ?? [] })
     parameters = Swift.Dictionary(
       parts.flatMap { $0.parameters?.entries ?? [] }.map { entry in
         (entry.key.value, entry.value.sorted { $0.range.first < $1.range.first })
@@ -64,20 +70,22 @@ public struct Framework: Sendable {
     requirements = parts.flatMap { $0.requirements ?? [] }
     duties = parts.flatMap { $0.duties ?? [] }
     practice = parts.flatMap { $0.practice ?? [] }
+    structure = parts.flatMap { $0.structure ?? [] }
+    strictness = parts.flatMap { $0.strictness ?? [] }
+    retired = parts.flatMap { $0.retired ?? [] }
+  }
+
+  /// The names of the rules that are asked or judged: requirements, duties, practice, structure.
+  public var ruleNames: Set<String> {
+    Set(
+      requirements.map(\.id.value.text) + duties.map(\.id.value.text)
+        + (practice + structure).map(\.id))
   }
 
   /// The version of a parameter that holds on a date; nil where none does.
   public func parameter(_ name: String, on date: CivilDate) -> ParameterVersion? {
     parameters[name]?.first { $0.range.contains(date) }
   }
-
-  /// A citation with its source's title at hand.
-  public func cited(_ citation: Citation) -> CitedSource {
-    CitedSource(citation, source(of: citation))
-  }
-
-  /// The source that a citation names; nil for a name that no source has.
-  public func source(of citation: Citation) -> Source? { sources[citation.source.value.text] }
 }
 
 /// The register codes at every date.

@@ -57,22 +57,29 @@ extension Framework {
   private func checkCitations(_ reading: inout Reading) {
     var citations = requirements.flatMap(\.citations)
     citations += duties.flatMap(\.citations)
-    citations += practice.flatMap(\.citations)
+    citations += (practice + structure).flatMap(\.citations)
     citations += codes.meanings.flatMap(\.citations)
     citations += parameters.values.joined().flatMap(\.citations)
-    let unknown = citations.filter { sources[$0.source.value.text] == nil }
-    for citation in unknown.sorted(by: { $0.source.span.start < $1.source.span.start }) {
-      reading.report(
-        Diagnostic(
-          "framework.unknown-source", "No source is called `\(citation.source.value.text)`.",
-          at: citation.source.span,
-          help: Wording.didYouMean(citation.source.value.text, among: sources.keys.sorted())))
+    citations.sort { $0.draft.span.start < $1.draft.span.start }
+    bibliography.problems(in: citations).forEach { reading.report($0) }
+    bibliography.problems(of: bibliography.passages, citedBy: citations).forEach {
+      reading.report($0)
+    }
+    for passage in bibliography.passages {
+      for rule in passage.answeredBy ?? [] {
+        reading.report(
+          Diagnostic(
+            "framework.passage", "A framework's own rules cite their passages.", at: rule.span,
+            help: "Remove `answered_by`; it is for the documents of layers."))
+      }
     }
   }
 
   private func checkIdentifiers(_ reading: inout Reading) {
     var seen: [String: SourceSpan] = [:]
-    for id in requirements.map(\.id) + duties.map(\.id) {
+    let standing = (practice + structure).compactMap(\.draft.id)
+    let past = retired.compactMap(\.id)
+    for id in requirements.map(\.id) + duties.map(\.id) + standing + past {
       if let first = seen[id.value.text] {
         reading.report(
           Diagnostic(

@@ -77,6 +77,26 @@ public indirect enum Value: Sendable, Hashable {
     return nil
   }
 
+  /// The value without a comparison before it.
+  public var bare: Value {
+    if case .bound(_, let value) = self { return value.bare }
+    return self
+  }
+
+  /// The items of a list, or the value itself.
+  public var items: [Value] {
+    if case .list(let items) = self { return items.map(\.value) }
+    return [self]
+  }
+
+  /// The `id` of a record, by which an item of a list is named in paths; nil for anything else.
+  public var identifier: String? {
+    guard case .record(let group) = self, case .word(let id)? = group["id"]?.value else {
+      return nil
+    }
+    return id
+  }
+
   /// The value as people write it in a sentence.
   public var words: String {
     switch self {
@@ -164,20 +184,15 @@ extension Located<Value> {
       return group[step].map { $0.values(at: rest, from: extended(step)) } ?? []
     case .list(let items) where step == "*":
       return items.enumerated().flatMap { index, item in
-        item.values(at: rest, from: extended(item.identifier ?? String(index)))
+        item.values(at: rest, from: extended(item.value.identifier ?? String(index)))
       }
     case .list(let items):
-      return items.first { $0.identifier == step }.map { $0.values(at: rest, from: extended(step)) }
+      return items.first { $0.value.identifier == step }.map {
+        $0.values(at: rest, from: extended(step))
+      }
         ?? []
     default: return []
     }
   }
 
-  /// The `id` of a record, by which an item of a list is named in paths.
-  private var identifier: String? {
-    guard case .record(let group) = value, case .word(let id)? = group["id"]?.value else {
-      return nil
-    }
-    return id
-  }
 }

@@ -81,7 +81,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func check(_ subjects: [CheckSubject], _ checker: Checker) -> [CheckedFile] {
-    let question: Checker.Question = asOf.map { .on($0) } ?? .whileInForce(today: today())
+    let question: Question = asOf.map { .on($0) } ?? .whileInForce(today: today())
     let policies = subjects.filter { $0.frameworkFile == nil }
     // The files of a framework refer to each other, so a folder of them is one.
     let frameworks = Dictionary(grouping: subjects.compactMap(\.frameworkFile)) { file in

@@ -128,14 +128,14 @@ enum Checks {
     Checker.prepare(try #require(Framework.embedded().value)).checker
   }
 
-  static func file(_ path: String, _ question: Checker.Question = .whileInForce(today: today))
+  static func file(_ path: String, _ question: Question = .whileInForce(today: today))
     throws -> CheckedFile
   {
     try checker().check(CheckSubject.load(path, reading: read), question)
   }
 
   static func findings(
-    _ path: String, _ question: Checker.Question = .whileInForce(today: today)
+    _ path: String, _ question: Question = .whileInForce(today: today)
   ) throws -> [Finding] {
     try file(path, question).findings
   }

@@ -1,0 +1,140 @@
+public import CivilTime
+public import Diagnostics
+public import TypedYAML
+
+/// The sources and the passages that citations name.
+public struct Bibliography: Sendable {
+  /// The laws, guidance and documents, by name.
+  public private(set) var sources: [String: Source] = [:]
+  /// The passages in the order of their files.
+  public private(set) var passages: [Passage] = []
+  private var passageByID: [String: Passage] = [:]
+
+  /// Creates a bibliography; of two sources or passages of one name, the first stands.
+  public init(
+    sources: [(key: Located<String>, value: Source)] = [], passages: [Passage] = []
+  ) {
+    add(sources: sources, passages: passages)
+  }
+
+  /// The same with a document's own sources and passages, which come before those of equal names.
+  public func adding(
+    sources: [(key: Located<String>, value: Source)], passages: [Passage]
+  ) -> Bibliography {
+    var joined = Bibliography(sources: sources, passages: passages)
+    joined.sources.merge(self.sources) { own, _ in own }
+    joined.passages += self.passages
+    joined.passageByID.merge(passageByID) { own, _ in own }
+    return joined
+  }
+
+  private mutating func add(
+    sources: [(key: Located<String>, value: Source)], passages: [Passage]
+  ) {
+    for entry in sources where self.sources[entry.key.value] == nil {
+      self.sources[entry.key.value] = entry.value
+    }
+    self.passages += passages
+    for passage in passages {
+      guard let id = passage.id?.value.text, passageByID[id] == nil else { continue }
+      passageByID[id] = passage
+    }
+  }
+
+  /// The passage of a name; nil where there is none.
+  public func passage(_ id: String) -> Passage? { passageByID[id] }
+
+  /// The places that citations name, without repetitions.
+  ///
+  /// With dates, only the places in sources that were in force on one of them; where none was, all.
+  public func cited(_ citations: [Citation], during dates: DateRange? = nil) -> [CitedSource] {
+    let all = citations.flatMap { places($0) }
+    let current = all.filter { place in
+      guard let dates, let inForce = sources[place.source]?.inForce?.range else { return true }
+      return inForce.intersection(dates) != nil
+    }
+    return (current.isEmpty ? all : current).reduce(into: []) { unique, place in
+      if !unique.contains(place) { unique.append(place) }
+    }
+  }
+
+  private func places(_ citation: Citation) -> [CitedSource] {
+    switch citation.target {
+    case .place(let source, let place):
+      return [cited(source.value.text, place, isUnverified: citation.basis == .unverified)]
+    case .passage(let id):
+      return (passage(id.value.text)?.places ?? []).compactMap { place in
+        guard let source = place.source, let words = place.place else { return nil }
+        return cited(
+          source.value.text, words.value.text,
+          isUnverified: citation.basis == .unverified || place.basis?.value == .unverified)
+      }
+    }
+  }
+
+  private func cited(_ source: String, _ place: String, isUnverified: Bool) -> CitedSource {
+    CitedSource(
+      source: source, title: sources[source]?.title?.value.text ?? source, place: place,
+      kind: sources[source]?.kind?.value, isUnverified: isUnverified)
+  }
+
+  /// The citations of a source or a passage that is not here, each as a located problem.
+  public func problems(in citations: [Citation]) -> [Diagnostic] {
+    citations.compactMap { citation in
+      switch citation.target {
+      case .place(let source, _) where sources[source.value.text] == nil:
+        unknownSource(source)
+      case .passage(let id) where passage(id.value.text) == nil:
+        Diagnostic(
+          "framework.unknown-passage", "No passage is called `\(id.value.text)`.", at: id.span,
+          help: Wording.suggestion(
+            for: id.value.text, among: passageByID.keys.sorted()
+          ).map { "Did you mean `\($0)`?" })
+      default: nil
+      }
+    }
+  }
+
+  /// What is wrong with some of the passages: every one is cited, or answered elsewhere, or says why
+  /// a file cannot show it, and only one of the three.
+  public func problems(of passages: [Passage], citedBy citations: [Citation]) -> [Diagnostic] {
+    var cited: Set<String> = []
+    for case .passage(let id) in citations.map(\.target) { cited.insert(id.value.text) }
+    var problems: [Diagnostic] = []
+    var seen: Set<String> = []
+    for passage in passages {
+      guard let id = passage.id else { continue }
+      for place in passage.places ?? [] {
+        guard let source = place.source, sources[source.value.text] == nil else { continue }
+        problems.append(unknownSource(source))
+      }
+      let answers = [
+        cited.contains(id.value.text), passage.answeredBy != nil, passage.notCheckable != nil,
+      ].count { $0 }
+      if !seen.insert(id.value.text).inserted {
+        problems.append(
+          Diagnostic(
+            "framework.duplicate-id", "The name `\(id.value.text)` is used twice.", at: id.span))
+      } else if answers == 0 {
+        problems.append(
+          Diagnostic(
+            "framework.passage", "Nothing answers the passage `\(id.value.text)`.", at: id.span,
+            help: "Cite it in a rule, or say under `not_checkable` why no rule can check it."))
+      } else if answers > 1 {
+        problems.append(
+          Diagnostic(
+            "framework.passage",
+            "The passage `\(id.value.text)` is answered, and is also said not to be checkable or "
+              + "to be answered elsewhere.", at: id.span, help: "Keep one of the two."))
+      }
+    }
+    return problems
+  }
+
+  /// A source that is named and not here, as a problem.
+  public func unknownSource(_ name: Located<Name>) -> Diagnostic {
+    Diagnostic(
+      "framework.unknown-source", "No source is called `\(name.value.text)`.", at: name.span,
+      help: Wording.didYouMean(name.value.text, among: sources.keys.sorted()))
+  }
+}

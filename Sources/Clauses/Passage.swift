@@ -1,0 +1,49 @@
+public import Diagnostics
+public import TypedYAML
+
+/// Something that the law, the guidance or a document says, with its place in every edition.
+///
+/// Paragraph numbers move between editions, so rules cite a passage, and a report prints its places
+/// in the editions that were in force on the dates it speaks of. A passage that no rule cites says
+/// why a file cannot show whether it is kept, so that nothing is passed over in silence.
+public struct Passage: Record {
+  public var id: Located<Name>?
+  public var about: Located<Prose>?
+  public var places: [Place]?
+  public var answeredBy: [Located<Name>]?
+  public var notCheckable: Located<Prose>?
+  public let span: SourceSpan
+
+  public static let title = "a passage"
+  public static let fields: [Field<Passage>] = [
+    Field("id", { $1(&$0.id) }, required: true, "The name by which citations speak of it."),
+    Field("about", { $1(&$0.about) }, required: true, "What it says, in a few words."),
+    Field("at", { $1(&$0.places) }, required: true, "Its place in each edition."),
+    Field(
+      "answered_by", { $1(&$0.answeredBy) },
+      "In a layer: the rules of the framework it follows that check it."),
+    Field(
+      "not_checkable", { $1(&$0.notCheckable) },
+      "Why no rule can tell from a file or a register whether it is kept."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// The place of a passage in one edition.
+public struct Place: Record {
+  public var source: Located<Name>?
+  public var place: Located<Prose>?
+  public var basis: Located<Citation.Basis>?
+  public let span: SourceSpan
+
+  public static let title = "a place in a source"
+  public static let fields: [Field<Place>] = [
+    Field("source", { $1(&$0.source) }, required: true, "The source's name under `sources`."),
+    Field(
+      "where", { $1(&$0.place) }, required: true, "The paragraph, regulation or page."),
+    Field("basis", { $1(&$0.basis) }, "`confirmed` (the default) or `unverified`."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}

@@ -1,0 +1,116 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import Statute
+import TypedYAML
+
+/// Asks rules of one file over the dates of a check.
+struct Inquiry {
+  let framework: Framework
+  /// The school, or the layer, for messages.
+  let name: String
+  let editions: [Edition]
+  let period: Period
+  /// What is asked about a document that is not a school's policy.
+  var document: DocumentPart?
+
+  /// A part of a layer's file, which is asked only about what it says, never about what it leaves
+  /// out: a guide or a letter need not be a whole policy.
+  enum DocumentPart {
+    /// The values its schools inherit.
+    case common
+    /// The claims of the document itself.
+    case statements
+    /// The whole file, asked the rules for layers.
+    case layer
+  }
+
+  /// Where and when a rule is broken; `dates` limits when it binds.
+  func findings(of rule: Rule, within dates: DateRange? = nil) -> [Finding] {
+    let asksToday = rule.parameters.contains("as_of")
+    let range = asksToday ? DateRange(on: period.asOf) : period.range
+    var asked = rule.requirement.inForce.intersection(range)
+    if let dates { asked = asked?.intersection(dates) }
+    guard let asked else { return [] }
+    return spells(of: rule, asked)
+      .filter { spell in period.only.map { spell.range.contains($0) } ?? true }
+      .map { finding(rule, $0.violation, $0.range, isDated: !asksToday) }
+  }
+
+  /// The faults with the dates of each; the same fault on both sides of a change is one fault.
+  private func spells(
+    of rule: Rule, _ asked: DateRange
+  ) -> [(violation: Violation, range: DateRange)] {
+    var spells: [(violation: Violation, range: DateRange)] = []
+    let changes = rule.changes(in: framework) + editions.map(\.range.first)
+    for piece in asked.split(at: changes) {
+      guard let edition = editions.first(where: { $0.range.contains(piece.first) }) else {
+        continue
+      }
+      let violations = Evaluation(
+        rule: rule, policy: edition.values, school: name, framework: framework,
+        date: piece.first, asOf: period.asOf
+      ).violations()
+      for violation in violations where !(isPartial && violation.isAbsence) {
+        let earlier = spells.firstIndex { spell in
+          spell.violation == violation && spell.range.last?.adding(days: 1) == piece.first
+        }
+        if let earlier, let joined = DateRange(from: spells[earlier].range.first, to: piece.last) {
+          spells[earlier].range = joined
+        } else {
+          spells.append((violation, piece))
+        }
+      }
+    }
+    return spells
+  }
+
+  private var isPartial: Bool { document == .common || document == .statements }
+
+  private func finding(
+    _ rule: Rule, _ violation: Violation, _ range: DateRange, isDated: Bool
+  ) -> Finding {
+    let requirement = rule.requirement
+    let policyEnd = period.range.last
+    let endsEarly = range.last.map { last in policyEnd.map { last < $0 } ?? true } ?? false
+    let history = isDated ? history(range, endsEarly: endsEarly) : ""
+    let asker = rule.layer?.name.map { " \($0.value.text) asks this of its schools." } ?? ""
+    // A guide or a letter is not a policy, though the same is asked of what it says.
+    let words =
+      isPartial
+      ? violation.message.replacing("The policy", with: "The document") : violation.message
+    let diagnostic = Diagnostic(
+      requirement.id.value.text, requirement.severity, words + asker + history,
+      at: violation.span, path: document == .common ? "common.\(violation.path)" : violation.path,
+      help: violation.help)
+    let parameters = rule.parameters.compactMap { framework.parameter($0, on: range.first) }
+    return Finding(
+      diagnostic, since: isDated ? range.first : nil,
+      until: isDated && endsEarly ? range.last : nil, expected: violation.expected,
+      found: violation.found,
+      citations: rule.bibliography.cited(
+        requirement.citations + parameters.flatMap(\.citations),
+        during: period.only.map { DateRange(on: $0) } ?? range))
+  }
+
+  /// When the file was right and when wrong, where that changed while it was in force.
+  private func history(_ range: DateRange, endsEarly: Bool) -> String {
+    guard let inForce = period.inForce else { return "" }
+    var sentence = ""
+    if let end = inForce.last, range.first > end {
+      sentence =
+        " This has been so since \(range.first.written), after its last day in force, "
+        + "\(end.written)."
+    } else if range.first > inForce.first {
+      sentence =
+        " It broke no confirmed rule when it came into force on \(inForce.first.written), and "
+        + "has broken this one since \(range.first.written)"
+      sentence += inForce.last.map { "; it was to be in force until \($0.written)." } ?? "."
+    }
+    if endsEarly, let last = range.last {
+      sentence += " This was so until \(last.written)."
+    }
+    return sentence
+  }
+}

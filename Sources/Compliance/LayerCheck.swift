@@ -1,0 +1,96 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import Statute
+import TypedYAML
+
+// Clusters and authorities: what their documents say, what they provide, and how their members keep
+// to them.
+extension Checker {
+  /// What a layer's file falls short of, in any order.
+  func findings(
+    for layer: Layer, _ kind: DocumentKind, _ members: [CheckSubject.Member], _ question: Question
+  ) -> [Finding] {
+    let period = Period(layer.inForce?.range, question)
+    var found = (rules(of: layer).problems + problems(of: layer)).map { Finding($0) }
+    let addressee: Addressee = kind == .cluster ? .cluster : .authority
+    let asked = rules.filter { $0.requirement.addressee == addressee }
+    found += findings(asked, of: layer, layer.erased, .layer, period)
+    // What a layer says to its schools is asked as of a maintained school, which most law binds.
+    let said = rules.filter { rule in
+      rule.requirement.addressee == .policy && rule.requirement.scope.binds(.maintained, nil)
+    }
+    if let common = layer.common {
+      found += findings(said, of: layer, common.erased, .common, period)
+    }
+    if let statements = layer.statements {
+      var claims = Policy(at: layer.span)
+      claims.statements = statements
+      found += findings(said, of: layer, claims.erased, .statements, period)
+    }
+    return found + findings(about: members, of: layer, period)
+  }
+
+  private func findings(
+    _ rules: [Rule], of layer: Layer, _ values: Located<Value>, _ part: Inquiry.DocumentPart,
+    _ period: Period
+  ) -> [Finding] {
+    let first = min(period.range.first, period.asOf)
+    let last = period.range.last.map { max($0, period.asOf) }
+    let range = DateRange(from: first, to: last) ?? period.range
+    let inquiry = Inquiry(
+      framework: framework, name: layer.name?.value.text ?? "the layer",
+      editions: [Edition(range: range, values: values)], period: period, document: part)
+    return rules.flatMap { inquiry.findings(of: $0) }
+  }
+
+  /// Citations, passages and answers that lead nowhere, and passages that nothing answers.
+  private func problems(of layer: Layer) -> [Diagnostic] {
+    let bibliography = framework.bibliography.adding(
+      sources: layer.sources?.entries ?? [], passages: layer.passages ?? [])
+    let citations =
+      (layer.requirements ?? []).flatMap(\.citations) + (layer.duties ?? []).flatMap(\.citations)
+    let known = framework.ruleNames
+    let unknown = (layer.passages ?? []).flatMap { $0.answeredBy ?? [] }.filter {
+      !known.contains($0.value.text)
+    }
+    return bibliography.problems(in: citations)
+      + bibliography.problems(of: layer.passages ?? [], citedBy: citations)
+      + unknown.map { rule in
+        Diagnostic(
+          "framework.unknown-rule", "No rule of the framework is called `\(rule.value.text)`.",
+          at: rule.span,
+          help: Wording.suggestion(for: rule.value.text, among: known.sorted())
+            .map { "Did you mean `\($0)`?" })
+      }
+  }
+
+  private func findings(
+    about members: [CheckSubject.Member], of layer: Layer, _ period: Period
+  ) -> [Finding] {
+    var found: [Finding] = members.compactMap { member in
+      guard let document = member.document else {
+        return finding(
+          .memberUnread, period,
+          "The policy of the member `\(member.reference.value.text)` cannot be read.",
+          at: member.reference.span, path: "members",
+          help:
+            "The path is relative to this file; `rollcall check` of that file says what is wrong."
+        )
+      }
+      guard !member.follows else { return nil }
+      return finding(
+        .memberDoesNotFollow, period,
+        "\(document.schoolName) is a member, and its policy does not follow this file.",
+        at: member.reference.span, path: "members",
+        related: [.init("The policy starts here.", at: document.own.span.start())],
+        help: "Name this file under `follows` in the policy.")
+    }
+    let readable = members.compactMap { member in
+      member.document.map { (reference: member.reference, document: $0) }
+    }
+    found += brokenAgreements(of: layer, readable, period)
+    return found
+  }
+}

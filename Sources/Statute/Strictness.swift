@@ -1,0 +1,111 @@
+import CivilTime
+public import Diagnostics
+public import TypedYAML
+
+/// What makes one value of a policy stricter than another, so that a lower layer may tighten what it
+/// inherits and never loosen it.
+public struct Strictness: RefinedRecord {
+  /// How values are compared.
+  public enum Measure: Sendable, Hashable {
+    case greater, smaller, moreItems, fewerItems
+    /// The words from the strictest to the loosest.
+    case ranked([String])
+
+    /// The measures that have a name in files.
+    enum Word: String, Vocabulary {
+      case greater, smaller
+      case moreItems = "more_items"
+      case fewerItems = "fewer_items"
+      static let noun = "what makes a value stricter"
+    }
+  }
+
+  /// The keys of a strictness.
+  public struct Draft: Record {
+    public var path: Located<Prose>?
+    var stricter: Located<Measure.Word>?
+    var fromStrictest: [Located<Name>]?
+    public let span: SourceSpan
+    public static let title = "what makes a value stricter"
+    public static let fields: [Field<Draft>] = [
+      Field("path", { $1(&$0.path) }, required: true, "The path of the value."),
+      Field("stricter", { $1(&$0.stricter) }, "Which value is the stricter of two."),
+      Field("from_strictest", { $1(&$0.fromStrictest) }, "Or the words, the strictest first."),
+    ]
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  public let draft: Draft
+  /// The path of the value; `*` stands for every item or key.
+  public let path: Located<Prose>
+  /// How its values are compared.
+  public let measure: Measure
+
+  public init?(_ draft: Draft, _ reading: inout Reading) {
+    guard let path = draft.path else { return nil }
+    switch (draft.stricter?.value, draft.fromStrictest) {
+    case (.greater?, nil): measure = .greater
+    case (.smaller?, nil): measure = .smaller
+    case (.moreItems?, nil): measure = .moreItems
+    case (.fewerItems?, nil): measure = .fewerItems
+    case (nil, let words?): measure = .ranked(words.map(\.value.text))
+    default:
+      reading.report(
+        Diagnostic(
+          "framework.strictness", "Write `stricter` or `from_strictest`, and not both.",
+          at: draft.span, path: reading.path))
+      return nil
+    }
+    self.draft = draft
+    self.path = path
+  }
+
+  /// How a lower layer's value stands to the one above it.
+  public func comparison(of lower: Value, with upper: Value) -> Comparison {
+    if lower.means(upper) { return .same }
+    switch measure {
+    case .greater: return Comparison(lower.bare.order(to: upper.bare), stricterIf: .greater)
+    case .smaller: return Comparison(lower.bare.order(to: upper.bare), stricterIf: .less)
+    case .moreItems: return items(of: lower, with: upper, stricterIfMore: true)
+    case .fewerItems: return items(of: lower, with: upper, stricterIfMore: false)
+    case .ranked(let words):
+      guard case .word(let low) = lower, case .word(let up) = upper,
+        let place = words.firstIndex(of: low), let above = words.firstIndex(of: up)
+      else { return .incomparable }
+      return place < above ? .stricter : .looser
+    }
+  }
+
+  private func items(
+    of lower: Value, with upper: Value, stricterIfMore: Bool
+  ) -> Comparison {
+    // Duties and stages are the same where their names are; what they say is compared by itself.
+    let (low, up) = (lower.items.map(\.named), upper.items.map(\.named))
+    let hasAll = up.allSatisfy { item in low.contains { $0.means(item) } }
+    let isWithin = low.allSatisfy { item in up.contains { $0.means(item) } }
+    switch (hasAll, isWithin) {
+    case (true, true): return .same
+    case (true, false): return stricterIfMore ? .stricter : .looser
+    case (false, true): return stricterIfMore ? .looser : .stricter
+    case (false, false): return .incomparable
+    }
+  }
+}
+
+extension Value {
+  /// The name of a record that has one, or the value itself.
+  fileprivate var named: Value { identifier.map { .word($0) } ?? self }
+}
+
+/// How one value stands to another: a partial order.
+public enum Comparison: Sendable, Hashable {
+  case same, stricter, looser, incomparable
+
+  init(_ order: Order?, stricterIf wanted: Order) {
+    switch order {
+    case nil: self = .incomparable
+    case .equal?: self = .same
+    case let order?: self = order == wanted ? .stricter : .looser
+    }
+  }
+}
