@@ -63,12 +63,18 @@ public struct Bibliography: Sendable {
     case .place(let source, let place):
       return [cited(source.value.text, place, isUnverified: citation.basis == .unverified)]
     case .passage(let id):
-      return (passage(id.value.text)?.places ?? []).compactMap { place in
-        guard let source = place.source, let words = place.place else { return nil }
-        return cited(
-          source.value.text, words.value.text,
-          isUnverified: citation.basis == .unverified || place.basis?.value == .unverified)
-      }
+      let isUnverified = citation.basis == .unverified
+      return passage(id.value.text).map { places(of: $0, isUnverified: isUnverified) } ?? []
+    }
+  }
+
+  /// The places of a passage in every edition; `isUnverified` doubts all of them.
+  public func places(of passage: Passage, isUnverified: Bool = false) -> [CitedSource] {
+    (passage.places ?? []).compactMap { place in
+      guard let source = place.source, let words = place.place else { return nil }
+      return cited(
+        source.value.text, words.value.text,
+        isUnverified: isUnverified || place.basis?.value == .unverified)
     }
   }
 

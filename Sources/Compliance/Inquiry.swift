@@ -100,13 +100,13 @@ struct Inquiry {
     var sentence = ""
     if let end = inForce.last, range.first > end {
       sentence =
-        " This has been so since \(range.first.written), after its last day in force, "
+        " It has fallen short of this since \(range.first.written), after its last day in force, "
         + "\(end.written)."
     } else if range.first > inForce.first {
       sentence =
-        " It broke no confirmed rule when it came into force on \(inForce.first.written), and "
-        + "has broken this one since \(range.first.written)"
-      sentence += inForce.last.map { "; it was to be in force until \($0.written)." } ?? "."
+        " It has fallen short of this since \(range.first.written): it came into force on "
+        + "\(inForce.first.written), before the change"
+      sentence += inForce.last.map { ", and was to be in force until \($0.written)." } ?? "."
     }
     if endsEarly, let last = range.last {
       sentence += " This was so until \(last.written)."

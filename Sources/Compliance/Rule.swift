@@ -174,8 +174,23 @@ extension Diagnostic {
 }
 
 extension Rule {
+  /// The paths of the values that the rule is about, with those of its items in full.
+  public var paths: [String] {
+    let base = items?.joined(separator: ".") ?? ""
+    func full(_ path: BoundPath) -> String {
+      ((path.isFromItem && !base.isEmpty ? [base] : []) + path.steps).joined(separator: ".")
+    }
+    return that.flatMap { condition in
+      switch condition.subject {
+      case .value(let path): [full(path)]
+      case .interval(let from, let to): [full(from), full(to)]
+      case .paths(let paths): paths.map(full)
+      }
+    }
+  }
+
   /// The names of the parameters that the rule refers to.
-  var parameters: [String] {
+  public var parameters: [String] {
     (that + given + unless).flatMap(\.condition.relation.operands).compactMap { operand in
       if case .parameter(let name, _) = operand { return name }
       return nil

@@ -17,7 +17,7 @@ extension CheckReport {
         "summary",
         .object([
           ("errors", .integer(count(.error))), ("warnings", .integer(count(.warning))),
-          ("notes", .integer(count(.note))),
+          ("notes", .integer(count(.note))), ("waived", .integer(waived)),
           ("rules_checked", .integer(entries.map(\.rulesChecked).max() ?? 0)),
           ("files", .integer(entries.count)),
         ])
@@ -56,6 +56,7 @@ extension Finding {
       ("citations", .array(citations.map(\.json))),
       ("related", .array(diagnostic.related.map(\.json))),
       ("help", .optional(diagnostic.help)),
+      ("waiver", waiver?.json ?? .null),
     ])
   }
 }
@@ -74,6 +75,15 @@ extension Diagnostic.Related {
     .object([
       ("message", .string(message)), ("file", .string(span.file)),
       ("line", .integer(span.start.line)), ("column", .integer(span.start.column)),
+    ])
+  }
+}
+
+extension AppliedWaiver {
+  var json: JSON {
+    .object([
+      ("effect", .string(effect.rawValue)), ("reason", .string(reason)),
+      ("approved_by", .string(approvedBy)), ("until", .string(until.description)),
     ])
   }
 }

@@ -55,14 +55,17 @@ public struct CheckReport: Sendable {
   /// Every finding, in order.
   public var findings: [Finding] { entries.flatMap(\.findings) }
 
-  /// How many findings have a severity.
+  /// How many findings that count have a severity.
   public func count(_ severity: Severity) -> Int {
-    findings.count { $0.diagnostic.severity == severity }
+    findings.count { $0.counts && $0.diagnostic.severity == severity }
   }
 
-  /// Whether any finding is at or above a severity.
+  /// How many findings are waived, and do not count.
+  public var waived: Int { findings.count { !$0.counts } }
+
+  /// Whether any finding that counts is at or above a severity.
   public func reaches(_ severity: Severity) -> Bool {
-    findings.contains { $0.diagnostic.severity >= severity }
+    findings.contains { $0.counts && $0.diagnostic.severity >= severity }
   }
 }
 

@@ -11,6 +11,11 @@ extension CheckReport {
     entries.map { text(of: $0, style) }.joined() + summary
   }
 
+  /// The findings alone, without headings or a summary.
+  func findingsText(_ style: TextStyle) -> String {
+    entries.flatMap { entry in entry.findings.map { text(of: $0, in: entry, style) } }.joined()
+  }
+
   private func text(of entry: Entry, _ style: TextStyle) -> String {
     var output = heading(entry, style)
     for finding in entry.findings {
@@ -37,11 +42,9 @@ extension CheckReport {
     var output = "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
     output += style.wrapped(diagnostic.message, indent: "  ")
     output += style.snippet(diagnostic.span, in: sources[diagnostic.span.file])
-    let source = entry.document?.effective.sources?[diagnostic.path]
-    if let quote = source?.quote {
+    if let quote = entry.document?.effective.quote(of: diagnostic.path) {
       // A value may be inherited, so the quotation names the document it stands in.
-      let document = source?.document?.value.text ?? "the source"
-      output += style.wrapped("Quoted from \(document): “\(quote.value.text)”", indent: "  ")
+      output += style.wrapped("Quoted from \(quote.document): “\(quote.words)”", indent: "  ")
     }
     if let help = diagnostic.help { output += style.wrapped("Put right: \(help)", indent: "  ") }
     for related in diagnostic.related {
@@ -50,6 +53,9 @@ extension CheckReport {
     }
     for citation in finding.citations {
       output += style.wrapped("Authority: \(citation.words)", indent: "  ", hanging: "  ")
+    }
+    if let waiver = finding.waiver {
+      output += style.wrapped(waiver.words, indent: "  ", hanging: "  ")
     }
     return output
   }
@@ -66,7 +72,20 @@ extension CheckReport {
     ]
     return
       "\(Wording.count(entries.count, "file")) checked against \(Wording.count(rules, "rule")), "
-      + "\(when): \(Wording.list(counts)).\n"
+      + "\(when): \(Wording.list(counts))."
+      + (waived > 0 ? " \(Wording.count(waived, "more finding")) waived." : "") + "\n"
+  }
+}
+
+extension AppliedWaiver {
+  /// The waiver as a line of a report.
+  fileprivate var words: String {
+    let acceptance = "by \(approvedBy) until \(until.written): \(reason)"
+    return switch effect {
+    case .waived: "Waived \(acceptance). It does not count."
+    case .acceptedRisk:
+      "Accepted as a risk \(acceptance). It still counts: what the law asks cannot be waived."
+    }
   }
 }
 

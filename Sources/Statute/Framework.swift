@@ -35,6 +35,11 @@ public struct Framework: Sendable {
     decode(EmbeddedFramework.ruleFiles, asTested: true)
   }
 
+  /// The framework compiled into the program with its examples, for explanations.
+  public static func embeddedWithExamples() -> Outcome<Framework> {
+    decode(EmbeddedFramework.sourceFiles, asTested: true)
+  }
+
   /// Reads a framework from its files; everything wrong in any of them is reported.
   public static func decode(_ files: [SourceFile]) -> Outcome<Framework> {
     decode(files, asTested: false)

@@ -42,7 +42,8 @@ struct CheckCommand: ParsableCommand {
           rulesChecked: file.rulesChecked)
       },
       sources: files.sources)
-    try options.write(options.format == .json ? report.json.text : report.text(options.style))
+    try options.output.write(
+      options.format == .json ? report.json.text : report.text(options.output.style))
     if checked.isEmpty {
       printToStandardError("rollcall: there is no YAML file at \(paths.joined(separator: ", ")).")
     }
@@ -65,7 +66,7 @@ struct CheckCommand: ParsableCommand {
     let options = options
     let done = ([.framework] + paths.map { Job.file($0) }).parallelMap { job -> Done in
       switch job {
-      case .framework: .framework(Result { try options.loadFramework() })
+      case .framework: .framework(Result { try options.law.load() })
       case .file(let path): .file(CheckSubject.load(path) { files.read($0) })
       }
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import PolicyModel
 import PositionedYAML
 
 #if canImport(Glibc)
@@ -126,4 +127,19 @@ enum Files {
     default: String(cString: strerror(code)).lowercased()
     }
   }
+}
+
+/// Reads a policy and its layers; anything unreadable stops the command.
+func loadPolicy(_ path: String) throws -> PolicyDocument {
+  try usable(PolicyDocument.load(path) { Files.readText($0) }, "the policy")
+}
+
+/// The value of an outcome without errors; anything else stops the command.
+func usable<Value>(_ outcome: Outcome<Value>, _ what: String) throws -> Value {
+  if let value = outcome.value, !outcome.diagnostics.contains(where: { $0.severity == .error }) {
+    return value
+  }
+  outcome.diagnostics.forEach { printToStandardError($0.oneLine) }
+  printToStandardError("rollcall: \(what) cannot be used.")
+  throw Status.couldNotRun
 }

@@ -29,22 +29,18 @@ struct ReplayCommand: ParsableCommand {
   @OptionGroup var options: ReportOptions
 
   func run() throws {
-    let framework = try options.loadFramework()
+    let framework = try options.law.load()
     let document = try policy.map { try loadPolicy($0) }
     let dataset = try loadDataset()
     let replay = Simulator(framework, document).replay(dataset)
     let report = ReplayReport(policy: policy, register: register, replay: replay)
-    try options.write(options.format == .json ? report.json.text : report.text(options.style))
+    try options.output.write(
+      options.format == .json ? report.json.text : report.text(options.output.style))
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
     leave(
       with: strict && !replay.rejections.isEmpty
         ? Status.couldNotRun : isFound ? Status.found : Status.clean,
       keeping: (framework, document, dataset, report))
-  }
-
-  private func loadPolicy(_ path: String) throws -> PolicyDocument {
-    let outcome = PolicyDocument.load(path) { Files.readText($0) }
-    return try usable(outcome, "the policy")
   }
 
   private func loadDataset() throws -> Dataset {
@@ -60,15 +56,5 @@ struct ReplayCommand: ParsableCommand {
       return DataFile(name: name, bytes: bytes)
     }
     return try usable(outcome, "the register")
-  }
-
-  /// The value of an outcome without errors; anything else stops the command.
-  private func usable<Value>(_ outcome: Outcome<Value>, _ what: String) throws -> Value {
-    if let value = outcome.value, !outcome.diagnostics.contains(where: { $0.severity == .error }) {
-      return value
-    }
-    outcome.diagnostics.forEach { printToStandardError($0.oneLine) }
-    printToStandardError("rollcall: \(what) cannot be used.")
-    throw Status.couldNotRun
   }
 }

@@ -35,19 +35,10 @@ enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 }
 
-/// Options of every command that reports.
-struct ReportOptions: ParsableArguments {
-  @Option(help: "A framework folder to use instead of the national one that is built in.")
-  var framework: String?
-
-  @Option(help: "How the report is written: text or json.")
-  var format: ReportFormat = .text
-
+/// Where a command's output goes, and how it is dressed.
+struct OutputOptions: ParsableArguments {
   @Option(help: "Write the report to this file instead of standard output.")
   var output: String?
-
-  @Option(help: "Exit with 1 at this severity: error, warning, note or never.")
-  var failOn: FailOn = .error
 
   @Option(help: "Colour: auto, always or never. NO_COLOR is honoured.")
   var color: ColourChoice = .auto
@@ -80,14 +71,20 @@ struct ReportOptions: ParsableArguments {
       print(text, terminator: "")
     }
   }
+}
+
+/// The framework to judge by.
+struct FrameworkOptions: ParsableArguments {
+  @Option(help: "A framework folder to use instead of the national one that is built in.")
+  var framework: String?
 
   /// The framework to judge by; problems in it stop the command.
-  func loadFramework() throws -> Framework {
+  func load(withExamples: Bool = false) throws -> Framework {
     let outcome: Outcome<Framework>
     if let framework {
-      outcome = try frameworkFromFolder(framework)
+      outcome = try readFolder(framework)
     } else {
-      outcome = Framework.embedded()
+      outcome = withExamples ? Framework.embeddedWithExamples() : Framework.embedded()
     }
     guard let value = outcome.value, outcome.diagnostics.isEmpty else {
       for diagnostic in outcome.diagnostics.prefix(20) {
@@ -99,7 +96,7 @@ struct ReportOptions: ParsableArguments {
     return value
   }
 
-  private func frameworkFromFolder(_ path: String) throws -> Outcome<Framework> {
+  private func readFolder(_ path: String) throws -> Outcome<Framework> {
     let files = Files.yamlFiles(under: path)
     guard !files.isEmpty else {
       printToStandardError("rollcall: there is no framework file at \(path).")
@@ -110,6 +107,19 @@ struct ReportOptions: ParsableArguments {
     let decoded = Framework.decode(read.compactMap(\.value))
     return Outcome(decoded.value, problems + decoded.diagnostics)
   }
+}
+
+/// Options of every command whose findings decide the exit status.
+struct ReportOptions: ParsableArguments {
+  @OptionGroup var law: FrameworkOptions
+
+  @Option(help: "How the report is written: text or json.")
+  var format: ReportFormat = .text
+
+  @Option(help: "Exit with 1 at this severity: error, warning, note or never.")
+  var failOn: FailOn = .error
+
+  @OptionGroup var output: OutputOptions
 }
 
 extension Diagnostic {

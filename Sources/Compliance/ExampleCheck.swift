@@ -1,0 +1,62 @@
+public import CivilTime
+public import Clauses
+public import Diagnostics
+public import PolicyModel
+import PositionedYAML
+public import Statute
+import TypedYAML
+
+/// Asks one requirement of a small example: a part of a policy, or of a layer's file.
+public struct ExampleCheck: Sendable {
+  let framework: Framework
+  let requirement: Requirement
+  let layer: Layer?
+
+  /// Prepares the check of a requirement of the framework, or of one of a layer.
+  public init(framework: Framework, requirement: Requirement, layer: Layer? = nil) {
+    (self.framework, self.requirement, self.layer) = (framework, requirement, layer)
+  }
+
+  /// What the requirement finds in an example on a date; what makes it unreadable comes first.
+  public func findings(in file: SourceFile, on date: CivilDate) -> [Finding] {
+    let tree = YAMLDocument.read(file)
+    var reading = Reading()
+    tree.diagnostics.forEach { reading.report($0) }
+    guard let node = tree.value,
+      let rule = Rule(requirement, of: layer, bibliography, &reading),
+      let values = ExampleCheck.values(node, requirement.addressee, &reading)
+    else { return reading.diagnostics.map { Finding($0) } }
+    let range = DateRange(on: date)
+    let inquiry = Inquiry(
+      framework: framework, name: "the school", editions: [Edition(range: range, values: values)],
+      period: Period(nil, .on(date)))
+    return reading.diagnostics.map { Finding($0) } + inquiry.findings(of: rule)
+  }
+
+  private var bibliography: Bibliography {
+    framework.bibliography.adding(
+      sources: layer?.sources?.entries ?? [], passages: layer?.passages ?? [])
+  }
+
+  private static func values(
+    _ node: YAMLNode, _ addressee: Addressee, _ reading: inout Reading
+  ) -> Located<Value>? {
+    switch addressee {
+    case .policy: Policy.read(node, &reading)?.erased
+    case .authority, .cluster: Layer.read(fragment: node, &reading)?.erased
+    }
+  }
+}
+
+extension Layer {
+  /// Reads a part of a layer's file, which need not say of what kind it is and whose.
+  fileprivate static func read(fragment node: YAMLNode, _ reading: inout Reading) -> Layer? {
+    var own = Reading()
+    let layer = Layer.read(node, &own)
+    for diagnostic in own.diagnostics
+    where diagnostic.rule != "format.missing-key" || !diagnostic.path.isEmpty {
+      reading.report(diagnostic)
+    }
+    return layer
+  }
+}

@@ -1,0 +1,97 @@
+import Clauses
+public import Diagnostics
+public import TypedYAML
+
+/// Where an effective value comes from: the school's own file, or the nearest layer that says it.
+public struct Provenance: Sendable {
+  /// One file's word on a value.
+  public struct Origin: Sendable {
+    /// The layer; nil for the school's own file.
+    public let layer: String?
+    /// The value with its place.
+    public let value: Located<Value>
+    /// The words of the document it was transcribed from, and the document.
+    public let quote: (document: String, words: String)?
+  }
+
+  /// The path of the value.
+  public let path: String
+  /// What holds, and who says so.
+  public let holds: Origin
+  /// What layers above say of the same, the nearest first; the value that holds overrides them.
+  public let overrides: [Origin]
+}
+
+extension PolicyDocument {
+  /// Every effective value at or below a path, with where it comes from; `*` stands for any key, and
+  /// the empty path for all.
+  public func provenance(at path: String) -> [Provenance] {
+    let steps = path.split(separator: ".").map(String.init)
+    let voices: [(layer: String?, policy: Policy)] =
+      [(nil, own)]
+      + layers.compactMap { layer in
+        layer.common.map { (layer.name?.value.text ?? layer.span.file, $0) }
+      }
+    let values = voices.map { $0.policy.erased }
+    return effective.erased.values(at: steps[...]).flatMap { $0.value.leaves(at: $0.path) }
+      .filter { !PolicyDocument.administrative.contains($0.path.firstStep) }
+      .compactMap { leaf in
+        let steps = leaf.path.split(separator: ".").map(String.init)
+        let origins = voices.indices.compactMap { index -> Provenance.Origin? in
+          guard let value = values[index].values(at: steps[...]).first?.value else { return nil }
+          return Provenance.Origin(
+            layer: voices[index].layer, value: value,
+            quote: voices[index].policy.quote(of: leaf.path))
+        }
+        guard let first = origins.first else { return nil }
+        return Provenance(path: leaf.path, holds: first, overrides: Array(origins.dropFirst()))
+      }
+  }
+
+  /// Keys about the file rather than about the school's practice.
+  private static let administrative: Set<String> = ["rollcall", "sources", "follows", "waivers"]
+}
+
+extension Policy {
+  /// What is wrong with a path that leads nowhere, in a sentence; nil for one that could be given.
+  public static func whatIsWrong(withPath path: String) -> String? {
+    let steps = path.split(separator: ".").map(String.init)
+    guard case .failure(let unknown) = form.form(at: steps[...]) else { return nil }
+    let help = Wording.didYouMean(unknown.step, among: unknown.known)
+    return "`\(unknown.step)` is not a key there." + (help.map { " \($0)" } ?? "")
+  }
+
+  /// The words of the source document for a value: its own, or those of what it is part of.
+  public func quote(of path: String) -> (document: String, words: String)? {
+    var steps = path.split(separator: ".").map(String.init)
+    while !steps.isEmpty {
+      let source = sources?[steps.joined(separator: ".")]
+      if let document = source?.document, let quote = source?.quote {
+        return (document.value.text, quote.value.text)
+      }
+      steps.removeLast()
+    }
+    return nil
+  }
+}
+
+extension Located<Value> {
+  /// The single values and the lists of single values below this one, each with its path.
+  fileprivate func leaves(at path: String) -> [(path: String, value: Located<Value>)] {
+    func below(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+    switch value {
+    case .record(let group):
+      return group.entries.flatMap { $0.value.leaves(at: below($0.key)) }
+    case .list(let items) where items.contains(where: { $0.value.identifier != nil }):
+      return items.enumerated().flatMap { index, item in
+        item.leaves(at: below(item.value.identifier ?? String(index)))
+      }
+    default: return [(path, self)]
+    }
+  }
+}
+
+extension String {
+  /// The first step of a dotted path.
+  fileprivate var firstStep: String { String(prefix { $0 != "." }) }
+}

@@ -1,0 +1,153 @@
+public import CivilTime
+public import Clauses
+public import Diagnostics
+public import PolicyModel
+public import Statute
+import TypedYAML
+
+/// Every rule of a framework, and of the layers that a policy follows.
+public struct Catalogue: Sendable {
+  /// What kind of rule an entry is.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// What a policy, or a layer's file, must say.
+    case requirement
+    /// What a school must do when something happens.
+    case duty
+    /// What a register must show.
+    case practice
+    /// How files must stand to each other.
+    case structure
+  }
+
+  /// One rule.
+  public struct Entry: Sendable {
+    /// The rule's stable name.
+    public let id: String
+    /// What kind of rule it is.
+    public let kind: Kind
+    /// What is required, in a sentence.
+    public let title: String
+    /// How much breaking it weighs.
+    public let severity: Severity
+    /// The dates on which it binds; nil for always.
+    public let inForce: DateRange?
+    /// The schools it binds, and whose file it is asked of.
+    public let scope: Scope?
+    public let addressee: Addressee
+    /// What the authority says, and what puts a breach right, with placeholders.
+    public let because, fix: String?
+    /// Every place that says so, whatever its dates, those of the parameters too.
+    public let citations: [CitedSource]
+    /// The parameters that it compares with.
+    public let parameters: [String]
+    /// The rule as data; nil for a rule that is judged by its name.
+    public let requirement: Requirement?
+    public let duty: Duty?
+    /// The layer that asks it; nil for the framework.
+    public let layer: Layer?
+  }
+
+  /// The framework.
+  public let framework: Framework
+  /// The rules in the order of their files.
+  public let entries: [Entry]
+
+  /// Lists the rules of a framework, and those of layers.
+  public init(_ framework: Framework, layers: [Layer] = []) {
+    self.framework = framework
+    entries =
+      Catalogue.entries(
+        framework.requirements, framework.duties, framework, framework.bibliography, layer: nil)
+      + framework.practice.map { Catalogue.entry($0, .practice, framework) }
+      + framework.structure.map { Catalogue.entry($0, .structure, framework) }
+      + layers.flatMap { layer in
+        Catalogue.entries(
+          layer.requirements ?? [], layer.duties ?? [], framework,
+          framework.bibliography.adding(
+            sources: layer.sources?.entries ?? [], passages: layer.passages ?? []),
+          layer: layer)
+      }
+  }
+
+  /// The rule of a name; nil where there is none.
+  public func entry(_ id: String) -> Entry? { entries.first { $0.id == id } }
+
+  /// The retired rule of a name; nil where there is none.
+  public func retired(_ id: String) -> RetiredRule? {
+    framework.retired.first { $0.id?.value.text == id }
+  }
+
+  /// The names that can be explained.
+  public var names: [String] {
+    entries.map(\.id) + framework.retired.compactMap { $0.id?.value.text }
+  }
+
+  private static func entries(
+    _ requirements: [Requirement], _ duties: [Duty], _ framework: Framework,
+    _ bibliography: Bibliography, layer: Layer?
+  ) -> [Entry] {
+    requirements.map { requirement in
+      let conditions = requirement.that + requirement.given + requirement.unless
+      let parameters = conditions.flatMap(\.relation.operands).compactMap { operand in
+        if case .parameter(let name, _) = operand { return name }
+        return nil as String?
+      }.filter { framework.parameters[$0] != nil }
+      let values = parameters.flatMap { framework.parameters[$0] ?? [] }
+      return Entry(
+        id: requirement.id.value.text, kind: .requirement, title: requirement.title,
+        severity: requirement.severity, inForce: requirement.inForce, scope: requirement.scope,
+        addressee: requirement.addressee, because: requirement.because.value.text,
+        fix: requirement.fix.value.text,
+        citations: bibliography.cited(requirement.citations + values.flatMap(\.citations)),
+        parameters: parameters, requirement: requirement, duty: nil, layer: layer)
+    }
+      + duties.map { duty in
+        Entry(
+          id: duty.id.value.text, kind: .duty, title: duty.title, severity: duty.severity,
+          inForce: duty.inForce, scope: duty.scope, addressee: .policy,
+          because: duty.draft.because?.value.text, fix: nil,
+          citations: bibliography.cited(duty.citations), parameters: [], requirement: nil,
+          duty: duty, layer: layer)
+      }
+  }
+
+  private static func entry(
+    _ rule: StandingRule, _ kind: Kind, _ framework: Framework
+  ) -> Entry {
+    Entry(
+      id: rule.id, kind: kind, title: rule.title, severity: rule.severity, inForce: rule.inForce,
+      scope: nil, addressee: .policy, because: rule.draft.because?.value.text, fix: nil,
+      citations: framework.bibliography.cited(rule.citations), parameters: [], requirement: nil,
+      duty: nil, layer: nil)
+  }
+}
+
+extension Catalogue.Entry {
+  /// The name of the layer that asks it; nil for the framework.
+  var layerName: String? { layer.map { $0.name?.value.text ?? $0.span.file } }
+
+  /// Whether the rule rests on anything that nobody has seen the source say.
+  public var isUnverified: Bool { citations.contains(where: \.isUnverified) }
+
+  /// Whom it binds, in words; nil where it binds every school.
+  var bound: String? {
+    guard let scope, !(scope.types.isEmpty && scope.phases.isEmpty) else { return nil }
+    let types = scope.types.map(\.plural)
+    let phases = scope.phases.map { Wording.plain($0.rawValue) }
+    switch (types.isEmpty, phases.isEmpty) {
+    case (false, true): return "\(Wording.list(types)) schools"
+    case (true, false): return "\(Wording.list(phases)) schools"
+    default: return "\(Wording.list(types)) schools (\(Wording.list(phases)))"
+    }
+  }
+
+  /// When it binds, in words.
+  var dates: String {
+    guard let inForce else { return "always" }
+    return "from \(inForce.first.written)" + (inForce.last.map { " to \($0.written)" } ?? "")
+  }
+}
+
+extension SchoolType {
+  fileprivate var plural: String { self == .academy ? "academy" : rawValue }
+}

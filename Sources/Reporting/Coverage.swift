@@ -1,0 +1,112 @@
+import Clauses
+import Diagnostics
+import Statute
+import TypedYAML
+
+/// What the law, the guidance and the documents of layers say, passage by passage, with the rules
+/// that check it or the reason why none can.
+public struct Coverage: Sendable {
+  /// One passage with what answers it.
+  struct Row: Sendable {
+    let passage: Passage
+    let places: [CitedSource]
+    let rules: [String]
+  }
+
+  let rows: [Row]
+
+  /// Looks up what answers each passage of a catalogue's framework.
+  public init(_ catalogue: Catalogue) {
+    let framework = catalogue.framework
+    var citing: [String: [String]] = [:]
+    func note(_ name: String, _ citations: [Citation]) {
+      for case .passage(let id) in citations.map(\.target)
+      where citing[id.value.text]?.contains(name) != true {
+        citing[id.value.text, default: []].append(name)
+      }
+    }
+    for rule in framework.requirements { note(rule.id.value.text, rule.citations) }
+    for duty in framework.duties { note(duty.id.value.text, duty.citations) }
+    for rule in framework.practice + framework.structure { note(rule.id, rule.citations) }
+    for (name, versions) in framework.parameters.sorted(by: { $0.key < $1.key }) {
+      let users = catalogue.entries.filter { $0.parameters.contains(name) }.map(\.id)
+      for user in users.isEmpty ? ["parameter \(name)"] : users {
+        note(user, versions.flatMap(\.citations))
+      }
+    }
+    for meaning in framework.codes.meanings { note("the code table", meaning.citations) }
+    rows = framework.bibliography.passages.map { passage in
+      return Row(
+        passage: passage, places: framework.bibliography.places(of: passage),
+        rules: passage.id.flatMap { citing[$0.value.text] } ?? [])
+    }
+  }
+
+  private var summary: String {
+    let checked = rows.count { !$0.rules.isEmpty }
+    return "\(Wording.count(rows.count, "passage")): \(Wording.grouped(checked)) checked, "
+      + "\(Wording.grouped(rows.count - checked)) that no rule can check."
+  }
+
+  /// The passages for people.
+  public func text(_ style: TextStyle = TextStyle()) -> String {
+    rows.map { row in
+      var output = style.bold(row.passage.about?.value.text ?? "") + "\n"
+      for place in row.places {
+        output += style.wrapped(place.words, indent: "  ", hanging: "  ")
+      }
+      return output + style.wrapped(row.answer { $0 }, indent: "  ", hanging: "  ") + "\n"
+    }.joined() + summary + "\n"
+  }
+
+  /// The passages as a page.
+  public var markdown: String {
+    var page = """
+      # What the law and the guidance say, and what checks it
+
+      Made by `rollcall rules --passages --format markdown`; do not edit. \(summary) A place marked \
+      with a question mark has not been seen; check it against the published text.
+
+      | what | where | answered by |
+      |---|---|---|
+
+      """
+    for row in rows {
+      let places = row.places.map { place in
+        "\(place.title), \(place.place)\(place.isUnverified ? " (?)" : "")"
+      }
+      page +=
+        "| \(row.passage.about?.value.text ?? "") | \(places.joined(separator: "; ")) "
+        + "| \(row.answer { "`\($0)`" }) |\n"
+    }
+    return page
+  }
+
+  /// The passages for programs.
+  public var json: JSON {
+    .object([
+      ("version", .integer(1)),
+      (
+        "passages",
+        .array(
+          rows.map { row in
+            .object([
+              ("id", .optional(row.passage.id?.value.text)),
+              ("about", .optional(row.passage.about?.value.text)),
+              ("at", .array(row.places.map(\.json))),
+              ("rules", .array(row.rules.map { .string($0) })),
+              ("not_checkable", .optional(row.passage.notCheckable?.value.text)),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+extension Coverage.Row {
+  /// What answers the passage, in words.
+  fileprivate func answer(_ code: (String) -> String) -> String {
+    guard rules.isEmpty else { return "Checked by \(Wording.list(rules.map(code)))." }
+    return "Not checked: " + (passage.notCheckable?.value.text ?? "nothing answers it.")
+  }
+}

@@ -1,0 +1,141 @@
+public import CivilTime
+import Clauses
+import Compliance
+import Diagnostics
+import PolicyModel
+import PositionedYAML
+import Registers
+import Simulation
+public import Statute
+import TypedYAML
+
+/// One rule explained: what it asks, why, since when, and by an example that breaks it and one that
+/// does not.
+public struct Explanation: Sendable {
+  let catalogue: Catalogue
+  let entry: Catalogue.Entry
+  /// The date as of which examples without an end are judged.
+  let today: CivilDate
+
+  /// Explains a rule of a catalogue whose framework has its examples.
+  public init(_ entry: Catalogue.Entry, in catalogue: Catalogue, today: CivilDate) {
+    (self.entry, self.catalogue, self.today) = (entry, catalogue, today)
+  }
+
+  /// The explanation for people.
+  public func text(_ style: TextStyle = TextStyle()) -> String {
+    var output = "\(style.bold(entry.id)): \(style.severity(entry.severity))\n"
+    output += style.wrapped(entry.title + ".", indent: "  ") + "\n"
+    if let because = entry.because {
+      output += style.wrapped("Why: \(plain(because))", indent: "  ", hanging: "  ")
+    }
+    if let fix = entry.fix {
+      output += style.wrapped("Put right: \(plain(fix))", indent: "  ", hanging: "  ")
+    }
+    output += style.wrapped("In force: \(entry.dates)", indent: "  ")
+    if let bound = entry.bound { output += style.wrapped("Binds: \(bound)", indent: "  ") }
+    if let layer = entry.layerName { output += style.wrapped("Asked by: \(layer)", indent: "  ") }
+    for line in limits { output += style.wrapped(line, indent: "  ", hanging: "  ") }
+    for citation in entry.citations {
+      output += style.wrapped("Authority: \(citation.words)", indent: "  ", hanging: "  ")
+    }
+    return output + examples(style)
+  }
+
+  /// What became of a rule that is no longer asked.
+  public static func text(_ retired: RetiredRule) -> String {
+    let since = retired.on.map { " since \($0.value.written)" } ?? ""
+    let instead = (retired.replacedBy ?? []).map(\.value.text)
+    return "\(retired.id?.value.text ?? "") is no longer asked\(since). "
+      + "\(retired.because?.value.text ?? "")"
+      + (instead.isEmpty ? "" : " See \(Wording.list(instead)).") + "\n"
+  }
+
+  /// Each value that the rule compares with, with its dates.
+  private var limits: [String] {
+    entry.parameters.map { name in
+      let versions = (catalogue.framework.parameters[name] ?? []).map { version in
+        "\(version.value.value.words) from \(version.range.first.written)"
+          + (version.range.last.map { " to \($0.written)" } ?? "")
+      }
+      return "Limit (\(name)): \(versions.joined(separator: "; "))"
+    }
+  }
+
+  /// A message's text with its placeholders in words, as on the last day that it applies.
+  private func plain(_ text: String) -> String {
+    let date = entry.inForce?.last ?? today
+    var words = text
+    for (name, _) in catalogue.framework.parameters where words.contains("{$\(name)}") {
+      let value = catalogue.framework.parameter(name, on: date)?.value.value.words ?? "the limit"
+      words = words.replacing("{$\(name)}", with: value)
+    }
+    let limits = entry.parameters.compactMap {
+      catalogue.framework.parameter($0, on: date)?.value.value.words
+    }
+    words = words.replacing("{limit}", with: limits.last ?? "the limit")
+    words = words.replacing("{latest}", with: limits.last.map { "\($0) after the start" } ?? "then")
+    words = words.replacing("{low}", with: limits.first ?? "the least")
+    words = words.replacing("{high}", with: limits.last ?? "the most")
+    words = words.replacing("{missing}", with: "what is missing")
+    words = words.replacing("{replacement}", with: "the code that took its place")
+    words = words.replacing("{found}", with: "what is found")
+    return words
+  }
+
+  // MARK: Examples
+
+  private func examples(_ style: TextStyle) -> String {
+    if let requirement = entry.requirement {
+      return example("Breaks it", requirement.draft.breaks, style) {
+        findings(requirement, $0, style)
+      } + example("Keeps it", requirement.draft.holds, style) { findings(requirement, $0, style) }
+    }
+    if let duty = entry.duty {
+      return example("Breaks it", duty.draft.breaks, style) { divergences(duty, $0, style) }
+        + example("Keeps it", duty.draft.holds, style) { divergences(duty, $0, style) }
+    }
+    return ""
+  }
+
+  private func example(
+    _ heading: String, _ example: Verbatim?, _ style: TextStyle, _ report: (SourceFile) -> String
+  ) -> String {
+    guard let example else { return "" }
+    let file = SourceFile(path: "example.yaml", text: ExampleYAML.text(example.node))
+    let lines = file.text.split(separator: "\n").map { "    \($0)\n" }.joined()
+    return "\n\(style.bold(heading)):\n\(lines)\n\(report(file))"
+  }
+
+  /// What a check prints of this rule for an example.
+  private func findings(
+    _ requirement: Requirement, _ file: SourceFile, _ style: TextStyle
+  ) -> String {
+    let date = requirement.inForce.last ?? today
+    let found = ExampleCheck(
+      framework: catalogue.framework, requirement: requirement, layer: entry.layer
+    ).findings(in: file, on: date)
+    guard !found.isEmpty else { return "  Nothing is found.\n" }
+    let report = CheckReport(
+      asOf: date, isOneDate: true, framework: catalogue.framework.name,
+      entries: [.init(file: file.path, document: nil, findings: found, rulesChecked: 1)],
+      sources: [file.path: file])
+    return report.findingsText(style)
+  }
+
+  /// What a replay prints of this duty for an example.
+  private func divergences(_ duty: Duty, _ file: SourceFile, _ style: TextStyle) -> String {
+    var reading = Reading()
+    guard let node = YAMLDocument.read(file).value,
+      let register = InlineRegister.read(node, &reading), let dataset = Dataset(register, &reading)
+    else { return "" }
+    let found = Simulator(catalogue.framework, nil).replay(dataset).divergences
+      .filter { $0.clause == duty.id.value.text }
+    guard !found.isEmpty else { return "  No divergence is found.\n" }
+    return found.map { divergence in
+      style.wrapped(
+        "\(divergence.date.written), \(divergence.pupil ?? "the school"): "
+          + "\(divergence.kind.rawValue). \(divergence.message)", indent: "  ", hanging: "  ")
+    }.joined()
+  }
+}

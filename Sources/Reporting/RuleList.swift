@@ -1,0 +1,190 @@
+public import CivilTime
+import Clauses
+public import Diagnostics
+import Statute
+import TypedYAML
+
+/// Some of the rules of a catalogue, ready to be rendered.
+public struct RuleList: Sendable {
+  /// Which rules are wanted; what is nil does not matter.
+  public struct Filter: Sendable {
+    public var kind: Catalogue.Kind?
+    public var severity: Severity?
+    /// In force on this date.
+    public var on: CivilDate?
+    /// Begun, ended or changed on this date.
+    public var changedOn: CivilDate?
+    /// Resting on something that nobody has seen.
+    public var unverified = false
+    /// Whose name or title holds this text.
+    public var text: String?
+
+    /// Creates a filter that lets everything through.
+    public init() {}
+  }
+
+  let catalogue: Catalogue
+  let filter: Filter
+  /// The rules that the filter lets through, in the catalogue's order.
+  public let entries: [Catalogue.Entry]
+
+  /// Chooses rules.
+  public init(_ catalogue: Catalogue, _ filter: Filter = Filter()) {
+    self.catalogue = catalogue
+    self.filter = filter
+    entries = catalogue.entries.filter { entry in
+      if let kind = filter.kind, entry.kind != kind { return false }
+      if let severity = filter.severity, entry.severity != severity { return false }
+      if let date = filter.on, let range = entry.inForce, !range.contains(date) { return false }
+      if filter.unverified, !entry.isUnverified { return false }
+      if let date = filter.changedOn, catalogue.changes(of: entry, on: date).isEmpty {
+        return false
+      }
+      guard let text = filter.text?.lowercased() else { return true }
+      return entry.id.contains(text) || entry.title.lowercased().contains(text)
+    }
+  }
+
+  /// One rule alone.
+  public init(_ catalogue: Catalogue, only entry: Catalogue.Entry) {
+    (self.catalogue, filter, entries) = (catalogue, Filter(), [entry])
+  }
+
+  /// The codes that came in or went out on the date asked about.
+  var codeChanges: [String] {
+    guard let date = filter.changedOn else { return [] }
+    return catalogue.codeChanges(on: date)
+  }
+}
+
+extension Catalogue {
+  /// What changed in a rule on a date, in sentences; empty where nothing did.
+  func changes(of entry: Entry, on date: CivilDate) -> [String] {
+    var changes: [String] = []
+    if entry.inForce?.first == date { changes.append("It begins.") }
+    if entry.inForce?.last?.adding(days: 1) == date { changes.append("It ends.") }
+    for name in entry.parameters {
+      guard let version = framework.parameter(name, on: date), version.range.first == date else {
+        continue
+      }
+      let before = framework.parameter(name, on: date.adding(days: -1))?.value.value.words
+      let after = version.value.value.words
+      if let before, before != after {
+        changes.append("Its limit goes from \(before) to \(after).")
+      } else if before == nil, entry.inForce?.first != date {
+        changes.append("Its limit is now \(after).")
+      }
+    }
+    return changes
+  }
+
+  /// The codes that came in, went out or changed their meaning on a date, in sentences.
+  func codeChanges(on date: CivilDate) -> [String] {
+    let eve = date.adding(days: -1)
+    let codes = Set(framework.codes.meanings.map(\.code)).sorted()
+    return codes.compactMap { code in
+      let before = framework.codes.meaning(of: code, on: eve)
+      let after = framework.codes.meaning(of: code, on: date)
+      switch (before, after) {
+      case (nil, let after?): return "`\(code.text)` comes in: \(after.meaning)."
+      case (let before?, nil):
+        let instead = Wording.list(before.replacedBy.map { "`\($0.text)`" }, "or")
+        return "`\(code.text)` goes out (\(before.meaning))"
+          + (instead.isEmpty ? "." : "; \(instead) takes its place.")
+      case (let before?, let after?) where before.meaning != after.meaning:
+        return "`\(code.text)` changes from “\(before.meaning)” to “\(after.meaning)”."
+      default: return nil
+      }
+    }
+  }
+}
+
+extension RuleList {
+  /// The rules for people.
+  public func text(_ style: TextStyle = TextStyle()) -> String {
+    var output = ""
+    for kind in Catalogue.Kind.allCases {
+      let rules = entries.filter { $0.kind == kind }
+      guard !rules.isEmpty else { continue }
+      output += style.bold(kind.heading) + "\n"
+      for entry in rules { output += text(entry, style) }
+      output += "\n"
+    }
+    if !codeChanges.isEmpty {
+      output += style.bold("Register codes") + "\n"
+      output += codeChanges.map { style.wrapped($0, indent: "  ", hanging: "  ") }.joined() + "\n"
+    }
+    return output + "\(Wording.count(entries.count, "rule"))\(condition).\n"
+  }
+
+  private func text(_ entry: Catalogue.Entry, _ style: TextStyle) -> String {
+    let padding = String(repeating: " ", count: 8 - entry.severity.rawValue.count)
+    var output = "  \(style.severity(entry.severity))\(padding)\(entry.id)\n"
+    output += style.wrapped(entry.title + ".", indent: "          ")
+    if let date = filter.changedOn {
+      for change in catalogue.changes(of: entry, on: date) {
+        output += style.wrapped(change, indent: "          ")
+      }
+    }
+    if filter.unverified {
+      for citation in entry.citations where citation.isUnverified {
+        output += style.wrapped(
+          "Check: \(citation.title), \(citation.place).", indent: "          ", hanging: "  ")
+      }
+    }
+    return output
+  }
+
+  private var condition: String {
+    var parts: [String] = []
+    if let date = filter.on { parts.append("in force on \(date.written)") }
+    if let date = filter.changedOn { parts.append("changed on \(date.written)") }
+    if filter.unverified {
+      parts.append("resting on something that should be checked against the published text")
+    }
+    return parts.isEmpty ? "" : " " + parts.joined(separator: ", ")
+  }
+
+  /// The rules for programs.
+  public var json: JSON {
+    .object([
+      ("version", .integer(1)),
+      ("framework", .string(catalogue.framework.name)),
+      ("rules", .array(entries.map { json($0) })),
+      ("codes_changed", .array(codeChanges.map { .string($0) })),
+      ("summary", .object([("rules", .integer(entries.count))])),
+    ])
+  }
+
+  private func json(_ entry: Catalogue.Entry) -> JSON {
+    .object([
+      ("id", .string(entry.id)), ("kind", .string(entry.kind.rawValue)),
+      ("title", .string(entry.title)), ("severity", .string(entry.severity.rawValue)),
+      ("from", .optional(entry.inForce?.first.description)),
+      ("to", .optional(entry.inForce?.last?.description)),
+      ("of", .string(entry.addressee.rawValue)),
+      ("binds", .array((entry.scope?.types ?? []).map { .string($0.rawValue) })),
+      ("phases", .array((entry.scope?.phases ?? []).map { .string($0.rawValue) })),
+      ("because", .optional(entry.because)), ("fix", .optional(entry.fix)),
+      ("layer", .optional(entry.layerName)),
+      (
+        "changes",
+        .array(
+          filter.changedOn.map { catalogue.changes(of: entry, on: $0) }?.map { .string($0) } ?? [])
+      ),
+      ("citations", .array(entry.citations.map(\.json))),
+    ])
+  }
+}
+
+extension Catalogue.Kind {
+  /// The heading of a list of such rules.
+  var heading: String {
+    switch self {
+    case .requirement: "What a policy must say"
+    case .duty: "What a school must do"
+    case .practice: "What a register must show"
+    case .structure: "How files must stand to each other"
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Compliance
+import Diagnostics
+import PolicyModel
+import Reporting
+import Statute
+
+/// Explains a rule, or where a policy's values come from.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explains a rule, or with --policy where a policy's values come from.",
+    discussion: """
+      `rollcall explain register.close-limit` says what the rule asks, why, since when, and shows an \
+      example that breaks it and one that keeps it. `rollcall explain --policy FILE \
+      leave_of_absence` shows each value that holds for the school with the file that says it.
+      """)
+
+  @Argument(help: "A rule's name; with --policy, a path such as registers.morning.closes.")
+  var subject: String?
+
+  @Option(help: "The policy whose values are explained, or whose layers' rules are known too.")
+  var policy: String?
+
+  @Option(help: "How the explanation is written: text or json.")
+  var format: ReportFormat = .text
+
+  @OptionGroup var law: FrameworkOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let framework = try law.load(withExamples: true)
+    let document = try policy.map { try loadPolicy($0) }
+    let catalogue = Catalogue(framework, layers: document?.layers ?? [])
+    if let subject, let entry = catalogue.entry(subject) {
+      try explain(entry, catalogue)
+    } else if let subject, let retired = catalogue.retired(subject) {
+      try output.write(Explanation.text(retired))
+    } else if let document {
+      try explain(document, subject ?? "", framework)
+    } else {
+      let help =
+        subject.flatMap { Wording.suggestion(for: $0, among: catalogue.names) }
+        .map { " Did you mean `\($0)`?" } ?? " `rollcall rules` lists them."
+      printToStandardError(
+        "rollcall: " + (subject.map { "no rule is called `\($0)`." } ?? "name a rule.") + help)
+      throw Status.couldNotRun
+    }
+  }
+
+  private func explain(_ entry: Catalogue.Entry, _ catalogue: Catalogue) throws {
+    switch format {
+    case .text:
+      try output.write(
+        Explanation(entry, in: catalogue, today: today()).text(output.style))
+    case .json: try output.write(RuleList(catalogue, only: entry).json.text)
+    }
+  }
+
+  private func explain(
+    _ document: PolicyDocument, _ path: String, _ framework: Framework
+  ) throws {
+    let report = ProvenanceReport(
+      document, at: path, Checker.prepare(framework).checker, .whileInForce(today: today()))
+    guard !report.isEmpty else {
+      printToStandardError(
+        "rollcall: \(document.path) says nothing at `\(path)`, nor does what it follows"
+          + ". " + (Policy.whatIsWrong(withPath: path) ?? ""))
+      throw Status.couldNotRun
+    }
+    try output.write(format == .json ? report.json.text : report.text(output.style))
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import CivilTime
+import Diagnostics
+import PolicyModel
+import Reporting
+import Statute
+
+/// Lists the rules.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Lists the rules of the framework, and those that a policy's layers add.",
+    discussion: """
+      `--changed-on 2024-08-19` shows what began, ended or changed on a date; `--unverified` what \
+      an adviser should check against the published text. `rollcall explain RULE` explains one.
+      """)
+
+  /// How the list is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, markdown
+  }
+
+  @Argument(help: "Only rules whose name or title holds this text.")
+  var named: String?
+
+  @Option(
+    help: "Only this kind: requirement, duty, practice or structure.",
+    transform: { argument in
+      guard let kind = Catalogue.Kind(rawValue: argument) else {
+        throw ValidationError("`\(argument)` is not a kind of rule.")
+      }
+      return kind
+    })
+  var kind: Catalogue.Kind?
+
+  @Option(
+    help: "Only this severity: error, warning or note.", transform: severity(argument:))
+  var severity: Severity?
+
+  @Option(help: "Only rules in force on this date, as 2024-09-01.", transform: date(argument:))
+  var asOf: CivilDate?
+
+  @Option(
+    help: "Only rules that began, ended or changed on this date.", transform: date(argument:))
+  var changedOn: CivilDate?
+
+  @Flag(help: "Only rules that rest on something nobody has confirmed, with what to check.")
+  var unverified = false
+
+  @Flag(
+    help: "List instead what the law and the guidance say, passage by passage, and what checks it.")
+  var passages = false
+
+  @Option(help: "A policy whose cluster's and authority's rules are listed too.")
+  var policy: String?
+
+  @Option(help: "How the list is written: text, json or markdown.")
+  var format: Format = .text
+
+  @OptionGroup var law: FrameworkOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let framework = try law.load()
+    let layers = try policy.map { try loadPolicy($0).layers } ?? []
+    let catalogue = Catalogue(framework, layers: layers)
+    let text: String
+    if passages {
+      let coverage = Coverage(catalogue)
+      text =
+        switch format {
+        case .text: coverage.text(output.style)
+        case .json: coverage.json.text
+        case .markdown: coverage.markdown
+        }
+    } else {
+      var filter = RuleList.Filter()
+      (filter.kind, filter.severity, filter.text) = (kind, severity, named)
+      (filter.on, filter.changedOn, filter.unverified) = (asOf, changedOn, unverified)
+      let list = RuleList(catalogue, filter)
+      text =
+        switch format {
+        case .text: list.text(output.style)
+        case .json: list.json.text
+        case .markdown: list.markdown
+        }
+    }
+    try output.write(text)
+  }
+}
+
+/// Reads a severity from the command line.
+func severity(argument: String) throws -> Severity {
+  guard let severity = Severity(rawValue: argument) else {
+    throw ValidationError("`\(argument)` is not a severity; write error, warning or note.")
+  }
+  return severity
+}
