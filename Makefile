@@ -49,9 +49,11 @@ golden: libyaml ## Writes the golden files anew; read the difference before comm
 	ROLLCALL_RECORD=1 swift test --skip-build --disable-xctest --filter Golden || true
 	git diff --stat -- Tests
 
-docs: release ## Writes the pages of the file formats anew
+docs: release ## Writes the pages made from the rules and the file formats anew
 	@for kind in policy cluster framework register; do \
 	  $(binary) schema $$kind --format markdown > docs/format/$$kind.md; done
+	@$(binary) rules --format markdown > docs/rules.md
+	@$(binary) rules --passages --format markdown > docs/passages.md
 
 example: release ## Makes the example's register anew
 	$(binary) generate --policy Policies/schools/st-james.yaml --pupils 210 --seed 2024 --output $(example)

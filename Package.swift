@@ -105,6 +105,7 @@ let package = Package(
         "Simulation", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
         "Diagnostics",
       ]),
+    tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),
     tests(
       "StatuteTests",
       [

@@ -2,7 +2,7 @@ public import CivilTime
 public import Clauses
 public import Diagnostics
 public import PolicyModel
-import PositionedYAML
+public import PositionedYAML
 public import Statute
 import TypedYAML
 
@@ -20,10 +20,14 @@ public struct ExampleCheck: Sendable {
   /// What the requirement finds in an example on a date; what makes it unreadable comes first.
   public func findings(in file: SourceFile, on date: CivilDate) -> [Finding] {
     let tree = YAMLDocument.read(file)
+    let problems = tree.diagnostics.map { Finding($0) }
+    return problems + (tree.value.map { findings(in: $0, on: date) } ?? [])
+  }
+
+  /// What the requirement finds in an example that was read already.
+  public func findings(in node: YAMLNode, on date: CivilDate) -> [Finding] {
     var reading = Reading()
-    tree.diagnostics.forEach { reading.report($0) }
-    guard let node = tree.value,
-      let rule = Rule(requirement, of: layer, bibliography, &reading),
+    guard let rule = Rule(requirement, of: layer, bibliography, &reading),
       let values = ExampleCheck.values(node, requirement.addressee, &reading)
     else { return reading.diagnostics.map { Finding($0) } }
     let range = DateRange(on: date)

@@ -1,7 +1,7 @@
 import Clauses
 public import Diagnostics
 public import PolicyModel
-import PositionedYAML
+public import PositionedYAML
 import Statute
 import TypedYAML
 
@@ -51,6 +51,25 @@ public struct CheckSubject: Sendable {
     }
     let content = content(found, root, source, read, &reading)
     return CheckSubject(path: path, content: content, diagnostics: reading.diagnostics)
+  }
+
+  /// A file that was read already and follows no other.
+  public init(path: String, _ root: YAMLNode) {
+    var reading = Reading()
+    let kind = DocumentKind.read(root)
+    kind.diagnostics.forEach { reading.report($0) }
+    let source = SourceFile(path: path, text: "")
+    let content = kind.value.map { kind in
+      CheckSubject.content(
+        kind, root, source,
+        { Outcome(nil, [Diagnostic("file.unreadable", "Not to be read.", at: .startOfFile($0))]) },
+        &reading)
+    }
+    self.init(path: path, content: content ?? .nothing, diagnostics: reading.diagnostics)
+  }
+
+  private init(path: String, content: Content, diagnostics: [Diagnostic]) {
+    (self.path, self.content, self.diagnostics) = (path, content, diagnostics)
   }
 
   private static func content(

@@ -47,7 +47,7 @@ extension Checker {
         voice.values.values(at: steps[...]).first { $0.path == path }.map { (voice, $0.value) }
       }.first
       guard let (voice, inherited) = upper,
-        strictness.comparison(of: value.value, with: inherited.value) == .looser
+        strictness.loosens(value.value, inherited.value)
       else { return nil }
       return finding(
         .loosened, period,

@@ -69,6 +69,12 @@ public struct YAMLEntry: Sendable, Hashable {
   public let key: Located<String>
   /// What the key holds.
   public let value: YAMLNode
+
+  /// Creates an entry.
+  public init(key: Located<String>, value: YAMLNode) {
+    self.key = key
+    self.value = value
+  }
 }
 
 /// What bounds the reading of one file, whatever it holds.

@@ -76,6 +76,13 @@ public struct Strictness: RefinedRecord {
     }
   }
 
+  /// Whether a lower layer's value asks for less than the one above it; a list that leaves out an
+  /// item does, whatever it adds.
+  public func loosens(_ lower: Value, _ upper: Value) -> Bool {
+    let comparison = comparison(of: lower, with: upper)
+    return comparison == .looser || (comparison == .incomparable && measure == .moreItems)
+  }
+
   private func items(
     of lower: Value, with upper: Value, stricterIfMore: Bool
   ) -> Comparison {

@@ -58,7 +58,16 @@ import Testing
     (["check", "--framework", "Policies/schools", "Policies/schools/st-james.yaml"], 2),
     (["replay", "--register", "Examples/nowhere"], 2),
     (["replay", "--register", "Examples/hollybank-primary", "--fail-on", "never"], 0),
-    (["schema", "policy"], 0), (["schema", "nonsense"], 2),
+    (["schema", "policy"], 0), (["schema", "nonsense"], 2), (["rules"], 0),
+    (["rules", "--changed-on", "2024-08-19"], 0), (["rules", "--unverified"], 0),
+    (["rules", "--passages", "--format", "markdown"], 0), (["rules", "--kind", "nonsense"], 2),
+    (["rules", "--format", "json", "--severity", "error"], 0),
+    (["explain", "register.close-limit"], 0), (["explain", "register.clse-limit"], 2),
+    (["explain"], 2),
+    (["explain", "--policy", "Policies/schools/st-james.yaml", "leave_of_absence"], 0),
+    (["explain", "--policy", "Policies/schools/st-james.yaml"], 0),
+    (["explain", "--policy", "Policies/schools/st-james.yaml", "leave_of_abscence"], 2),
+    (["explain", "--policy", "Policies/schools/widnes-academy.yaml", "halton.no-such-rule"], 2),
   ]
 
   @Test(arguments: statuses)

@@ -15,11 +15,68 @@ import TypedYAML
 ///
 /// `make golden` writes them anew.
 @Suite struct `Golden reports` {
-  @Test(arguments: ["st-james", "widnes-academy"])
-  func `of a check read as they did`(school: String) throws {
-    let report = try checkReport("Policies/schools/\(school).yaml")
-    compare(report.text(), "check-\(school).txt")
-    compare(report.json.text, "check-\(school).json")
+  /// Every file of `Policies` but the framework's own, which has nothing to report.
+  static let policies = ["schools", "clusters", "authorities"].flatMap {
+    ProjectFiles.yamlFiles(in: "Policies/\($0)")
+  }
+
+  @Test(arguments: policies)
+  func `of a check read as they did`(path: String) throws {
+    let report = try checkReport(path)
+    let name = path.dropFirst("Policies/".count).dropLast(".yaml".count)
+    compare(report.text(), "check/\(name).txt")
+    compare(report.json.text, "check/\(name).json")
+  }
+
+  @Test func `of the framework's check have nothing to say`() throws {
+    let files = ProjectFiles.yamlFiles(in: "Policies/national").compactMap { Checks.read($0).value }
+    #expect(files.count == ProjectFiles.names(in: "Policies/national").count)
+    #expect(Checker.check(frameworkFiles: files).flatMap(\.findings).isEmpty)
+  }
+
+  @Test func `of what changed on 19 August 2024 read as they did`() throws {
+    var filter = RuleList.Filter()
+    filter.changedOn = CivilDate("2024-08-19")
+    compare(RuleList(try catalogue(), filter).text(), "rules-changed-on-2024-08-19.txt")
+  }
+
+  @Test func `of what is unverified read as they did`() throws {
+    var filter = RuleList.Filter()
+    filter.unverified = true
+    compare(RuleList(try catalogue(), filter).text(), "rules-unverified.txt")
+  }
+
+  @Test func `of the rules and the passages are the pages in docs`() throws {
+    let rules = RuleList(try catalogue()).markdown
+    #expect(ProjectFiles.golden("docs/rules.md", actual: rules) == rules)
+    let passages = Coverage(try catalogue()).markdown
+    #expect(ProjectFiles.golden("docs/passages.md", actual: passages) == passages)
+  }
+
+  @Test(arguments: [
+    "register.close-limit", "national.sickness-return", "layer.loosened",
+    "penalty.first-amount",
+  ])
+  func `of an explanation read as they did`(rule: String) throws {
+    let catalogue = try catalogue()
+    let entry = try #require(catalogue.entry(rule))
+    compare(
+      Explanation(entry, in: catalogue, today: Checks.today).text(), "explain/\(rule).txt")
+  }
+
+  @Test(arguments: [
+    ("st-james", "leave_of_absence"), ("st-james", "registers"), ("widnes-academy", "informs"),
+  ])
+  func `of where values come from read as they did`(school: String, path: String) throws {
+    let loaded = PolicyDocument.load("Policies/schools/\(school).yaml", reading: Checks.read)
+    let report = ProvenanceReport(
+      try #require(loaded.value), at: path, try Checks.checker(),
+      .whileInForce(today: Checks.today))
+    compare(report.text(), "explain/\(school)-\(path).txt")
+  }
+
+  private func catalogue() throws -> Catalogue {
+    Catalogue(try #require(Framework.embeddedWithExamples().value))
   }
 
   @Test func `of the six planted faults read as they did`() throws {

@@ -145,15 +145,11 @@ extension Named<Duty> {
   /// What one requirement finds in one of its examples, which must itself be readable.
   private func findings(_ requirement: Requirement, example: Verbatim?) throws -> [Finding] {
     let node = try #require(example).node
-    var reading = Reading()
-    let policy = try #require(Policy.read(node, &reading))
-    #expect(reading.diagnostics.map(\.message) == [])
-    let (checker, _) = Checker.prepare(try National.framework)
     let date = requirement.inForce.last ?? National.today
-    let document = PolicyDocument(path: "example", own: policy, layers: [])
-    return checker.findings(for: document, .on(date)).filter {
-      $0.diagnostic.rule == requirement.id.value.text
-    }
+    let found = ExampleCheck(framework: try National.framework, requirement: requirement)
+      .findings(in: node, on: date)
+    #expect(found.filter { $0.diagnostic.rule != requirement.id.value.text }.isEmpty, "\(found)")
+    return found
   }
 }
 

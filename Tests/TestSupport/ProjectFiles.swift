@@ -22,6 +22,14 @@ public enum ProjectFiles {
     ((try? FileManager.default.contentsOfDirectory(atPath: root + folder)) ?? []).sorted()
   }
 
+  /// The YAML files in a folder of the checkout and its folders, in order.
+  public static func yamlFiles(in folder: String) -> [String] {
+    names(in: folder).flatMap { name -> [String] in
+      let path = "\(folder)/\(name)"
+      return name.hasSuffix(".yaml") ? [path] : yamlFiles(in: path)
+    }
+  }
+
   /// Whether golden files are to be written anew (`make golden`).
   public static var isRecording: Bool {
     ProcessInfo.processInfo.environment["ROLLCALL_RECORD"] != nil
@@ -32,6 +40,8 @@ public enum ProjectFiles {
   public static func golden(_ path: String, actual: String) -> String {
     let old = text(path)
     guard isRecording || old == nil else { return old ?? "" }
+    let folder = URL(filePath: root + path).deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try? actual.write(toFile: root + path, atomically: true, encoding: .utf8)
     return old ?? "This golden file was not there; it is now. Read it, and run the tests again."
   }

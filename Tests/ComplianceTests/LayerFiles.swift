@@ -1,0 +1,51 @@
+import CivilTime
+import Compliance
+import Diagnostics
+import Statute
+import Testing
+
+/// A few small files that follow each other, checked as `rollcall check` does.
+struct LayerFiles {
+  private let files: [String: String]
+
+  init(_ files: [String: String]) { self.files = files }
+
+  static let today = CivilDate("2025-01-15") ?? CivilDate(day: 0)
+
+  private func read(_ path: String) -> Outcome<SourceFile> {
+    guard let text = files[path] else {
+      return Outcome(nil, [Diagnostic("file.unreadable", "no file", at: .startOfFile(path))])
+    }
+    return Outcome(SourceFile(path: path, text: text))
+  }
+
+  /// What a check finds in one of the files, by the rules whose names begin so.
+  func findings(
+    _ path: String, _ rules: String, _ question: Question = .whileInForce(today: today)
+  ) throws -> [Finding] {
+    let framework = try #require(Framework.embedded().value)
+    return Checker.prepare(framework).checker
+      .check(CheckSubject.load(path, reading: read), question).findings
+      .filter { $0.diagnostic.rule.hasPrefix(rules) }
+  }
+
+  /// A school's policy that follows some layers.
+  static func school(_ follows: String, _ body: String) -> String {
+    """
+    rollcall: policy/v1
+    school: { name: Elm School, phase: primary, type: maintained }
+    follows: [\(follows)]
+    status: { ratified: 2024-09-02, effective_from: 2024-09-02, review_by: 2025-09-01 }
+    \(body)
+    """
+  }
+
+  /// A cluster with values in common.
+  static func cluster(_ body: String) -> String {
+    """
+    rollcall: cluster/v1
+    name: The Trees
+    \(body)
+    """
+  }
+}
