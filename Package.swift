@@ -94,16 +94,19 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("CivilTimeTests", ["CivilTime"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
-    tests("PositionedYAMLTests", ["PositionedYAML", "Diagnostics"]),
+    tests("PositionedYAMLTests", ["PositionedYAML", "Diagnostics", "TestSupport"]),
     tests("TypedYAMLTests", ["TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
     tests(
       "RegistersTests",
-      ["Registers", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
+      [
+        "Registers", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics",
+        "TestSupport",
+      ]),
     tests(
       "SimulationTests",
       [
         "Simulation", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
-        "Diagnostics",
+        "Diagnostics", "TestSupport",
       ]),
     tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),
     tests(

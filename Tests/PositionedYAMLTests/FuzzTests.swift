@@ -1,5 +1,6 @@
 import Diagnostics
 import PositionedYAML
+import TestSupport
 import Testing
 
 /// A file may hold anything at all; what is said of it must lie where somebody can look.
@@ -39,7 +40,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `from a policy is read without a trap and with places in it`(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for round in 0..<800 {
       var bytes = Array(Self.policy.utf8)
       for _ in 0...random.below(4) { Self.damage(&bytes, &random) }
@@ -49,7 +50,7 @@ import Testing
 
   @Test(arguments: [5, 6] as [UInt64])
   func `made of marks alone is read without a trap and with places in it`(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for round in 0..<2_000 {
       let bytes = (0..<random.below(24)).flatMap { _ in
         Self.fragments[random.below(Self.fragments.count)]
@@ -60,7 +61,7 @@ import Testing
 
   @Test(arguments: [7] as [UInt64])
   func `of random scalars is read without a trap and with places in it`(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for round in 0..<1_000 {
       var text = String.UnicodeScalarView()
       for _ in 0..<random.below(60) {
@@ -132,20 +133,4 @@ import Testing
       Issue.record("\(comment): \(places) in \(text.debugDescription)")
     }
   }
-}
-
-/// A small generator of random numbers (SplitMix64): a seed is all that a failure needs.
-private struct SplitMix64 {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// A whole number from 0 up to, not including, a bound.
-  mutating func below(_ bound: Int) -> Int { bound <= 0 ? 0 : Int(next() % UInt64(bound)) }
 }

@@ -1,6 +1,7 @@
 import CivilTime
 import Clauses
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Registers
@@ -15,7 +16,7 @@ import Testing
 
   @Test(arguments: [1, 2] as [UInt64])
   func `is read back as it was written, row by row`(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for round in 0..<1_000 {
       var text = random.below(4) == 0 ? "\u{FEFF}" : ""
       var line = 1
@@ -40,7 +41,7 @@ import Testing
 
   @Test(arguments: [3, 4] as [UInt64])
   func `has each of its rows as a mark, as a stray or as a rejection`(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for round in 0..<60 {
       var files = Files(marks: "")
       let count = 1 + random.below(60)
@@ -56,7 +57,7 @@ import Testing
 
   @Test(arguments: [5, 6, 7] as [UInt64])
   func `that is damaged is read without a trap and loses no row`(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     for round in 0..<150 {
       var files = Files(marks: "P0,2024-09-02,AM,/,\n", more: "actions: { file: actions.csv }\n")
       files["actions.csv"] = "pupil,date,time,action,detail\nP0,2024-09-03,9:30,call,a=b;c=d\n"
@@ -164,20 +165,4 @@ import Testing
       return count > 1 || (count == 0 && !row.isBlank)
     }.map(\.line) + invented.sorted()
   }
-}
-
-/// A small generator of random numbers (SplitMix64): a seed is all that a failure needs.
-private struct SplitMix64 {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// A whole number from 0 up to, not including, a bound.
-  mutating func below(_ bound: Int) -> Int { bound <= 0 ? 0 : Int(next() % UInt64(bound)) }
 }

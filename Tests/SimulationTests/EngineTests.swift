@@ -15,7 +15,7 @@ import TypedYAML
     let register = RandomRegister(seed: seed)
     let dataset = try #require(register.dataset().value)
     #expect(dataset.rejections.isEmpty)
-    let framework = try framework(with: register.dutiesYAML)
+    let framework = try testFramework(with: register.dutiesYAML)
     let reference = ReferenceSimulator(
       school: register.school, classOf: RandomRegister.classOf,
       firstDate: Int(dataset.dates.first.day),
@@ -58,7 +58,7 @@ import TypedYAML
   }
 
   @Test func `fires the national threshold at the tenth late arrival`() throws {
-    let framework = try framework(
+    let framework = try testFramework(
       with: """
         rollcall: framework/v1
         duties:
@@ -76,25 +76,6 @@ import TypedYAML
         """, &reading))
     let opened = Simulator(framework, nil).obligations(in: dataset)
     #expect(opened.map(\.obligation.opened.date.description) == ["2024-09-13"])
-  }
-
-  /// The real codes and parameters with duties of a test's own.
-  private func framework(with duties: String) throws -> Framework {
-    let files = EmbeddedFramework.sourceFiles.filter { file in
-      ["codes", "framework", "registers", "support"].contains { file.path.hasSuffix("/\($0).yaml") }
-    }.map { SourceFile(path: $0.path, text: withoutDuties($0.text)) }
-    let outcome = Framework.decode(files + [SourceFile(path: "duties.yaml", text: duties)])
-    let problems = outcome.diagnostics.filter { $0.rule != "framework.no-example" }
-    #expect(problems.isEmpty, "\(problems.map(\.message))")
-    return try #require(outcome.value)
-  }
-
-  private func withoutDuties(_ text: String) -> String {
-    var isSkipping = false
-    return text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
-      if let first = line.first, first != " ", first != "#" { isSkipping = line == "duties:" }
-      return !isSkipping
-    }.joined(separator: "\n")
   }
 }
 

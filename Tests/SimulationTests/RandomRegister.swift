@@ -1,4 +1,5 @@
 import CivilTime
+import TestSupport
 
 /// A random school with random pupils and duties, written twice: as the files that the engine
 /// reads,
@@ -7,10 +8,10 @@ struct RandomRegister {
   var school: ReferenceSchool
   var pupils: [(id: String, pupil: ReferencePupil, birth: CivilDate?)] = []
   var duties: [ReferenceDuty] = []
-  private var random: SplitMix
+  private var random: SplitMix64
 
   init(seed: UInt64) {
-    random = SplitMix(state: seed)
+    random = SplitMix64(seed: seed)
     school = ReferenceSchool(terms: [], closed: [], morningOnly: [])
     school = makeSchool()
     let sessions = school.sessions()
@@ -154,28 +155,5 @@ struct RandomRegister {
     case "#": return .notCollected
     default: return nil
     }
-  }
-}
-
-/// SplitMix64, so that a failing register can be made again from its seed.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func between(_ low: Int, _ high: Int) -> Int {
-    low + Int(next() % UInt64(high - low + 1))
-  }
-
-  mutating func chance(_ percent: Int) -> Bool { between(0, 99) < percent }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[between(0, elements.count - 1)]
   }
 }
