@@ -91,4 +91,15 @@ public struct SourceFile: Sendable, Hashable {
     let line = rest.prefix { $0 != newline }
     return Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
   }
+
+  /// The position, or the end of the text where it lies past it: what is missing at the end of a file
+  /// is looked for after the last thing that is written.
+  public func written(_ position: SourcePosition) -> SourcePosition {
+    let newline = UInt8(ascii: "\n")
+    let bytes = text.utf8.reversed().drop { $0 == newline || $0 == UInt8(ascii: "\r") }.reversed()
+    let lines = bytes.split(separator: newline, omittingEmptySubsequences: false)
+    guard position.line > lines.count, let last = lines.last else { return position }
+    let columns = String(decoding: last, as: UTF8.self).unicodeScalars.count
+    return SourcePosition(line: lines.count, column: columns + 1)
+  }
 }

@@ -18,7 +18,7 @@ public enum YAMLDocument {
     var scanner = HazardScanner(file)
     if searchingHazards { scanner.scan() }
     var composer = Composer(
-      file: file.path, hazards: scanner.hazards, isRepaired: scanner.isRepaired)
+      file: file, hazards: scanner.hazards, isRepaired: scanner.isRepaired)
     var text = scanner.isRepaired ? scanner.repairedText : file.text
     let root = text.withUTF8 { composer.compose($0) }
     let ordered = composer.diagnostics.sorted { $0.span.start < $1.span.start }
@@ -29,6 +29,7 @@ public enum YAMLDocument {
 /// Builds the tree from libyaml's events.
 private struct Composer {
   let file: String
+  private let source: SourceFile
   private(set) var diagnostics: [Diagnostic]
   private let hazardLines: Set<Int>
   private let isRepaired: Bool
@@ -37,8 +38,9 @@ private struct Composer {
   /// Ends composition; what was wrong is in `diagnostics`.
   private struct Stop: Error {}
 
-  init(file: String, hazards: [Diagnostic], isRepaired: Bool) {
-    self.file = file
+  init(file: SourceFile, hazards: [Diagnostic], isRepaired: Bool) {
+    self.file = file.path
+    source = file
     self.isRepaired = isRepaired
     diagnostics = hazards
     hazardLines = Set(hazards.map(\.span.start.line))
@@ -83,7 +85,7 @@ private struct Composer {
     } catch {
       // A hazard on the line has already said what is wrong there, and better.
       if !hazardLines.contains(error.position.line) {
-        diagnostics.append(.syntax(error, file: file))
+        diagnostics.append(.syntax(error, at: source.written(error.position), file: file))
       }
       throw Stop()
     }

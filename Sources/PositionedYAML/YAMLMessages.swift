@@ -66,12 +66,14 @@ extension Diagnostic {
       help: "Keep one of the two.")
   }
 
-  static func syntax(_ error: YAMLSyntaxError, file: String) -> Diagnostic {
+  static func syntax(
+    _ error: YAMLSyntaxError, at position: SourcePosition, file: String
+  ) -> Diagnostic {
     let hint = hints.first { error.problem.contains($0.problem) }
-    let end = SourcePosition(line: error.position.line, column: error.position.column + 1)
+    let end = SourcePosition(line: position.line, column: position.column + 1)
     return Diagnostic(
       "yaml.syntax", hint?.message ?? "This is not YAML: \(error.problem).",
-      at: SourceSpan(file: file, start: error.position, end: end), help: hint?.help)
+      at: SourceSpan(file: file, start: position, end: end), help: hint?.help)
   }
 
   /// What libyaml says, what it means, and what usually puts it right.

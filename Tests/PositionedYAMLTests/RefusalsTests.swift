@@ -5,6 +5,7 @@ import Testing
 @Suite struct `What YAML has and Rollcall refuses` {
   @Test(arguments: [
     ("a: 1\nb: 2\na: 3\n", ["yaml.duplicate-key 3:1"]),
+    ("a: 1\nb: {", ["yaml.syntax 2:5"]), ("a: 1\nb: [1,\n\n", ["yaml.syntax 2:7"]),
     ("x: { b: 1, c: 2, b: 3 }", ["yaml.duplicate-key 1:18"]),
     ("a: 1\n'a': 3\n", ["yaml.duplicate-key 2:1"]),
     ("a: 1\na: 2\na: 3\n", ["yaml.duplicate-key 2:1", "yaml.duplicate-key 3:1"]),
@@ -106,7 +107,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a: [1, 2\nb: 3\n", "2:2"), ("a: 'x\nb: 3\n", "3:1"), ("a: b: c\n", "1:5"),
+    ("a: [1, 2\nb: 3\n", "2:2"), ("a: 'x\nb: 3\n", "2:5"), ("a: b: c\n", "1:5"),
     ("a: @x\n", "1:4"), ("a:\n  - 1\n b: 2\n", "3:2"), ("a: 1\n- 2\n", "2:1"),
     ("a: \"\\q\"\n", "1:5"), ("a: }\n", "1:4"), ("a\nb: 1\n", "2:2"),
   ])
