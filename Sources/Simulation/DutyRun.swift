@@ -16,6 +16,8 @@ struct DutyRun {
   private struct Open {
     let opened: Session
     let due: CivilDate?
+    /// Whether an action before the occasion discharges it too, because it is known beforehand.
+    var isForeseen = false
     let evidence: [Evidence]
     /// What an event's own discharge must be about: a session's number, or a line of a file.
     let subject: Int?
@@ -131,7 +133,12 @@ struct DutyRun {
         opening(at: Session(action.date, .morning), evidence: [action.evidence])
       }
     case .pupilJoins: return opening(on: record.pupil.joined)
-    case .pupilLeaves: return opening(on: record.pupil.left)
+    case .pupilLeaves:
+      return opening(on: record.pupil.left).map { opening in
+        var opening = opening
+        opening.isForeseen = true
+        return opening
+      }
     }
   }
 
@@ -186,7 +193,8 @@ struct DutyRun {
         let candidate = candidates[next]
         next += 1
         let match = open.firstIndex { obligation in
-          obligation.discharge == nil && obligation.opened.date <= candidate.action.date
+          obligation.discharge == nil
+            && (obligation.isForeseen || obligation.opened.date <= candidate.action.date)
             && obligation.subject == candidate.subject
         }
         if let match {
