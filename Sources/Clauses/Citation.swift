@@ -40,7 +40,7 @@ public struct Citation: RefinedRecord, Hashable {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// What it names.
   public let target: Target
   /// How well it is known that the source says so.
@@ -78,7 +78,7 @@ public struct InForce: RefinedRecord, Hashable {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// The dates.
   public let range: DateRange
 

@@ -138,7 +138,7 @@ public struct Condition: RefinedRecord, Hashable {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// What the condition is about; nil for `required` and its like, which name their paths.
   public let subject: Subject?
   /// What is said of it.

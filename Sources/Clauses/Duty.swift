@@ -85,7 +85,7 @@ public struct Duty: RefinedRecord, Hashable {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// The name by which reports speak of the duty.
   public let id: Located<Name>
   /// What opens an obligation.

@@ -26,7 +26,7 @@ public struct Precondition: RefinedRecord, Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(span) }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// The kinds of action, any of which is enough.
   public let anyOf: [String]
   /// What the action's detail must say besides.

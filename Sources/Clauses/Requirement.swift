@@ -56,7 +56,7 @@ public struct Requirement: RefinedRecord {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// The rule's stable name.
   public let id: Located<Name>
   /// What is required, in a sentence.

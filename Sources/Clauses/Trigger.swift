@@ -217,7 +217,7 @@ public struct Occasion: RefinedRecord, Hashable {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// What opens the obligation.
   public let kind: Kind
 

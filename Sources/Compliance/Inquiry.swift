@@ -75,7 +75,7 @@ struct Inquiry {
     let policyEnd = period.range.last
     let endsEarly = range.last.map { last in policyEnd.map { last < $0 } ?? true } ?? false
     let history = isDated ? history(range, endsEarly: endsEarly) : ""
-    let asker = rule.layer?.name.map { " \($0.value.text) asks this of its schools." } ?? ""
+    let asker = rule.layer.map { " \($0) asks this of its schools." } ?? ""
     // A guide or a letter is not a policy, though the same is asked of what it says.
     let words =
       isPartial

@@ -6,7 +6,7 @@ import Statute
 import TypedYAML
 
 /// A requirement whose paths are known to lead somewhere, ready to be asked of files.
-public struct Rule: Sendable {
+public final class Rule: Sendable {
   /// The requirement as data.
   public let requirement: Requirement
   let items: [String]?
@@ -14,8 +14,8 @@ public struct Rule: Sendable {
   let says, because, fix: Template
   /// The sources and passages that its citations name.
   let bibliography: Bibliography
-  /// The layer that asks it, for messages; nil for the nation.
-  let layer: Layer?
+  /// The name of the layer that asks it, for messages; nil for the nation.
+  let layer: String?
 
   /// Binds a requirement to the paths of the files it is asked of; an unknown path is a located
   /// error.
@@ -27,7 +27,7 @@ public struct Rule: Sendable {
     let form = requirement.addressee == .policy ? Policy.form : Layer.form
     var binder = PathBinder(root: form, forEach: forEach)
     self.requirement = requirement
-    self.layer = layer
+    self.layer = layer?.name?.value.text
     self.bibliography = bibliography
     items = forEach.map { PathBinder.steps($0.value.text) }
     given = requirement.given.map { binder.bind($0) }

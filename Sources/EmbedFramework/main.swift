@@ -24,6 +24,28 @@ func withoutExamples(_ text: String) -> String {
   }.joined(separator: "\n")
 }
 
+/// The text without the passages that no rule can check, and without what the others are about.
+///
+/// Only the list of passages prints those; a citation needs the places alone. Lines stay where they
+/// are.
+func withoutUncitedPassages(_ text: String) -> String {
+  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  var isInPassages = false
+  var itemStart = 0
+  for index in lines.indices {
+    if let first = lines[index].first, first != " ", first != "#" {
+      isInPassages = lines[index] == "passages:"
+    }
+    guard isInPassages else { continue }
+    if lines[index].hasPrefix("  - ") { itemStart = index }
+    if lines[index].hasPrefix("    about:") { lines[index] = "    about: '-'" }
+    if lines[index].hasPrefix("    not_checkable:") {
+      for line in itemStart...index { lines[line] = "" }
+    }
+  }
+  return lines.joined(separator: "\n")
+}
+
 /// A Swift property that holds files as raw string literals; the delimiter is longer than any run
 /// of `#` in the texts.
 func property(_ name: String, _ files: [(name: String, text: String)]) -> String {
@@ -44,7 +66,7 @@ let source = """
 
   extension EmbeddedFramework {
   \(property("files", files))
-  \(property("rules", files.map { ($0.name, withoutExamples($0.text)) }))
+  \(property("rules", files.map { ($0.name, withoutUncitedPassages(withoutExamples($0.text))) }))
   }
 
   """

@@ -37,7 +37,7 @@ public struct CalendarFile: RefinedRecord {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// The calendar.
   public let calendar: SchoolCalendar
 

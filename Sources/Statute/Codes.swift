@@ -52,7 +52,7 @@ public struct CodeMeaning: RefinedRecord {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// The code.
   public let code: MarkCode
   /// What it says of the pupil.

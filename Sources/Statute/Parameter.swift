@@ -21,7 +21,7 @@ public struct ParameterVersion: RefinedRecord {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// The dates on which the value holds.
   public let range: DateRange
   /// The value.

@@ -29,7 +29,7 @@ public struct StandingRule: RefinedRecord {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// The rule's stable name.
   public let id: String
   /// What is required, in a sentence.

@@ -35,7 +35,7 @@ public struct Strictness: RefinedRecord {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  public let draft: Draft
+  @Boxed public private(set) var draft: Draft
   /// The path of the value; `*` stands for every item or key.
   public let path: Located<Prose>
   /// How its values are compared.
