@@ -114,7 +114,8 @@ let package = Package(
       [
         "Compliance", "Simulation", "PolicyModel", "Registers", "Statute", "Clauses", "TypedYAML",
         "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
-      ]),
+      ],
+      exclude: ["Compliant"]),
     tests(
       "GoldenTests",
       [

@@ -60,11 +60,15 @@ import TypedYAML
   ) throws -> [String] {
     let checker = Checker.prepare(try framework(files)).checker
     var node = try Compliant.node("2024")
+    // The register closes as late as it may today.
+    let limit = YAMLNode(.scalar(YAMLScalar("09:10")), at: node.span)
+    node = node.setting(["registers", "morning", "closes"], to: limit)
     if let key { node = node.removing(["contacts", "support", key]) }
-    node = node.removing(["status", "review_by"])
     let question = Question.on(try #require(CivilDate(date)))
     return checker.check(CheckSubject(path: "compliant.yaml", node), question).findings
       .map(\.diagnostic.rule)
+      // The compliant policy is to be reviewed before 2027.
+      .filter { !$0.hasPrefix("policy.") && !$0.hasPrefix("guidance.") }
   }
 }
 

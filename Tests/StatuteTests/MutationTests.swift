@@ -91,6 +91,11 @@ extension YAMLNode {
   /// The tree without what stands at a path.
   func removing(_ path: [String]) -> YAMLNode { replacing(path[...], with: nil) }
 
+  /// The tree with another value at a path.
+  func setting(_ path: [String], to value: YAMLNode) -> YAMLNode {
+    replacing(path[...], with: value)
+  }
+
   /// The tree with what stands at a path replaced, added or, for nil, removed; items of lists are
   /// named by their `id` or their number.
   fileprivate func replacing(_ path: ArraySlice<String>, with value: YAMLNode?) -> YAMLNode {
