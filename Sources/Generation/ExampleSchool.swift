@@ -53,10 +53,16 @@ public struct ExampleSchool: Sendable {
     var planter = Planter(model: model)
     planter.plantMarks(&years)
     let files = DatasetFiles(calendarYAML: source.yaml, calendar: calendar, years: years)
-    let outcome = ExampleSchool(files: files.texts(actions: []), planted: []).dataset()
-    guard let dataset = outcome.value else { return Outcome(nil, outcome.diagnostics) }
-    let opened = Simulator(framework, policy).obligations(in: dataset)
-    let actions = planter.actions(for: opened, calendar: calendar)
+    var actions: [ActionRow] = []
+    // An action may call for another: support for its review, a review for a letter.
+    for round in 0..<5 {
+      let outcome = ExampleSchool(files: files.texts(actions: actions), planted: []).dataset()
+      guard let dataset = outcome.value else { return Outcome(nil, outcome.diagnostics) }
+      let opened = Simulator(framework, policy).obligations(in: dataset)
+      let more = planter.actions(for: opened, calendar: calendar, isFirst: round == 0)
+      guard !more.isEmpty else { break }
+      actions = (actions + more).sorted()
+    }
     return Outcome(
       ExampleSchool(
         files: files.texts(actions: actions) + [("planted.csv", planter.table)],

@@ -125,18 +125,27 @@ struct Planter {
     ("national.new-pupil-return", 0, "late"),
   ]
 
-  /// The actions that discharge every obligation in time, but for the planted faults.
+  /// The actions that discharge every open obligation in time, but for the planted faults, which are
+  /// planted in the first round.
   mutating func actions(
-    for opened: [(clause: Clause, pupil: Pupil, obligation: Obligation)], calendar: SchoolCalendar
+    for opened: [(clause: Clause, pupil: Pupil, obligation: Obligation)], calendar: SchoolCalendar,
+    isFirst: Bool
   ) -> [ActionRow] {
     var seen: [String: Int] = [:]
     var rows: Set<ActionRow> = []
-    for entry in opened {
+    for entry in opened where entry.obligation.discharge == nil {
+      let isPlanted = planted.contains {
+        $0.clause == entry.clause.name && $0.pupil == entry.pupil.id
+          && $0.date == entry.obligation.opened.date
+      }
+      guard isFirst || !isPlanted else { continue }
       // Amendments and decisions on leave are records of their own.
       guard entry.clause.duty.action.text != "amend_mark" else { continue }
       let which = seen[entry.clause.name, default: 0]
       seen[entry.clause.name] = which + 1
-      let fault = Planter.faults.first { $0.clause == entry.clause.name && $0.which == which }
+      let fault = Planter.faults.first {
+        isFirst && $0.clause == entry.clause.name && $0.which == which
+      }
       if let fault {
         planted.append(
           .init(
@@ -156,9 +165,12 @@ struct Planter {
   ) -> ActionRow {
     let opened = obligation.opened.date
     let next = calendar.schoolDay(1, after: opened) ?? opened
-    let inTime = obligation.due.map { min($0, next) } ?? next
+    let earliest = clause.duty.notBefore.flatMap { calendar.date($0, after: opened) } ?? next
+    let inTime = obligation.due.map { min($0, max(next, earliest)) } ?? max(next, earliest)
     let late = obligation.due.map { calendar.schoolDay(2, after: $0) ?? $0.adding(days: 2) }
-    let detail = clause.duty.detail.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let detail =
+      clause.duty.detail.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      + clause.duty.records.map { "\($0)=yes" }
     return ActionRow(
       date: isLate ? late ?? next : inTime, time: clause.duty.by?.description ?? "09:25",
       pupil: pupil.id, action: clause.duty.action.text, detail: detail.joined(separator: ";"))

@@ -1,6 +1,6 @@
-import CivilTime
-import Clauses
-import Registers
+public import CivilTime
+public import Clauses
+public import Registers
 import TypedYAML
 
 /// Runs one duty over one pupil's year: obligations open, and actions discharge them.
@@ -247,7 +247,7 @@ extension Action {
 
 extension SchoolCalendar {
   /// The date that lies a deadline after another; nil beyond the calendar's end.
-  func date(_ deadline: Deadline, after date: CivilDate) -> CivilDate? {
+  public func date(_ deadline: Deadline, after date: CivilDate) -> CivilDate? {
     switch deadline {
     case .sameDay: return date
     case .schoolDays(let count): return schoolDay(count, after: date)

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `knows which members it cannot read, and which do not follow it`() throws {
-    let found = try Self.files.findings("trees.yaml", "cluster.")
+    let found = try Self.files.findings("trees.yaml", "cluster.member")
     #expect(
       Set(found.map(\.diagnostic.rule)) == [
         "cluster.member-unread", "cluster.member-does-not-follow",
