@@ -18,6 +18,11 @@ public struct Checker: Sendable {
     let rules = framework.requirements.compactMap { requirement in
       Rule(requirement, framework.bibliography, &reading)
     }
+    for strictness in framework.strictness {
+      let steps = strictness.path.value.text.split(separator: ".").map(String.init)
+      guard case .failure(let unknown) = Policy.form.form(at: steps[...]) else { continue }
+      reading.report(.unknownPath(strictness.path, unknown))
+    }
     return (Checker(framework: framework, rules: rules), reading.diagnostics)
   }
 
@@ -56,7 +61,7 @@ public struct Checker: Sendable {
     let bibliography = framework.bibliography.adding(
       sources: layer.sources?.entries ?? [], passages: layer.passages ?? [])
     let rules = (layer.requirements ?? []).compactMap { requirement in
-      Rule(requirement, of: layer, bibliography, &reading)
+      Rule(requirement, bibliography, &reading)
     }
     return (rules, reading.diagnostics)
   }

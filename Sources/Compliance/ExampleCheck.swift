@@ -27,7 +27,7 @@ public struct ExampleCheck: Sendable {
   /// What the requirement finds in an example that was read already.
   public func findings(in node: YAMLNode, on date: CivilDate) -> [Finding] {
     var reading = Reading()
-    guard let rule = Rule(requirement, of: layer, bibliography, &reading),
+    guard let rule = Rule(requirement, bibliography, &reading),
       let values = ExampleCheck.values(node, requirement.addressee, &reading)
     else { return reading.diagnostics.map { Finding($0) } }
     let range = DateRange(on: date)

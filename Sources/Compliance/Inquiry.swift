@@ -75,13 +75,12 @@ struct Inquiry {
     let policyEnd = period.range.last
     let endsEarly = range.last.map { last in policyEnd.map { last < $0 } ?? true } ?? false
     let history = isDated ? history(range, endsEarly: endsEarly) : ""
-    let asker = rule.layer.map { " \($0) asks this of its schools." } ?? ""
     // A guide or a letter is not a policy, though the same is asked of what it says.
     let words =
       isPartial
       ? violation.message.replacing("The policy", with: "The document") : violation.message
     let diagnostic = Diagnostic(
-      requirement.id.value.text, requirement.severity, words + asker + history,
+      requirement.id.value.text, requirement.severity, words + history,
       at: violation.span, path: document == .common ? "common.\(violation.path)" : violation.path,
       help: violation.help)
     let parameters = rule.parameters.compactMap { framework.parameter($0, on: range.first) }

@@ -51,12 +51,13 @@ extension Checker {
       else { return nil }
       return finding(
         .loosened, period,
-        "\(lower.name) asks for \(value.value.words) under `\(path)`; \(voice.name), which it "
-          + "follows, asks for \(inherited.value.words). What is inherited may be made stricter, "
-          + "and never looser.",
+        "\(lower.name) says \(value.value.words) under `\(path)`; \(voice.name), which it "
+          + "follows, says \(inherited.value.words), which is stricter. What is inherited may be "
+          + "made stricter, and never looser.",
         at: value.span, path: path,
         related: [.init("\(voice.name) says \(inherited.value.words) here.", at: inherited.span)],
-        help: "Leave the key out to inherit it, or write something at least as strict.",
+        help: "Leave the key out to inherit it, write something at least as strict, or ask "
+          + "\(voice.name) to change what it says.",
         since: [period.range.first, voice.inForce?.first].compactMap { $0 }.max(),
         expected: inherited.value.words, found: value.value.words)
     }

@@ -14,20 +14,16 @@ public final class Rule: Sendable {
   let says, because, fix: Template
   /// The sources and passages that its citations name.
   let bibliography: Bibliography
-  /// The name of the layer that asks it, for messages; nil for the nation.
-  let layer: String?
 
   /// Binds a requirement to the paths of the files it is asked of; an unknown path is a located
   /// error.
   init?(
-    _ requirement: Requirement, of layer: Layer? = nil, _ bibliography: Bibliography,
-    _ reading: inout Reading
+    _ requirement: Requirement, _ bibliography: Bibliography, _ reading: inout Reading
   ) {
     let forEach = requirement.draft.forEach
     let form = requirement.addressee == .policy ? Policy.form : Layer.form
     var binder = PathBinder(root: form, forEach: forEach)
     self.requirement = requirement
-    self.layer = layer?.name?.value.text
     self.bibliography = bibliography
     items = forEach.map { PathBinder.steps($0.value.text) }
     given = requirement.given.map { binder.bind($0) }
@@ -162,7 +158,7 @@ extension PathBinder {
 }
 
 extension Diagnostic {
-  fileprivate static func unknownPath(
+  static func unknownPath(
     _ path: Located<Prose>, _ unknown: Form.UnknownStep
   ) -> Diagnostic {
     Diagnostic(

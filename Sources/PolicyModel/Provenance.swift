@@ -48,6 +48,13 @@ extension PolicyDocument {
       }
   }
 
+  /// The words of the source document for a value that stands in a file: the school's own, or that of
+  /// the layer it is inherited from.
+  public func quote(of path: String, in file: String) -> (document: String, words: String)? {
+    let voices = [own] + layers.compactMap(\.common)
+    return voices.first { $0.span.file == file }?.quote(of: path)
+  }
+
   /// Keys about the file rather than about the school's practice.
   private static let administrative: Set<String> = ["rollcall", "sources", "follows", "waivers"]
 }

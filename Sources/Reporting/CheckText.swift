@@ -42,8 +42,7 @@ extension CheckReport {
     var output = "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
     output += style.wrapped(diagnostic.message, indent: "  ")
     output += style.snippet(diagnostic.span, in: sources[diagnostic.span.file])
-    if let quote = entry.document?.effective.quote(of: diagnostic.path) {
-      // A value may be inherited, so the quotation names the document it stands in.
+    if let quote = entry.document?.quote(of: diagnostic.path, in: diagnostic.span.file) {
       output += style.wrapped("Quoted from \(quote.document): “\(quote.words)”", indent: "  ")
     }
     if let help = diagnostic.help { output += style.wrapped("Put right: \(help)", indent: "  ") }
@@ -51,8 +50,8 @@ extension CheckReport {
       let line = related.span.start.line
       output += style.wrapped("See \(related.span.file):\(line): \(related.message)", indent: "  ")
     }
-    for citation in finding.citations {
-      output += style.wrapped("Authority: \(citation.words)", indent: "  ", hanging: "  ")
+    for line in CitedSource.lines(finding.citations) {
+      output += style.wrapped("Authority: \(line)", indent: "  ", hanging: "  ")
     }
     if let waiver = finding.waiver {
       output += style.wrapped(waiver.words, indent: "  ", hanging: "  ")
@@ -91,8 +90,27 @@ extension AppliedWaiver {
 
 extension CitedSource {
   /// The citation as a line of a report.
-  var words: String {
-    "\(title), \(place)."
-      + (isUnverified ? " Not confirmed: check it against the published text." : "")
+  var words: String { "\(title), \(place)." + (isUnverified ? " \(CitedSource.doubt)" : "") }
+
+  /// Citations as lines of a report, one for the places of a source that are known, and one for
+  /// those that nobody has seen.
+  static func lines(_ citations: [CitedSource]) -> [String] {
+    var groups: [(title: String, isUnverified: Bool, places: [String])] = []
+    for citation in citations {
+      let place = groups.firstIndex {
+        $0.title == citation.title && $0.isUnverified == citation.isUnverified
+      }
+      if let place {
+        groups[place].places.append(citation.place)
+      } else {
+        groups.append((citation.title, citation.isUnverified, [citation.place]))
+      }
+    }
+    return groups.map { group in
+      "\(group.title), \(group.places.joined(separator: "; "))."
+        + (group.isUnverified ? " \(doubt)" : "")
+    }
   }
+
+  private static let doubt = "Not confirmed: check it against the published text."
 }

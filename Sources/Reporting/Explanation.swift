@@ -36,8 +36,8 @@ public struct Explanation: Sendable {
     if let bound = entry.bound { output += style.wrapped("Binds: \(bound)", indent: "  ") }
     if let layer = entry.layerName { output += style.wrapped("Asked by: \(layer)", indent: "  ") }
     for line in limits { output += style.wrapped(line, indent: "  ", hanging: "  ") }
-    for citation in entry.citations {
-      output += style.wrapped("Authority: \(citation.words)", indent: "  ", hanging: "  ")
+    for line in CitedSource.lines(entry.citations) {
+      output += style.wrapped("Authority: \(line)", indent: "  ", hanging: "  ")
     }
     return output + examples(style)
   }

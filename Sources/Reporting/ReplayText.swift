@@ -94,8 +94,8 @@ extension ReplayReport {
     if let clause = divergence.clauseSpan {
       output += "  Clause: \(clause.file), line \(clause.start.line).\n"
     }
-    for citation in divergence.citations {
-      output += style.wrapped("Authority: \(citation.words)", indent: "  ", hanging: "  ")
+    for line in CitedSource.lines(divergence.citations) {
+      output += style.wrapped("Authority: \(line)", indent: "  ", hanging: "  ")
     }
     return output
   }

@@ -65,6 +65,16 @@ extension Framework {
     bibliography.problems(of: bibliography.passages, citedBy: citations).forEach {
       reading.report($0)
     }
+    // A passage may be known to exist and its place in no edition to be confirmed.
+    for requirement in requirements where requirement.severity == .error {
+      let places = bibliography.cited(requirement.citations)
+      guard !places.isEmpty, places.allSatisfy(\.isUnverified) else { continue }
+      reading.report(
+        Diagnostic(
+          "framework.unverified-error",
+          "`\(requirement.id.value.text)` rests on unverified facts alone, so it cannot be an error.",
+          at: requirement.id.span, help: "Make it a warning or a note."))
+    }
     for passage in bibliography.passages {
       for rule in passage.answeredBy ?? [] {
         reading.report(

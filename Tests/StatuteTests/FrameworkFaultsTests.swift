@@ -60,6 +60,48 @@ import Testing
       """, 4
     ),
     (
+      "framework.unknown-passage",
+      """
+      codes:
+        - { code: N, meaning: Not known, class: unauthorised, from: 2020-01-01, cite: [{ passage: reasons }] }
+      """, 4
+    ),
+    (
+      "framework.passage",
+      """
+      passages:
+        - { id: reasons, about: Reasons, at: [{ source: law, where: s. 1 }] }
+      """, 4
+    ),
+    (
+      "framework.unknown-source",
+      """
+      passages:
+        - { id: reasons, about: Reasons, at: [{ source: lore, where: s. 1 }], not_checkable: It is not. }
+      """, 4
+    ),
+    (
+      "framework.strictness",
+      """
+      strictness:
+        - { path: leave_of_absence.notice }
+      """, 4
+    ),
+    (
+      "framework.unknown-path",
+      """
+      strictness:
+        - { path: leave_of_absence.ntice, stricter: greater }
+      """, 4
+    ),
+    (
+      "format.citation",
+      """
+      codes:
+        - { code: N, meaning: Not known, class: unauthorised, from: 2020-01-01, cite: [{ source: law }] }
+      """, 4
+    ),
+    (
       "framework.unknown-parameter",
       requirement(that: "{ value: registers.kept_for, at_least: $nothing }"),
       9
