@@ -14,10 +14,12 @@ public struct Coverage: Sendable {
   }
 
   let rows: [Row]
+  private let framework: Framework
 
   /// Looks up what answers each passage of a catalogue's framework.
   public init(_ catalogue: Catalogue) {
     let framework = catalogue.framework
+    self.framework = framework
     var citing: [String: [String]] = [:]
     func note(_ name: String, _ citations: [Citation]) {
       for case .passage(let id) in citations.map(\.target)
@@ -64,22 +66,20 @@ public struct Coverage: Sendable {
     var page = """
       # What the law and the guidance say, and what checks it
 
-      Made by `rollcall rules --passages --format markdown`; do not edit. \(summary) A place marked \
-      with a question mark has not been seen; check it against the published text.
+      Made by `rollcall rules --passages --format markdown`; do not edit. \(summary) The sources \
+      are listed at the end; a place with a question mark has not been seen, and should be checked \
+      against the published text.
 
       | what | where | answered by |
       |---|---|---|
 
       """
     for row in rows {
-      let places = row.places.map { place in
-        "\(place.title), \(place.place)\(place.isUnverified ? " (?)" : "")"
-      }
       page +=
-        "| \(row.passage.about?.value.text ?? "") | \(places.joined(separator: "; ")) "
+        "| \(row.passage.about?.value.text ?? "") | \(CitedSource.brief(row.places)) "
         + "| \(row.answer { "`\($0)`" }) |\n"
     }
-    return page
+    return page + CitedSource.legend(framework)
   }
 
   /// The passages for programs.

@@ -27,10 +27,12 @@ public struct Explanation: Sendable {
     var output = "\(style.bold(entry.id)): \(style.severity(entry.severity))\n"
     output += style.wrapped(entry.title + ".", indent: "  ") + "\n"
     if let because = entry.because {
-      output += style.wrapped("Why: \(plain(because))", indent: "  ", hanging: "  ")
+      output += style.wrapped(
+        "Why: \(catalogue.plain(because, of: entry))", indent: "  ", hanging: "  ")
     }
     if let fix = entry.fix {
-      output += style.wrapped("Put right: \(plain(fix))", indent: "  ", hanging: "  ")
+      output += style.wrapped(
+        "Put right: \(catalogue.plain(fix, of: entry))", indent: "  ", hanging: "  ")
     }
     output += style.wrapped("In force: \(entry.dates)", indent: "  ")
     if let bound = entry.bound { output += style.wrapped("Binds: \(bound)", indent: "  ") }
@@ -60,27 +62,6 @@ public struct Explanation: Sendable {
       }
       return "Limit (\(name)): \(versions.joined(separator: "; "))"
     }
-  }
-
-  /// A message's text with its placeholders in words, as on the last day that it applies.
-  private func plain(_ text: String) -> String {
-    let date = entry.inForce?.last ?? today
-    var words = text
-    for (name, _) in catalogue.framework.parameters where words.contains("{$\(name)}") {
-      let value = catalogue.framework.parameter(name, on: date)?.value.value.words ?? "the limit"
-      words = words.replacing("{$\(name)}", with: value)
-    }
-    let limits = entry.parameters.compactMap {
-      catalogue.framework.parameter($0, on: date)?.value.value.words
-    }
-    words = words.replacing("{limit}", with: limits.last ?? "the limit")
-    words = words.replacing("{latest}", with: limits.last.map { "\($0) after the start" } ?? "then")
-    words = words.replacing("{low}", with: limits.first ?? "the least")
-    words = words.replacing("{high}", with: limits.last ?? "the most")
-    words = words.replacing("{missing}", with: "what is missing")
-    words = words.replacing("{replacement}", with: "the code that took its place")
-    words = words.replacing("{found}", with: "what is found")
-    return words
   }
 
   // MARK: Examples

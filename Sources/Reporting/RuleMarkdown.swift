@@ -5,7 +5,7 @@ import Statute
 import TypedYAML
 
 extension RuleList {
-  /// The rules as a page, each under its name.
+  /// The rules as a page.
   public var markdown: String {
     var page = """
       # The rules
@@ -13,38 +13,74 @@ extension RuleList {
       Made by `rollcall rules --format markdown`; do not edit. \
       \(Wording.count(entries.count, "rule")) of \(catalogue.framework.name). Each is one entry in a \
       YAML file, with its dates and citations; `rollcall explain RULE` shows an example that breaks it \
-      and one that keeps it. A source marked with a question mark has not been seen; check it against \
-      the published text.
+      and one that keeps it. The sources are listed at the end; a place with a question mark has not \
+      been seen, and should be checked against the published text.
 
       """
-    for kind in Catalogue.Kind.allCases {
-      let rules = entries.filter { $0.kind == kind }
-      guard !rules.isEmpty else { continue }
-      page +=
-        "\n## \(kind.heading)\n\n| rule | | what | in force | who says so |\n"
-        + "|---|---|---|---|---|\n"
-      for entry in rules { page += row(entry) }
+    let requirements = entries.filter { $0.kind == .requirement }
+    page += table("What a policy must say", requirements.filter { $0.addressee == .policy })
+    page += table(
+      "What an authority's or a cluster's document must say",
+      requirements.filter { $0.addressee != .policy })
+    for kind in Catalogue.Kind.allCases where kind != .requirement {
+      page += table(kind.heading, entries.filter { $0.kind == kind })
     }
     let retired = catalogue.framework.retired
-    guard !retired.isEmpty else { return page }
-    page += "\n## Retired\n\n| rule | since | why |\n|---|---|---|\n"
-    for rule in retired {
-      page +=
-        "| `\(rule.id?.value.text ?? "")` | \(rule.on?.value.written ?? "") "
-        + "| \(rule.because?.value.text ?? "") |\n"
+    if !retired.isEmpty {
+      page += "\n## Retired\n\n| rule | since | why |\n|---|---|---|\n"
+      for rule in retired {
+        page +=
+          "| `\(rule.id?.value.text ?? "")` | \(rule.on?.value.written ?? "") "
+          + "| \(rule.because?.value.text ?? "") |\n"
+      }
     }
-    return page
+    return page + CitedSource.legend(catalogue.framework)
+  }
+
+  private func table(_ heading: String, _ entries: [Catalogue.Entry]) -> String {
+    guard !entries.isEmpty else { return "" }
+    return
+      "\n## \(heading)\n\n| rule | weight | what | in force | who says so |\n|---|---|---|---|---|\n"
+      + entries.map { row($0) }.joined()
   }
 
   private func row(_ entry: Catalogue.Entry) -> String {
     let bound = entry.bound.map { ". Binds \($0)" } ?? ""
-    let whose = entry.addressee == .policy ? "" : " Asked of an \(entry.addressee.rawValue)'s file."
-    let citations = entry.citations.map { citation in
-      "\(citation.title), \(citation.place)\(citation.isUnverified ? " (?)" : "")"
-    }
-    let because = entry.because.map { " \($0)" } ?? ""
-    let text = "\(entry.title)\(bound).\(whose)\(because)".replacing("|", with: "\\|")
+    let because = entry.because.map { " " + catalogue.plain($0, of: entry) } ?? ""
+    let text = "\(entry.title)\(bound).\(because)".replacing("|", with: "\\|")
     return "| `\(entry.id)` | \(entry.severity.rawValue) | \(text) | \(entry.dates) "
-      + "| \(citations.joined(separator: "; ")) |\n"
+      + "| \(CitedSource.brief(entry.citations)) |\n"
+  }
+}
+
+extension CitedSource {
+  /// Citations for a table: sources by their short names, and a question mark for what nobody has
+  /// seen.
+  static func brief(_ citations: [CitedSource]) -> String {
+    var groups: [(source: String, places: [String])] = []
+    for citation in citations {
+      let place = citation.place + (citation.isUnverified ? " (?)" : "")
+      if let known = groups.firstIndex(where: { $0.source == citation.source }) {
+        groups[known].places.append(place)
+      } else {
+        groups.append((citation.source, [place]))
+      }
+    }
+    return groups.map { "*\($0.source)*: \($0.places.joined(separator: ", "))" }
+      .joined(separator: "; ")
+  }
+
+  /// The sources of a framework with their titles, for the end of a page.
+  static func legend(_ framework: Framework) -> String {
+    let rows = framework.bibliography.sources.sorted { $0.key < $1.key }.map { name, source in
+      let range = source.inForce?.range
+      let dates = range.map { dates in
+        "\(dates.first.written) to \(dates.last?.written ?? "now")"
+      }
+      return "| *\(name)* | \(source.title?.value.text ?? "") | \(source.kind?.value.words ?? "") "
+        + "| \(dates ?? "") |\n"
+    }
+    return "\n## Sources\n\n| name | title | kind | in force |\n|---|---|---|---|\n"
+      + rows.joined()
   }
 }

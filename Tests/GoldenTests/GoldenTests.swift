@@ -28,6 +28,13 @@ import TypedYAML
     compare(report.json.text, "check/\(name).json")
   }
 
+  @Test(arguments: policies)
+  func `of a check cite somebody for every finding`(path: String) throws {
+    for finding in try Checks.findings(path) {
+      #expect(!finding.citations.isEmpty, "\(finding.diagnostic.rule)")
+    }
+  }
+
   @Test func `of the framework's check have nothing to say`() throws {
     let files = ProjectFiles.yamlFiles(in: "Policies/national").compactMap { Checks.read($0).value }
     #expect(files.count == ProjectFiles.names(in: "Policies/national").count)
