@@ -58,8 +58,7 @@ public struct Checker: Sendable {
   /// A layer's own requirements, ready to be asked, and what is wrong with them.
   func rules(of layer: Layer) -> (rules: [Rule], problems: [Diagnostic]) {
     var reading = Reading()
-    let bibliography = framework.bibliography.adding(
-      sources: layer.sources?.entries ?? [], passages: layer.passages ?? [])
+    let bibliography = framework.bibliography.adding(layer)
     let rules = (layer.requirements ?? []).compactMap { requirement in
       Rule(requirement, bibliography, &reading)
     }

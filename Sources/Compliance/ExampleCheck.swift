@@ -38,8 +38,7 @@ public struct ExampleCheck: Sendable {
   }
 
   private var bibliography: Bibliography {
-    framework.bibliography.adding(
-      sources: layer?.sources?.entries ?? [], passages: layer?.passages ?? [])
+    layer.map { framework.bibliography.adding($0) } ?? framework.bibliography
   }
 
   private static func values(

@@ -47,8 +47,7 @@ extension Checker {
 
   /// Citations, passages and answers that lead nowhere, and passages that nothing answers.
   private func problems(of layer: Layer) -> [Diagnostic] {
-    let bibliography = framework.bibliography.adding(
-      sources: layer.sources?.entries ?? [], passages: layer.passages ?? [])
+    let bibliography = framework.bibliography.adding(layer)
     let citations =
       (layer.requirements ?? []).flatMap(\.citations) + (layer.duties ?? []).flatMap(\.citations)
     let known = framework.ruleNames

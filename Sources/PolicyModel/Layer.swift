@@ -44,6 +44,13 @@ public struct Layer: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
+extension Bibliography {
+  /// The same with the sources and passages of a layer's own documents.
+  public func adding(_ layer: Layer) -> Bibliography {
+    adding(sources: layer.sources?.entries ?? [], passages: layer.passages ?? [])
+  }
+}
+
 /// What a local authority gives the schools of its area.
 public struct Provision: Record {
   public var namedContact: Located<Truth>?

@@ -63,9 +63,7 @@ public struct Catalogue: Sendable {
       + layers.flatMap { layer in
         Catalogue.entries(
           layer.requirements ?? [], layer.duties ?? [], framework,
-          framework.bibliography.adding(
-            sources: layer.sources?.entries ?? [], passages: layer.passages ?? []),
-          layer: layer)
+          framework.bibliography.adding(layer), layer: layer)
       }
   }
 

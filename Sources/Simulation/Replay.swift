@@ -83,7 +83,7 @@ public struct Simulator: Sendable {
   /// The duties that bind the school: its own, its layers' and the nation's.
   public func clauses(during dates: DateRange) -> [Clause] {
     let bibliography = (policy?.layers ?? []).reduce(framework.bibliography) { joined, layer in
-      joined.adding(sources: layer.sources?.entries ?? [], passages: layer.passages ?? [])
+      joined.adding(layer)
     }
     let local = (policy?.duties ?? []).map { entry in
       clause(
