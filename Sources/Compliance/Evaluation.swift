@@ -14,6 +14,8 @@ struct Violation: Hashable {
   let help: String
   /// Whether something is not said, rather than wrongly said.
   let isAbsence: Bool
+  /// Values of other files without which nothing would be wrong.
+  let related: [Diagnostic.Related]
 }
 
 /// Asks one rule of one policy on one date.
@@ -272,7 +274,18 @@ struct Evaluation {
       path: fault.path, span: fault.span, found: fault.found?.words,
       expected: fault.limit?.words ?? (fault.missing.isEmpty ? nil : missing(fault)),
       message: words(rule.says) + " " + words(rule.because), help: words(rule.fix),
-      isAbsence: fault.found == nil)
+      isAbsence: fault.found == nil, related: related(to: fault, context))
+  }
+
+  /// The values of other files that the rule goes by: what is inherited may contradict what a policy
+  /// says itself.
+  private func related(to fault: Fault, _ context: Context) -> [Diagnostic.Related] {
+    rule.given.flatMap { condition -> [Diagnostic.Related] in
+      guard case .value(let path) = condition.subject else { return [] }
+      return values(at: path, context).filter { $0.value.span.file != fault.span.file }.map {
+        .init("`\($0.path)` is \($0.value.value.words) here.", at: $0.value.span)
+      }
+    }
   }
 
   private func placeholder(_ name: String, _ fault: Fault, _ context: Context) -> String {

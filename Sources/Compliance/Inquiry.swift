@@ -82,7 +82,7 @@ struct Inquiry {
     let diagnostic = Diagnostic(
       requirement.id.value.text, requirement.severity, words + history,
       at: violation.span, path: document == .common ? "common.\(violation.path)" : violation.path,
-      help: violation.help)
+      related: violation.related, help: violation.help)
     let parameters = rule.parameters.compactMap { framework.parameter($0, on: range.first) }
     return Finding(
       diagnostic, since: isDated ? range.first : nil,

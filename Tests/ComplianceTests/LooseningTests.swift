@@ -110,4 +110,17 @@ import Testing
     #expect(finding.since?.description == "2024-09-02")
     #expect(finding.until?.description == "2024-12-31")
   }
+
+  @Test func `is shown what it inherits where that contradicts what it says`() throws {
+    let files = LayerFiles([
+      "school.yaml": LayerFiles.school(
+        "trees.yaml", "leave_of_absence: { considered: individually }"),
+      "trees.yaml": LayerFiles.cluster("common: { leave_of_absence: { holidays: refused } }"),
+    ])
+    let finding = try #require(try files.findings("school.yaml", "leave.contradicts-itself").first)
+    #expect(finding.diagnostic.span.file == "school.yaml")
+    #expect(finding.diagnostic.related.map(\.span.file) == ["trees.yaml"])
+    #expect(
+      finding.diagnostic.related.map(\.message) == ["`leave_of_absence.holidays` is refused here."])
+  }
 }
