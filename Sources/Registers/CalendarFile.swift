@@ -9,6 +9,7 @@ public struct CalendarFile: RefinedRecord {
   public struct Draft: Record {
     public var terms: [TermFile]?
     public var closed, morningOnly, afternoonOnly: [Located<CivilDate>]?
+    public var disrupted, religiousObservance: [Located<CivilDate>]?
     public let span: SourceSpan
     public static let title = "a calendar"
     public static let fields: [Field<Draft>] = [
@@ -17,6 +18,12 @@ public struct CalendarFile: RefinedRecord {
         "closed", { $1(&$0.closed) }, "Dates in term without sessions: INSET days and closures."),
       Field("morning_only", { $1(&$0.morningOnly) }, "Dates with a morning session only."),
       Field("afternoon_only", { $1(&$0.afternoonOnly) }, "Dates with an afternoon session only."),
+      Field(
+        "disrupted", { $1(&$0.disrupted) },
+        "Dates on which travel or the premises were disrupted; left out, not known."),
+      Field(
+        "religious_observance", { $1(&$0.religiousObservance) },
+        "Dates that a religious body sets apart; left out, not known."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
@@ -74,7 +81,8 @@ public struct CalendarFile: RefinedRecord {
     func dates(_ list: [Located<CivilDate>]?) -> Set<CivilDate> { Set((list ?? []).map(\.value)) }
     calendar = SchoolCalendar(
       terms: terms, closed: dates(draft.closed), morningOnly: dates(draft.morningOnly),
-      afternoonOnly: dates(draft.afternoonOnly))
+      afternoonOnly: dates(draft.afternoonOnly), disrupted: draft.disrupted.map { dates($0) },
+      religiousObservance: draft.religiousObservance.map { dates($0) })
     guard !calendar.sessions.isEmpty else {
       reading.report(
         Diagnostic(

@@ -1,5 +1,6 @@
 public import CivilTime
 public import Clauses
+public import TypedYAML
 
 /// A row of a data file: the evidence that a report leads back to.
 public struct Evidence: Sendable, Hashable {
@@ -19,8 +20,8 @@ public struct Evidence: Sendable, Hashable {
 public struct Pupil: Sendable {
   /// The dataset's identifier.
   public let id: String
-  /// The year group as the school writes it.
-  public let yearGroup: String?
+  /// The year group and the class, as the school writes them.
+  public let yearGroup, classGroup: String?
   /// The date of birth, from which compulsory school age follows.
   public let dateOfBirth: CivilDate?
   /// The first and last dates on roll; nil for throughout.
@@ -32,11 +33,12 @@ public struct Pupil: Sendable {
 
   /// Creates a pupil.
   public init(
-    id: String, yearGroup: String? = nil, dateOfBirth: CivilDate? = nil, joined: CivilDate? = nil,
-    left: CivilDate? = nil, groups: Set<PupilGroup> = [], evidence: Evidence? = nil
+    id: String, yearGroup: String? = nil, classGroup: String? = nil, dateOfBirth: CivilDate? = nil,
+    joined: CivilDate? = nil, left: CivilDate? = nil, groups: Set<PupilGroup> = [],
+    evidence: Evidence? = nil
   ) {
     self.id = id
-    self.yearGroup = yearGroup
+    (self.yearGroup, self.classGroup) = (yearGroup, classGroup)
     self.dateOfBirth = dateOfBirth
     (self.joined, self.left) = (joined, left)
     self.groups = groups
@@ -55,9 +57,15 @@ public struct Amendment: Sendable {
   public let original: MarkCode?
   public let amended: MarkCode?
   public let amendedOn: CivilDate
-  /// Whether reason, name and position are all recorded.
-  public let isComplete: Bool
+  /// Which of reason, name and position the record leaves out.
+  public let missing: [Item]
   public let evidence: Evidence
+
+  /// What has to be recorded beside the entries and the date.
+  public enum Item: String, Vocabulary {
+    case reason, name, position
+    public static let noun = "a part of an amendment's record"
+  }
 }
 
 /// Something that the school did for a pupil.
@@ -66,17 +74,21 @@ public struct Action: Sendable {
   public let time: TimeOfDay?
   public let kind: String
   public let detail: [String: String]
+  /// The parent concerned, by the dataset's identifier, and the sum, where there is one.
+  public let parent: String?
+  public let amount: Money?
   public let evidence: Evidence
 
   /// Creates an action.
   public init(
     date: CivilDate, time: TimeOfDay? = nil, kind: String, detail: [String: String] = [:],
-    evidence: Evidence
+    parent: String? = nil, amount: Money? = nil, evidence: Evidence
   ) {
     self.date = date
     self.time = time
     self.kind = kind
     self.detail = detail
+    (self.parent, self.amount) = (parent, amount)
     self.evidence = evidence
   }
 }
@@ -89,6 +101,36 @@ public struct LeaveRequest: Sendable {
   public let reason: String?
   public let decision: String?
   public let decidedOn: CivilDate?
+  public let evidence: Evidence
+}
+
+/// A suspension or a permanent exclusion.
+public struct Exclusion: Sendable {
+  /// The kinds of exclusion.
+  public enum Kind: String, Vocabulary {
+    case suspension, permanent
+    public static let noun = "a kind of exclusion"
+  }
+
+  public let kind: Kind
+  public let firstDay: CivilDate
+  /// The last day of a suspension; nil for a permanent exclusion without an end.
+  public let lastDay: CivilDate?
+  public let evidence: Evidence
+
+  /// Whether the pupil is excluded on a date.
+  public func covers(_ date: CivilDate) -> Bool {
+    firstDay <= date && lastDay.map { date <= $0 } ?? true
+  }
+}
+
+/// The taking of a class's register in a session.
+public struct RegisterTaken: Sendable {
+  /// The class, as the pupils' file names it.
+  public let classGroup: String
+  public let session: Session
+  /// When it was opened and closed; nil where that is not recorded.
+  public let opened, closed: TimeOfDay?
   public let evidence: Evidence
 }
 
@@ -125,6 +167,7 @@ public struct PupilRecord: Sendable {
   public internal(set) var amendments: [Amendment] = []
   public internal(set) var actions: [Action] = []
   public internal(set) var leave: [LeaveRequest] = []
+  public internal(set) var exclusions: [Exclusion] = []
 }
 
 /// A row that could not be used, and why.
@@ -145,6 +188,8 @@ public struct Dataset: Sendable {
   public let pupils: [PupilRecord]
   /// The codes that the marks use, by number; the first two places stand for none and blank.
   public let codes: [MarkCode?]
+  /// The registers that were taken, in order of their sessions and classes.
+  public let registersTaken: [RegisterTaken]
   /// The file of the marks, for evidence.
   public let marksFile: String
   /// The first and last dates with a mark.
@@ -160,7 +205,8 @@ public struct Dataset: Sendable {
   public struct AbsentData: Sendable, Hashable {
     /// The kinds of data besides the marks.
     public enum Kind: String, Sendable, CaseIterable {
-      case pupils, amendments, actions, leave
+      case pupils, amendments, actions, leave, exclusions
+      case registersTaken = "registers_taken"
     }
 
     /// What is missing.

@@ -28,6 +28,8 @@ extension Dataset {
     builder.readAmendments(manifest.amendments, open, &reading)
     builder.readActions(manifest.actions, open, &reading)
     builder.readLeave(manifest.leave, open, &reading)
+    builder.readExclusions(manifest.exclusions, open, &reading)
+    builder.readRegistersTaken(manifest.registersTaken, open, &reading)
     guard reading.diagnostics.isEmpty else { return Outcome(nil, reading.diagnostics) }
     let school = manifest.school?.value.text ?? "The school"
     guard let dataset = builder.dataset(school: school, marksFile: marks.name) else {
@@ -61,6 +63,8 @@ struct DatasetBuilder {
   private var amendments: [String: [Amendment]] = [:]
   private var actions: [String: [Action]] = [:]
   private var leave: [String: [LeaveRequest]] = [:]
+  private var exclusions: [String: [Exclusion]] = [:]
+  private var registersTaken: [RegisterTaken] = []
   private var absent: [Dataset.AbsentData] = []
   private var assumptions: [String] = []
 
@@ -85,7 +89,8 @@ struct DatasetBuilder {
     _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
   ) {
     let known = [
-      "pupil", "year_group", "date_of_birth", "joined", "left", "sen", "fsm", "social_worker",
+      "pupil", "year_group", "class", "date_of_birth", "joined", "left", "sen", "fsm",
+      "social_worker",
       "youth_offending_team",
     ]
     let found = read(.pupils, file, open, known, ["pupil"], &reading) {
@@ -97,9 +102,9 @@ struct DatasetBuilder {
         groups.insert(group)
       }
       builder.pupils[id] = Pupil(
-        id: id, yearGroup: row["year_group"], dateOfBirth: try row.date("date_of_birth"),
-        joined: try row.date("joined"), left: try row.date("left"), groups: groups,
-        evidence: row.evidence)
+        id: id, yearGroup: row["year_group"], classGroup: row["class"],
+        dateOfBirth: try row.date("date_of_birth"), joined: try row.date("joined"),
+        left: try row.date("left"), groups: groups, evidence: row.evidence)
     }
     if !found {
       assumptions.append(
@@ -122,7 +127,7 @@ struct DatasetBuilder {
       let amendment = Amendment(
         session: session, original: try code(row["original"]), amended: try code(row["amended"]),
         amendedOn: try row.requiredDate("amended_on"),
-        isComplete: ["reason", "name", "position"].allSatisfy { row[$0] != nil },
+        missing: Amendment.Item.allCases.filter { row[$0.rawValue] == nil },
         evidence: row.evidence)
       builder.add(amendment, for: try row.required("pupil"))
     }
@@ -134,14 +139,10 @@ struct DatasetBuilder {
     let known = ["pupil", "date", "time", "action", "detail", "amount", "parent"]
     _ = read(.actions, file, open, known, ["pupil", "date", "action"], &reading) {
       (builder, row) throws(RowProblem) in
-      var time: TimeOfDay?
-      if let text = row["time"] {
-        time = TimeOfDay(text)
-        guard time != nil else { throw RowProblem("`\(text)` is not a time of day") }
-      }
       let action = Action(
-        date: try row.requiredDate("date"), time: time, kind: try row.required("action"),
-        detail: try detail(row["detail"]), evidence: row.evidence)
+        date: try row.requiredDate("date"), time: try row.time("time"),
+        kind: try row.required("action"), detail: try detail(row["detail"]),
+        parent: row["parent"], amount: try row.money("amount"), evidence: row.evidence)
       builder.add(action, for: try row.required("pupil"))
     }
   }
@@ -166,6 +167,38 @@ struct DatasetBuilder {
     }
   }
 
+  mutating func readExclusions(
+    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
+  ) {
+    let known = ["pupil", "first_day", "last_day", "kind"]
+    _ = read(.exclusions, file, open, known, ["pupil", "first_day"], &reading) {
+      (builder, row) throws(RowProblem) in
+      let firstDay = try row.requiredDate("first_day")
+      let kind = try row.word("kind", as: Exclusion.Kind.self) ?? .suspension
+      let lastDay = try row.date("last_day") ?? (kind == .permanent ? nil : firstDay)
+      guard lastDay.map({ $0 >= firstDay }) ?? true else {
+        throw RowProblem("the exclusion ends before it begins")
+      }
+      let exclusion = Exclusion(
+        kind: kind, firstDay: firstDay, lastDay: lastDay, evidence: row.evidence)
+      builder.add(exclusion, for: try row.required("pupil"))
+    }
+  }
+
+  mutating func readRegistersTaken(
+    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
+  ) {
+    let known = ["class", "date", "session", "opened", "closed"]
+    _ = read(.registersTaken, file, open, known, ["class", "date", "session"], &reading) {
+      (builder, row) throws(RowProblem) in
+      builder.add(
+        RegisterTaken(
+          classGroup: try row.required("class"),
+          session: Session(try row.requiredDate("date"), try row.half("session")),
+          opened: try row.time("opened"), closed: try row.time("closed"), evidence: row.evidence))
+    }
+  }
+
   /// Reads an optional table; false where there is none.
   private mutating func read(
     _ kind: Dataset.AbsentData.Kind, _ file: TableFile?, _ open: (String) -> DataFile?,
@@ -173,7 +206,7 @@ struct DatasetBuilder {
     row use: (inout DatasetBuilder, TableRow) throws(RowProblem) -> Void
   ) -> Bool {
     guard let file else {
-      absent.append(.init(kind: kind, reason: "the dataset names no such file"))
+      lacks(kind)
       return false
     }
     guard let data = open(file.name) else {
@@ -192,6 +225,11 @@ struct DatasetBuilder {
 
   // MARK: Rows entered directly
 
+  /// Notes that the dataset says nothing of a kind of data.
+  mutating func lacks(_ kind: Dataset.AbsentData.Kind) {
+    absent.append(.init(kind: kind, reason: "the dataset names no such file"))
+  }
+
   mutating func add(_ pupil: Pupil) { pupils[pupil.id] = pupil }
 
   mutating func add(_ action: Action, for pupil: String) {
@@ -209,6 +247,12 @@ struct DatasetBuilder {
   mutating func add(_ request: LeaveRequest, for pupil: String) {
     leave[pupil, default: []].append(request)
   }
+
+  mutating func add(_ exclusion: Exclusion, for pupil: String) {
+    exclusions[pupil, default: []].append(exclusion)
+  }
+
+  mutating func add(_ taken: RegisterTaken) { registersTaken.append(taken) }
 
   // MARK: The whole
 
@@ -232,10 +276,16 @@ struct DatasetBuilder {
         // The order of the file breaks ties, so sorting must keep it.
         amendments: stablySorted(amendments[id] ?? []) { $0.amendedOn },
         actions: stablySorted(actions[id] ?? []) { $0.date },
-        leave: stablySorted(leave[id] ?? []) { $0.appliedOn })
+        leave: stablySorted(leave[id] ?? []) { $0.appliedOn },
+        exclusions: stablySorted(exclusions[id] ?? []) { $0.firstDay })
     }
     return Dataset(
       school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,
+      registersTaken: registersTaken.sorted {
+        ($0.session, $0.classGroup, $0.evidence.line) < (
+          $1.session, $1.classGroup, $1.evidence.line
+        )
+      },
       marksFile: marksFile, dates: dates, absent: absent,
       rejections: rejections.sorted {
         ($0.evidence.file, $0.evidence.line) < ($1.evidence.file, $1.evidence.line)
@@ -249,6 +299,7 @@ struct DatasetBuilder {
     for (id, list) in actions { rows += list.map { (id, $0.evidence) } }
     for (id, list) in amendments { rows += list.map { (id, $0.evidence) } }
     for (id, list) in leave { rows += list.map { (id, $0.evidence) } }
+    for (id, list) in exclusions { rows += list.map { (id, $0.evidence) } }
     return rows
   }
 

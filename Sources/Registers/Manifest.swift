@@ -5,7 +5,7 @@ public import TypedYAML
 public struct Manifest: Record {
   public var kind, school: Located<Prose>?
   public var calendar: CalendarFile?
-  public var pupils, amendments, actions, leave: TableFile?
+  public var pupils, amendments, actions, leave, exclusions, registersTaken: TableFile?
   public var marks: TableFile?
   public let span: SourceSpan
 
@@ -21,6 +21,10 @@ public struct Manifest: Record {
     Field(
       "actions", { $1(&$0.actions) }, "What the school did: calls, letters, meetings, notices."),
     Field("leave", { $1(&$0.leave) }, "Requests for leave and what became of them."),
+    Field("exclusions", { $1(&$0.exclusions) }, "Suspensions and permanent exclusions."),
+    Field(
+      "registers_taken", { $1(&$0.registersTaken) },
+      "When each class's register was opened and closed."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -60,6 +60,12 @@ struct MarksCollector {
     note(session.date)
   }
 
+  /// Notes how long after the register opened a pupil came.
+  mutating func note(lateness: Minutes, pupil: Int, _ session: Session) {
+    guard let index = calendar.index(of: session) else { return }
+    marks[pupil].minutesLate[index] = Int16(clamping: lateness.count)
+  }
+
   private mutating func note(_ date: CivilDate) {
     guard let known = dates else {
       dates = DateRange(on: date)

@@ -47,6 +47,11 @@ public struct SchoolCalendar: Sendable {
   /// The names of the terms.
   public let termNames: [String]
 
+  /// The dates on which travel or the premises were disrupted; nil where that is not known.
+  public let disrupted: Set<CivilDate>?
+  /// The dates that a religious body sets apart; nil where that is not known.
+  public let religiousObservance: Set<CivilDate>?
+
   private let firstDay: CivilDate
   /// From days since `firstDay` to the number of the day's first session, or -1.
   private let sessionOfDate: [Int]
@@ -74,8 +79,11 @@ public struct SchoolCalendar: Sendable {
   /// that are closed, or open only in the morning or the afternoon.
   public init(
     terms: [Term], closed: Set<CivilDate> = [], morningOnly: Set<CivilDate> = [],
-    afternoonOnly: Set<CivilDate> = []
+    afternoonOnly: Set<CivilDate> = [], disrupted: Set<CivilDate>? = nil,
+    religiousObservance: Set<CivilDate>? = nil
   ) {
+    self.disrupted = disrupted
+    self.religiousObservance = religiousObservance
     var builder = Builder()
     for (index, term) in terms.enumerated() {
       guard let last = term.dates.last else { continue }

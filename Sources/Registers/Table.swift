@@ -116,6 +116,36 @@ struct TableRow {
     return text
   }
 
+  /// A time of day that may be blank.
+  func time(_ column: String) throws(RowProblem) -> TimeOfDay? {
+    guard let text = self[column] else { return nil }
+    guard let time = TimeOfDay(text) else {
+      throw RowProblem("`\(text)` under `\(column)` is not a time of day")
+    }
+    return time
+  }
+
+  /// A sum that may be blank, with or without its `£`.
+  func money(_ column: String) throws(RowProblem) -> Money? {
+    guard let text = self[column] else { return nil }
+    guard let money = Money(text.hasPrefix("£") ? text : "£" + text) else {
+      throw RowProblem("`\(text)` under `\(column)` is not a sum of money")
+    }
+    return money
+  }
+
+  /// One of a few words, in any letter case, that may be blank.
+  func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ column: String, as type: Word.Type
+  ) throws(RowProblem) -> Word? {
+    guard let text = self[column] else { return nil }
+    guard let word = Word(rawValue: text.lowercased()) else {
+      let words = Wording.list(Word.allCases.map { "`\($0.rawValue)`" }, "or")
+      throw RowProblem("`\(text)` under `\(column)` is not \(words)")
+    }
+    return word
+  }
+
   /// Whether the row belongs to a group; a blank is no.
   func truth(_ column: String) throws(RowProblem) -> Bool {
     switch self[column]?.lowercased() {

@@ -234,7 +234,7 @@ public struct Simulator: Sendable {
         case (_, true): "what it would have shown"
         case (_, false): Wording.list(names)
         }
-      return "\(Wording.sentence(absent.kind.rawValue)): \(absent.reason). "
+      return "\(Wording.sentence(Wording.plain(absent.kind.rawValue))): \(absent.reason). "
         + "Not checked: \(consequence)."
     }
     for half in SessionHalf.allCases {

@@ -10,6 +10,8 @@ import Testing
     amendments: { file: amendments.csv }
     actions: { file: actions.csv }
     leave: { file: leave.csv }
+    exclusions: { file: exclusions.csv }
+    registers_taken: { file: registers.csv }
 
     """
 
@@ -28,8 +30,8 @@ import Testing
 
       """
     files["actions.csv"] = """
-      pupil,date,time,action,detail
-      P1,2024-09-04,9:30,letter,stage = A; by=post
+      pupil,date,time,action,detail,amount,parent
+      P1,2024-09-04,9:30,letter,stage = A; by=post,£80,Q1
       P1,2024-09-03,,call,
 
       """
@@ -37,6 +39,18 @@ import Testing
       pupil,applied_on,first_day,last_day,decision
       P2,2024-09-02,2024-09-09,2024-09-10,refused
       P2,2024-09-01,2024-09-12,,
+
+      """
+    files["exclusions.csv"] = """
+      pupil,first_day,last_day,kind
+      P1,2024-09-05,,
+      P1,2024-09-03,,Permanent
+
+      """
+    files["registers.csv"] = """
+      class,date,session,opened,closed
+      5A,2024-09-03,AM,08:50,09:20
+      5A,2024-09-02,PM,13:00,
 
       """
     return files
@@ -61,9 +75,16 @@ import Testing
     #expect(first.amendments.map(\.evidence.line) == [3, 2])
     #expect(first.amendments.map { $0.original?.text } == [nil, "N"])
     #expect(first.amendments.map { $0.amended?.text } == ["N", nil])
-    #expect(first.amendments.map(\.isComplete) == [false, true])
+    #expect(first.amendments.map(\.missing.isEmpty) == [false, true])
     #expect(second.leave.map(\.lastDay.description) == ["2024-09-12", "2024-09-10"])
     #expect(second.leave.map(\.decision) == [nil, "refused"])
+    #expect(first.actions.last?.amount == Money(pence: 8_000))
+    #expect(first.actions.map(\.parent) == [nil, "Q1"])
+    #expect(first.amendments.map(\.missing) == [[.reason], []])
+    #expect(first.exclusions.map(\.kind) == [.permanent, .suspension])
+    #expect(first.exclusions.map { $0.lastDay?.description } == [nil, "2024-09-05"])
+    #expect(dataset.registersTaken.map(\.evidence.line) == [3, 2])
+    #expect(dataset.registersTaken.map { $0.closed?.description } == [nil, "09:20"])
     #expect(second.marks.codes.allSatisfy { $0 == 0 })
   }
 
@@ -109,7 +130,10 @@ import Testing
       "pupils.csv:4 `2014-13-01` under `date_of_birth` is not a date as the dataset writes them"
     ),
     ("pupils.csv", "P3,,,,,maybe,", "pupils.csv:4 `maybe` under `sen` is neither yes nor no"),
-    ("actions.csv", "P1,2024-09-03,24:00,call,", "actions.csv:4 `24:00` is not a time of day"),
+    (
+      "actions.csv", "P1,2024-09-03,24:00,call,",
+      "actions.csv:4 `24:00` under `time` is not a time of day"
+    ),
     (
       "actions.csv", "P1,2024-09-03,,call,stage",
       "actions.csv:4 `stage` under `detail` is not of the form key=value"
@@ -127,6 +151,19 @@ import Testing
       "leave.csv", "P1,2024-09-02,2024-09-09,2024-09-08,",
       "leave.csv:4 the leave ends before it begins"
     ),
+    (
+      "actions.csv", "P1,2024-09-03,,fine,,eighty,",
+      "actions.csv:4 `eighty` under `amount` is not a sum of money"
+    ),
+    (
+      "exclusions.csv", "P1,2024-09-05,2024-09-04,",
+      "exclusions.csv:4 the exclusion ends before it begins"
+    ),
+    (
+      "exclusions.csv", "P1,2024-09-05,,sent home",
+      "exclusions.csv:4 `sent home` under `kind` is not `suspension` or `permanent`"
+    ),
+    ("registers.csv", ",2024-09-05,AM,,", "registers.csv:4 `class` is blank"),
     ("leave.csv", "\"P1", "leave.csv:4 a quotation mark is never closed"),
   ])
   func `rejects a row that it cannot use`(file: String, row: String, refused: String) throws {
