@@ -1,7 +1,7 @@
 /// A unit in which attendance policies count.
 public enum UnitOfCount: String, Sendable, Hashable, CaseIterable {
   case minutes, sessions, days, schoolDays = "school_days", workingDays = "working_days"
-  case weeks, schoolWeeks = "school_weeks", months, years
+  case weeks, schoolWeeks = "school_weeks", months, years, notices
 
   /// Reads a unit in the singular or the plural, as `format.md` writes them.
   public init?(word: String) {

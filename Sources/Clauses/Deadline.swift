@@ -1,4 +1,4 @@
-import CivilTime
+public import CivilTime
 public import TypedYAML
 
 /// How long after its occasion an action is due.
@@ -19,14 +19,22 @@ public enum Deadline: Scalar {
       self = .sameDay
       return
     }
-    guard let quantity = Quantity(text), quantity.count <= 1_000 else { throw ScalarProblem() }
+    guard let quantity = Quantity(text), let deadline = Deadline(quantity) else {
+      throw ScalarProblem()
+    }
+    self = deadline
+  }
+
+  /// A length of time; nil for a quantity that is none, or longer than a thousand of its unit.
+  public init?(_ quantity: Quantity) {
+    guard quantity.count <= 1_000 else { return nil }
     switch quantity.unit {
     case .schoolDays: self = .schoolDays(quantity.count)
     case .workingDays: self = .workingDays(quantity.count)
     case .days: self = .days(quantity.count)
     case .weeks: self = .days(quantity.count * 7)
     case .months: self = .months(quantity.count)
-    default: throw ScalarProblem()
+    default: return nil
     }
   }
 

@@ -154,3 +154,23 @@ public struct Duty: RefinedRecord, Hashable {
     draft.title?.value.text ?? Wording.sentence(Wording.plain(action.text))
   }
 }
+
+extension Duty {
+  /// The duty that a policy takes on by saying how long a decision about leave takes; nil for a
+  /// length that is no deadline.
+  public static func decidingLeave(within length: Located<Quantity>) -> Duty? {
+    let span = length.span
+    guard let deadline = Deadline(length.value), let id = try? Name(scalar: "decision_within"),
+      let action = try? Name(scalar: "leave_decision")
+    else { return nil }
+    var occasion = Occasion.Draft(at: span)
+    occasion.event = Located(.leaveApplication, at: span)
+    var reading = Reading()
+    var draft = Draft(at: span)
+    draft.id = Located(id, at: span)
+    draft.when = Occasion(occasion, &reading)
+    draft.action = Located(action, at: span)
+    draft.within = Located(deadline, at: span)
+    return Duty(draft, &reading)
+  }
+}

@@ -54,7 +54,9 @@ public struct PolicyDocument: Sendable {
     let layered = layers.flatMap { layer in
       (layer.duties ?? []).map { ($0.id.value.text, $0, layer as Layer?) }
     }
-    return own + stages + layered
+    let decision = effective.leave?.decisionWithin.flatMap { Duty.decidingLeave(within: $0) }
+    return own + stages + (decision.map { [("leave_of_absence.decision_within", $0, nil)] } ?? [])
+      + layered
   }
 }
 

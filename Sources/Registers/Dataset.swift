@@ -102,6 +102,21 @@ public struct LeaveRequest: Sendable {
   public let decision: String?
   public let decidedOn: CivilDate?
   public let evidence: Evidence
+
+  /// What a decision may be.
+  public enum Outcome: Sendable, Hashable {
+    case granted, refused
+  }
+
+  /// What was decided; nil where nothing was, or the word is not one of a decision.
+  public var outcome: Outcome? { decision.flatMap { LeaveRequest.outcomes[$0.lowercased()] } }
+
+  /// The words of decisions, as management systems write them.
+  static let outcomes: [String: Outcome] = [
+    "granted": .granted, "approved": .granted, "authorised": .granted, "agreed": .granted,
+    "refused": .refused, "declined": .refused, "unauthorised": .refused, "not granted": .refused,
+    "not authorised": .refused, "rejected": .refused,
+  ]
 }
 
 /// A suspension or a permanent exclusion.

@@ -159,6 +159,9 @@ struct DatasetBuilder {
       let firstDay = try row.requiredDate("first_day")
       let lastDay = try row.date("last_day") ?? firstDay
       guard lastDay >= firstDay else { throw RowProblem("the leave ends before it begins") }
+      if let decision = row["decision"], LeaveRequest.outcomes[decision.lowercased()] == nil {
+        throw RowProblem("`\(decision)` under `decision` is neither granted nor refused")
+      }
       let request = LeaveRequest(
         appliedOn: try row.requiredDate("applied_on"), appliedBy: row["applied_by"],
         firstDay: firstDay, lastDay: lastDay, reason: row["reason"], decision: row["decision"],

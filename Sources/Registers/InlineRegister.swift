@@ -17,6 +17,7 @@ public struct InlineRegister: Record {
   public var exclusions: [InlineExclusion]?
   public var registersTaken: [InlineRegisterTaken]?
   public var arrivals: [InlineArrival]?
+  public var policy: Verbatim?
   public let span: SourceSpan
 
   public static let title = "a small register"
@@ -33,6 +34,7 @@ public struct InlineRegister: Record {
       "registers_taken", { $1(&$0.registersTaken) },
       "When each class's register was opened and closed."),
     Field("arrivals", { $1(&$0.arrivals) }, "When pupils came who came late."),
+    Field("policy", { $1(&$0.policy) }, "In an example: what the school's policy says."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -19,6 +19,14 @@ public struct Catalogue: Sendable {
     case structure
   }
 
+  /// A rule as data.
+  enum Rule: Sendable {
+    case requirement(Requirement)
+    case duty(Duty)
+    case practice(PracticeRule)
+    case structure(StandingRule)
+  }
+
   /// One rule.
   public struct Entry: Sendable {
     /// The rule's stable name.
@@ -40,9 +48,8 @@ public struct Catalogue: Sendable {
     public let citations: [CitedSource]
     /// The parameters that it compares with.
     public let parameters: [String]
-    /// The rule as data; nil for a rule that is judged by its name.
-    public let requirement: Requirement?
-    public let duty: Duty?
+    /// The rule as data.
+    let rule: Rule
     /// The layer that asks it; nil for the framework.
     public let layer: Layer?
   }
@@ -58,7 +65,7 @@ public struct Catalogue: Sendable {
     entries =
       Catalogue.entries(
         framework.requirements, framework.duties, framework, framework.bibliography, layer: nil)
-      + framework.practice.map { Catalogue.entry($0, .practice, framework) }
+      + framework.practice.map { Catalogue.entry($0, framework) }
       + framework.structure.map { Catalogue.entry($0, .structure, framework) }
       + layers.flatMap { layer in
         Catalogue.entries(
@@ -97,16 +104,25 @@ public struct Catalogue: Sendable {
         addressee: requirement.addressee, because: requirement.because.value.text,
         fix: requirement.fix.value.text,
         citations: bibliography.cited(requirement.citations + values.flatMap(\.citations)),
-        parameters: parameters, requirement: requirement, duty: nil, layer: layer)
+        parameters: parameters, rule: .requirement(requirement), layer: layer)
     }
       + duties.map { duty in
         Entry(
           id: duty.id.value.text, kind: .duty, title: duty.title, severity: duty.severity,
           inForce: duty.inForce, scope: duty.scope, addressee: .policy,
           because: duty.draft.because?.value.text, fix: nil,
-          citations: bibliography.cited(duty.citations), parameters: [], requirement: nil,
-          duty: duty, layer: layer)
+          citations: bibliography.cited(duty.citations), parameters: [], rule: .duty(duty),
+          layer: layer)
       }
+  }
+
+  private static func entry(_ rule: PracticeRule, _ framework: Framework) -> Entry {
+    Entry(
+      id: rule.id, kind: .practice, title: rule.title, severity: rule.severity,
+      inForce: rule.inForce, scope: rule.scope, addressee: .policy,
+      because: rule.draft.because?.value.text, fix: nil,
+      citations: framework.bibliography.cited(rule.citations), parameters: [],
+      rule: .practice(rule), layer: nil)
   }
 
   private static func entry(
@@ -115,8 +131,8 @@ public struct Catalogue: Sendable {
     Entry(
       id: rule.id, kind: kind, title: rule.title, severity: rule.severity, inForce: rule.inForce,
       scope: nil, addressee: .policy, because: rule.draft.because?.value.text, fix: nil,
-      citations: framework.bibliography.cited(rule.citations), parameters: [], requirement: nil,
-      duty: nil, layer: nil)
+      citations: framework.bibliography.cited(rule.citations), parameters: [],
+      rule: .structure(rule), layer: nil)
   }
 }
 

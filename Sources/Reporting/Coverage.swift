@@ -29,7 +29,8 @@ public struct Coverage: Sendable {
     }
     for rule in framework.requirements { note(rule.id.value.text, rule.citations) }
     for duty in framework.duties { note(duty.id.value.text, duty.citations) }
-    for rule in framework.practice + framework.structure { note(rule.id, rule.citations) }
+    for rule in framework.practice { note(rule.id, rule.citations) }
+    for rule in framework.structure { note(rule.id, rule.citations) }
     for (name, versions) in framework.parameters.sorted(by: { $0.key < $1.key }) {
       let users = catalogue.entries.filter { $0.parameters.contains(name) }.map(\.id)
       for user in users.isEmpty ? ["parameter \(name)"] : users {

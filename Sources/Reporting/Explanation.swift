@@ -67,16 +67,18 @@ public struct Explanation: Sendable {
   // MARK: Examples
 
   private func examples(_ style: TextStyle) -> String {
-    if let requirement = entry.requirement {
-      return example("Breaks it", requirement.draft.breaks, style) {
-        findings(requirement, $0, style)
-      } + example("Keeps it", requirement.draft.holds, style) { findings(requirement, $0, style) }
+    switch entry.rule {
+    case .requirement(let requirement):
+      example("Breaks it", requirement.draft.breaks, style) { findings(requirement, $0, style) }
+        + example("Keeps it", requirement.draft.holds, style) { findings(requirement, $0, style) }
+    case .duty(let duty):
+      example("Breaks it", duty.draft.breaks, style) { divergences($0, style) }
+        + example("Keeps it", duty.draft.holds, style) { divergences($0, style) }
+    case .practice(let rule):
+      example("Breaks it", rule.draft.breaks, style) { divergences($0, style) }
+        + example("Keeps it", rule.draft.holds, style) { divergences($0, style) }
+    case .structure: ""
     }
-    if let duty = entry.duty {
-      return example("Breaks it", duty.draft.breaks, style) { divergences(duty, $0, style) }
-        + example("Keeps it", duty.draft.holds, style) { divergences(duty, $0, style) }
-    }
-    return ""
   }
 
   private func example(
@@ -104,19 +106,18 @@ public struct Explanation: Sendable {
     return report.findingsText(style)
   }
 
-  /// What a replay prints of this duty for an example.
-  private func divergences(_ duty: Duty, _ file: SourceFile, _ style: TextStyle) -> String {
+  /// What a replay prints of this rule for an example.
+  private func divergences(_ file: SourceFile, _ style: TextStyle) -> String {
     var reading = Reading()
     guard let node = YAMLDocument.read(file).value,
-      let register = InlineRegister.read(node, &reading), let dataset = Dataset(register, &reading)
+      let replay = Simulator.replay(example: node, catalogue.framework, &reading)
     else { return "" }
-    let found = Simulator(catalogue.framework, nil).replay(dataset).divergences
-      .filter { $0.clause == duty.id.value.text }
+    let found = replay.divergences.filter { $0.clause == entry.id }
     guard !found.isEmpty else { return "  No divergence is found.\n" }
     return found.map { divergence in
       style.wrapped(
-        "\(divergence.date.written), \(divergence.pupil ?? "the school"): "
-          + "\(divergence.kind.rawValue). \(divergence.message)", indent: "  ", hanging: "  ")
+        "\(divergence.date.written), \(divergence.subject): \(divergence.kind.rawValue). "
+          + divergence.message, indent: "  ", hanging: "  ")
     }.joined()
   }
 }

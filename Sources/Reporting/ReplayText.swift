@@ -84,7 +84,7 @@ extension ReplayReport {
     let session = divergence.half.map { " \($0.abbreviation)" } ?? ""
     let clauses = ([divergence.clause] + divergence.alsoAgainst).joined(separator: ", ")
     var output =
-      "\(divergence.date.written)\(session)  \(divergence.pupil ?? "the school")  "
+      "\(divergence.date.written)\(session)  \(divergence.subject)  "
       + "\(style.severity(divergence.severity)) \(divergence.kind.rawValue)  "
       + "\(style.dim(clauses))\n"
     output += style.wrapped(divergence.message, indent: "  ")

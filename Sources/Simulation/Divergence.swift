@@ -19,6 +19,17 @@ public struct Divergence: Sendable {
     case unwarranted
     /// Done before what had to come first.
     case premature
+    /// A limit was passed.
+    case exceeded
+    /// Like cases were treated differently.
+    case inconsistent
+  }
+
+  /// A mark that would have stood, had the clause been followed.
+  struct Correction: Sendable, Hashable {
+    /// The session's number in the calendar.
+    let session: Int
+    let code: MarkCode
   }
 
   /// The clause that the record differs from.
@@ -27,8 +38,10 @@ public struct Divergence: Sendable {
   public internal(set) var alsoAgainst: [String] = []
   /// In what way.
   public let kind: Kind
-  /// The pupil, by the dataset's identifier.
+  /// The pupil, by the dataset's identifier; nil for a class or the school.
   public let pupil: String?
+  /// The class, where it concerns one.
+  public var group: String?
   /// The date on which it arose.
   public let date: CivilDate
   /// The session, where it concerns one.
@@ -49,4 +62,11 @@ public struct Divergence: Sendable {
   public let evidence: [Evidence]
   /// Who asks, and where.
   public internal(set) var citations: [CitedSource]
+  /// The marks that would have stood.
+  var corrections: [Correction] = []
+}
+
+extension Divergence {
+  /// Whom it concerns, in words.
+  public var subject: String { pupil ?? group.map { "class \($0)" } ?? "the school" }
 }

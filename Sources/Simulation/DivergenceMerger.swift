@@ -159,8 +159,11 @@ struct DivergenceMerger {
 extension Divergence {
   /// The order of reports: date, session, pupil, clause.
   static func precedes(_ left: Divergence, _ right: Divergence) -> Bool {
-    (left.date, left.half?.rawValue ?? 0, left.pupil ?? "", left.clause, left.message)
-      < (right.date, right.half?.rawValue ?? 0, right.pupil ?? "", right.clause, right.message)
+    (left.date, left.half?.rawValue ?? 0, left.pupil ?? left.group ?? "", left.clause, left.message)
+      < (
+        right.date, right.half?.rawValue ?? 0, right.pupil ?? right.group ?? "", right.clause,
+        right.message
+      )
   }
 }
 

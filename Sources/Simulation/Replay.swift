@@ -1,5 +1,5 @@
 public import CivilTime
-import Clauses
+public import Clauses
 import Diagnostics
 import Parallel
 public import PolicyModel
@@ -17,6 +17,8 @@ public struct Replay: Sendable {
   public let measures: Measures
   /// Each clause with what became of its obligations, in the order school, layers, nation.
   public let clauses: [ClauseResult]
+  /// Each of the framework's rules about practice with how many cases it looked at.
+  public let practice: [PracticeResult]
   /// Where the record differs, ordered by date, session, pupil and clause.
   public let divergences: [Divergence]
   /// What could not be checked, and why, in sentences.
@@ -51,6 +53,18 @@ public struct Replay: Sendable {
     public let tally: Tally
   }
 
+  /// What a rule about practice found.
+  public struct PracticeResult: Sendable {
+    /// The rule.
+    public let rule: PracticeRule
+    /// Whether the data could show what it judges.
+    public let isChecked: Bool
+    /// How many marks, requests, notices or registers it looked at.
+    public internal(set) var cases: Int
+    /// How many divergences it found.
+    public internal(set) var divergences: Int
+  }
+
   /// How many obligations opened, and what became of them.
   public struct Tally: Sendable, Hashable {
     public internal(set) var raised = 0
@@ -76,9 +90,6 @@ public struct Simulator: Sendable {
     self.framework = framework
     self.policy = policy
   }
-
-  /// The names of the framework's rules about practice that the simulator knows how to judge.
-  public static var practiceRules: [String] { PracticeRules.knownNames }
 
   /// The duties that bind the school: its own, its layers' and the nation's.
   public func clauses(during dates: DateRange) -> [Clause] {
@@ -120,18 +131,31 @@ public struct Simulator: Sendable {
     let pupils = dataset.pupils.parallelMap { record in
       replay(record, asked, practice, context)
     }
+    let ofSchool = practice.resultsOfSchool()
     var measures = Replay.Measures()
     var tallies = asked.map { _ in Replay.Tally() }
+    var judged = zip(practice.rules, ofSchool).map { rule, result in
+      Replay.PracticeResult(
+        rule: rule, isChecked: practice.isChecked(rule), cases: result.cases,
+        divergences: result.divergences.count)
+    }
     for pupil in pupils {
       measures += pupil.measures
       for index in tallies.indices { tallies[index] += pupil.tallies[index] }
+      for index in judged.indices {
+        judged[index].cases += pupil.practice[index].cases
+        judged[index].divergences += pupil.practice[index].divergences.count
+      }
     }
+    let divergences =
+      pupils.flatMap { $0.divergences + $0.practice.flatMap(\.divergences) }
+      + ofSchool.flatMap(\.divergences)
     return Replay(
       school: dataset.school, dates: dataset.dates, measures: measures,
       clauses: zip(asked, tallies).filter { !$0.0.clause.isPermission }.map { asked, tally in
         Replay.ClauseResult(clause: asked.clause, isChecked: asked.isChecked, tally: tally)
       },
-      divergences: pupils.flatMap(\.divergences).sorted(by: Divergence.precedes),
+      practice: judged, divergences: divergences.sorted(by: Divergence.precedes),
       notChecked: notChecked(dataset), assumptions: dataset.assumptions,
       rejections: dataset.rejections)
   }
@@ -158,7 +182,9 @@ public struct Simulator: Sendable {
     let measures: Replay.Measures
     /// In the order of the clauses.
     var tallies: [Replay.Tally]
-    var divergences: [Divergence]
+    /// In the order of the rules.
+    let practice: [PracticeRules.Result]
+    var divergences: [Divergence] = []
   }
 
   private func replay(
@@ -169,7 +195,7 @@ public struct Simulator: Sendable {
     var merged = DivergenceMerger()
     var result = PupilReplay(
       measures: Replay.Measures(timeline, context), tallies: [],
-      divergences: practice.divergences(record, timeline))
+      practice: practice.results(record, timeline))
     for (clause, isChecked) in clauses {
       var tally = Replay.Tally()
       if concerns(clause.duty, record), isChecked {
@@ -198,7 +224,7 @@ public struct Simulator: Sendable {
       }
       result.tallies.append(tally)
     }
-    result.divergences += merged.divergences
+    result.divergences = merged.divergences
     return result
   }
 
@@ -225,15 +251,13 @@ public struct Simulator: Sendable {
 
   private func notChecked(_ dataset: Dataset) -> [String] {
     var lines = dataset.absent.map { absent in
-      let names = clauses(during: dataset.dates).filter {
+      let duties = clauses(during: dataset.dates).filter {
         missingData($0.duty, dataset) == absent.kind
       }.map(\.name)
+      let rules = framework.practice.filter { PracticeRules.needs($0) == absent.kind }.map(\.id)
+      let names = duties + rules
       let consequence =
-        switch (absent.kind, names.isEmpty) {
-        case (.amendments, _): "which marks were changed, when and why"
-        case (_, true): "what it would have shown"
-        case (_, false): Wording.list(names)
-        }
+        names.isEmpty ? "what it would have shown" : Wording.list(names)
       return "\(Wording.sentence(Wording.plain(absent.kind.rawValue))): \(absent.reason). "
         + "Not checked: \(consequence)."
     }

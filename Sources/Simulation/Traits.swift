@@ -68,8 +68,7 @@ struct MeaningTable {
   private let spellOfSession: [Int]
   private let spells: [[Traits]]
 
-  init(_ dataset: Dataset, _ framework: Framework) {
-    let codes = dataset.codes
+  init(_ codes: [MarkCode?], _ calendar: SchoolCalendar, _ framework: Framework) {
     var starts: Set<CivilDate> = []
     for meaning in codes.compactMap({ $0 }).flatMap({ framework.codes.meanings(of: $0) }) {
       starts.insert(meaning.range.first)
@@ -78,7 +77,7 @@ struct MeaningTable {
     let changes = starts.sorted()
     var spells: [[Traits]] = []
     var spellOfChange: [Int: Int] = [:]
-    spellOfSession = dataset.calendar.sessions.map { session in
+    spellOfSession = calendar.sessions.map { session in
       let change = changes.count { $0 <= session.date }
       if let spell = spellOfChange[change] { return spell }
       spells.append(

@@ -20,7 +20,7 @@ public struct Framework: Sendable {
   /// What a school must do, in the order of the files.
   public let duties: [Duty]
   /// What a register must show, in the order of the files.
-  public let practice: [StandingRule]
+  public let practice: [PracticeRule]
   /// How files must stand to each other, in the order of the files.
   public let structure: [StandingRule]
   /// What makes one value of a policy stricter than another.
@@ -84,7 +84,7 @@ public struct Framework: Sendable {
   public var ruleNames: Set<String> {
     Set(
       requirements.map(\.id.value.text) + duties.map(\.id.value.text)
-        + (practice + structure).map(\.id))
+        + practice.map(\.id) + structure.map(\.id))
   }
 
   /// The version of a parameter that holds on a date; nil where none does.

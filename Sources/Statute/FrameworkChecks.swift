@@ -57,7 +57,8 @@ extension Framework {
   private func checkCitations(_ reading: inout Reading) {
     var citations = requirements.flatMap(\.citations)
     citations += duties.flatMap(\.citations)
-    citations += (practice + structure).flatMap(\.citations)
+    citations += practice.flatMap(\.citations)
+    citations += structure.flatMap(\.citations)
     citations += codes.meanings.flatMap(\.citations)
     citations += parameters.values.joined().flatMap(\.citations)
     citations.sort { $0.draft.span.start < $1.draft.span.start }
@@ -87,7 +88,7 @@ extension Framework {
 
   private func checkIdentifiers(_ reading: inout Reading) {
     var seen: [String: SourceSpan] = [:]
-    let standing = (practice + structure).compactMap(\.draft.id)
+    let standing = practice.compactMap(\.draft.id) + structure.compactMap(\.draft.id)
     let past = retired.compactMap(\.id)
     for id in requirements.map(\.id) + duties.map(\.id) + standing + past {
       if let first = seen[id.value.text] {
@@ -111,6 +112,9 @@ extension Framework {
     let examples =
       requirements.map { ($0.id, $0.draft.breaks, $0.draft.holds) }
       + duties.map { ($0.id, $0.draft.breaks, $0.draft.holds) }
+      + practice.compactMap { rule in
+        rule.draft.id.map { ($0, rule.draft.breaks, rule.draft.holds) }
+      }
     for (id, breaks, holds) in examples where breaks == nil || holds == nil {
       reading.report(
         Diagnostic(

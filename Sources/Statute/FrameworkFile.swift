@@ -13,7 +13,7 @@ public struct FrameworkFile: Record {
   public var codes: [CodeMeaning]?
   public var requirements: [Requirement]?
   public var duties: [Duty]?
-  public var practice: [StandingRule]?
+  public var practice: [PracticeRule]?
   public var structure: [StandingRule]?
   public var strictness: [Strictness]?
   public var retired: [RetiredRule]?

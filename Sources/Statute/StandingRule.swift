@@ -3,8 +3,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// A rule that the program judges by its name, because it is about more than one policy's values:
-/// the marks of a register, or how files stand to each other.
+/// A rule that the program judges by its name, because it is about how files stand to each other.
 ///
 /// When it binds, how much it weighs and who says so is here.
 public struct StandingRule: RefinedRecord {

@@ -27,6 +27,9 @@ enum National {
 
   static let requirements = (outcome.value?.requirements ?? []).map(Named.init)
   static let duties = (outcome.value?.duties ?? []).map(Named.init)
+  static let practice = (outcome.value?.practice ?? []).map {
+    Named(element: $0, testDescription: $0.id)
+  }
 
   /// The day on which these tests judge what is in force without an end.
   static let today = CivilDate("2026-11-21") ?? CivilDate(day: 0)
@@ -109,9 +112,9 @@ extension Named<Duty> {
     #expect(try National.framework.codes.meaning(of: mark, on: day) == nil)
   }
 
-  @Test func `names the rules about practice that the simulator judges, and no others`() throws {
-    let named = try National.framework.practice.map(\.id)
-    #expect(Set(named) == Set(Simulator.practiceRules))
+  @Test func `judges practice in every way that the simulator knows`() throws {
+    let asked = Set(try National.framework.practice.map(\.judgement))
+    #expect(Set(Judgement.allCases).subtracting(asked) == [])
   }
 
   @Test func `names the rules about files that the checker judges, and no others`() throws {
@@ -183,11 +186,35 @@ extension Named<Duty> {
   }
 
   private func replay(_ duty: Duty, example: Verbatim?) throws -> Replay {
-    let node = try #require(example).node
+    try National.replay(example)
+  }
+}
+
+@Suite struct `Every rule about practice` {
+  @Test(arguments: National.practice)
+  func `finds the example that breaks it, once`(rule: Named<PracticeRule>) throws {
+    let replay = try National.replay(rule.element.draft.breaks)
+    #expect(!divergences(replay, rule.element).isEmpty)
+    #expect(Set(divergences(replay, rule.element).map(\.pupil)).count == 1)
+  }
+
+  @Test(arguments: National.practice)
+  func `finds nothing in the example that holds`(rule: Named<PracticeRule>) throws {
+    let replay = try National.replay(rule.element.draft.holds)
+    #expect(divergences(replay, rule.element).map(\.message) == [])
+  }
+
+  private func divergences(_ replay: Replay, _ rule: PracticeRule) -> [Divergence] {
+    replay.divergences.filter { $0.clause == rule.id }
+  }
+}
+
+extension National {
+  /// Replays an example of a duty or of a rule about practice.
+  static func replay(_ example: Verbatim?) throws -> Replay {
     var reading = Reading()
-    let register = try #require(InlineRegister.read(node, &reading))
-    let dataset = Dataset(register, &reading)
+    let replay = Simulator.replay(example: try #require(example).node, try framework, &reading)
     #expect(reading.diagnostics.map(\.message) == [])
-    return Simulator(try National.framework, nil).replay(try #require(dataset))
+    return try #require(replay)
   }
 }

@@ -1,0 +1,213 @@
+public import CivilTime
+public import Diagnostics
+public import TypedYAML
+
+/// In what way the simulator judges a rule about practice.
+///
+/// Each word is one question about a school's record; what the question is asked about (codes, days,
+/// sums) stands beside it in the rule.
+public enum Judgement: String, Vocabulary {
+  // A session's mark
+  case markMissing = "mark_missing"
+  case codeUnknown = "code_unknown"
+  case codeRetired = "code_retired"
+  case markWithoutSession = "mark_without_session"
+  case markOffRoll = "mark_off_roll"
+  /// Marked otherwise than the time of arrival says: after the register closed, before it closed,
+  /// after the session started, before it started.
+  case arrivalAfterClose = "arrival_after_close"
+  case arrivalBeforeClose = "arrival_before_close"
+  case arrivalAfterStart = "arrival_after_start"
+  case arrivalBeforeStart = "arrival_before_start"
+
+  // A code and its conditions
+  /// One of the `codes` on a day on which the calendar names no cause for it.
+  case codeWithoutCause = "code_without_cause"
+  case codeAtCompulsoryAge = "code_at_compulsory_age"
+  /// One of the `codes` for a pupil in another year than `years`.
+  case codeOutsideYears = "code_outside_years"
+  /// One of the `codes` without the `action` that allows it up to its `until`.
+  case codeWithoutAction = "code_without_action"
+  case codeWithoutLeave = "code_without_leave"
+  case codeWithoutExclusion = "code_without_exclusion"
+  /// One of the `codes` for a pupil of `age` or more who attended fewer than `at_least` sessions in
+  /// a year.
+  case codeWithLittleAttendance = "code_with_little_attendance"
+  /// Attended in the first `at_most` school days of an exclusion.
+  case attendedWhileExcluded = "attended_while_excluded"
+
+  // A change to a mark
+  case amendedOtherwise = "amended_otherwise"
+  case amendmentIncomplete = "amendment_incomplete"
+  /// A mark with one of the `codes` was changed, and no reason is recorded.
+  case overwrittenWithoutReason = "overwritten_without_reason"
+
+  // The taking of a class's register
+  case registerNotTaken = "register_not_taken"
+  case registerTakenLate = "register_taken_late"
+  case registerClosedLate = "register_closed_late"
+
+  // Leave
+  /// Granted for one of the reasons in `words`.
+  case leaveGrantedFor = "leave_granted_for"
+  case leaveGrantedAfterwards = "leave_granted_afterwards"
+  /// Granted to somebody other than those in `words`.
+  case leaveApplicant = "leave_applicant"
+  /// Granted on less notice than the policy asks, but for the reasons in `words`.
+  case leaveNotice = "leave_notice"
+  case leaveLimit = "leave_limit"
+  /// Refused for one of the reasons in `words` and not coded `coded`, or for another and not `else`.
+  case leaveRefusedCode = "leave_refused_code"
+  case leaveDecidedDifferently = "leave_decided_differently"
+
+  // Penalty notices
+  case noticeParent = "notice_parent"
+  case noticeAmount = "notice_amount"
+  /// More than `at_most` notices to a parent for a child in the period.
+  case noticeCount = "notice_count"
+  case paymentAmount = "payment_amount"
+  case paymentDate = "payment_date"
+  case improvementPeriod = "improvement_period"
+
+  public static let noun = "a way of judging practice"
+}
+
+/// A rule about what a school's record must show, which the simulator judges.
+public struct PracticeRule: RefinedRecord {
+  /// The keys of such a rule.
+  public struct Draft: Record {
+    public var id: Located<Name>?
+    public var title: Located<Prose>?
+    public var judge: Located<Judgement>?
+    public var codes, leaving: [Located<MarkCode>]?
+    public var coded, otherwise: Located<MarkCode>?
+    public var cause: Located<Cause>?
+    public var years, words: [Located<Prose>]?
+    public var action: Located<Name>?
+    public var age, atMost, atLeast: Located<Quantity>?
+    public var severity: Located<Severity>?
+    public var binds: [Located<SchoolType>]?
+    public var phases: [Located<Phase>]?
+    public var inForce: InForce?
+    public var cite: [Citation]?
+    public var because: Located<Prose>?
+    public var breaks, holds: Verbatim?
+    public let span: SourceSpan
+    public static let title = "a rule about practice"
+    public static let fields: [Field<Draft>] = [
+      Field("id", { $1(&$0.id) }, required: true, "The rule's stable name."),
+      Field("title", { $1(&$0.title) }, required: true, "What is required, in a sentence."),
+      Field("judge", { $1(&$0.judge) }, required: true, "In what way the record is judged."),
+      Field("codes", { $1(&$0.codes) }, "The register codes it is about."),
+      Field(
+        "cause", { $1(&$0.cause) }, "The calendar's list of days on which the codes are right."),
+      Field("years", { $1(&$0.years) }, "The year groups in which the codes are right."),
+      Field("action", { $1(&$0.action) }, "The kind of action that allows the codes."),
+      Field("age", { $1(&$0.age) }, "The age from which it binds."),
+      Field("at_most", { $1(&$0.atMost) }, "The most that is allowed."),
+      Field("at_least", { $1(&$0.atLeast) }, "The least that is asked for."),
+      Field("words", { $1(&$0.words) }, "The reasons, or the people, that it is about."),
+      Field("coded", { $1(&$0.coded) }, "The code that is right for those."),
+      Field("else", { $1(&$0.otherwise) }, "The code that is right for any other."),
+      Field("leaving", { $1(&$0.leaving) }, "The codes that are right all the same."),
+      Field("severity", { $1(&$0.severity) }, required: true, "`error`, `warning` or `note`."),
+      Field("binds", { $1(&$0.binds) }, "The types of school it binds; left out, every school."),
+      Field("phases", { $1(&$0.phases) }, "The phases of education it binds; left out, every one."),
+      Field("in_force", { $1(&$0.inForce) }, required: true, "The dates on which it binds."),
+      Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
+      Field("because", { $1(&$0.because) }, "Why, in a sentence."),
+      Field("breaks", { $1(&$0.breaks) }, "A small register in which it is broken: a test."),
+      Field("holds", { $1(&$0.holds) }, "A small register in which it is kept: a test."),
+    ]
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  /// The lists of days in a school's calendar that give a code its cause.
+  public enum Cause: String, Vocabulary {
+    case disrupted
+    case religiousObservance = "religious_observance"
+    public static let noun = "a list of days in the calendar"
+  }
+
+  @Boxed public private(set) var draft: Draft
+  /// The rule's stable name.
+  public let id: String
+  /// What is required, in a sentence.
+  public let title: String
+  /// In what way the record is judged.
+  public let judgement: Judgement
+  /// The register codes it is about.
+  public let codes: [MarkCode]
+  /// The codes that are right all the same.
+  public let leaving: [MarkCode]
+  /// The reasons, the people or the year groups it is about, in small letters.
+  public let words: Set<String>
+  /// How much breaking it weighs.
+  public let severity: Severity
+  /// The schools it binds.
+  public let scope: Scope
+  /// The dates on which it binds.
+  public let inForce: DateRange
+  /// Where the law or the guidance says so.
+  public let citations: [Citation]
+
+  public init?(_ draft: Draft, _ reading: inout Reading) {
+    guard let id = draft.id, let title = draft.title, let judge = draft.judge,
+      let severity = draft.severity, let inForce = draft.inForce, let cite = draft.cite
+    else { return nil }
+    let missing = judge.value.needs.filter { !draft.gives($0) }
+    guard missing.isEmpty else {
+      reading.report(
+        Diagnostic(
+          "framework.judgement",
+          "`\(judge.value.rawValue)` cannot be judged without \(Wording.list(missing.map { "`\($0)`" })).",
+          at: judge.span, path: reading.path, help: "Add the key beside `judge`."))
+      return nil
+    }
+    self.draft = draft
+    self.id = id.value.text
+    self.title = title.value.text
+    judgement = judge.value
+    codes = (draft.codes ?? []).map(\.value)
+    leaving = (draft.leaving ?? []).map(\.value)
+    words = Set(((draft.words ?? []) + (draft.years ?? [])).map { $0.value.text.lowercased() })
+    self.severity = severity.value
+    scope = Scope(types: draft.binds, phases: draft.phases)
+    self.inForce = inForce.range
+    citations = cite
+  }
+}
+
+extension Judgement {
+  /// The keys without which it cannot be judged.
+  fileprivate var needs: [String] {
+    switch self {
+    case .codeWithoutCause, .codeAtCompulsoryAge, .codeWithoutLeave, .codeWithoutExclusion,
+      .overwrittenWithoutReason:
+      ["codes"]
+    case .codeOutsideYears: ["codes", "years"]
+    case .codeWithoutAction: ["codes", "action"]
+    case .codeWithLittleAttendance: ["codes", "age", "at_least"]
+    case .attendedWhileExcluded, .noticeCount: ["at_most"]
+    case .leaveGrantedFor, .leaveApplicant, .leaveNotice: ["words"]
+    case .leaveRefusedCode: ["words", "coded", "else"]
+    default: []
+    }
+  }
+}
+
+extension PracticeRule.Draft {
+  fileprivate func gives(_ key: String) -> Bool {
+    switch key {
+    case "codes": codes != nil
+    case "years": years != nil
+    case "action": action != nil
+    case "age": age != nil
+    case "at_least": atLeast != nil
+    case "at_most": atMost != nil
+    case "words": words != nil
+    case "coded": coded != nil
+    default: otherwise != nil
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+
+/// Changes to marks, and what has to be recorded of them.
+extension PracticeCase {
+  /// A mark that is neither the entry before the first change nor the one after the last.
+  func amendedOtherwise(_ rule: PracticeRule) -> PracticeRules.Result {
+    var result = PracticeRules.Result()
+    var bySession: [Session: [Amendment]] = [:]
+    for amendment in record.amendments where amendment.amendedOn <= context.lastDate {
+      bySession[amendment.session, default: []].append(amendment)
+    }
+    for (session, amendments) in bySession.sorted(by: { $0.key < $1.key }) {
+      guard let number = calendar.index(of: session), rule.inForce.contains(session.date),
+        record.marks.lines[number] != 0, let first = amendments.first, let last = amendments.last
+      else { continue }
+      result.cases += 1
+      let mark = context.codes[Int(record.marks.codes[number])]
+      guard mark != last.amended, mark != first.original else { continue }
+      let (now, then) = (mark?.text ?? "blank", last.amended?.text ?? "blank")
+      result.divergences.append(
+        divergence(
+          rule, .misrecorded, session, expected: then, recorded: now,
+          "The register has `\(now)`, but the mark was last changed to `\(then)` on "
+            + "\(last.amendedOn.written), and the change since is not recorded.",
+          evidence: [context.evidence(record, number)].compactMap { $0 }
+            + amendments.map(\.evidence)))
+    }
+    return result
+  }
+
+  /// Changes that do not say why, or by whom.
+  func incompleteAmendments(_ rule: PracticeRule) -> PracticeRules.Result {
+    amendments(rule) { amendment in
+      // An overwritten mark without its reason has a rule of its own.
+      let isOverwritten = amendment.original.map { rule.codes.contains($0) } ?? false
+      return amendment.missing.filter { $0 != .reason || !isOverwritten }
+    }
+  }
+
+  /// An absence without a reason that became another mark, and nobody wrote down why.
+  func overwritten(_ rule: PracticeRule) -> PracticeRules.Result {
+    amendments(rule) { amendment in
+      guard let original = amendment.original, rule.codes.contains(original) else { return nil }
+      return amendment.missing.filter { $0 == .reason }
+    }
+  }
+
+  /// The changes of which something is missing; nil where the rule is not about a change.
+  private func amendments(
+    _ rule: PracticeRule, missing: (Amendment) -> [Amendment.Item]?
+  ) -> PracticeRules.Result {
+    var result = PracticeRules.Result()
+    for amendment in record.amendments where rule.inForce.contains(amendment.amendedOn) {
+      guard let items = missing(amendment) else { continue }
+      result.cases += 1
+      guard !items.isEmpty else { continue }
+      let (before, after) = (
+        amendment.original?.text ?? "blank", amendment.amended?.text ?? "blank"
+      )
+      let words = Wording.list(items.map { "the \($0.rawValue)" })
+      result.divergences.append(
+        divergence(
+          rule, .missing, amendment.session, expected: words, recorded: nil,
+          "The mark was changed from `\(before)` to `\(after)` on \(amendment.amendedOn.written); "
+            + "\(words) \(items.count == 1 ? "is" : "are") not recorded.",
+          evidence: [amendment.evidence]))
+    }
+    return result
+  }
+}

@@ -1,0 +1,109 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import Registers
+import Statute
+
+/// Marks of pupils who came in, held against the time of their arrival (semantics, "Registers and
+/// lateness").
+extension PracticeCase {
+  func arrivals(_ rule: PracticeRule) -> PracticeRules.Result {
+    var result = PracticeRules.Result()
+    for place in marks.arrivals {
+      guard let arrival = arrival(at: place), rule.inForce.contains(arrival.session.date) else {
+        continue
+      }
+      result.cases += arrival.shouldBe == rule.judgement.arrival ? 1 : 0
+      guard arrival.judgement == rule.judgement, let mark = mark(place),
+        let code = code(for: arrival.shouldBe, arrival.session)
+      else { continue }
+      let when = arrival.session.half.name
+      result.divergences.append(
+        divergence(
+          rule, .misrecorded, at: place, expected: code.text,
+          "The pupil came at \(arrival.time); the \(when) register opens at \(arrival.times.opens) "
+            + "and closes at \(arrival.times.closes), so the mark is `\(code.text)`, not "
+            + "`\(mark.text)`.",
+          clause: arrival.times.clause, correction: code))
+    }
+    return result
+  }
+
+  private struct Arrival {
+    let session: Session
+    let time: TimeOfDay
+    let times: RegisterTimes
+    /// What the mark should count as, and the rule that a mark breaks which does not.
+    let shouldBe: Traits
+    let judgement: Judgement?
+  }
+
+  /// An arrival that can be judged: the pupil came in, and the policy gives the register's times.
+  private func arrival(at place: Int) -> Arrival? {
+    let (session, traits) = (session(place), timeline.traits[place])
+    let late = record.marks.minutesLate[timeline.sessions[place]]
+    guard !traits.isDisjoint(with: [.presentOnTime, .late, .lateAfterClose]),
+      let times = RegisterTimes(policy, session.half),
+      let time = times.opens.adding(Minutes(Int(late)))
+    else { return nil }
+    let shouldBe: Traits =
+      time <= times.starts ? .presentOnTime : time <= times.closes ? .late : .lateAfterClose
+    let judgement: Judgement? =
+      switch (shouldBe, traits) {
+      case (_, let traits) where traits.contains(shouldBe): nil
+      case (.lateAfterClose, _): .arrivalAfterClose
+      case (.presentOnTime, _): .arrivalBeforeStart
+      case (_, let traits) where traits.contains(.lateAfterClose): .arrivalBeforeClose
+      default: .arrivalAfterStart
+      }
+    return Arrival(
+      session: session, time: time, times: times, shouldBe: shouldBe, judgement: judgement)
+  }
+
+  /// The code that the table on a date has for a role.
+  private func code(for traits: Traits, _ session: Session) -> MarkCode? {
+    let role: CodeRole =
+      switch traits {
+      case .late: .late
+      case .lateAfterClose: .lateAfterClose
+      default: session.half == .morning ? .presentMorning : .presentAfternoon
+      }
+    return context.framework.codes.codes(on: session.date).first { $0.role == role }?.code
+  }
+}
+
+/// The times of a register by a policy.
+struct RegisterTimes {
+  let opens, starts, closes: TimeOfDay
+  /// Where the policy says when it closes.
+  let clause: SourceSpan
+
+  /// Nil where the policy does not say when the register opens and closes.
+  init?(_ policy: Policy?, _ half: SessionHalf) {
+    let register = half == .morning ? policy?.registers?.morning : policy?.registers?.afternoon
+    guard let opens = register?.opens, let closes = register?.closes else { return nil }
+    // Where a policy gives several starts, the latest counts, in the pupil's favour.
+    let dayStarts = half == .morning ? policy?.day?.starts?.value : nil
+    let starts = [opens.value, dayStarts, register?.lateAfter?.value].compactMap { $0 }.max()
+    (self.opens, self.starts) = (opens.value, starts ?? opens.value)
+    (self.closes, clause) = (closes.value, closes.span)
+  }
+}
+
+extension SessionHalf {
+  /// `morning` or `afternoon`.
+  var name: String { self == .morning ? "morning" : "afternoon" }
+}
+
+extension Judgement {
+  /// What the mark should count as where the rule is the one to keep.
+  fileprivate var arrival: Traits? {
+    switch self {
+    case .arrivalAfterClose: .lateAfterClose
+    case .arrivalBeforeClose, .arrivalAfterStart: .late
+    case .arrivalBeforeStart: .presentOnTime
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+import Statute
+import TypedYAML
+
+/// Codes that are right under conditions only.
+extension PracticeCase {
+  /// A code that the calendar gives no cause for; without a list of causes, no session has one.
+  func withoutCause(_ rule: PracticeRule) -> PracticeRules.Result {
+    let causes: Set<CivilDate>?
+    let words: String
+    switch rule.draft.cause?.value {
+    case .disrupted: (causes, words) = (calendar.disrupted, "names no disruption on this day")
+    case .religiousObservance:
+      (causes, words) = (calendar.religiousObservance, "names no day set apart on this date")
+    case nil: (causes, words) = ([], "has a session like any other")
+    }
+    guard let causes else { return .init() }
+    return found(places(of: rule)) { place in
+      guard !causes.contains(session(place).date) else { return nil }
+      return divergence(
+        rule, .misrecorded, at: place, expected: "a code for what happened",
+        "The mark is `\(text(place))`\(meaning(place)), but the calendar \(words).")
+    }
+  }
+
+  /// A code that is not for pupils of compulsory school age; other sessions are not on the timeline.
+  func atCompulsoryAge(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard record.pupil.dateOfBirth != nil else { return .init() }
+    return found(places(of: rule)) { place in
+      divergence(
+        rule, .misrecorded, at: place, expected: "a code for what happened",
+        "The mark is `\(text(place))`\(meaning(place)), but the pupil is of compulsory school age.",
+        besides: [record.pupil.evidence].compactMap { $0 })
+    }
+  }
+
+  func outsideYears(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard let year = record.pupil.yearGroup?.lowercased() else { return .init() }
+    return found(places(of: rule)) { place in
+      guard !rule.words.contains(year) else { return nil }
+      let years = (rule.draft.years ?? []).map(\.value.text)
+      return divergence(
+        rule, .misrecorded, at: place, expected: "a code for what happened",
+        "The mark is `\(text(place))`\(meaning(place)), but the pupil is in year \(year.uppercased()), "
+          + "not in \(Wording.list(years, "or")).",
+        besides: [record.pupil.evidence].compactMap { $0 })
+    }
+  }
+
+  /// A code that an action allows until a date that its detail gives; sessions that lack the same
+  /// action are one divergence.
+  func withoutAction(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard let kind = rule.draft.action?.value.text else { return .init() }
+    let actions = record.actions.filter { $0.kind == kind }
+    let places = places(of: rule)
+    // By the last such action before the session, -1 for none.
+    var uncovered: [Int: [Int]] = [:]
+    for place in places {
+      let date = session(place).date
+      let isCovered = actions.contains { action in
+        action.date <= date && action.until.map { $0 >= date } ?? false
+      }
+      guard !isCovered else { continue }
+      let last = actions.lastIndex { $0.date <= date } ?? -1
+      uncovered[last, default: []].append(place)
+    }
+    let name = Wording.plain(kind)
+    let divergences = uncovered.sorted { $0.key < $1.key }.map { last, places in
+      let action = last < 0 ? nil : actions[last]
+      let why =
+        action.map { action in
+          action.until.map {
+            "the \(name) recorded on \(action.date.written) ended on \($0.written)"
+          }
+            ?? "the \(name) recorded on \(action.date.written) does not say when it ends"
+        } ?? "no \(name) is recorded before it"
+      return divergence(
+        rule, action?.until == nil ? .missing : .exceeded, at: places[0],
+        expected: "\(name) with its end",
+        "\(Wording.count(places.count, "session")) marked `\(text(places[0]))`\(meaning(places[0])) "
+          + "from this one on: \(why).",
+        besides: [action?.evidence].compactMap { $0 }
+          + places.dropFirst().compactMap { context.evidence(record, timeline.sessions[$0]) })
+    }
+    return PracticeRules.Result(cases: places.count, divergences: divergences)
+  }
+
+  /// Codes of leave in sessions for which nobody applied, a run at a time.
+  func withoutLeave(_ rule: PracticeRule) -> PracticeRules.Result {
+    withoutRow(rule, expected: "an application for leave", "no application covers it") { date in
+      record.leave.contains { ($0.firstDay...$0.lastDay).contains(date) }
+    }
+  }
+
+  /// Codes of an exclusion in sessions that none covers, a run at a time.
+  func withoutExclusion(_ rule: PracticeRule) -> PracticeRules.Result {
+    withoutRow(rule, expected: "an exclusion", "no exclusion covers it") { date in
+      record.exclusions.contains { $0.covers(date) }
+    }
+  }
+
+  private func withoutRow(
+    _ rule: PracticeRule, expected: String, _ problem: String, isCovered: (CivilDate) -> Bool
+  ) -> PracticeRules.Result {
+    let places = places(of: rule)
+    let runs = runs(of: places.filter { !isCovered(session($0).date) })
+    return PracticeRules.Result(
+      cases: places.count,
+      divergences: runs.map { run in
+        let many = run.count == 1 ? "" : ", and \(run.count - 1) after it,"
+        return divergence(
+          rule, .missing, at: run[0], expected: expected,
+          "The mark\(many) is `\(text(run[0]))`\(meaning(run[0])), but \(problem).",
+          besides: run.dropFirst().compactMap { context.evidence(record, timeline.sessions[$0]) })
+      })
+  }
+
+  /// Sessions next to each other with the same code, in order.
+  private func runs(of places: [Int]) -> [[Int]] {
+    var runs: [[Int]] = []
+    for place in places {
+      if let last = runs.last?.last, last + 1 == place,
+        timeline.codes[last] == timeline.codes[place]
+      {
+        runs[runs.count - 1].append(place)
+      } else {
+        runs.append([place])
+      }
+    }
+    return runs
+  }
+
+  /// A pupil of an age whose attendance in a year is too little for the code, once a school year.
+  func withLittleAttendance(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard let birth = record.pupil.dateOfBirth, let age = rule.draft.age?.value.count,
+      let least = rule.draft.atLeast?.value.count
+    else { return .init() }
+    let from = birth.adding(months: age * 12)
+    var years: Set<Int> = []
+    var result = PracticeRules.Result()
+    for place in places(of: rule) {
+      let date = session(place).date
+      let yearBefore = date.adding(months: -12)
+      guard date >= from, context.firstDate <= yearBefore else { continue }
+      result.cases += 1
+      guard !years.contains(calendar.schoolYear[timeline.sessions[place]]) else { continue }
+      let attended = timeline.sessions.indices.count { other in
+        let day = session(other).date
+        return day > yearBefore && day <= date && timeline.traits[other].contains(.attended)
+      }
+      guard attended < least else { continue }
+      years.insert(calendar.schoolYear[timeline.sessions[place]])
+      result.divergences.append(
+        divergence(
+          rule, .exceeded, at: place, expected: "\(least) sessions attended in the year before",
+          "The mark is `\(text(place))`\(meaning(place)), and the pupil attended \(attended) sessions "
+            + "in the twelve months up to it, fewer than \(least).",
+          besides: [record.pupil.evidence].compactMap { $0 }))
+    }
+    return result
+  }
+
+  /// Marks of attendance in the first school days of an exclusion.
+  func attendedWhileExcluded(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard let most = rule.draft.atMost?.value.count else { return .init() }
+    var result = PracticeRules.Result()
+    for exclusion in record.exclusions {
+      let days = calendar.schoolDays(from: exclusion.firstDay, atMost: most)
+      for (place, traits) in timeline.traits.enumerated() {
+        let date = session(place).date
+        guard days.contains(date), exclusion.covers(date), rule.inForce.contains(date) else {
+          continue
+        }
+        result.cases += 1
+        guard !traits.isDisjoint(with: [.presentOnTime, .late]) else { continue }
+        result.divergences.append(
+          divergence(
+            rule, .misrecorded, at: place, expected: "E",
+            "The mark is `\(text(place))`\(meaning(place)), but the pupil was excluded from "
+              + "\(exclusion.firstDay.written)"
+              + (exclusion.lastDay.map { " to \($0.written)." } ?? "."),
+            besides: [exclusion.evidence]))
+      }
+    }
+    return result
+  }
+
+  // MARK: Words
+
+  private func found(_ places: [Int], _ find: (Int) -> Divergence?) -> PracticeRules.Result {
+    PracticeRules.Result(cases: places.count, divergences: places.compactMap(find))
+  }
+
+  private func text(_ place: Int) -> String { mark(place)?.text ?? "" }
+
+  /// What a mark means on its date, in brackets.
+  private func meaning(_ place: Int) -> String {
+    mark(place).flatMap { context.framework.codes.meaning(of: $0, on: session(place).date) }
+      .map { " (\($0.meaning))" } ?? ""
+  }
+}
+
+extension Action {
+  /// The last date on which what was agreed holds; nil where the record does not say.
+  var until: CivilDate? { detail["until"].flatMap { CivilDate($0) } }
+}
+
+extension SchoolCalendar {
+  /// The first school days from a date on, at most so many.
+  func schoolDays(from date: CivilDate, atMost count: Int) -> Set<CivilDate> {
+    let before = date.adding(days: -1)
+    return Set((0..<max(0, count)).compactMap { schoolDay($0 + 1, after: before) })
+  }
+}

@@ -1,0 +1,197 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import Registers
+import Statute
+import TypedYAML
+
+/// Requests for leave, what was decided, and how the absence was marked.
+extension PracticeCase {
+  func grantedFor(_ rule: PracticeRule) -> PracticeRules.Result {
+    granted(rule, where: { rule.words.contains($0.reasonWord) }) { request in
+      (
+        .unwarranted, "leave for exceptional circumstances",
+        "Leave was granted for \(request.reason ?? "a reason not recorded"), which guidance does not "
+          + "consider exceptional.", policy?.leave?.holidays?.span
+      )
+    }
+  }
+
+  func grantedAfterwards(_ rule: PracticeRule) -> PracticeRules.Result {
+    granted(rule) { request in
+      guard request.appliedOn > request.firstDay else { return nil }
+      return (
+        .unwarranted, "an application in advance",
+        "Leave from \(request.firstDay.written) was granted, but applied for on "
+          + "\(request.appliedOn.written), after it had begun.",
+        policy?.leave?.retrospective?.span
+      )
+    }
+  }
+
+  func wrongApplicant(_ rule: PracticeRule) -> PracticeRules.Result {
+    granted(rule, where: { $0.appliedBy != nil }) { request in
+      guard let applicant = request.appliedBy.map(word), !rule.words.contains(applicant) else {
+        return nil
+      }
+      return (
+        .unwarranted, "an application by a parent with whom the pupil normally lives",
+        "Leave was granted on the application of \(Wording.plain(applicant)).",
+        policy?.leave?.appliedBy?.span
+      )
+    }
+  }
+
+  func shortNotice(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard let notice = policy?.leave?.notice, let length = Deadline(notice.value) else {
+      return .init()
+    }
+    let isNoticeNeeded: (LeaveRequest) -> Bool = { request in
+      request.appliedOn <= request.firstDay && !rule.words.contains(request.reasonWord)
+    }
+    return granted(rule, where: isNoticeNeeded) { request in
+      guard let earliest = calendar.date(length, after: request.appliedOn),
+        request.firstDay < earliest
+      else { return nil }
+      return (
+        .unwarranted, "\(Value.quantity(notice.value).words)' notice",
+        "Leave from \(request.firstDay.written) was granted, but applied for on "
+          + "\(request.appliedOn.written); with \(Value.quantity(notice.value).words)' notice it "
+          + "begins on \(earliest.written) at the earliest.",
+        notice.span
+      )
+    }
+  }
+
+  /// The request whose grant passes the most that the policy grants in a school year.
+  func beyondLimit(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard let limit = policy?.leave?.limit, let most = limit.value.sessions else {
+      return .init()
+    }
+    var result = PracticeRules.Result()
+    var granted: [Int: (sessions: Int, rows: [Evidence])] = [:]
+    for request in record.leave.sorted(by: { $0.firstDay < $1.firstDay })
+    where request.outcome == .granted && rule.inForce.contains(request.firstDay) {
+      let asked = calendar.sessionNumbers(from: request.firstDay, to: request.lastDay)
+      guard let first = asked.first else { continue }
+      result.cases += 1
+      let year = calendar.schoolYear[first]
+      let before = granted[year] ?? (0, [])
+      let now = (sessions: before.sessions + asked.count, rows: before.rows + [request.evidence])
+      granted[year] = now
+      guard now.sessions > most, before.sessions <= most else { continue }
+      result.divergences.append(
+        divergence(
+          rule, .exceeded, on: request.firstDay,
+          expected: "at most \(Wording.count(most, "session"))",
+          recorded: Wording.count(now.sessions, "session"),
+          "With this request \(Wording.count(now.sessions, "session")) of leave are granted in the "
+            + "school year; the policy grants at most \(most).",
+          clause: limit.span, evidence: now.rows))
+    }
+    return result
+  }
+
+  /// Absences for which leave was refused, under another code than theirs.
+  func refusedCode(_ rule: PracticeRule) -> PracticeRules.Result {
+    var result = PracticeRules.Result()
+    for request in record.leave where request.outcome == .refused {
+      guard let code = refusedCode(rule, request) else { continue }
+      let right = Set([code] + rule.leaving)
+      let absent = timeline.sessions.indices.filter { place in
+        let date = session(place).date
+        return (request.firstDay...request.lastDay).contains(date) && rule.inForce.contains(date)
+          && place >= firstPlace && !timeline.traits[place].isDisjoint(with: .absent)
+      }
+      result.cases += absent.count
+      let wrong = absent.filter { place in mark(place).map { !right.contains($0) } ?? false }
+      let byCode = Swift.Dictionary(grouping: wrong) { timeline.codes[$0] }
+      for places in byCode.values.sorted(by: { $0[0] < $1[0] }) {
+        result.divergences.append(divergence(rule, places, code, request))
+      }
+    }
+    return result
+  }
+
+  private func divergence(
+    _ rule: PracticeRule, _ places: [Int], _ code: MarkCode, _ request: LeaveRequest
+  ) -> Divergence {
+    let mark = mark(places[0])?.text ?? ""
+    var divergence = divergence(
+      rule, .misrecorded, at: places[0], expected: code.text,
+      "Leave from \(request.firstDay.written) to \(request.lastDay.written) was refused; "
+        + "\(Wording.count(places.count, "session")) in it "
+        + "\(places.count == 1 ? "is" : "are") marked `\(mark)`, not `\(code.text)`.",
+      clause: policy?.leave?.refusedCoded?.span,
+      besides: places.dropFirst().compactMap { context.evidence(record, timeline.sessions[$0]) }
+        + [request.evidence])
+    divergence.corrections = places.map { .init(session: timeline.sessions[$0], code: code) }
+    return divergence
+  }
+
+  /// The right code after a refusal: what the policy says, or else the rule.
+  private func refusedCode(_ rule: PracticeRule, _ request: LeaveRequest) -> MarkCode? {
+    let own = policy?.leave?.refusedCoded
+    return rule.words.contains(request.reasonWord)
+      ? own?.holiday?.value ?? rule.draft.coded?.value
+      : own?.other?.value ?? rule.draft.otherwise?.value
+  }
+
+  private var firstPlace: Int {
+    timeline.sessions.firstIndex { $0 >= context.firstSession } ?? timeline.sessions.count
+  }
+
+  // MARK: Granted requests
+
+  private typealias Problem = (Divergence.Kind, expected: String, String, clause: SourceSpan?)
+
+  /// Asks of each granted request, on the date of its first day.
+  private func granted(
+    _ rule: PracticeRule, where isCase: (LeaveRequest) -> Bool = { _ in true },
+    _ problem: (LeaveRequest) -> Problem?
+  ) -> PracticeRules.Result {
+    let requests = record.leave.filter {
+      $0.outcome == .granted && rule.inForce.contains($0.firstDay) && isCase($0)
+    }
+    return PracticeRules.Result(
+      cases: requests.count,
+      divergences: requests.compactMap { request in
+        problem(request).map { kind, expected, message, clause in
+          divergence(
+            rule, kind, on: request.firstDay, expected: expected,
+            recorded: "granted" + (request.decidedOn.map { " on \($0.written)" } ?? ""), message,
+            clause: clause, evidence: [request.evidence])
+        }
+      })
+  }
+}
+
+extension LeaveRequest {
+  /// The reason as one word in small letters, to be compared with a rule's.
+  var reasonWord: String { word(reason ?? "") }
+}
+
+/// A text as a word of a vocabulary: small letters, and underscores for spaces.
+private func word(_ text: String) -> String {
+  text.lowercased().split(whereSeparator: { $0 == " " || $0 == "_" }).joined(separator: "_")
+}
+
+extension QuantityBound {
+  /// The most sessions, where it counts sessions or days of two.
+  fileprivate var sessions: Int? {
+    let most = comparator == .lessThan ? quantity.count - 1 : quantity.count
+    return switch quantity.unit {
+    case .sessions: most
+    case .days, .schoolDays: most * 2
+    default: nil
+    }
+  }
+}
+
+extension SchoolCalendar {
+  /// The numbers of the sessions between two dates, both included.
+  func sessionNumbers(from first: CivilDate, to last: CivilDate) -> [Int] {
+    sessions.indices.filter { (first...last).contains(sessions[$0].date) }
+  }
+}

@@ -1,0 +1,99 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+import Statute
+
+/// Marks that are missing, mean nothing, or stand where none can stand.
+extension PracticeCase {
+  func missing(_ rule: PracticeRule) -> PracticeRules.Result {
+    PracticeRules.Result(
+      cases: timeline.sessions.count,
+      divergences: marks.missing.filter {
+        mark($0) == nil && rule.inForce.contains(session($0).date)
+      }.map { place in
+        divergence(
+          rule, .missing, at: place, expected: "a mark",
+          "The register has no mark for this session.")
+      })
+  }
+
+  /// Codes that mean nothing on their date: of the past, or of no table at all.
+  func withoutMeaning(_ rule: PracticeRule) -> PracticeRules.Result {
+    PracticeRules.Result(
+      cases: timeline.sessions.count,
+      divergences: marks.missing.compactMap { place in
+        guard let mark = mark(place), rule.inForce.contains(session(place).date),
+          !rule.leaving.contains(mark)
+        else { return nil }
+        if let retired = retired(mark, on: session(place).date) {
+          return rule.judgement == .codeRetired ? divergence(rule, retired, mark, at: place) : nil
+        }
+        guard rule.judgement == .codeUnknown else { return nil }
+        let current = context.framework.codes.meaning(of: mark, on: session(place).date)
+        return divergence(
+          rule, .misrecorded, at: place,
+          expected: current == nil ? "a national code" : "a pupil's mark",
+          current.map {
+            "`\(mark.text)` means “\($0.meaning)”; it is not a mark of a pupil's attendance."
+          }
+            ?? "`\(mark.text)` is not a code of the national table on this date. Enter the code for "
+            + "what happened.")
+      })
+  }
+
+  /// The last meaning of a code that has none on a date any more.
+  private func retired(_ mark: MarkCode, on date: CivilDate) -> CodeMeaning? {
+    guard context.framework.codes.meaning(of: mark, on: date) == nil else { return nil }
+    return context.framework.codes.meanings(of: mark).last { meaning in
+      meaning.range.last.map { $0 < date } ?? false
+    }
+  }
+
+  private func divergence(
+    _ rule: PracticeRule, _ meaning: CodeMeaning, _ mark: MarkCode, at place: Int
+  ) -> Divergence {
+    let successors = Wording.list(meaning.replacedBy.map { "`\($0.text)`" }, "or")
+    let end = meaning.range.last.map { " may not be used after \($0.written)." } ?? ""
+    return divergence(
+      rule, .misrecorded, at: place,
+      expected: successors.isEmpty ? "a current code" : successors,
+      "`\(mark.text)` (\(meaning.meaning))\(end)"
+        + (successors.isEmpty ? "" : " Its place was taken by \(successors)."))
+  }
+
+  /// Marks where the school has no session; closures may be marked as such.
+  func strays(_ rule: PracticeRule) -> PracticeRules.Result {
+    let strays = record.marks.strays.filter { stray in
+      let meaning = context.framework.codes.meaning(of: stray.code, on: stray.session.date)
+      return meaning?.codeClass != .notCollected && rule.inForce.contains(stray.session.date)
+        && (context.firstDate...context.lastDate).contains(stray.session.date)
+    }
+    return PracticeRules.Result(
+      cases: strays.count,
+      divergences: strays.map { stray in
+        divergence(
+          rule, .misrecorded, stray.session, expected: "no mark", recorded: stray.code.text,
+          "The register has a mark, but the calendar has no session here.",
+          evidence: [stray.evidence])
+      })
+  }
+
+  /// Marks before a pupil joined or after a pupil left.
+  func offRoll(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard record.pupil.joined != nil || record.pupil.left != nil else { return .init() }
+    let found = record.marks.codes.indices.compactMap { number -> Divergence? in
+      let session = calendar.sessions[number]
+      guard record.marks.codes[number] > 1, !record.pupil.isOnRoll(session.date),
+        let code = context.codes[Int(record.marks.codes[number])],
+        rule.inForce.contains(session.date),
+        context.framework.codes.meaning(of: code, on: session.date)?.codeClass != .notCollected
+      else { return nil }
+      return divergence(
+        rule, .misrecorded, session, expected: "no mark", recorded: code.text,
+        "The register has a mark, but the pupil is not on roll on this date.",
+        evidence: [context.evidence(record, number)].compactMap { $0 })
+    }
+    return PracticeRules.Result(cases: 1, divergences: found)
+  }
+}

@@ -1,0 +1,129 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import Registers
+import Statute
+
+/// One pupil's record as the rules about practice look at it.
+struct PracticeCase {
+  let record: PupilRecord
+  let timeline: Timeline
+  let marks: Marks
+  let context: ReplayContext
+  let policy: Policy?
+
+  /// The places of the timeline, from the data's first date on, that any rule is about.
+  struct Marks {
+    var missing: [Int] = []
+    var arrivals: [Int] = []
+    /// Those with a code that a rule names.
+    var named: [Int] = []
+  }
+
+  var calendar: SchoolCalendar { context.dataset.calendar }
+
+  /// Asks one rule.
+  func judge(_ rule: PracticeRule) -> PracticeRules.Result {
+    switch rule.judgement {
+    case .markMissing: missing(rule)
+    case .codeUnknown, .codeRetired: withoutMeaning(rule)
+    case .markWithoutSession: strays(rule)
+    case .markOffRoll: offRoll(rule)
+    case .arrivalAfterClose, .arrivalBeforeClose, .arrivalAfterStart, .arrivalBeforeStart:
+      arrivals(rule)
+    case .codeWithoutCause: withoutCause(rule)
+    case .codeAtCompulsoryAge: atCompulsoryAge(rule)
+    case .codeOutsideYears: outsideYears(rule)
+    case .codeWithoutAction: withoutAction(rule)
+    case .codeWithoutLeave: withoutLeave(rule)
+    case .codeWithoutExclusion: withoutExclusion(rule)
+    case .codeWithLittleAttendance: withLittleAttendance(rule)
+    case .attendedWhileExcluded: attendedWhileExcluded(rule)
+    case .amendedOtherwise: amendedOtherwise(rule)
+    case .amendmentIncomplete: incompleteAmendments(rule)
+    case .overwrittenWithoutReason: overwritten(rule)
+    case .leaveGrantedFor: grantedFor(rule)
+    case .leaveGrantedAfterwards: grantedAfterwards(rule)
+    case .leaveApplicant: wrongApplicant(rule)
+    case .leaveNotice: shortNotice(rule)
+    case .leaveLimit: beyondLimit(rule)
+    case .leaveRefusedCode: refusedCode(rule)
+    case .noticeParent: noticeParent(rule)
+    case .noticeAmount: noticeAmount(rule)
+    case .noticeCount: noticeCount(rule)
+    case .paymentAmount: paymentAmount(rule)
+    case .paymentDate: paymentDate(rule)
+    case .improvementPeriod: improvementPeriod(rule)
+    case .registerNotTaken, .registerTakenLate, .registerClosedLate, .leaveDecidedDifferently:
+      PracticeRules.Result()
+    }
+  }
+
+  // MARK: What judges look up
+
+  func session(_ place: Int) -> Session { calendar.sessions[timeline.sessions[place]] }
+
+  /// The mark that stands in a session; nil for a blank.
+  func mark(_ place: Int) -> MarkCode? { context.codes[Int(timeline.codes[place])] }
+
+  /// The places with one of a rule's codes, on the dates on which it binds.
+  func places(of rule: PracticeRule) -> [Int] {
+    let numbers = context.numbers(of: rule.codes)
+    return marks.named.filter {
+      numbers.contains(timeline.codes[$0]) && rule.inForce.contains(session($0).date)
+    }
+  }
+
+  // MARK: Making divergences
+
+  /// A divergence in a session.
+  func divergence(
+    _ rule: PracticeRule, _ kind: Divergence.Kind, at place: Int, expected: String?,
+    _ message: String, clause: SourceSpan? = nil, besides rows: [Evidence] = [],
+    correction: MarkCode? = nil
+  ) -> Divergence {
+    let number = timeline.sessions[place]
+    return divergence(
+      rule, kind, session(place), expected: expected, recorded: mark(place)?.text, message,
+      clause: clause, evidence: [context.evidence(record, number)].compactMap { $0 } + rows,
+      corrections: correction.map { [.init(session: number, code: $0)] } ?? [])
+  }
+
+  func divergence(
+    _ rule: PracticeRule, _ kind: Divergence.Kind, _ session: Session, expected: String?,
+    recorded: String?, _ message: String, clause: SourceSpan? = nil, evidence: [Evidence],
+    corrections: [Divergence.Correction] = []
+  ) -> Divergence {
+    var divergence = context.divergence(
+      rule, kind, pupil: record.pupil.id, session.date, half: session.half, expected: expected,
+      recorded: recorded, message, clause: clause, evidence: evidence)
+    divergence.corrections = corrections
+    return divergence
+  }
+
+  /// A divergence on a date, about no session in particular.
+  func divergence(
+    _ rule: PracticeRule, _ kind: Divergence.Kind, on date: CivilDate, expected: String?,
+    recorded: String?, _ message: String, clause: SourceSpan? = nil, evidence: [Evidence]
+  ) -> Divergence {
+    context.divergence(
+      rule, kind, pupil: record.pupil.id, date, half: nil, expected: expected, recorded: recorded,
+      message, clause: clause, evidence: evidence)
+  }
+}
+
+extension ReplayContext {
+  /// A divergence from a rule about practice.
+  func divergence(
+    _ rule: PracticeRule, _ kind: Divergence.Kind, pupil: String?, group: String? = nil,
+    _ date: CivilDate, half: SessionHalf?, expected: String?, recorded: String?,
+    _ message: String, clause: SourceSpan?, evidence: [Evidence]
+  ) -> Divergence {
+    Divergence(
+      clause: rule.id, kind: kind, pupil: pupil, group: group, date: date, half: half,
+      expected: expected, recorded: recorded, due: nil, severity: rule.severity, message: message,
+      clauseSpan: clause, evidence: evidence,
+      citations: framework.bibliography.cited(rule.citations, during: DateRange(on: date)))
+  }
+}

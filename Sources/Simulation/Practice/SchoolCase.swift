@@ -1,0 +1,144 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import Registers
+
+/// A school's record as the rules look at it that are about more than one pupil.
+struct SchoolCase {
+  let context: ReplayContext
+  let policy: Policy?
+
+  private var dataset: Dataset { context.dataset }
+
+  /// Asks one rule.
+  func judge(_ rule: PracticeRule) -> PracticeRules.Result {
+    switch rule.judgement {
+    case .registerNotTaken: notTaken(rule)
+    case .registerTakenLate, .registerClosedLate: takenLate(rule)
+    case .leaveDecidedDifferently: decidedDifferently(rule)
+    default: PracticeRules.Result()
+    }
+  }
+
+  // MARK: Registers
+
+  /// Sessions in which a class had a pupil to mark, and no register of it is recorded.
+  private func notTaken(_ rule: PracticeRule) -> PracticeRules.Result {
+    let taken = Swift.Dictionary(grouping: dataset.registersTaken, by: \.classGroup)
+    var result = PracticeRules.Result()
+    for (group, registers) in taken.sorted(by: { $0.key < $1.key }) {
+      let sessions = Set(registers.map(\.session))
+      for session in sessionsWithPupils(of: group) where rule.inForce.contains(session.date) {
+        result.cases += 1
+        guard !sessions.contains(session) else { continue }
+        result.divergences.append(
+          context.divergence(
+            rule, .missing, pupil: nil, group: group, session.date, half: session.half,
+            expected: "a register", recorded: nil,
+            "The register of class \(group) is not recorded as taken.", clause: nil, evidence: []))
+      }
+    }
+    return result
+  }
+
+  /// The sessions within the data in which any pupil of a class is on roll.
+  private func sessionsWithPupils(of group: String) -> [Session] {
+    var hasPupil = Array(repeating: false, count: dataset.calendar.sessions.count)
+    for record in dataset.pupils where record.pupil.classGroup == group {
+      for number in context.sessionRange(of: record.pupil) where number >= context.firstSession {
+        hasPupil[number] = true
+      }
+    }
+    return hasPupil.indices.filter { hasPupil[$0] }.map { dataset.calendar.sessions[$0] }
+  }
+
+  /// Registers that were opened after they should have been closed, or were closed after.
+  private func takenLate(_ rule: PracticeRule) -> PracticeRules.Result {
+    var result = PracticeRules.Result()
+    for taken in dataset.registersTaken where rule.inForce.contains(taken.session.date) {
+      guard let times = RegisterTimes(policy, taken.session.half) else { continue }
+      let isOpenedLate = taken.opened.map { $0 > times.closes } ?? false
+      let isLate: Bool
+      let time: TimeOfDay?
+      if rule.judgement == .registerTakenLate {
+        (isLate, time) = (isOpenedLate, taken.opened)
+      } else {
+        // One that was opened too late is that, and not closed too late as well.
+        (isLate, time) = (
+          !isOpenedLate && taken.closed.map { $0 > times.closes } ?? false, taken.closed
+        )
+      }
+      guard let time else { continue }
+      result.cases += 1
+      guard isLate else { continue }
+      let verb = rule.judgement == .registerTakenLate ? "opened" : "closed"
+      result.divergences.append(
+        context.divergence(
+          rule, rule.judgement == .registerTakenLate ? .late : .exceeded, pupil: nil,
+          group: taken.classGroup, taken.session.date, half: taken.session.half,
+          expected: "\(verb) by \(times.closes)", recorded: "\(verb) at \(time)",
+          "The \(taken.session.half.name) register of class \(taken.classGroup) was \(verb) at "
+            + "\(time); the policy closes it at \(times.closes).",
+          clause: times.clause, evidence: [taken.evidence]))
+    }
+    return result
+  }
+
+  // MARK: Leave
+
+  /// Requests for the same reason and the same length, of which some were granted and some refused.
+  private func decidedDifferently(_ rule: PracticeRule) -> PracticeRules.Result {
+    var alike: [Request.Key: [Request]] = [:]
+    for record in dataset.pupils {
+      for request in record.leave where request.outcome != nil {
+        let days = dataset.calendar.schoolDays.count {
+          (request.firstDay...request.lastDay).contains($0)
+        }
+        guard !request.reasonWord.isEmpty, days > 0, rule.inForce.contains(request.firstDay) else {
+          continue
+        }
+        let key = Request.Key(reason: request.reasonWord, days: days)
+        alike[key, default: []].append(Request(pupil: record.pupil.id, request: request))
+      }
+    }
+    let groups = alike.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
+    return PracticeRules.Result(
+      cases: groups.count,
+      divergences: groups.compactMap { key, requests -> Divergence? in
+        let granted = requests.count { $0.request.outcome == .granted }
+        guard granted > 0, granted < requests.count, let last = requests.max(by: Request.precedes)
+        else { return nil }
+        return context.divergence(
+          rule, .inconsistent, pupil: last.pupil, last.request.firstDay, half: nil,
+          expected: "one answer to like requests",
+          recorded: "\(granted) granted, \(requests.count - granted) refused",
+          "Of \(requests.count) requests for \(Wording.count(key.days, "school day")) of leave for "
+            + "\(Wording.plain(key.reason)), \(granted) "
+            + "\(granted == 1 ? "was" : "were") granted and \(requests.count - granted) refused. "
+            + "Each is considered by itself; the reasons should show in the record.",
+          clause: policy?.leave?.considered?.span,
+          evidence: requests.map(\.request.evidence).sorted { $0.line < $1.line })
+      })
+  }
+
+  private struct Request {
+    let pupil: String
+    let request: LeaveRequest
+
+    struct Key: Hashable, Comparable {
+      let reason: String
+      let days: Int
+
+      static func < (left: Key, right: Key) -> Bool {
+        (left.reason, left.days) < (right.reason, right.days)
+      }
+    }
+
+    /// The order of decisions; a request without the date of one is as old as its application.
+    static func precedes(_ left: Request, _ right: Request) -> Bool {
+      (left.request.decidedOn ?? left.request.appliedOn, left.request.evidence.line)
+        < (right.request.decidedOn ?? right.request.appliedOn, right.request.evidence.line)
+    }
+  }
+}
