@@ -110,6 +110,9 @@ extension CivilDate: CustomStringConvertible {
     return "\(day) \(CivilDate.monthNames[month - 1]) \(year)"
   }
 
+  /// The month as people write it: `August 2024`.
+  public var monthWritten: String { "\(CivilDate.monthNames[parts.month - 1]) \(parts.year)" }
+
   private static let monthNames = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

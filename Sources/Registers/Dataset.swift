@@ -183,6 +183,14 @@ public struct PupilRecord: Sendable {
   public internal(set) var actions: [Action] = []
   public internal(set) var leave: [LeaveRequest] = []
   public internal(set) var exclusions: [Exclusion] = []
+
+  /// The record with other codes in some sessions, by their numbers, and with other amendments.
+  public func with(marks changed: [Int: UInt8], amendments: [Amendment]) -> PupilRecord {
+    var record = self
+    for (session, code) in changed { record.marks.codes[session] = code }
+    record.amendments = amendments
+    return record
+  }
 }
 
 /// A row that could not be used, and why.

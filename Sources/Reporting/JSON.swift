@@ -15,6 +15,14 @@ public indirect enum JSON: Sendable {
   /// A string, or null where there is none.
   public static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
 
+  /// A whole number, or null where there is none.
+  public static func optional(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
+
+  /// A probability as a decimal fraction with six places.
+  static func probability(_ value: Double) -> JSON {
+    .ratio(Int((value * 1_000_000).rounded()), 1_000_000)
+  }
+
   /// A ratio as a decimal fraction with six places, rounded half up; null for a whole of nothing.
   public static func ratio(_ part: Int, _ whole: Int) -> JSON {
     guard whole > 0 else { return .null }

@@ -11,6 +11,10 @@ extension ReplayReport {
     var output = style.bold(replay.school)
     output += ", \(replay.dates.first.written) to \(last.written)\n\n"
     output += attendance + "\n" + clauseTable(style) + "\n"
+    output +=
+      ConformanceText(
+        replay: replay, showsSmallNumbers: showsSmallNumbers, style: style
+      ).text
     output += divergences(style)
     output += section("Not checked", replay.notChecked, style)
     output += section("Taken for granted", replay.assumptions, style)
@@ -43,32 +47,19 @@ extension ReplayReport {
   }
 
   private func clauseTable(_ style: TextStyle) -> String {
-    let width = replay.clauses.map(\.clause.name.count).max() ?? 0
-    func row(_ name: String, _ cells: [String]) -> String {
-      let padding = String(repeating: " ", count: max(0, width - name.count))
-      let columns = cells.map { String(repeating: " ", count: max(1, 9 - $0.count)) + $0 }
-      return "  \(name)\(padding)\(columns.joined())\n"
-    }
-    var output = style.bold(
-      row("What had to be done", ["raised", "met", "late", "missed", "pending", "kept"]))
-    for result in replay.clauses {
+    let rows = replay.clauses.map { result -> [String] in
+      let tally = result.tally
       guard result.isChecked else {
-        output += row(result.clause.name, [String(result.tally.raised), "not checked"])
-        continue
+        return [result.clause.name, String(tally.raised), "", "", "", "", "not checked"]
       }
       let kept =
-        result.tally.judged == 0
-        ? (result.tally.raised == 0 ? "no case" : "–")
-        : "\(result.tally.met * 100 / result.tally.judged)%"
-      output += row(
-        result.clause.name,
-        [
-          result.tally.raised, result.tally.met, result.tally.late, result.tally.missed,
-          result.tally.pending,
-        ].map { String($0) }
-          + [kept])
+        tally.judged == 0
+        ? (tally.raised == 0 ? "no case" : "–") : "\(tally.met * 100 / tally.judged)%"
+      let counts = [tally.raised, tally.met, tally.late, tally.missed, tally.pending]
+      return [result.clause.name] + counts.map { String($0) } + [kept]
     }
-    return output
+    let header = ["What had to be done", "raised", "met", "late", "missed", "pending", "kept"]
+    return TextTable(header, rows).text(style)
   }
 
   private func divergences(_ style: TextStyle) -> String {
@@ -88,7 +79,8 @@ extension ReplayReport {
       + "\(style.severity(divergence.severity)) \(divergence.kind.rawValue)  "
       + "\(style.dim(clauses))\n"
     output += style.wrapped(divergence.message, indent: "  ")
-    if let rows = evidence(divergence) {
+    if !divergence.evidence.isEmpty {
+      let rows = EvidenceText(divergence.evidence).text
       output += style.wrapped("Rows: \(rows).", indent: "  ", hanging: "  ")
     }
     if let clause = divergence.clauseSpan {
@@ -98,19 +90,6 @@ extension ReplayReport {
       output += style.wrapped("Authority: \(line)", indent: "  ", hanging: "  ")
     }
     return output
-  }
-
-  /// The rows of the data, file by file, a long list cut short.
-  private func evidence(_ divergence: Divergence) -> String? {
-    guard !divergence.evidence.isEmpty else { return nil }
-    var files: [String] = []
-    for row in divergence.evidence where !files.contains(row.file) { files.append(row.file) }
-    return files.map { file in
-      let lines = divergence.evidence.filter { $0.file == file }.map(\.line)
-      let shown = lines.prefix(8).map { String($0) }.joined(separator: ", ")
-      let more = lines.count > 8 ? " and \(lines.count - 8) more" : ""
-      return "\(file) \(lines.count == 1 ? "line" : "lines") \(shown)\(more)"
-    }.joined(separator: "; ")
   }
 
   private func section(_ title: String, _ lines: [String], _ style: TextStyle) -> String {

@@ -32,8 +32,18 @@ struct DutyRun {
 
   private var calendar: SchoolCalendar { context.dataset.calendar }
 
-  /// The obligations in the order in which they opened, and the actions without one.
-  func run() -> (obligations: [Obligation], unwarranted: [Action]) {
+  /// What a duty did over one pupil's year.
+  struct Result {
+    /// The obligations in the order in which they opened.
+    var obligations: [Obligation] = []
+    /// The actions without one.
+    var unwarranted: [Action] = []
+    /// The highest count of sessions in the window; nil for an event, or where it stayed far from
+    /// the threshold.
+    var highest: Int?
+  }
+
+  func run() -> Result {
     switch duty.occasion {
     case .count(let trigger): runCount(trigger)
     case .event(let event): runEvent(event)
@@ -42,11 +52,12 @@ struct DutyRun {
 
   // MARK: Counts
 
-  private func runCount(_ trigger: Trigger) -> ([Obligation], [Action]) {
-    var counter = WindowCounter(trigger, timeline, context, from: firstPlace)
+  private func runCount(_ trigger: Trigger) -> Result {
     var open: [Open] = []
     var discharger = Discharger(candidates: candidates)
-    if canFire(trigger, counter) {
+    var highest: Int?
+    if mayComeNear(trigger) {
+      var counter = WindowCounter(trigger, timeline, context, from: firstPlace)
       var isArmed = true
       var limit = firstPlace
       var lastDate: CivilDate?
@@ -64,6 +75,7 @@ struct DutyRun {
         }
         if counter.beginsPeriod(place) { isArmed = true }
         let count = counter.count(at: place)
+        highest = max(highest ?? 0, count.counted)
         let isReached = isReached(trigger, count.counted, count.possible)
         if !isReached {
           isArmed = true
@@ -75,12 +87,18 @@ struct DutyRun {
       }
     }
     _ = discharger.discharge(&open, before: nil)
-    return (open.map { closed($0) }, discharger.unused)
+    return Result(
+      obligations: open.map { closed($0) }, unwarranted: discharger.unused, highest: highest)
   }
 
-  private func canFire(_ trigger: Trigger, _ counter: WindowCounter) -> Bool {
-    guard case .sessions(let needed) = trigger.threshold.amount else { return counter.total > 0 }
-    return counter.total >= needed
+  /// Whether the count may reach the threshold, or come near it: most counts of most pupils do not.
+  private func mayComeNear(_ trigger: Trigger) -> Bool {
+    let total = timeline.total(trigger.measure, context)
+    return switch trigger.threshold.amount {
+    case .sessions(let needed): total * 5 >= needed * Replay.Nearest.nearFifths
+    case .percent(let share):
+      total > 0 && share.order(of: total, outOf: max(1, trigger.after)) != .less
+    }
   }
 
   private func isReached(_ trigger: Trigger, _ counted: Int, _ possible: Int) -> Bool {
@@ -103,13 +121,13 @@ struct DutyRun {
 
   // MARK: Events
 
-  private func runEvent(_ event: Event) -> ([Obligation], [Action]) {
+  private func runEvent(_ event: Event) -> Result {
     var open = openings(event).filter { opening in
       inForce?.contains(opening.opened.date) ?? true
     }
     var discharger = Discharger(candidates: candidates)
     _ = discharger.discharge(&open, before: nil)
-    return (open.map { closed($0) }, discharger.unused)
+    return Result(obligations: open.map { closed($0) }, unwarranted: discharger.unused)
   }
 
   private func openings(_ event: Event) -> [Open] {

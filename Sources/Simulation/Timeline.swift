@@ -18,8 +18,12 @@ struct Timeline {
   let traits: [Traits]
   /// The places of sessions at whose day's end no reason stood, with the date that ended it.
   let unexplained: [(place: Int, endedOn: CivilDate?)]
-  /// Whether any of the sessions has an event's code at its day's end, by place.
+  /// The codes at the end of the day where they are not those that stand, by place.
   let codesAtDayEnd: [Int: UInt8]
+  /// Running totals: how many of the first N sessions are possible.
+  let possible: [Int]
+  /// How many sessions have each code, by its number.
+  private let codeCounts: [Int]
 
   init(_ record: PupilRecord, _ context: ReplayContext) {
     let marks = record.marks
@@ -51,6 +55,28 @@ struct Timeline {
     self.traits = traits
     self.unexplained = unexplained
     self.codesAtDayEnd = codesAtDayEnd
+    possible = runningTotals(traits.map { $0.contains(.possible) })
+    var counts = Array(repeating: 0, count: context.codes.count)
+    for code in codes { counts[Int(code)] += 1 }
+    codeCounts = counts
+  }
+
+  /// Whether no reason stands for one of the pupil's sessions at the data's end, by its number.
+  func standsUnexplained(_ session: Int) -> Bool {
+    guard let first = sessions.first, sessions.indices.contains(session - first) else {
+      return false
+    }
+    return traits[session - first].contains(.unexplained)
+  }
+
+  /// The most sessions that any window of a measure could count.
+  func total(_ measure: Measure, _ context: ReplayContext) -> Int {
+    if case .codes(let codes) = measure {
+      return context.numbers(of: codes).reduce(0) { $0 + codeCounts[Int($1)] }
+    }
+    guard measure != .unexplainedAbsence else { return unexplained.count }
+    guard let mask = measure.traits else { return 0 }
+    return traits.count { !$0.isDisjoint(with: mask) }
   }
 
   /// The code that stood at the end of the day of a session.

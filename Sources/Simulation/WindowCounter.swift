@@ -28,7 +28,7 @@ struct WindowCounter {
     self.isCounted = isCounted
     unexplained = trigger.measure == .unexplainedAbsence ? timeline.unexplained : nil
     counted = runningTotals(isCounted)
-    possible = runningTotals(timeline.traits.map { $0.contains(.possible) })
+    possible = timeline.possible
   }
 
   private static func counted(
@@ -43,9 +43,6 @@ struct WindowCounter {
     guard let mask = measure.traits else { return [] }
     return timeline.traits.map { !$0.isDisjoint(with: mask) }
   }
-
-  /// The most sessions that any window could count.
-  var total: Int { unexplained?.count ?? counted.last ?? 0 }
 
   /// Sessions before a place are counted no more.
   mutating func raiseFloor(to place: Int) {
@@ -147,7 +144,7 @@ struct WindowCounter {
   }
 }
 
-private func runningTotals(_ flags: [Bool]) -> [Int] {
+func runningTotals(_ flags: [Bool]) -> [Int] {
   var total = 0
   return [0]
     + flags.map { flag in

@@ -26,14 +26,29 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Exit with 2 if any row could not be used.")
   var strict = false
 
+  @Option(help: "Print one pupil's year as a timeline instead of the report.")
+  var pupil: String?
+
+  @Flag(help: "Show counts from 1 to 4 where groups of pupils are compared.")
+  var smallNumbers = false
+
   @OptionGroup var options: ReportOptions
+
+  func validate() throws {
+    if pupil != nil, options.format == .json {
+      throw ValidationError("--pupil prints text; --format json has no timeline.")
+    }
+  }
 
   func run() throws {
     let framework = try options.law.load()
     let document = try policy.map { try loadPolicy($0) }
     let dataset = try loadDataset()
-    let replay = Simulator(framework, document).replay(dataset)
-    let report = ReplayReport(policy: policy, register: register, replay: replay)
+    let simulator = Simulator(framework, document)
+    if let pupil { return try printStory(of: pupil, simulator, dataset) }
+    let replay = simulator.replay(dataset)
+    let report = ReplayReport(
+      policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers)
     try options.output.write(
       options.format == .json ? report.json.text : report.text(options.output.style))
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
@@ -41,6 +56,18 @@ struct ReplayCommand: ParsableCommand {
       with: strict && !replay.rejections.isEmpty
         ? Status.couldNotRun : isFound ? Status.found : Status.clean,
       keeping: (framework, document, dataset, report))
+  }
+
+  private func printStory(
+    of pupil: String, _ simulator: Simulator, _ dataset: Dataset
+  ) throws {
+    guard let story = simulator.story(of: pupil, in: dataset) else {
+      let near = Wording.didYouMean(pupil, among: dataset.pupils.map(\.pupil.id))
+      printToStandardError(
+        "rollcall: the register has no pupil `\(pupil)`.\(near.map { " \($0)" } ?? "")")
+      throw Status.couldNotRun
+    }
+    try options.output.write(StoryText(story, options.output.style).text)
   }
 
   private func loadDataset() throws -> Dataset {

@@ -1,0 +1,22 @@
+import Registers
+
+/// Rows of the data in words, file by file, a long list cut short.
+struct EvidenceText {
+  private let evidence: [Evidence]
+  /// How many lines of a file are named.
+  private static let shown = 8
+
+  init(_ evidence: [Evidence]) { self.evidence = evidence }
+
+  var text: String {
+    var files: [String] = []
+    for row in evidence where !files.contains(row.file) { files.append(row.file) }
+    return files.map { file in
+      let lines = evidence.filter { $0.file == file }.map(\.line)
+      let shown = lines.prefix(EvidenceText.shown).map { String($0) }.joined(separator: ", ")
+      let more =
+        lines.count > EvidenceText.shown ? " and \(lines.count - EvidenceText.shown) more" : ""
+      return "\(file) \(lines.count == 1 ? "line" : "lines") \(shown)\(more)"
+    }.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,129 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+import Simulation
+
+extension ReplayReport {
+  /// The report for programs.
+  public var json: JSON {
+    .object([
+      ("version", .integer(1)),
+      ("policy", .optional(policy)),
+      ("register", .string(register)),
+      ("school", .string(replay.school)),
+      ("from", .string(replay.dates.first.description)),
+      ("to", .optional(replay.dates.last?.description)),
+      ("measures", replay.measures.json),
+      ("clauses", .array(replay.clauses.map(\.json))),
+      ("practice", .array(replay.practice.map(\.json))),
+      ("conformance", replay.conformance.json),
+      (
+        "consistency",
+        .array(replay.consistency.comparisons.map { $0.json(showsSmall: showsSmallNumbers) })
+      ),
+      ("counterfactual", replay.counterfactual.json),
+      ("divergences", .array(replay.divergences.map(\.json))),
+      ("not_checked", .array(replay.notChecked.map { .string($0) })),
+      ("assumptions", .array(replay.assumptions.map { .string($0) })),
+      ("rejections", .array(replay.rejections.map(\.json))),
+      (
+        "summary",
+        .object([
+          ("divergences", .integer(replay.divergences.count)),
+          ("errors", .integer(count(.error))), ("warnings", .integer(count(.warning))),
+          ("notes", .integer(count(.note))),
+        ])
+      ),
+    ])
+  }
+}
+
+extension Replay.Measures {
+  fileprivate var json: JSON {
+    .object([
+      ("pupils", .integer(pupils)), ("possible", .integer(possible)),
+      ("attended", .integer(attended)), ("authorised", .integer(authorised)),
+      ("unauthorised", .integer(unauthorised)),
+      ("attendance_rate", .ratio(attended, possible)),
+      ("late", .integer(late)), ("late_after_close", .integer(lateAfterClose)),
+      ("missing", .integer(missing)),
+      ("persistently_absent", .integer(persistentlyAbsent)),
+      ("severely_absent", .integer(severelyAbsent)),
+    ])
+  }
+}
+
+extension Replay.ClauseResult {
+  fileprivate var json: JSON {
+    .object([
+      ("clause", .string(clause.name)), ("checked", .truth(isChecked)),
+      ("raised", .integer(tally.raised)), ("met", .integer(tally.met)),
+      ("late", .integer(tally.late)),
+      ("missed", .integer(tally.missed)), ("pending", .integer(tally.pending)),
+      ("adherence", .ratio(tally.met, tally.judged)),
+      ("fewest_days_to_spare", .optional(timing.fewestDaysToSpare)),
+      ("days_to_spare", .ratio(timing.daysToSpare, tally.met)),
+      ("most_days_late", .optional(timing.mostDaysLate)),
+      ("days_late", .ratio(timing.daysLate, tally.late)),
+      (
+        "nearest",
+        nearest.map {
+          .object([
+            ("threshold", .integer($0.threshold)), ("highest", .integer($0.highest)),
+            ("pupils", .integer($0.pupils)),
+          ])
+        } ?? .null
+      ),
+    ])
+  }
+}
+
+extension Replay.PracticeResult {
+  fileprivate var json: JSON {
+    .object([
+      ("rule", .string(rule.id)), ("checked", .truth(isChecked)), ("cases", .integer(cases)),
+      ("divergences", .integer(divergences)), ("adherence", .ratio(kept, cases)),
+    ])
+  }
+}
+
+extension Divergence {
+  fileprivate var json: JSON {
+    .object([
+      ("clause", .string(clause)),
+      ("also_against", .array(alsoAgainst.map { .string($0) })),
+      ("kind", .string(kind.rawValue)),
+      ("pupil", .optional(pupil)),
+      ("class", .optional(group)),
+      ("date", .string(date.description)),
+      ("session", .optional(half?.abbreviation)),
+      ("expected", .optional(expected)),
+      ("recorded", .optional(recorded)),
+      ("due", .optional(due?.description)),
+      ("severity", .string(severity.rawValue)),
+      ("message", .string(message)),
+      (
+        "clause_at",
+        clauseSpan.map {
+          .object([("file", .string($0.file)), ("line", .integer($0.start.line))])
+        } ?? .null
+      ),
+      ("evidence", .array(evidence.map(\.json))),
+      ("citations", .array(citations.map(\.json))),
+    ])
+  }
+}
+
+extension Evidence {
+  var json: JSON { .object([("file", .string(file)), ("line", .integer(line))]) }
+}
+
+extension Rejection {
+  fileprivate var json: JSON {
+    .object([
+      ("file", .string(evidence.file)), ("line", .integer(evidence.line)),
+      ("reason", .string(reason)),
+    ])
+  }
+}

@@ -1,0 +1,93 @@
+public import CivilTime
+import Registers
+
+/// How far practice keeps to the clauses that bind it.
+///
+/// The figures are those of the field: obligations as activations of a response constraint with a
+/// deadline, adherence as the share of activations that were fulfilled, and fitness as a figure for
+/// the whole. `docs/conformance.md` defines and argues for them.
+public struct Conformance: Sendable {
+  /// The mean adherence of the clauses and rules that were activated and could be checked, each
+  /// weighing the same; nil where there was none.
+  public let overall: Percentage?
+  /// How many clauses and rules had a case, and in all cases were kept.
+  public let kept: Int
+  /// How many had a case, and in some were not kept.
+  public let broken: Int
+  /// How many had no case all year: nothing is known of whether they would be kept.
+  public let dormant: Int
+  /// How many the data cannot show.
+  public let notChecked: Int
+  /// Each month in which an obligation opened or a divergence arose, in order.
+  public let months: [Month]
+  /// Each pupil with an obligation that was due or with a divergence, in order.
+  public let pupils: [PupilShare]
+
+  /// What was due and done in a month, by the dates on which obligations opened.
+  public struct Month: Sendable, Hashable {
+    public let year, month: Int
+    public internal(set) var judged = 0
+    public internal(set) var met = 0
+    public internal(set) var divergences = 0
+  }
+
+  /// What was due and done for a pupil.
+  public struct PupilShare: Sendable, Hashable {
+    public let pupil: String
+    public let judged, met, divergences: Int
+  }
+
+  init(
+    _ clauses: [Replay.ClauseResult], _ practice: [Replay.PracticeResult], _ pupils: [PupilReplay],
+    _ divergences: [Divergence], _ dataset: Dataset
+  ) {
+    let binding = clauses.filter { !$0.clause.isPermission }
+    let shares =
+      binding.filter(\.isChecked).map { (part: $0.tally.met, whole: $0.tally.judged) }
+      + practice.filter(\.isChecked).map { (part: $0.kept, whole: $0.cases) }
+    let active = shares.filter { $0.whole > 0 }
+    kept = active.count { $0.part == $0.whole }
+    broken = active.count - kept
+    // What was raised and is not yet due is neither kept nor dormant.
+    let pending = binding.count {
+      $0.isChecked && $0.tally.judged == 0 && $0.tally.pending > 0
+    }
+    dormant = shares.count - active.count - pending
+    notChecked = binding.count { !$0.isChecked } + practice.count { !$0.isChecked }
+    // Whole ten-thousandths, so that the figure is the same on every machine.
+    let points = active.reduce(0) { $0 + ($1.part * 20_000 + $1.whole) / (2 * $1.whole) }
+    overall =
+      active.isEmpty
+      ? nil : Percentage(basisPoints: (2 * points + active.count) / (2 * active.count))
+    months = Conformance.months(pupils, divergences)
+    self.pupils = zip(dataset.pupils, pupils).compactMap { record, replay in
+      let due = replay.judged.filter { $0.outcome != .pending }
+      let found = replay.divergences.count
+      guard !due.isEmpty || found > 0 else { return nil }
+      return PupilShare(
+        pupil: record.pupil.id, judged: due.count, met: due.count { $0.outcome == .met },
+        divergences: found)
+    }
+  }
+
+  private static func months(_ pupils: [PupilReplay], _ divergences: [Divergence]) -> [Month] {
+    var months: [Int: Month] = [:]
+    func note(_ date: CivilDate, _ change: (inout Month) -> Void) {
+      let (year, month, _) = date.parts
+      change(&months[year * 12 + month, default: Month(year: year, month: month)])
+    }
+    for obligation in pupils.lazy.flatMap(\.judged) where obligation.outcome != .pending {
+      note(obligation.opened) { month in
+        month.judged += 1
+        month.met += obligation.outcome == .met ? 1 : 0
+      }
+    }
+    for divergence in divergences { note(divergence.date) { $0.divergences += 1 } }
+    return months.sorted { $0.key < $1.key }.map(\.value)
+  }
+}
+
+extension Replay.PracticeResult {
+  /// How many cases show no divergence; a divergence may stand for several.
+  public var kept: Int { max(0, cases - divergences) }
+}

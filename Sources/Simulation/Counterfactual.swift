@@ -1,0 +1,110 @@
+public import CivilTime
+import Clauses
+import Diagnostics
+public import Registers
+import Statute
+import TypedYAML
+
+/// What would have followed had every mark been the one that the clauses ask for: lateness by the
+/// time of arrival, absences for which leave was refused, reasons that were never established.
+public struct Counterfactual: Sendable, Hashable {
+  /// How many marks would have been others.
+  public private(set) var marks = 0
+  /// How many pupils have such a mark.
+  public private(set) var pupils = 0
+  /// The clauses that would have fired otherwise, by pupil and clause.
+  public private(set) var shifts: [Shift] = []
+
+  /// A clause that would have fired on another date, or would or would not have fired at all.
+  public struct Shift: Sendable, Hashable {
+    public let pupil: String
+    public let clause: String
+    /// The date on which it fired by the register as it is; nil for never.
+    public let recorded: CivilDate?
+    /// The date on which it would have fired; nil for never.
+    public let corrected: CivilDate?
+    /// The rows of the marks that would have been others.
+    public let evidence: [Evidence]
+  }
+
+  init() {}
+
+  /// Replays one pupil's counts over the marks that would have stood.
+  init(
+    _ record: PupilRecord, _ timeline: Timeline, _ divergences: [Divergence],
+    _ clauses: [PupilReplay.Asked], _ openings: [[CivilDate]], _ context: ReplayContext
+  ) {
+    var corrections: [Int: UInt8] = [:]
+    for session in context.unresolved(timeline) {
+      let date = context.dataset.calendar.sessions[session].date
+      corrections[session] = context.codeForUnresolved(on: date)
+    }
+    for correction in divergences.flatMap(\.corrections) {
+      corrections[correction.session] = context.knownNumber(of: correction.code)
+    }
+    guard !corrections.isEmpty else { return }
+    (marks, pupils) = (corrections.count, 1)
+    let sessions = corrections.keys.sorted()
+    let evidence = sessions.compactMap { context.evidence(record, $0) }
+    let corrected = record.with(corrections, context.dataset.calendar)
+    let correctedTimeline = Timeline(corrected, context)
+    for (asked, recorded) in zip(clauses, openings) {
+      guard case .count = asked.clause.duty.occasion else { continue }
+      let fired = run(asked, corrected, correctedTimeline, context).obligations.map(\.opened.date)
+      let (gone, new) = (recorded.without(fired), fired.without(recorded))
+      for place in 0..<max(gone.count, new.count) {
+        shifts.append(
+          Shift(
+            pupil: record.pupil.id, clause: asked.clause.name,
+            recorded: place < gone.count ? gone[place] : nil,
+            corrected: place < new.count ? new[place] : nil, evidence: evidence))
+      }
+    }
+  }
+
+  static func += (left: inout Counterfactual, right: Counterfactual) {
+    left.marks += right.marks
+    left.pupils += right.pupils
+    left.shifts += right.shifts
+  }
+}
+
+extension ReplayContext {
+  /// The sessions whose mark still says, though it may no longer, that no reason is known.
+  fileprivate func unresolved(_ timeline: Timeline) -> [Int] {
+    timeline.unexplained.map { timeline.sessions[$0.place] }.filter { session in
+      let date = dataset.calendar.sessions[session].date
+      let limit = framework.parameter("reasons.resolved_within", on: date)?.value.value
+      guard case .quantity(let length)? = limit, let deadline = Deadline(length),
+        timeline.standsUnexplained(session), let due = dataset.calendar.date(deadline, after: date)
+      else { return false }
+      return due < lastDate
+    }
+  }
+
+  /// The code of an absence whose reason was not established in time.
+  fileprivate func codeForUnresolved(on date: CivilDate) -> UInt8? {
+    let code = framework.parameter("reasons.unresolved_code", on: date)?.value.value.words
+    return code.flatMap { MarkCode($0.utf8) }.flatMap { knownNumber(of: $0) }
+  }
+}
+
+extension PupilRecord {
+  /// The record with other marks in some sessions, as if they had been entered so.
+  fileprivate func with(_ codes: [Int: UInt8], _ calendar: SchoolCalendar) -> PupilRecord {
+    let sessions = Set(codes.keys.map { calendar.sessions[$0] })
+    return with(marks: codes, amendments: amendments.filter { !sessions.contains($0.session) })
+  }
+}
+
+extension [CivilDate] {
+  /// The dates that are not in another list, as often as they are here more than there.
+  fileprivate func without(_ others: [CivilDate]) -> [CivilDate] {
+    var others = others
+    return filter { date in
+      guard let place = others.firstIndex(of: date) else { return true }
+      others.remove(at: place)
+      return false
+    }
+  }
+}

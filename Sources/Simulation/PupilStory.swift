@@ -1,0 +1,132 @@
+public import CivilTime
+public import Clauses
+import PolicyModel
+public import Registers
+
+/// One pupil's year as it happened: the marks week by week, and in the order of their dates what
+/// was changed, asked for, called for, done, and found to differ.
+public struct PupilStory: Sendable {
+  /// The pupil.
+  public let pupil: Pupil
+  /// The pupil's attendance.
+  public let measures: Replay.Measures
+  /// The marks, a school week at a time.
+  public let weeks: [Week]
+  /// What happened, in order.
+  public let events: [Event]
+  /// Where each count stands at the data's end.
+  public let counts: [Count]
+
+  /// A week's marks, day by day.
+  public struct Week: Sendable {
+    /// The week's Monday.
+    public let monday: CivilDate
+    /// Monday to Friday: the morning's and the afternoon's code; nil for no mark or no session.
+    public let days: [[String?]]
+  }
+
+  /// Something that happened on a date.
+  public struct Event: Sendable {
+    /// The kinds of events, in the order in which those of one date are told.
+    public enum Kind: Int, Sendable {
+      case roll, exclusion, leave, amendment, obligation, action, divergence
+    }
+
+    public let date: CivilDate
+    public let kind: Kind
+    /// What happened, in a sentence.
+    public let text: String
+    /// The rows of the data.
+    public let evidence: [Evidence]
+  }
+
+  /// Where a clause's count stands on the pupil's last session.
+  public struct Count: Sendable {
+    public let clause: String
+    /// The sessions counted in the window, and the possible ones in it.
+    public let counted, possible: Int
+    public let trigger: Trigger
+  }
+}
+
+extension Simulator {
+  /// One pupil's year; nil where the dataset has no such pupil.
+  public func story(of id: String, in dataset: Dataset) -> PupilStory? {
+    guard let record = dataset.pupils.first(where: { $0.pupil.id == id }) else { return nil }
+    let context = ReplayContext(dataset, framework)
+    let practice = PracticeRules(context, policy?.effective)
+    let coverage = DataCoverage(dataset)
+    let asked = clauses(during: dataset.dates).map { clause in
+      PupilReplay.Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
+    }
+    let timeline = Timeline(record, context)
+    let replay = PupilReplay(record, asked, practice, context)
+    let found =
+      replay.divergences
+      + practice.resultsOfSchool().flatMap(\.divergences).filter { $0.pupil == id }
+    let obligations = asked.flatMap { asked in
+      run(asked, record, timeline, context).obligations.map { (asked.clause, $0) }
+    }
+    let events =
+      PupilStory.recorded(record, dataset.dates) + obligations.map(PupilStory.Event.init)
+      + found.sorted(by: Divergence.precedes).map(PupilStory.Event.init)
+    return PupilStory(
+      pupil: record.pupil, measures: replay.measures,
+      weeks: PupilStory.weeks(record, timeline, context),
+      events: events.enumerated().sorted { left, right in
+        (left.element.date, left.element.kind.rawValue, left.offset)
+          < (right.element.date, right.element.kind.rawValue, right.offset)
+      }.map(\.element),
+      counts: asked.filter { $0.concerns(record.pupil) && !$0.clause.isPermission }.compactMap {
+        PupilStory.count($0.clause, timeline, context)
+      })
+  }
+}
+
+extension PupilStory {
+  fileprivate static func weeks(
+    _ record: PupilRecord, _ timeline: Timeline, _ context: ReplayContext
+  ) -> [Week] {
+    var marks: [CivilDate: [[String?]]] = [:]
+    for (place, number) in timeline.sessions.enumerated() where number >= context.firstSession {
+      let session = context.dataset.calendar.sessions[number]
+      let day = session.date.days(since: session.date.monday)
+      let empty = Array(repeating: [String?](repeating: nil, count: 2), count: 5)
+      guard day < 5 else { continue }
+      let text = context.codes[Int(timeline.codes[place])]?.text ?? "?"
+      marks[session.date.monday, default: empty][day][Int(session.half.rawValue)] = text
+    }
+    return marks.sorted { $0.key < $1.key }.map { Week(monday: $0.key, days: $0.value) }
+  }
+
+  /// Where a count stands at the pupil's last session; nil for an event.
+  fileprivate static func count(
+    _ clause: Clause, _ timeline: Timeline, _ context: ReplayContext
+  ) -> Count? {
+    guard case .count(let trigger) = clause.duty.occasion, !timeline.sessions.isEmpty else {
+      return nil
+    }
+    let floor = clause.duty.countingFrom.flatMap { first in
+      timeline.sessions.firstIndex { context.dataset.calendar.sessions[$0].date >= first }
+    }
+    var counter = WindowCounter(trigger, timeline, context, from: floor ?? 0)
+    var last = (counted: 0, possible: 0)
+    for place in timeline.sessions.indices { last = counter.count(at: place) }
+    return Count(
+      clause: clause.name, counted: last.counted, possible: last.possible, trigger: trigger)
+  }
+
+  /// What the data itself records of a pupil, besides the marks.
+  fileprivate static func recorded(_ record: PupilRecord, _ dates: DateRange) -> [Event] {
+    let roll = [
+      (record.pupil.joined, "Joined the school."), (record.pupil.left, "Last day on roll."),
+    ]
+    .compactMap { date, text -> Event? in
+      guard let date, dates.contains(date) else { return nil }
+      let rows = [record.pupil.evidence].compactMap { $0 }
+      return Event(date: date, kind: .roll, text: text, evidence: rows)
+    }
+    return roll + record.exclusions.map(Event.init) + record.leave.flatMap(Event.events)
+      + record.amendments.map(Event.init) + record.actions.map(Event.init)
+  }
+}

@@ -1,0 +1,83 @@
+public import CivilTime
+import Clauses
+import Diagnostics
+import Parallel
+public import PolicyModel
+public import Registers
+public import Statute
+import TypedYAML
+
+/// Replays registers under a policy and the framework.
+public struct Simulator: Sendable {
+  /// The law.
+  public let framework: Framework
+  /// The policy; nil to replay under the framework alone.
+  public let policy: PolicyDocument?
+
+  /// Creates a simulator.
+  public init(_ framework: Framework, _ policy: PolicyDocument?) {
+    self.framework = framework
+    self.policy = policy
+  }
+
+  /// The duties that bind the school: its own, its layers' and the nation's.
+  public func clauses(during dates: DateRange) -> [Clause] {
+    let bibliography = (policy?.layers ?? []).reduce(framework.bibliography) { joined, layer in
+      joined.adding(layer)
+    }
+    let local = (policy?.duties ?? []).map { entry in
+      clause(
+        entry.clause, entry.layer == nil ? .school : .layer, entry.duty, bibliography, dates,
+        applies: entry.layer?.inForce?.range)
+    }
+    let national = framework.duties.map { duty in
+      clause(duty.id.value.text, .nation, duty, bibliography, dates, applies: nil)
+    }
+    let school = policy?.effective.school
+    return (local + national).filter { clause in
+      clause.duty.scope.binds(school?.type?.value, school?.phase?.value)
+    }
+  }
+
+  private func clause(
+    _ name: String, _ authority: Clause.Authority, _ duty: Duty, _ bibliography: Bibliography,
+    _ dates: DateRange, applies: DateRange?
+  ) -> Clause {
+    // A duty without dates of its own binds as long as the document it stands in.
+    let inForce = duty.inForce.flatMap { own in applies.map { own.intersection($0) } ?? own }
+    return Clause(
+      name: name, authority: authority, duty: duty,
+      citations: bibliography.cited(duty.citations, during: dates), inForce: inForce ?? applies)
+  }
+
+  /// Replays a dataset; pupils are replayed side by side, and joined in their order.
+  public func replay(_ dataset: Dataset) -> Replay {
+    let context = ReplayContext(dataset, framework)
+    let practice = PracticeRules(context, policy?.effective)
+    let coverage = DataCoverage(dataset)
+    let asked = clauses(during: dataset.dates).map { clause in
+      PupilReplay.Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
+    }
+    let pupils = dataset.pupils.parallelMap { PupilReplay($0, asked, practice, context) }
+    return ReplayJoiner(asked: asked, practice: practice, pupils: pupils).replay(
+      notChecked: coverage.notChecked(asked.map(\.clause), practice.rules, policy))
+  }
+
+  /// Every obligation that a dataset raises, pupil by pupil and clause by clause.
+  public func obligations(
+    in dataset: Dataset
+  ) -> [(clause: Clause, pupil: Pupil, obligation: Obligation)] {
+    let context = ReplayContext(dataset, framework)
+    let asked = clauses(during: dataset.dates).map {
+      PupilReplay.Asked(clause: $0, isChecked: true)
+    }
+    return dataset.pupils.flatMap { record in
+      let timeline = Timeline(record, context)
+      return asked.flatMap { asked in
+        run(asked, record, timeline, context).obligations.map {
+          (asked.clause, record.pupil, $0)
+        }
+      }
+    }
+  }
+}
