@@ -7,9 +7,8 @@ import TypedYAML
 /// their own record must hold.
 struct ActionChecks {
   let clause: Clause
-  let record: PupilRecord
-  let calendar: SchoolCalendar
-  let dates: DateRange
+  let timeline: Timeline
+  let context: ReplayContext
 
   /// An action that came before what had to precede it.
   struct Premature {
@@ -26,8 +25,9 @@ struct ActionChecks {
   }
 
   private var actions: [Action] {
-    record.actions.filter { action in
-      action.matches(clause.duty.action.text, clause.duty.detail) && dates.contains(action.date)
+    timeline.record.actions.filter { action in
+      action.matches(clause.duty.action.text, clause.duty.detail)
+        && context.dataset.dates.contains(action.date)
         && clause.inForce?.contains(action.date) ?? true
     }
   }
@@ -50,13 +50,14 @@ struct ActionChecks {
   }
 
   private func lacking(_ precondition: Precondition, before action: Action) -> Premature? {
-    let earlier = record.actions.filter { other in
+    let earlier = timeline.record.actions.filter { other in
       other.date <= action.date
         && precondition.anyOf.contains { other.matches($0, precondition.detail) }
     }
     let isMet = earlier.contains { other in
       guard let wait = precondition.atLeast else { return true }
-      return calendar.date(wait, after: other.date).map { $0 <= action.date } ?? false
+      return context.dataset.calendar.date(wait, after: other.date).map { $0 <= action.date }
+        ?? false
     }
     return isMet
       ? nil : Premature(action: action, precondition: precondition, tooRecent: earlier.last)

@@ -31,9 +31,10 @@ public struct Counterfactual: Sendable, Hashable {
 
   /// Replays one pupil's counts over the marks that would have stood.
   init(
-    _ record: PupilRecord, _ timeline: Timeline, _ divergences: [Divergence],
+    _ timeline: Timeline, _ divergences: [Divergence],
     _ clauses: [PupilReplay.Asked], _ openings: [[CivilDate]], _ context: ReplayContext
   ) {
+    let record = timeline.record
     var corrections: [Int: UInt8] = [:]
     for session in context.unresolved(timeline) {
       let date = context.dataset.calendar.sessions[session].date
@@ -50,7 +51,7 @@ public struct Counterfactual: Sendable, Hashable {
     let correctedTimeline = Timeline(corrected, context)
     for (asked, recorded) in zip(clauses, openings) {
       guard case .count = asked.clause.duty.occasion else { continue }
-      let fired = run(asked, corrected, correctedTimeline, context).obligations.map(\.opened.date)
+      let fired = run(asked, correctedTimeline, context).obligations.map(\.opened.date)
       let (gone, new) = (recorded.without(fired), fired.without(recorded))
       for place in 0..<max(gone.count, new.count) {
         shifts.append(

@@ -5,10 +5,7 @@ import TypedYAML
 
 /// Runs one duty over one pupil's year: obligations open, and actions discharge them.
 struct DutyRun {
-  let duty: Duty
-  /// The dates on which obligations open; nil for every date.
-  let inForce: DateRange?
-  let record: PupilRecord
+  let clause: Clause
   let timeline: Timeline
   let context: ReplayContext
 
@@ -30,6 +27,10 @@ struct DutyRun {
     let subject: Int?
   }
 
+  private var duty: Duty { clause.duty }
+  /// The dates on which obligations open; nil for every date.
+  private var inForce: DateRange? { clause.inForce }
+  private var record: PupilRecord { timeline.record }
   private var calendar: SchoolCalendar { context.dataset.calendar }
 
   /// What a duty did over one pupil's year.
@@ -61,12 +62,11 @@ struct DutyRun {
       var isArmed = true
       var limit = firstPlace
       var lastDate: CivilDate?
-      for place in timeline.sessions.indices {
+      for place in placesToAsk(trigger, counter) {
         let session = calendar.sessions[timeline.sessions[place]]
-        if session.date != lastDate {
+        if trigger.recount, session.date != lastDate {
           // A day's actions come after all that opened on it.
-          let discharged = discharger.discharge(&open, before: session.date)
-          if trigger.recount, let last = discharged {
+          if let last = discharger.discharge(&open, before: session.date) {
             isArmed = true
             limit = max(limit, firstPlace(after: last))
             counter.raiseFloor(to: limit)
@@ -76,8 +76,7 @@ struct DutyRun {
         if counter.beginsPeriod(place) { isArmed = true }
         let count = counter.count(at: place)
         highest = max(highest ?? 0, count.counted)
-        let isReached = isReached(trigger, count.counted, count.possible)
-        if !isReached {
+        if !isReached(trigger, count.counted, count.possible) {
           isArmed = true
         } else if isArmed, inForce?.contains(session.date) ?? true {
           isArmed = false
@@ -91,9 +90,38 @@ struct DutyRun {
       obligations: open.map { closed($0) }, unwarranted: discharger.unused, highest: highest)
   }
 
+  /// The places at which a count can reach its threshold or fall below it, in order.
+  ///
+  /// A count grows at counted sessions alone, so only they are asked, and the session before each,
+  /// where it is lowest. Besides them, a share may be reached when enough sessions are possible, and
+  /// any threshold on the first day in force. Where counted sessions are discharged, or a share's
+  /// window slides, every place is asked.
+  private func placesToAsk(_ trigger: Trigger, _ counter: WindowCounter) -> [Int] {
+    let isShare = if case .percent = trigger.threshold.amount { true } else { false }
+    let isPeriod =
+      switch trigger.window {
+      case .halfTerm, .term, .schoolYear: true
+      default: false
+      }
+    guard !trigger.recount, !isShare || isPeriod else { return Array(timeline.sessions.indices) }
+    var places: [Int] = []
+    places.reserveCapacity(counter.counted.count * 2 + 2)
+    for place in counter.counted {
+      if place > 0, places.last != place - 1 { places.append(place - 1) }
+      places.append(place)
+    }
+    var others: [Int] = []
+    if isShare { others += counter.placesWithEnough(max(1, trigger.after)) }
+    if let first = inForce?.first, first > context.firstDate {
+      let place = firstPlace(after: first.adding(days: -1))
+      if place < timeline.sessions.count { others.append(place) }
+    }
+    return others.isEmpty ? places : Set(places + others).sorted()
+  }
+
   /// Whether the count may reach the threshold, or come near it: most counts of most pupils do not.
   private func mayComeNear(_ trigger: Trigger) -> Bool {
-    let total = timeline.total(trigger.measure, context)
+    let total = timeline.places(of: trigger.measure, context).count
     return switch trigger.threshold.amount {
     case .sessions(let needed): total * 5 >= needed * Replay.Nearest.nearFifths
     case .percent(let share):
@@ -133,13 +161,11 @@ struct DutyRun {
   private func openings(_ event: Event) -> [Open] {
     switch event {
     case .mark(let codes):
-      let numbers = Set(codes.map { context.number(of: $0) }).subtracting([1])
-      return timeline.sessions.indices.filter { numbers.contains(timeline.codeAtDayEnd($0)) }
-        .map { place in
-          opening(
-            at: calendar.sessions[timeline.sessions[place]],
-            evidence: [evidence(place)].compactMap { $0 }, subject: timeline.sessions[place])
-        }
+      return timeline.places(atDayEnd: codes, context).map { place in
+        opening(
+          at: calendar.sessions[timeline.sessions[place]],
+          evidence: [evidence(place)].compactMap { $0 }, subject: timeline.sessions[place])
+      }
     case .leaveApplication:
       return record.leave.map { request in
         opening(

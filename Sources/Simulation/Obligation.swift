@@ -4,7 +4,9 @@ import Diagnostics
 public import Registers
 
 /// A duty with the name that reports use, and who imposes it.
-public struct Clause: Sendable {
+///
+/// A class, because it is handed to the replay of every pupil and never changes.
+public final class Clause: Sendable {
   /// Who imposes a duty; a school's own comes before what binds it from above.
   public enum Authority: Sendable, Hashable {
     case school
@@ -22,6 +24,13 @@ public struct Clause: Sendable {
   public let citations: [CitedSource]
   /// The dates on which the clause binds; nil for every date.
   public let inForce: DateRange?
+
+  init(
+    name: String, authority: Authority, duty: Duty, citations: [CitedSource], inForce: DateRange?
+  ) {
+    (self.name, self.authority, self.duty) = (name, authority, duty)
+    (self.citations, self.inForce) = (citations, inForce)
+  }
 
   /// Whether the clause only allows something: nothing follows from its not being done.
   var isPermission: Bool { duty.binding == .may }

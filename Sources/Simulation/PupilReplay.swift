@@ -46,18 +46,16 @@ struct PupilReplay: Sendable {
   ) {
     let timeline = Timeline(record, context)
     measures = Replay.Measures(timeline, context)
-    practice = rules.results(record, timeline)
+    practice = rules.results(timeline)
     var merged = DivergenceMerger()
     var openings: [[CivilDate]] = []
     for (number, asked) in clauses.enumerated() {
-      let run = run(asked, record, timeline, context)
+      let run = run(asked, timeline, context)
       raised.append(run.obligations.count)
       highest.append(run.obligations.isEmpty ? run.highest : nil)
       openings.append(run.obligations.map(\.opened.date))
       guard asked.isChecked, asked.concerns(record.pupil) else { continue }
-      let checks = ActionChecks(
-        clause: asked.clause, record: record, calendar: context.dataset.calendar,
-        dates: context.dataset.dates)
+      let checks = ActionChecks(clause: asked.clause, timeline: timeline, context: context)
       checks.premature.forEach { merged.add($0, asked.clause, record) }
       checks.incomplete.forEach { merged.add($0, asked.clause, record) }
       for obligation in run.obligations {
@@ -71,20 +69,19 @@ struct PupilReplay: Sendable {
     }
     clauseDivergences = merged.divergences
     counterfactual = Counterfactual(
-      record, timeline, practice.flatMap(\.divergences), clauses, openings, context)
+      timeline, practice.flatMap(\.divergences), clauses, openings, context)
   }
 }
 
 /// Runs a clause over one pupil's year; one that does not concern the pupil, or only allows
 /// something, opens nothing.
 func run(
-  _ asked: PupilReplay.Asked, _ record: PupilRecord, _ timeline: Timeline, _ context: ReplayContext
+  _ asked: PupilReplay.Asked, _ timeline: Timeline, _ context: ReplayContext
 ) -> DutyRun.Result {
-  guard !asked.clause.isPermission, asked.concerns(record.pupil) else { return DutyRun.Result() }
-  return DutyRun(
-    duty: asked.clause.duty, inForce: asked.clause.inForce, record: record, timeline: timeline,
-    context: context
-  ).run()
+  guard !asked.clause.isPermission, asked.concerns(timeline.record.pupil) else {
+    return DutyRun.Result()
+  }
+  return DutyRun(clause: asked.clause, timeline: timeline, context: context).run()
 }
 
 extension PupilReplay.Judged {

@@ -65,7 +65,7 @@ extension Simulator {
       replay.divergences
       + practice.resultsOfSchool().flatMap(\.divergences).filter { $0.pupil == id }
     let obligations = asked.flatMap { asked in
-      run(asked, record, timeline, context).obligations.map { (asked.clause, $0) }
+      run(asked, timeline, context).obligations.map { (asked.clause, $0) }
     }
     let events =
       PupilStory.recorded(record, dataset.dates) + obligations.map(PupilStory.Event.init)

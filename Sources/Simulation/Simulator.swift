@@ -74,7 +74,7 @@ public struct Simulator: Sendable {
     return dataset.pupils.flatMap { record in
       let timeline = Timeline(record, context)
       return asked.flatMap { asked in
-        run(asked, record, timeline, context).obligations.map {
+        run(asked, timeline, context).obligations.map {
           (asked.clause, record.pupil, $0)
         }
       }

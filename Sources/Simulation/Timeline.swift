@@ -9,7 +9,11 @@ import TypedYAML
 ///
 /// A pupil's sessions are those on which the pupil is on roll and of compulsory school age, up to
 /// the data's last date. Others do not exist for the pupil: they neither count nor break a run.
-struct Timeline {
+///
+/// A class, because every duty and rule looks at it and a copy would count each of its references.
+final class Timeline: Sendable {
+  /// The pupil with all that the dataset holds of them.
+  let record: PupilRecord
   /// The numbers of the pupil's sessions in the calendar.
   let sessions: [Int]
   /// The code that stands at the data's last date, by its number in the dataset.
@@ -22,43 +26,67 @@ struct Timeline {
   let codesAtDayEnd: [Int: UInt8]
   /// Running totals: how many of the first N sessions are possible.
   let possible: [Int]
+  /// Running totals: how many of the first N sessions break a run that does not count them.
+  private let breaking: [Int]
   /// How many sessions have each code, by its number.
   private let codeCounts: [Int]
+  /// The places of sessions absent, and late before the register closed.
+  private let absent, late: [Int]
 
   init(_ record: PupilRecord, _ context: ReplayContext) {
-    let marks = record.marks
+    self.record = record
+    let marks = record.marks.codes
     let amended = Timeline.amendments(record, context)
-    var sessions: [Int] = []
-    var codes: [UInt8] = []
-    var traits: [Traits] = []
-    var unexplained: [(place: Int, endedOn: CivilDate?)] = []
+    let sessions = Array(context.sessionRange(of: record.pupil))
+    var codes = sessions.map { marks[$0] }
+    var traits = sessions.map { context.meanings.traits(of: marks[$0], in: $0) }
     var codesAtDayEnd: [Int: UInt8] = [:]
-    for session in context.sessionRange(of: record.pupil) {
-      var standing = marks.codes[session]
-      var atDayEnd = standing
-      var endedOn: CivilDate?
-      if let history = amended[session] {
-        standing = history.standing
-        atDayEnd = history.atDayEnd
-        endedOn = history.firstLaterChange
-      }
-      if context.meanings.traits(of: atDayEnd, in: session).contains(.unexplained) {
-        unexplained.append((sessions.count, endedOn))
-      }
-      if atDayEnd != standing { codesAtDayEnd[sessions.count] = atDayEnd }
-      sessions.append(session)
-      codes.append(standing)
-      traits.append(context.meanings.traits(of: standing, in: session))
+    var endedOn: [Int: CivilDate] = [:]
+    let first = sessions.first ?? 0
+    for (session, history) in amended where sessions.indices.contains(session - first) {
+      let place = session - first
+      codes[place] = history.standing
+      traits[place] = context.meanings.traits(of: history.standing, in: session)
+      if history.atDayEnd != history.standing { codesAtDayEnd[place] = history.atDayEnd }
+      endedOn[place] = history.firstLaterChange
     }
+    var unexplained: [(place: Int, endedOn: CivilDate?)] = []
+    for place in traits.indices where traits[place].contains(.unexplained) {
+      if codesAtDayEnd[place] == nil { unexplained.append((place, endedOn[place])) }
+    }
+    for (place, code) in codesAtDayEnd {
+      let atDayEnd = context.meanings.traits(of: code, in: sessions[place])
+      if atDayEnd.contains(.unexplained) { unexplained.append((place, endedOn[place])) }
+    }
+    unexplained.sort { $0.place < $1.place }
     self.sessions = sessions
     self.codes = codes
     self.traits = traits
     self.unexplained = unexplained
     self.codesAtDayEnd = codesAtDayEnd
-    possible = runningTotals(traits.map { $0.contains(.possible) })
+    var (possible, breaking) = ([0], [0])
+    var (absent, late): ([Int], [Int]) = ([], [])
     var counts = Array(repeating: 0, count: context.codes.count)
-    for code in codes { counts[Int(code)] += 1 }
+    possible.reserveCapacity(sessions.count + 1)
+    breaking.reserveCapacity(sessions.count + 1)
+    var (possibleSoFar, breakingSoFar) = (0, 0)
+    for place in traits.indices {
+      let what = traits[place]
+      possibleSoFar += what.contains(.possible) ? 1 : 0
+      breakingSoFar += what.contains(.notPossible) ? 0 : 1
+      possible.append(possibleSoFar)
+      breaking.append(breakingSoFar)
+      if !what.isDisjoint(with: .absent) { absent.append(place) }
+      if what.contains(.late) { late.append(place) }
+      counts[Int(codes[place])] += 1
+    }
+    (self.possible, self.breaking, self.absent, self.late) = (possible, breaking, absent, late)
     codeCounts = counts
+  }
+
+  /// Whether a session between two places, both left out, breaks a run that does not count it.
+  func breaks(between earlier: Int, and later: Int) -> Bool {
+    breaking[later] > breaking[earlier + 1]
   }
 
   /// Whether no reason stands for one of the pupil's sessions at the data's end, by its number.
@@ -69,18 +97,33 @@ struct Timeline {
     return traits[session - first].contains(.unexplained)
   }
 
-  /// The most sessions that any window of a measure could count.
-  func total(_ measure: Measure, _ context: ReplayContext) -> Int {
-    if case .codes(let codes) = measure {
-      return context.numbers(of: codes).reduce(0) { $0 + codeCounts[Int($1)] }
+  /// The places that a measure counts; unexplained absence, whose past changes, has its own list.
+  func places(of measure: Measure, _ context: ReplayContext) -> [Int] {
+    switch measure {
+    case .codes(let listed):
+      let numbers = listed.compactMap { context.knownNumber(of: $0) }.filter {
+        codeCounts[Int($0)] > 0
+      }
+      guard !numbers.isEmpty else { return [] }
+      return codes.indices.filter { numbers.contains(codes[$0]) && !traits[$0].contains(.missing) }
+    case .unexplainedAbsence: return unexplained.map(\.place)
+    case .absence: return absent
+    case .late: return late
+    case .authorisedAbsence, .unauthorisedAbsence, .illness, .lateAfterClose:
+      guard let mask = measure.traits else { return [] }
+      return absent.filter { !traits[$0].isDisjoint(with: mask) }
     }
-    guard measure != .unexplainedAbsence else { return unexplained.count }
-    guard let mask = measure.traits else { return 0 }
-    return traits.count { !$0.isDisjoint(with: mask) }
   }
 
-  /// The code that stood at the end of the day of a session.
-  func codeAtDayEnd(_ place: Int) -> UInt8 { codesAtDayEnd[place] ?? codes[place] }
+  /// The places at whose day's end one of some codes stood.
+  func places(atDayEnd listed: [MarkCode], _ context: ReplayContext) -> [Int] {
+    let numbers = listed.compactMap { context.knownNumber(of: $0) }
+    let isAny =
+      numbers.contains { codeCounts[Int($0)] > 0 }
+      || codesAtDayEnd.values.contains { numbers.contains($0) }
+    guard isAny else { return [] }
+    return codes.indices.filter { numbers.contains(codesAtDayEnd[$0] ?? codes[$0]) }
+  }
 
   /// What became of an amended session.
   private struct History {
@@ -117,7 +160,7 @@ struct Timeline {
 }
 
 /// What a replay works with: the data, the law and the dates.
-struct ReplayContext {
+final class ReplayContext: Sendable {
   let dataset: Dataset
   let framework: Framework
   let meanings: MeaningTable

@@ -2,52 +2,48 @@ import CivilTime
 import Clauses
 import Registers
 
-/// Counts the sessions of one measure in one window, session by session, for one pupil.
+/// Counts the sessions of one measure in one window, for one pupil.
 ///
-/// Places are positions in the timeline. Counts come from running totals, so a session costs the
-/// same whatever the window's length; only unexplained absence, whose past changes, looks back.
+/// Places are positions in the timeline. Most sessions are not counted, so the counter keeps the
+/// places of those that are, and moves along them.
 struct WindowCounter {
   private let timeline: Timeline
   private let calendar: SchoolCalendar
   private let window: Window
-  private let isCounted: [Bool]
-  private let unexplained: [(place: Int, endedOn: CivilDate?)]?
-  /// Running totals: how many of the first N sessions are counted, and possible.
-  private let counted, possible: [Int]
+  /// The counted places in order; for unexplained absence, those that were once.
+  let counted: [Int]
+  /// For unexplained absence, with each counted place the date that ended it.
+  private let endedOn: [CivilDate?]?
+  /// The first counted place that is in the window, and the first after the place last asked for.
+  private var lower = 0
+  private var upper = 0
+  /// The first counted place of the unbroken run.
+  private var runStart = 0
+  /// The place of the first session in the window.
+  private var start = 0
   /// The place of the first session that may be counted.
   private var floor: Int
-  private var start = 0
-  private var run: [Int] = []
 
   init(_ trigger: Trigger, _ timeline: Timeline, _ context: ReplayContext, from floor: Int) {
     self.timeline = timeline
     calendar = context.dataset.calendar
     window = trigger.window
     self.floor = floor
-    let isCounted = WindowCounter.counted(trigger.measure, timeline, context)
-    self.isCounted = isCounted
-    unexplained = trigger.measure == .unexplainedAbsence ? timeline.unexplained : nil
-    counted = runningTotals(isCounted)
-    possible = timeline.possible
-  }
-
-  private static func counted(
-    _ measure: Measure, _ timeline: Timeline, _ context: ReplayContext
-  ) -> [Bool] {
-    if case .codes(let codes) = measure {
-      let numbers = Set(codes.map { context.number(of: $0) }).subtracting([1])
-      return zip(timeline.codes, timeline.traits).map { code, traits in
-        numbers.contains(code) && !traits.contains(.missing)
-      }
+    if trigger.measure == .unexplainedAbsence {
+      counted = timeline.unexplained.map(\.place)
+      endedOn = timeline.unexplained.map(\.endedOn)
+    } else {
+      counted = timeline.places(of: trigger.measure, context)
+      endedOn = nil
     }
-    guard let mask = measure.traits else { return [] }
-    return timeline.traits.map { !$0.isDisjoint(with: mask) }
+    raiseFloor(to: floor)
   }
 
   /// Sessions before a place are counted no more.
   mutating func raiseFloor(to place: Int) {
     floor = max(floor, place)
-    run.removeAll { $0 < floor }
+    while lower < counted.count, counted[lower] < floor { lower += 1 }
+    runStart = max(runStart, lower)
   }
 
   /// Whether a place begins another period than the place before it.
@@ -58,27 +54,33 @@ struct WindowCounter {
 
   /// The counted and the possible sessions in the window that ends at a place.
   ///
-  /// Places must be asked for in order, each once.
+  /// Places must be asked for in order, each at most once.
   mutating func count(at place: Int) -> (counted: Int, possible: Int) {
+    while upper < counted.count, counted[upper] <= place {
+      // A session in between that is neither counted nor impossible breaks the run.
+      if upper > 0, timeline.breaks(between: counted[upper - 1], and: counted[upper]) {
+        runStart = max(runStart, upper)
+      }
+      upper += 1
+    }
     if case .consecutive = window {
-      extendRun(to: place)
+      let run = self.run(at: place)
       return (run.count, run.count)
     }
+    while lower < upper, !isInWindow(counted[lower], at: place) { lower += 1 }
     while start < place, !isInWindow(start, at: place) { start += 1 }
     let first = max(start, floor)
-    guard first <= place else { return (0, 0) }
-    let inWindow = possible[place + 1] - possible[first]
-    guard unexplained != nil else { return (counted[place + 1] - counted[first], inWindow) }
-    return (standing(at: place).count { $0 >= first }, inWindow)
+    let possible = first <= place ? timeline.possible[place + 1] - timeline.possible[first] : 0
+    return (
+      endedOn == nil ? max(0, upper - lower) : standing(from: lower, at: place).count, possible
+    )
   }
 
   /// The places counted in the window that ends at a place, which must be the last one asked for.
   func places(at place: Int) -> [Int] {
-    if case .consecutive = window { return run }
-    let first = max(start, floor)
-    guard first <= place else { return [] }
-    guard unexplained == nil else { return standing(at: place).filter { $0 >= first } }
-    return (first...place).filter { isCounted[$0] }
+    if case .consecutive = window { return run(at: place) }
+    guard endedOn == nil else { return standing(from: lower, at: place) }
+    return lower < upper ? Array(counted[lower..<upper]) : []
   }
 
   // MARK: Windows
@@ -107,48 +109,45 @@ struct WindowCounter {
     }
   }
 
-  // MARK: Runs
-
-  private mutating func extendRun(to place: Int) {
-    if let unexplained, !unexplained.isEmpty {
-      run = unexplainedRun(endingAt: place)
-    } else if timeline.traits[place].contains(.notPossible) {
-      return
-    } else if unexplained == nil, isCounted[place], place >= floor {
-      run.append(place)
-    } else {
-      run.removeAll(keepingCapacity: true)
-    }
-  }
-
-  /// The unbroken run of sessions that stand without a reason on the date of a place.
-  private func unexplainedRun(endingAt place: Int) -> [Int] {
-    let standing = Set(standing(at: place))
-    var run: [Int] = []
-    for earlier in stride(from: place, through: floor, by: -1) {
-      if standing.contains(earlier) {
-        run.append(earlier)
-      } else if !timeline.traits[earlier].contains(.notPossible) {
-        break
+  /// In each period, the place at which so many sessions were possible since it began, or since the
+  /// first session that may be counted.
+  func placesWithEnough(_ count: Int) -> [Int] {
+    var places: [Int] = []
+    var first = floor
+    for place in timeline.sessions.indices where place >= floor {
+      if beginsPeriod(place) { first = place }
+      let possible = timeline.possible[place + 1] - timeline.possible[first]
+      if possible == count, timeline.possible[place + 1] > timeline.possible[place] {
+        places.append(place)
       }
     }
-    return run.reversed()
+    return places
   }
 
-  /// The places up to one that still have no reason on its date.
-  private func standing(at place: Int) -> [Int] {
-    let date = calendar.sessions[timeline.sessions[place]].date
-    return (unexplained ?? []).prefix { $0.place <= place }
-      .filter { entry in entry.endedOn.map { $0 > date } ?? true }
-      .map(\.place)
-  }
-}
+  // MARK: Runs
 
-func runningTotals(_ flags: [Bool]) -> [Int] {
-  var total = 0
-  return [0]
-    + flags.map { flag in
-      total += flag ? 1 : 0
-      return total
+  /// The unbroken run of counted sessions that ends at a place.
+  private func run(at place: Int) -> [Int] {
+    let candidates =
+      endedOn == nil
+      ? Array(counted[runStart..<max(runStart, upper)])
+      : standing(from: lower, at: place)
+    guard var next = candidates.last,
+      next == place || !timeline.breaks(between: next, and: place + 1)
+    else { return [] }
+    var first = candidates.count - 1
+    while first > 0, !timeline.breaks(between: candidates[first - 1], and: next) {
+      first -= 1
+      next = candidates[first]
     }
+    return Array(candidates[first...])
+  }
+
+  /// The places up to the one last asked for that still have no reason on its date.
+  private func standing(from lower: Int, at place: Int) -> [Int] {
+    let date = calendar.sessions[timeline.sessions[place]].date
+    guard let endedOn, lower < upper else { return [] }
+    return (lower..<upper).filter { index in endedOn[index].map { $0 > date } ?? true }
+      .map { counted[$0] }
+  }
 }

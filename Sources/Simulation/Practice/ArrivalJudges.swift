@@ -44,7 +44,7 @@ extension PracticeCase {
     let (session, traits) = (session(place), timeline.traits[place])
     let late = record.marks.minutesLate[timeline.sessions[place]]
     guard !traits.isDisjoint(with: [.presentOnTime, .late, .lateAfterClose]),
-      let times = RegisterTimes(policy, session.half),
+      let times = times[session.half],
       let time = times.opens.adding(Minutes(Int(late)))
     else { return nil }
     let shouldBe: Traits =
@@ -75,6 +75,17 @@ extension PracticeCase {
 
 /// The times of a register by a policy.
 struct RegisterTimes {
+  /// Those of both registers.
+  struct OfDay {
+    private let morning, afternoon: RegisterTimes?
+
+    init(_ policy: Policy?) {
+      (morning, afternoon) = (RegisterTimes(policy, .morning), RegisterTimes(policy, .afternoon))
+    }
+
+    subscript(half: SessionHalf) -> RegisterTimes? { half == .morning ? morning : afternoon }
+  }
+
   let opens, starts, closes: TimeOfDay
   /// Where the policy says when it closes.
   let clause: SourceSpan

@@ -7,11 +7,12 @@ import Statute
 
 /// One pupil's record as the rules about practice look at it.
 struct PracticeCase {
-  let record: PupilRecord
   let timeline: Timeline
   let marks: Marks
   let context: ReplayContext
   let policy: Policy?
+  /// The times of the morning and the afternoon register by the policy, where it gives them.
+  let times: RegisterTimes.OfDay
 
   /// The places of the timeline, from the data's first date on, that any rule is about.
   struct Marks {
@@ -21,6 +22,7 @@ struct PracticeCase {
     var named: [Int] = []
   }
 
+  var record: PupilRecord { timeline.record }
   var calendar: SchoolCalendar { context.dataset.calendar }
 
   /// Asks one rule.
@@ -69,6 +71,7 @@ struct PracticeCase {
 
   /// The places with one of a rule's codes, on the dates on which it binds.
   func places(of rule: PracticeRule) -> [Int] {
+    guard !marks.named.isEmpty else { return [] }
     let numbers = context.numbers(of: rule.codes)
     return marks.named.filter {
       numbers.contains(timeline.codes[$0]) && rule.inForce.contains(session($0).date)

@@ -13,6 +13,7 @@ struct PracticeRules {
   let rules: [PracticeRule]
   /// Whether a rule names a code, by the code's number in the dataset.
   private let isNamed: [Bool]
+  private let times: RegisterTimes.OfDay
 
   /// What a rule found: how many cases it looked at, and those that differ.
   struct Result: Sendable {
@@ -23,28 +24,30 @@ struct PracticeRules {
   init(_ context: ReplayContext, _ policy: Policy?) {
     self.context = context
     self.policy = policy
+    times = RegisterTimes.OfDay(policy)
     let school = policy?.school
     rules = context.framework.practice.filter {
       $0.scope.binds(school?.type?.value, school?.phase?.value)
     }
     var isNamed = Array(repeating: false, count: context.codes.count)
-    for code in rules.flatMap(\.codes) {
+    for code in rules.filter(\.isAboutMarksWithCodes).flatMap(\.codes) {
       if let number = context.knownNumber(of: code) { isNamed[Int(number)] = true }
     }
     self.isNamed = isNamed
   }
 
   /// What each rule finds in one pupil's record.
-  func results(_ record: PupilRecord, _ timeline: Timeline) -> [Result] {
+  func results(_ timeline: Timeline) -> [Result] {
     var marks = PracticeCase.Marks()
     for (place, session) in timeline.sessions.enumerated() {
       guard session >= context.firstSession else { continue }
       if timeline.traits[place].contains(.missing) { marks.missing.append(place) }
-      if record.marks.minutesLate[session] >= 0 { marks.arrivals.append(place) }
+      if timeline.record.marks.minutesLate[session] >= 0 { marks.arrivals.append(place) }
       if isNamed[Int(timeline.codes[place])] { marks.named.append(place) }
     }
     let one = PracticeCase(
-      record: record, timeline: timeline, marks: marks, context: context, policy: policy)
+      timeline: timeline, marks: marks, context: context, policy: policy,
+      times: times)
     return rules.map { isChecked($0) ? one.judge($0) : Result() }
   }
 
@@ -73,6 +76,18 @@ struct PracticeRules {
       .actions
     case .codeAtCompulsoryAge, .codeOutsideYears, .codeWithLittleAttendance, .markOffRoll: .pupils
     default: nil
+    }
+  }
+}
+
+extension PracticeRule {
+  /// Whether it looks at the sessions marked with its codes.
+  fileprivate var isAboutMarksWithCodes: Bool {
+    switch judgement {
+    case .codeWithoutCause, .codeAtCompulsoryAge, .codeOutsideYears, .codeWithoutAction,
+      .codeWithoutLeave, .codeWithoutExclusion, .codeWithLittleAttendance:
+      true
+    default: false
     }
   }
 }
