@@ -164,13 +164,14 @@ struct DutyRun {
       return timeline.places(atDayEnd: codes, context).map { place in
         opening(
           at: calendar.sessions[timeline.sessions[place]],
-          evidence: [evidence(place)].compactMap { $0 }, subject: timeline.sessions[place])
+          evidence: [evidence(place)].compactMap { $0 },
+          subject: isDischargedByItsRecord ? timeline.sessions[place] : nil)
       }
     case .leaveApplication:
       return record.leave.map { request in
         opening(
           at: Session(request.appliedOn, .morning), evidence: [request.evidence],
-          subject: request.evidence.line)
+          subject: isDischargedByItsRecord ? request.evidence.line : nil)
       }
     case .action(let kind, let detail):
       return record.actions.filter { $0.matches(kind, detail) }.map { action in
@@ -195,13 +196,23 @@ struct DutyRun {
     ]
   }
 
+  /// Whether the data's own record of the event discharges the duty, and only for that event: an
+  /// amendment of the mark, the decision of the request.
+  private var isDischargedByItsRecord: Bool {
+    switch duty.occasion {
+    case .event(.mark): duty.action.text == "amend_mark"
+    case .event(.leaveApplication): duty.action.text == "leave_decision"
+    default: false
+    }
+  }
+
   /// What may discharge the duty: recorded actions, and for some events the data's own record.
   private var candidates: [Candidate] {
     let actions = record.actions.filter { $0.matches(duty.action.text, duty.detail) }
       .map { Candidate(action: $0, subject: nil) }
     guard case .event(let event) = duty.occasion else { return actions }
     switch event {
-    case .mark(let codes) where duty.action.text == "amend_mark":
+    case .mark(let codes) where isDischargedByItsRecord:
       return record.amendments.filter { amendment in
         amendment.amended.map { !codes.contains($0) } ?? false
       }.map { amendment in
@@ -210,7 +221,7 @@ struct DutyRun {
             date: amendment.amendedOn, kind: duty.action.text, evidence: amendment.evidence),
           subject: calendar.index(of: amendment.session))
       }
-    case .leaveApplication where duty.action.text == "leave_decision":
+    case .leaveApplication where isDischargedByItsRecord:
       return record.leave.compactMap { request in
         request.decidedOn.map { date in
           Candidate(

@@ -54,7 +54,7 @@ public struct Replay: Sendable {
     public let tally: Tally
     /// How far from the due dates the actions were.
     public let timing: Timing
-    /// How near pupils came for whom a counting clause never fired; nil for any other clause.
+    /// How near pupils came for whom a counting clause never fired; nil where none came near.
     public let nearest: Nearest?
 
     /// Whether the clause was never activated: nothing happened that called for it.
@@ -75,10 +75,10 @@ public struct Replay: Sendable {
   public struct Nearest: Sendable, Hashable {
     /// The threshold, in sessions.
     public let threshold: Int
-    /// The highest count of a pupil for whom the clause never fired.
-    public internal(set) var highest = 0
-    /// How many pupils came to four fifths of the threshold or more.
+    /// How many pupils for whom the clause never fired came to four fifths of the threshold.
     public internal(set) var pupils = 0
+    /// The highest count of those.
+    public internal(set) var highest = 0
   }
 
   /// What a rule about practice found.

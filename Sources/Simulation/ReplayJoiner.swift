@@ -43,7 +43,8 @@ struct ReplayJoiner {
     return asked.indices.map { number in
       Replay.ClauseResult(
         clause: asked[number].clause, isChecked: asked[number].isChecked, tally: tallies[number],
-        timing: timings[number], nearest: nearest[number])
+        timing: timings[number],
+        nearest: nearest[number].flatMap { $0.pupils > 0 ? $0 : nil })
     }
   }
 
@@ -104,7 +105,8 @@ extension Replay.Nearest {
   }
 
   fileprivate mutating func note(_ count: Int) {
+    guard count * 5 >= threshold * Replay.Nearest.nearFifths else { return }
     highest = max(highest, count)
-    if count * 5 >= threshold * Replay.Nearest.nearFifths { pupils += 1 }
+    pupils += 1
   }
 }
