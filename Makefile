@@ -50,7 +50,7 @@ golden: libyaml ## Writes the golden files anew; read the difference before comm
 	git diff --stat -- Tests
 
 docs: release ## Writes the pages made from the rules and the file formats anew
-	@for kind in policy cluster framework register; do \
+	@for kind in policy cluster framework register tests; do \
 	  $(binary) schema $$kind --format markdown > docs/format/$$kind.md; done
 	@$(binary) rules --format markdown > docs/rules.md
 	@$(binary) rules --passages --format markdown > docs/passages.md

@@ -70,17 +70,27 @@ let package = Package(
         "PositionedYAML", "CivilTime", "Diagnostics",
       ]),
 
+    // A policy's own tests: small registers, and what is expected of them.
+    module(
+      "PolicyTests",
+      [
+        "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
+        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
+      ]),
+
     module(
       "Reporting",
       [
-        "Compliance", "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
+        "PolicyTests", "Compliance", "Simulation", "Statute", "PolicyModel", "Registers", "Clauses",
+        "TypedYAML",
         "CivilTime", "Diagnostics",
       ]),
     .executableTarget(
       name: "rollcall",
       dependencies: [
-        "Reporting", "Generation", "Compliance", "Simulation", "Statute", "PolicyModel",
-        "Registers", "Clauses", "TypedYAML", "PositionedYAML", "Parallel", "CivilTime",
+        "Reporting", "PolicyTests", "Generation", "Compliance", "Simulation", "Statute",
+        "PolicyModel", "Registers", "Clauses", "TypedYAML", "PositionedYAML", "Parallel",
+        "CivilTime",
         "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -108,6 +118,12 @@ let package = Package(
         "Simulation", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
         "Diagnostics", "TestSupport",
       ]),
+    tests(
+      "PolicyTestsTests",
+      [
+        "PolicyTests", "Simulation", "Statute", "TypedYAML", "PositionedYAML", "CivilTime",
+        "Diagnostics", "TestSupport",
+      ]),
     tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),
     tests(
       "StatuteTests",
@@ -119,11 +135,11 @@ let package = Package(
     tests(
       "GoldenTests",
       [
-        "Reporting", "Generation", "Compliance", "Simulation", "PolicyModel", "Registers",
-        "Statute",
-        "Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
+        "Reporting", "PolicyTests", "Generation", "Compliance", "Simulation", "PolicyModel",
+        "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
+        "Diagnostics", "TestSupport",
       ],
-      exclude: ["Golden", "Faults"]),
+      exclude: ["Golden", "Faults", "Tests"]),
     tests("CommandTests", ["TestSupport", "rollcall"]),
   ],
   swiftLanguageModes: [.v6]

@@ -15,6 +15,8 @@ public struct CheckSubject: Sendable {
     case layer(Layer, DocumentKind, members: [Member])
     /// A file of a framework, which is judged with the others of its folder.
     case framework(SourceFile)
+    /// A file of policy tests, which is read by those who run it.
+    case tests
     /// A file of a kind that is not judged, or one that could not be read.
     case nothing
   }
@@ -86,8 +88,9 @@ public struct CheckSubject: Sendable {
         .layer(layer, kind, members: members(of: layer, source.path, read))
       } ?? .nothing
     case .framework: return .framework(source)
-    case .register, .tests:
-      reading.report(.notForCheck(kind, root))
+    case .tests: return .tests
+    case .register:
+      reading.report(.notForCheck(root))
       return .nothing
     }
   }
@@ -109,10 +112,18 @@ public struct CheckSubject: Sendable {
     return nil
   }
 
+  /// Whether the file holds policy tests.
+  public var holdsTests: Bool {
+    if case .tests = content { return true }
+    return false
+  }
+
   /// Whether the file could be read for what it is; if not, nothing is known of its compliance.
-  public var isReadable: Bool {
+  public var isReadable: Bool { CheckSubject.isReadable(diagnostics) }
+
+  static func isReadable(_ diagnostics: [Diagnostic]) -> Bool {
     let isRefused = diagnostics.contains {
-      CheckSubject.refusals.contains($0.rule) || ($0.rule == "format.kind" && $0.severity == .error)
+      refusals.contains($0.rule) || ($0.rule == "format.kind" && $0.severity == .error)
     }
     return !isRefused
   }
@@ -139,6 +150,15 @@ public struct CheckedFile: Sendable {
   public let isReadable: Bool
 }
 
+extension CheckedFile {
+  /// A file of another kind than policies, with what is wrong with its form.
+  public init(path: String, problems: [Diagnostic]) {
+    self.init(
+      path: path, document: nil, findings: problems.map { Finding($0) }, rulesChecked: 0,
+      isReadable: CheckSubject.isReadable(problems))
+  }
+}
+
 extension Checker {
   /// Judges a file that was read.
   public func check(_ subject: CheckSubject, _ question: Question) -> CheckedFile {
@@ -155,7 +175,7 @@ extension Checker {
     case .layer(let layer, let kind, let members):
       judged = findings(for: layer, kind, members, question)
       rulesChecked = rules.count
-    case .framework, .nothing: break
+    case .framework, .tests, .nothing: break
     }
     return CheckedFile(
       path: subject.path, document: document,
@@ -191,10 +211,11 @@ extension Checker {
 }
 
 extension Diagnostic {
-  fileprivate static func notForCheck(_ kind: DocumentKind, _ root: YAMLNode) -> Diagnostic {
+  fileprivate static func notForCheck(_ root: YAMLNode) -> Diagnostic {
     Diagnostic(
-      "format.kind", .note, "This file is `\(kind.rawValue)`, which `check` does not judge.",
+      "format.kind", .note,
+      "This file is `\(DocumentKind.register.rawValue)`, which `check` does not judge.",
       at: root["rollcall"]?.span ?? root.span, path: "rollcall",
-      help: kind == .register ? "Use `rollcall replay` for registers." : nil)
+      help: "Use `rollcall replay` for registers.")
   }
 }

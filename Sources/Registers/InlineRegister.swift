@@ -177,6 +177,7 @@ public struct InlineRegister: Record {
     case afternoon = "PM"
     public static let noun = "a session"
 
-    var half: SessionHalf { self == .morning ? .morning : .afternoon }
+    /// The half of the school day that is meant.
+    public var half: SessionHalf { self == .morning ? .morning : .afternoon }
   }
 }

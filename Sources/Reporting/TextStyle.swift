@@ -15,10 +15,11 @@ public struct TextStyle: Sendable {
 
   func bold(_ text: String) -> String { dressed(text, "1") }
   func dim(_ text: String) -> String { dressed(text, "2") }
+  func alarming(_ text: String) -> String { dressed(text, "1;31") }
 
   func severity(_ severity: Severity) -> String {
     switch severity {
-    case .error: dressed("error", "1;31")
+    case .error: alarming("error")
     case .warning: dressed("warning", "1;33")
     case .note: dressed("note", "1;36")
     }
@@ -68,7 +69,7 @@ public struct TextStyle: Sendable {
     let marks = String(repeating: "^", count: min(length, max(1, width - 10 - (start - from))))
     let offset = String(repeating: " ", count: start - from + (from > 0 ? 1 : 0))
     return "  \(dim("\(number) |")) \(lead)\n"
-      + "\(gutter)\(dim("|")) \(offset)\(dressed(marks, "1;31"))\n"
+      + "\(gutter)\(dim("|")) \(offset)\(alarming(marks))\n"
   }
 }
 

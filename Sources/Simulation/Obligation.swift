@@ -2,6 +2,7 @@ public import CivilTime
 public import Clauses
 import Diagnostics
 public import Registers
+public import TypedYAML
 
 /// A duty with the name that reports use, and who imposes it.
 ///
@@ -39,7 +40,7 @@ public final class Clause: Sendable {
 /// An obligation that opened for a pupil, and what became of it.
 public struct Obligation: Sendable {
   /// What became of an obligation.
-  public enum Outcome: String, Sendable, Hashable {
+  public enum Outcome: String, Vocabulary {
     /// Done on or before the due date.
     case met
     /// Done after it.
@@ -48,6 +49,8 @@ public struct Obligation: Sendable {
     case missed
     /// Not done, and not yet due.
     case pending
+
+    public static let noun = "what became of an obligation"
   }
 
   /// The session or date at which it opened.

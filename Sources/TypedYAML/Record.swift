@@ -57,6 +57,25 @@ public final class Field<Owner: Sendable>: Sendable {
       property(&owner) { $0?.inherit(inherited) ?? ($0 = inherited) }
     }
   }
+
+  /// Takes over a key of another record, which `part` finds in this one: the keys of both are written in
+  /// one group.
+  public init<Part>(
+    _ field: Field<Part>,
+    in part: @escaping @Sendable (inout Owner, (inout Part) -> Void) -> Void
+  ) {
+    name = field.name
+    form = field.form
+    read = { node, owner, reading in part(&owner) { field.read(node, &$0, &reading) } }
+    erased = { owner in
+      var value: Located<Value>?
+      part(&owner) { value = field.erased(&$0) }
+      return value
+    }
+    inherit = { owner, upper in
+      part(&upper) { upper in part(&owner) { field.inherit(&$0, &upper) } }
+    }
+  }
 }
 
 extension Record {

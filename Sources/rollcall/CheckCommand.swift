@@ -3,6 +3,7 @@ import CivilTime
 import Compliance
 import Diagnostics
 import Parallel
+import PolicyTests
 import Reporting
 import Statute
 import Synchronization
@@ -33,7 +34,7 @@ struct CheckCommand: ParsableCommand {
       problems.forEach { printToStandardError($0.oneLine) }
       throw Status.couldNotRun
     }
-    let checked = check(subjects, checker)
+    let checked = check(subjects, checker, files)
     let report = CheckReport(
       asOf: asOf ?? today(), isOneDate: asOf != nil, framework: checker.framework.name,
       entries: checked.map { file in
@@ -81,14 +82,21 @@ struct CheckCommand: ParsableCommand {
     return (subjects, framework)
   }
 
-  private func check(_ subjects: [CheckSubject], _ checker: Checker) -> [CheckedFile] {
+  private func check(
+    _ subjects: [CheckSubject], _ checker: Checker, _ files: FileStore
+  ) -> [CheckedFile] {
     let question: Question = asOf.map { .on($0) } ?? .whileInForce(today: today())
     let policies = subjects.filter { $0.frameworkFile == nil }
     // The files of a framework refer to each other, so a folder of them is one.
     let frameworks = Dictionary(grouping: subjects.compactMap(\.frameworkFile)) { file in
       file.path.split(separator: "/").dropLast().joined(separator: "/")
     }
-    return policies.parallelMap { checker.check($0, question) }
+    return policies.parallelMap { subject in
+      guard subject.holdsTests else { return checker.check(subject, question) }
+      // Tests are checked for what would keep them from being run, and not run.
+      let suite = PolicyTestSuite.load(subject.path, checker.framework) { files.read($0) }
+      return CheckedFile(path: subject.path, problems: suite.diagnostics)
+    }
       + frameworks.keys.sorted().flatMap { Checker.check(frameworkFiles: frameworks[$0] ?? []) }
   }
 }

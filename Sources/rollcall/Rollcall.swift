@@ -18,8 +18,8 @@ struct Rollcall: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, ReplayCommand.self, ExplainCommand.self, RulesCommand.self,
-      GenerateCommand.self, SchemaCommand.self,
+      CheckCommand.self, ReplayCommand.self, TestCommand.self, ExplainCommand.self,
+      RulesCommand.self, GenerateCommand.self, SchemaCommand.self,
     ])
 
   static func main() {

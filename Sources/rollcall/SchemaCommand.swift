@@ -1,5 +1,6 @@
 import ArgumentParser
 import PolicyModel
+import PolicyTests
 import Registers
 import Reporting
 import Statute
@@ -9,7 +10,7 @@ import TypedYAML
 struct SchemaCommand: ParsableCommand {
   /// The kinds of file that have a schema.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case policy, cluster, authority, framework, register
+    case policy, cluster, authority, framework, register, tests
   }
 
   static let configuration = CommandConfiguration(
@@ -21,7 +22,7 @@ struct SchemaCommand: ParsableCommand {
     case json, markdown
   }
 
-  @Argument(help: "The kind: policy, cluster, authority, framework or register.")
+  @Argument(help: "The kind: policy, cluster, authority, framework, register or tests.")
   var kind: Kind
 
   @Option(help: "json (a JSON Schema) or markdown (a page to read).")
@@ -34,6 +35,7 @@ struct SchemaCommand: ParsableCommand {
       case .cluster, .authority: Layer.form
       case .framework: FrameworkFile.form
       case .register: Manifest.form
+      case .tests: PolicyTestFile.form
       }
     let text =
       switch format {

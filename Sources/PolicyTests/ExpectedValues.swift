@@ -1,0 +1,88 @@
+public import CivilTime
+public import Simulation
+public import TypedYAML
+
+/// The date on which an obligation opens, or that none does.
+public enum FiringDate: Scalar {
+  case on(CivilDate)
+  case never
+
+  public static let scalarForm = ScalarForm(
+    "a date that exists, as year-month-day, or `never`", examples: ["2024-09-13", "never"],
+    pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}|never)$")
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    self = text == "never" ? .never : .on(try CivilDate(scalar: text))
+  }
+
+  /// The date; nil for never.
+  public var date: CivilDate? {
+    if case .on(let date) = self { return date }
+    return nil
+  }
+
+  public var value: Value { date?.value ?? .word("never") }
+}
+
+/// How the record differs from a clause, or that it does not.
+public struct ExpectedDivergence: Scalar {
+  /// In what way; nil for not at all.
+  public let kind: Divergence.Kind?
+
+  public static let scalarForm: ScalarForm = {
+    let words = Divergence.Kind.allCases.map(\.rawValue) + ["none"]
+    return ScalarForm("a way in which the record differs, or `none`", words: words)
+  }()
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    kind = Divergence.Kind(rawValue: text)
+    guard kind != nil || text == "none" else { throw ScalarProblem() }
+  }
+
+  public var value: Value { .word(kind?.rawValue ?? "none") }
+}
+
+/// A measure of attendance over all pupils of a test, as reports of a replay name it.
+public enum MeasureName: String, Vocabulary {
+  case pupils, possible, attended, authorised, unauthorised, late
+  case lateAfterClose = "late_after_close"
+  case missing
+  case persistentlyAbsent = "persistently_absent"
+  case severelyAbsent = "severely_absent"
+
+  public static let noun = "a measure"
+
+  /// What the measure comes to.
+  func count(in measures: Replay.Measures) -> Int {
+    switch self {
+    case .pupils: measures.pupils
+    case .possible: measures.possible
+    case .attended: measures.attended
+    case .authorised: measures.authorised
+    case .unauthorised: measures.unauthorised
+    case .late: measures.late
+    case .lateAfterClose: measures.lateAfterClose
+    case .missing: measures.missing
+    case .persistentlyAbsent: measures.persistentlyAbsent
+    case .severelyAbsent: measures.severelyAbsent
+    }
+  }
+}
+
+/// How many sessions or pupils a measure comes to.
+public struct SessionCount: Scalar {
+  /// The number, from 0.
+  public let number: Int
+
+  public static let scalarForm = ScalarForm(
+    "a whole number", examples: ["10"], pattern: "^[0-9]{1,9}$")
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    guard text.utf8.count <= 9, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let number = Int(text)
+    else { throw ScalarProblem() }
+    self.number = number
+  }
+
+  public var value: Value { .word(String(number)) }
+}

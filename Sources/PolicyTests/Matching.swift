@@ -1,0 +1,85 @@
+import CivilTime
+import Diagnostics
+import Registers
+import Simulation
+import TypedYAML
+
+extension Expectation {
+  /// The name of the clause; empty for a measure.
+  var subject: String { clause?.value.text ?? "" }
+
+  /// The pupil in a sentence, with a space before it.
+  var forWhom: String { " for \(pupil?.value.text ?? "any pupil")" }
+
+  /// Whether it is about a pupil; what concerns no pupil is meant only where none is named.
+  func concerns(_ id: String?) -> Bool { pupil.map { $0.value.text == id } ?? true }
+
+  /// Whether a divergence is one that it expects.
+  func mentions(_ divergence: Divergence) -> Bool {
+    guard case .differs(let difference) = claim else { return false }
+    return divergence.isFrom(subject) && concerns(divergence.pupil)
+      && difference.isMet(by: divergence)
+  }
+
+  /// Whether it says when a clause opens for a pupil.
+  func expectsOpening(of clause: String, _ pupil: Pupil) -> Bool {
+    guard case .opens = claim else { return false }
+    return subject == clause && concerns(pupil.id)
+  }
+
+  /// Whether an obligation of its clause is the one that it expects.
+  func mentions(_ obligation: Obligation) -> Bool {
+    guard case .opens(let opening) = claim else { return false }
+    return opening.isMet(by: obligation)
+  }
+}
+
+extension Expectation.Opening {
+  /// Whether an obligation is as it is said to be.
+  func isMet(by obligation: Obligation) -> Bool {
+    (date == nil || date == obligation.opened.date) && (due == nil || due == obligation.due)
+      && (outcome == nil || outcome == obligation.outcome)
+  }
+
+  /// What is said, in a sentence, with a space before it.
+  var words: String {
+    (date.map { " on \($0.written)" } ?? "") + (due.map { ", due by \($0.written)" } ?? "")
+      + (outcome.map { ", \($0.rawValue)" } ?? "")
+  }
+
+  /// The same of an obligation as it was, and always its date.
+  func words(of obligation: Obligation) -> String {
+    var words = " on \(obligation.opened.date.written)"
+    if due != nil {
+      words += obligation.due.map { ", due by \($0.written)" } ?? ", not due within the calendar"
+    }
+    if outcome != nil { words += ", \(obligation.outcome.rawValue)" }
+    return words
+  }
+}
+
+extension Expectation.Difference {
+  /// Whether a divergence is as it is said to be.
+  func isMet(by divergence: Divergence) -> Bool {
+    (kind == nil || kind == divergence.kind) && (date == nil || date == divergence.date)
+      && (half == nil || half == divergence.half)
+  }
+
+  /// The date and the session in a sentence, with a space before them.
+  var words: String {
+    (date.map { " on \($0.written)" } ?? "") + (half.map { " \($0.abbreviation)" } ?? "")
+  }
+}
+
+extension Divergence {
+  /// Whether it is from a clause, alone or with others that ask the same.
+  func isFrom(_ name: String) -> Bool { clause == name || alsoAgainst.contains(name) }
+
+  /// Whom it concerns and when, with a space before.
+  var place: String {
+    " for \(pupil ?? "the school") on \(date.written)" + (half.map { " \($0.abbreviation)" } ?? "")
+  }
+
+  /// Where and how the record differs, with the sentence that a replay would say.
+  var account: String { "differs\(place): \(kind.rawValue). \(message)" }
+}

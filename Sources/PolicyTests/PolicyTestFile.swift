@@ -1,0 +1,48 @@
+public import Diagnostics
+public import Registers
+public import TypedYAML
+
+/// A file of policy tests: small registers, and what a policy makes of them.
+public struct PolicyTestFile: Record {
+  public var kind, policy: Located<Prose>?
+  public var tests: [PolicyTest]?
+  public let span: SourceSpan
+
+  public static let title = "a file of policy tests"
+  public static let fields: [Field<PolicyTestFile>] = [
+    Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `tests/v1`."),
+    Field(
+      "policy", { $1(&$0.policy) },
+      "The policy that is tested, relative to this file; left out, the framework alone."),
+    Field("tests", { $1(&$0.tests) }, required: true, "The tests, each by itself."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// One test: a small register, written as in the examples of duties, and what is expected of it.
+public struct PolicyTest: Record {
+  public var name: Located<Prose>?
+  /// What happened; its keys stand beside the test's own.
+  public var register: InlineRegister
+  public var expect: [Expectation]?
+  public var exhaustive: Located<Truth>?
+  public let span: SourceSpan
+
+  public static let title = "a policy test"
+  public static let fields: [Field<PolicyTest>] =
+    [Field("name", { $1(&$0.name) }, required: true, "What is tested, in a sentence.")]
+    + InlineRegister.fields.map { Field($0, in: { $1(&$0.register) }) }
+    + [
+      Field("expect", { $1(&$0.expect) }, required: true, "What the policy makes of it."),
+      Field(
+        "exhaustive", { $1(&$0.exhaustive) },
+        "Whether the record may differ nowhere else, and the clauses that the test expects to open "
+          + "may open on no other date; `false` where it is left out."),
+    ]
+
+  public init(at span: SourceSpan) {
+    self.span = span
+    register = InlineRegister(at: span)
+  }
+}

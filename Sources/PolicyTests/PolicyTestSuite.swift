@@ -1,0 +1,225 @@
+import CivilTime
+public import Diagnostics
+public import PolicyModel
+import PositionedYAML
+import Registers
+import Simulation
+public import Statute
+import TypedYAML
+
+/// A file of policy tests, read and ready to be run.
+public struct PolicyTestSuite: Sendable {
+  /// A test with the dataset that its register describes.
+  struct Case: Sendable {
+    let name: Located<Prose>
+    let dataset: Dataset
+    let expectations: [Expectation]
+    /// Where the test says that nothing else may happen; nil where it may.
+    let exhaustive: SourceSpan?
+    /// The duties that bind the school on the test's dates.
+    let clauses: [Clause]
+  }
+
+  /// The file as the user named it.
+  public let path: String
+  /// The policy that is tested; nil for the framework alone.
+  public let policy: PolicyDocument?
+  let simulator: Simulator
+  /// The duties that bind the school, in the order school, layers, nation.
+  var clauses: [Clause] { cases.first?.clauses ?? [] }
+  /// The tests in the order of the file, at least one.
+  let cases: [Case]
+
+  /// Whether a file says in its first key that it holds policy tests, so that a folder can be
+  /// searched for them without reading every file whole.
+  public static func isTestFile(_ file: SourceFile) -> Bool {
+    let lines = file.text.utf8.split(separator: UInt8(ascii: "\n")).lazy.map { Substring($0) }
+    let first = lines.first { line in
+      let start = line.first { $0 != " " && $0 != "\r" }
+      return start != nil && start != "#" && start != "-" && start != "%"
+    }
+    let words = (first ?? "").split { " :\"'{,\r".contains($0) }
+    return words.prefix(2).elementsEqual(["rollcall", Substring(DocumentKind.tests.rawValue)])
+  }
+
+  /// Reads a file of tests and the policy that it names; `read` opens a file by its path.
+  ///
+  /// What cannot be understood, a clause that binds nobody here or a pupil without a register is a
+  /// located error, and then no test of the file is run.
+  public static func load(
+    _ path: String, _ framework: Framework, reading read: (String) -> Outcome<SourceFile>
+  ) -> Outcome<PolicyTestSuite> {
+    var reading = Reading()
+    let file = read(path)
+    file.diagnostics.forEach { reading.report($0) }
+    let tree = file.value.map { YAMLDocument.read($0) }
+    tree?.diagnostics.forEach { reading.report($0) }
+    let kind = tree?.value.map { DocumentKind.read($0) }
+    kind?.diagnostics.forEach { reading.report($0) }
+    guard let root = tree?.value, let found = kind?.value else {
+      return Outcome(nil, reading.diagnostics)
+    }
+    guard found == .tests else {
+      reading.report(.notTests(found, root))
+      return Outcome(nil, reading.diagnostics)
+    }
+    let suite = PolicyTestFile.read(root, &reading).flatMap { tests in
+      PolicyTestSuite(tests, path: path, framework, read, &reading)
+    }
+    return Outcome(reading.diagnostics.isEmpty ? suite : nil, reading.diagnostics)
+  }
+
+  private init?(
+    _ file: PolicyTestFile, path: String, _ framework: Framework,
+    _ read: (String) -> Outcome<SourceFile>, _ reading: inout Reading
+  ) {
+    var policy: PolicyDocument?
+    if let reference = file.policy {
+      policy = PolicyTestSuite.policy(reference, from: path, read, &reading)
+      guard policy != nil else { return nil }
+    }
+    self.path = path
+    self.policy = policy
+    simulator = Simulator(framework, policy)
+    var names: [String: SourceSpan] = [:]
+    var cases: [Case] = []
+    for test in file.tests ?? [] {
+      guard let name = test.name else { continue }
+      if let earlier = names.updateValue(name.span, forKey: name.value.text) {
+        reading.report(.sameName(name, earlier))
+      }
+      if let ready = Case(test, named: name, simulator, &reading) { cases.append(ready) }
+    }
+    guard !cases.isEmpty else { return nil }
+    self.cases = cases
+  }
+
+  private static func policy(
+    _ reference: Located<Prose>, from path: String, _ read: (String) -> Outcome<SourceFile>,
+    _ reading: inout Reading
+  ) -> PolicyDocument? {
+    let target = PolicyDocument.relative(reference.value.text, to: path)
+    let loaded = PolicyDocument.load(target, reading: read)
+    let errors = loaded.diagnostics.filter { $0.severity == .error }
+    if errors.isEmpty, let document = loaded.value { return document }
+    reading.report(
+      Diagnostic(
+        "tests.policy",
+        "The policy `\(reference.value.text)` cannot be tested: it has "
+          + "\(Wording.count(errors.count, "error")).", at: reference.span, path: "policy",
+        related: errors.prefix(3).map { Diagnostic.Related($0.message, at: $0.span) },
+        help: "The path is relative to this file. `rollcall check \(target)` says what is wrong "
+          + "with the policy."))
+    return nil
+  }
+}
+
+extension PolicyTestSuite.Case {
+  /// Makes a test ready; nil, with a diagnostic, where it could not be run.
+  fileprivate init?(
+    _ test: PolicyTest, named name: Located<Prose>, _ simulator: Simulator,
+    _ reading: inout Reading
+  ) {
+    let before = reading.diagnostics.count
+    test.register.checkPupils(&reading)
+    guard let expectations = test.expect, reading.diagnostics.count == before else { return nil }
+    var own = Reading()
+    let dataset = Dataset(test.register, &own)
+    own.diagnostics.forEach { reading.report($0) }
+    guard let dataset else {
+      if own.diagnostics.isEmpty, test.register.isWritten { reading.report(.noMarks(name)) }
+      return nil
+    }
+    for row in dataset.rejections { reading.report(.rejected(row)) }
+    let clauses = simulator.clauses(during: dataset.dates)
+    let names = clauses.map(\.name) + simulator.framework.practice.map(\.id)
+    expectations.check(clauses: names, pupils: dataset.pupils.map(\.pupil.id), &reading)
+    guard reading.diagnostics.count == before else { return nil }
+    self.name = name
+    self.dataset = dataset
+    self.expectations = expectations
+    self.clauses = clauses
+    exhaustive = test.exhaustive.flatMap { $0.value.isTrue ? $0.span : nil }
+  }
+}
+
+extension InlineRegister {
+  /// Whether what every register needs is there, so that only its marks can be at fault.
+  fileprivate var isWritten: Bool { calendar != nil && marks != nil }
+
+  /// What happens must happen to a pupil who is there.
+  fileprivate func checkPupils(_ reading: inout Reading) {
+    let known =
+      (marks?.entries.map(\.key.value) ?? []) + (pupils ?? []).compactMap { $0.pupil?.value.text }
+    let mentions =
+      (actions ?? []).map(\.pupil) + (amendments ?? []).map(\.pupil) + (leave ?? []).map(\.pupil)
+      + (exclusions ?? []).map(\.pupil) + (arrivals ?? []).map(\.pupil)
+    guard !known.isEmpty else { return }
+    for pupil in mentions.compactMap({ $0 }) where !known.contains(pupil.value.text) {
+      reading.report(.unknownPupil(pupil, known))
+    }
+  }
+}
+
+extension [Expectation] {
+  /// The clauses and pupils that are named must exist.
+  fileprivate func check(clauses: [String], pupils: [String], _ reading: inout Reading) {
+    for expectation in self {
+      if let clause = expectation.clause, !clauses.contains(clause.value.text) {
+        reading.report(.unknownClause(clause, clauses))
+      }
+      if let pupil = expectation.pupil, !pupils.contains(pupil.value.text) {
+        reading.report(.unknownPupil(pupil, pupils))
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func notTests(_ kind: DocumentKind, _ root: YAMLNode) -> Diagnostic {
+    Diagnostic(
+      "format.kind", "This file is `\(kind.rawValue)`, but policy tests were expected.",
+      at: root["rollcall"]?.span ?? root.span, path: "rollcall",
+      help: "Policy tests begin with `rollcall: tests/v1`.")
+  }
+
+  fileprivate static func sameName(_ name: Located<Prose>, _ earlier: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "tests.same-name", "Two tests of this file are called “\(name.value.text)”.", at: name.span,
+      path: "tests", related: [Related("The other is here.", at: earlier)],
+      help: "Give each a name of its own, so that a report says which one failed.")
+  }
+
+  fileprivate static func noMarks(_ name: Located<Prose>) -> Diagnostic {
+    Diagnostic(
+      "tests.no-marks", "The test “\(name.value.text)” has no mark at all.", at: name.span,
+      path: "tests", help: "Write what was marked, as in `marks: { P1: \"2024-09-02: /\\ NN\" }`.")
+  }
+
+  fileprivate static func rejected(_ row: Rejection) -> Diagnostic {
+    let start = SourcePosition(line: row.evidence.line, column: 1)
+    return Diagnostic(
+      "tests.unusable", "What is written here cannot be used: \(row.reason).",
+      at: SourceSpan(file: row.evidence.file, start: start, end: start), path: "tests")
+  }
+
+  fileprivate static func unknownPupil(_ pupil: Located<Prose>, _ known: [String]) -> Diagnostic {
+    Diagnostic(
+      "tests.unknown-pupil", "`\(pupil.value.text.prefix(60))` is not a pupil of this test.",
+      at: pupil.span, path: "tests",
+      help: Wording.didYouMean(pupil.value.text, among: known)
+        ?? "The pupils are those with `marks`, and those under `pupils`.")
+  }
+
+  fileprivate static func unknownClause(_ clause: Located<Prose>, _ known: [String]) -> Diagnostic {
+    let name = clause.value.text
+    let near =
+      known.first { $0.hasSuffix(".\(name)") } ?? Wording.suggestion(for: name, among: known)
+    return Diagnostic(
+      "tests.unknown-clause", "`\(name.prefix(60))` is not a clause that binds this school.",
+      at: clause.span, path: "tests",
+      help: near.map { "Did you mean `\($0)`?" }
+        ?? "The policy's own are named by where they stand, such as `follow_up.home-visit`; "
+        + "`rollcall rules --kind duty` and `--kind practice` list the nation's.")
+  }
+}

@@ -1,0 +1,208 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+import Simulation
+import TypedYAML
+
+/// One test with what its replay gave: judges each expectation.
+struct Trial {
+  typealias Event = (clause: Clause, pupil: Pupil, obligation: Obligation)
+  typealias Failure = PolicyTestRun.Failure
+
+  let test: PolicyTestSuite.Case
+  let replay: Replay
+  let events: [Event]
+
+  init(_ test: PolicyTestSuite.Case, _ simulator: Simulator) {
+    self.test = test
+    replay = simulator.replay(test.dataset)
+    events = simulator.obligations(in: test.dataset)
+  }
+
+  /// What became of the test.
+  var result: PolicyTestRun.Result {
+    PolicyTestRun.Result(
+      name: test.name.map(\.text), expectations: test.expectations.count,
+      failures: test.expectations.compactMap { failure($0) } + surprises,
+      exercised: exercised)
+  }
+
+  private func failure(_ expectation: Expectation) -> Failure? {
+    switch expectation.claim {
+    case .opens(let opening): failure(expectation, opening)
+    case .neverOpens: failureOfSilence(expectation)
+    case .differs(let difference): failure(expectation, difference)
+    case .agrees(let difference): failureOfAgreement(expectation, difference)
+    case .measures(let name, let count): failure(expectation, name, count)
+    }
+  }
+
+  // MARK: Obligations
+
+  private func failure(_ expectation: Expectation, _ opening: Expectation.Opening) -> Failure? {
+    let all = events(expectation)
+    guard !all.contains(where: { opening.isMet(by: $0.obligation) }) else { return nil }
+    // What opened on the right date is the nearest; the first thing wrong with it is shown.
+    let near = all.filter { opening.date == $0.obligation.opened.date }
+    let isDue = near.contains { opening.due == nil || opening.due == $0.obligation.due }
+    let draft = expectation.draft
+    let wrong: SourceSpan? =
+      near.isEmpty ? draft.fires?.span : isDue ? draft.outcome?.span : draft.due?.span
+    return Failure(
+      expectation, at: wrong ?? draft.outcome?.span ?? draft.due?.span,
+      expected: "opens\(expectation.forWhom)\(opening.words)",
+      found: found(near.isEmpty ? all : near, expectation, as: opening))
+  }
+
+  private func failureOfSilence(_ expectation: Expectation) -> Failure? {
+    let all = events(expectation)
+    guard !all.isEmpty else { return nil }
+    return Failure(
+      expectation, at: expectation.draft.fires?.span,
+      expected: "never opens\(expectation.forWhom)",
+      found: found(all, expectation, as: Expectation.Opening(date: nil, due: nil, outcome: nil)))
+  }
+
+  /// The obligations of an expectation's clause and pupil.
+  private func events(_ expectation: Expectation) -> [Event] {
+    events.filter { event in
+      event.clause.name == expectation.subject && expectation.concerns(event.pupil.id)
+    }
+  }
+
+  /// Obligations in words, saying of each what the expectation says of its own.
+  private func found(
+    _ events: [Event], _ expectation: Expectation, as opening: Expectation.Opening
+  ) -> String {
+    guard !events.isEmpty else {
+      let isAllowed = test.clauses.contains {
+        $0.name == expectation.subject && $0.duty.binding == .may
+      }
+      return "never opens\(expectation.forWhom)"
+        + (isAllowed ? ": it only allows something, and nothing follows from that" : "")
+    }
+    let each = events.map { event in
+      (expectation.pupil == nil ? " for \(event.pupil.id)" : "")
+        + opening.words(of: event.obligation)
+    }
+    return "opens\(expectation.pupil == nil ? "" : expectation.forWhom)\(Trial.list(each))"
+  }
+
+  // MARK: Divergences and measures
+
+  private func failure(
+    _ expectation: Expectation, _ difference: Expectation.Difference
+  ) -> Failure? {
+    let all = divergences(expectation)
+    guard !all.contains(where: { difference.isMet(by: $0) }) else { return nil }
+    let isOfKind = all.contains { $0.kind == difference.kind }
+    let draft = expectation.draft
+    let place = isOfKind ? draft.on?.span ?? draft.session?.span : nil
+    return Failure(
+      expectation, at: place ?? draft.diverges?.span,
+      expected: "differs\(expectation.forWhom)\(difference.words): "
+        + (difference.kind?.rawValue ?? ""),
+      found: unchecked(expectation) ?? found(all, expectation))
+  }
+
+  private func failureOfAgreement(
+    _ expectation: Expectation, _ difference: Expectation.Difference
+  ) -> Failure? {
+    let unwanted = divergences(expectation).filter { difference.isMet(by: $0) }
+    guard let found = unchecked(expectation) ?? unwanted.first.map(\.account) else { return nil }
+    return Failure(
+      expectation, at: expectation.draft.diverges?.span,
+      expected: "differs nowhere\(expectation.forWhom)\(difference.words)", found: found)
+  }
+
+  /// The divergences from an expectation's clause and of its pupil.
+  private func divergences(_ expectation: Expectation) -> [Divergence] {
+    replay.divergences.filter { $0.isFrom(expectation.subject) && expectation.concerns($0.pupil) }
+  }
+
+  /// Why nothing is known of a clause; nil where it was checked.
+  private func unchecked(_ expectation: Expectation) -> String? {
+    let isUnchecked = replay.clauses.contains {
+      $0.clause.name == expectation.subject && !$0.isChecked
+    }
+    return isUnchecked
+      ? "is not checked: the register of the test lacks what would show it"
+      : nil
+  }
+
+  private func found(_ divergences: [Divergence], _ expectation: Expectation) -> String {
+    guard !divergences.isEmpty else {
+      return "differs nowhere\(expectation.forWhom)"
+    }
+    return "differs\(Trial.list(divergences.map { "\($0.place): \($0.kind.rawValue)" }))"
+  }
+
+  private func failure(
+    _ expectation: Expectation, _ name: MeasureName, _ count: Int
+  ) -> Failure? {
+    let actual = name.count(in: replay.measures)
+    guard actual != count else { return nil }
+    let words = Wording.plain(name.rawValue)
+    return Failure(
+      expectation, at: expectation.draft.count?.span,
+      expected: "\(words) is \(Wording.grouped(count))",
+      found: "\(words) is \(Wording.grouped(actual))")
+  }
+
+  // MARK: What nobody expected
+
+  /// What an exhaustive test does not mention: other divergences, and other openings of the clauses
+  /// that it expects to open.
+  private var surprises: [Failure] {
+    guard let span = test.exhaustive else { return [] }
+    let divergences = replay.divergences.filter { divergence in
+      !test.expectations.contains { $0.mentions(divergence) }
+    }.map { divergence in
+      Failure(
+        span: span, clause: divergence.clause, pupil: divergence.pupil,
+        expected: "differs nowhere that the test does not say", found: divergence.account)
+    }
+    let openings = events.filter { event in
+      let own = test.expectations.filter { $0.expectsOpening(of: event.clause.name, event.pupil) }
+      return !own.isEmpty && !own.contains { $0.mentions(event.obligation) }
+    }.map { event in
+      Failure(
+        span: span, clause: event.clause.name, pupil: event.pupil.id,
+        expected: "opens on no date that the test does not say",
+        found: "opens for \(event.pupil.id) on \(event.obligation.opened.date.written)")
+    }
+    return divergences + openings
+  }
+
+  /// The clauses that raised an obligation or from which the record differs, and those without
+  /// obligations that the test expects the record to agree with.
+  private var exercised: Set<String> {
+    let agreed = test.expectations.compactMap { expectation -> String? in
+      guard case .agrees = expectation.claim,
+        !replay.clauses.contains(where: { $0.clause.name == expectation.subject })
+      else { return nil }
+      return expectation.subject
+    }
+    return Set(events.map(\.clause.name)).union(agreed)
+      .union(replay.divergences.flatMap { [$0.clause] + $0.alsoAgainst })
+  }
+
+  /// A list that is cut short where it grows long.
+  private static func list(_ items: [String], limit: Int = 6) -> String {
+    items.count <= limit
+      ? items.joined(separator: ";")
+      : items.prefix(limit).joined(separator: ";") + "; and \(items.count - limit) more"
+  }
+}
+
+extension PolicyTestRun.Failure {
+  /// Something that came out otherwise than an expectation says, at its words or where it stands.
+  fileprivate init(
+    _ expectation: Expectation, at span: SourceSpan?, expected: String, found: String
+  ) {
+    self.span = span ?? expectation.span
+    (clause, pupil) = (expectation.clause?.value.text, expectation.pupil?.value.text)
+    (self.expected, self.found) = (expected, found)
+  }
+}

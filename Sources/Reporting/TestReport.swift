@@ -1,0 +1,70 @@
+public import Diagnostics
+public import PolicyTests
+
+/// What became of files of policy tests, ready to be rendered.
+public struct TestReport: Sendable {
+  /// One file of tests.
+  public struct Entry: Sendable {
+    /// The file as the user named it.
+    public let file: String
+    /// What became of its tests; nil where none could be run.
+    public let run: PolicyTestRun?
+    /// Why it could not be run.
+    public let problems: [Diagnostic]
+
+    /// Creates an entry.
+    public init(file: String, run: PolicyTestRun?, problems: [Diagnostic]) {
+      (self.file, self.run, self.problems) = (file, run, problems)
+    }
+  }
+
+  /// How far the tests of one policy reach.
+  struct PolicyCoverage: Sendable {
+    /// The policy's file; nil for the framework alone.
+    let policy: String?
+    let clauses: [CoveredClause]
+
+    /// The clauses of an origin, and those of them that no test exercised.
+    func counted(
+      _ origin: CoveredClause.Origin
+    ) -> (all: Int, exercised: Int, idle: [String]) {
+      let own = clauses.filter { $0.origin == origin }
+      let idle = own.filter { !$0.isExercised }.map(\.name)
+      return (own.count, own.count - idle.count, idle)
+    }
+  }
+
+  /// The framework's name.
+  public let framework: String
+  /// The files in order.
+  public let entries: [Entry]
+  /// The texts of the files, for showing lines.
+  public let sources: [String: SourceFile]
+
+  /// Creates a report; files are put in order here.
+  public init(framework: String, entries: [Entry], sources: [String: SourceFile]) {
+    self.framework = framework
+    self.entries = entries.sorted { $0.file < $1.file }
+    self.sources = sources
+  }
+
+  /// Every test in order.
+  var results: [PolicyTestRun.Result] { entries.compactMap(\.run).flatMap(\.results) }
+
+  /// How many tests failed.
+  public var failed: Int { results.count { !$0.isPassed } }
+
+  /// Whether every file could be run.
+  public var isReadable: Bool { entries.allSatisfy { $0.run != nil } }
+
+  /// The policies in the order of the first file that tests each.
+  var coverage: [PolicyCoverage] {
+    let runs = entries.compactMap(\.run)
+    var policies: [String?] = []
+    for run in runs where !policies.contains(run.policy) { policies.append(run.policy) }
+    return policies.map { policy in
+      PolicyCoverage(
+        policy: policy, clauses: CoveredClause.joined(runs.filter { $0.policy == policy }))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Diagnostics
+import Parallel
+import PolicyTests
+import Reporting
+import Statute
+
+/// Runs policy tests.
+struct TestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Runs policy tests: small registers with expected outcomes, written in YAML.",
+    discussion: """
+      A file of tests begins with `rollcall: tests/v1` and names a policy; folders are searched for \
+      such files. Exit status: 0 every test passed; 1 one failed; 2 a file could not be run.
+      """)
+
+  @Argument(help: "Files of policy tests, folders of them, or - for standard input.")
+  var paths: [String] = ["."]
+
+  @Option(help: "How the report is written: text or json.")
+  var format: ReportFormat = .text
+
+  @OptionGroup var law: FrameworkOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let files = FileStore()
+    let subjects = testFiles(files)
+    guard !subjects.isEmpty else {
+      printToStandardError(
+        "rollcall: there is no file of policy tests at \(paths.joined(separator: ", ")). "
+          + "Such a file begins with `rollcall: tests/v1`.")
+      throw Status.couldNotRun
+    }
+    let framework = try law.load()
+    let entries = subjects.parallelMap { path in
+      let suite = PolicyTestSuite.load(path, framework) { files.read($0) }
+      return TestReport.Entry(
+        file: path, run: suite.value?.run(), problems: suite.diagnostics)
+    }
+    let report = TestReport(
+      framework: framework.name, entries: entries, sources: files.sources)
+    try output.write(format == .json ? report.json.text : report.text(output.style))
+    leave(
+      with: report.isReadable
+        ? report.failed > 0 ? Status.found : Status.clean : Status.couldNotRun,
+      keeping: (framework, files, report))
+  }
+
+  /// The files that are named, and in folders those that say that they hold tests, each once.
+  private func testFiles(_ files: FileStore) -> [String] {
+    var found: [String] = []
+    for path in paths {
+      let candidates = Files.yamlFiles(under: path)
+      let isNamed = candidates == [path]
+      let chosen =
+        isNamed
+        ? candidates
+        : zip(candidates, candidates.parallelMap { files.read($0).value }).compactMap {
+          candidate, file in
+          file.map { PolicyTestSuite.isTestFile($0) } ?? false ? candidate : nil
+        }
+      found += chosen.filter { !found.contains($0) }
+    }
+    return found
+  }
+}
