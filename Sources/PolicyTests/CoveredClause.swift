@@ -1,5 +1,6 @@
 import CivilTime
 import Clauses
+import PolicyModel
 import Simulation
 import Statute
 
@@ -22,11 +23,13 @@ public struct CoveredClause: Sendable, Hashable {
   /// Whether it raised an obligation in some test, or a test was about the record's differing from it.
   public let isExercised: Bool
 
-  /// Every clause from which something follows, in the order school, layers, nation, practice.
-  ///
-  /// A clause that only allows an action, and asks nothing of it, cannot be exercised and is left out.
+  /// Every clause that a test could exercise, in the order school, layers, nation, practice: not one
+  /// that only allows an action and asks nothing of it, nor one that ended before the policy began.
   static func all(_ suite: PolicyTestSuite, exercised: Set<String>) -> [CoveredClause] {
-    suite.clauses.filter(\.hasConsequences).map { clause in
+    let clauses = suite.clauses.filter { clause in
+      clause.hasConsequences && clause.binds(during: suite.policy?.inForce)
+    }
+    return clauses.map { clause in
       CoveredClause(
         name: clause.name, origin: clause.authority == .nation ? .nation : .policy,
         isExercised: exercised.contains(clause.name))
@@ -50,5 +53,11 @@ extension Clause {
   /// Whether anything follows from the clause that a test could see.
   fileprivate var hasConsequences: Bool {
     duty.binding != .may || !duty.preconditions.isEmpty || !duty.records.isEmpty
+  }
+
+  /// Whether the clause binds on one of a policy's dates; one that gives none may be of any time.
+  fileprivate func binds(during dates: DateRange?) -> Bool {
+    guard let dates, let inForce else { return true }
+    return inForce.intersection(dates) != nil
   }
 }

@@ -75,6 +75,11 @@ extension Divergence {
   /// Whether it is from a clause, alone or with others that ask the same.
   func isFrom(_ name: String) -> Bool { clause == name || alsoAgainst.contains(name) }
 
+  /// Whether another is of the same kind, from the same clause and of the same pupil.
+  func isAlike(_ other: Divergence) -> Bool {
+    (clause, kind, pupil) == (other.clause, other.kind, other.pupil)
+  }
+
   /// Whom it concerns and when, with a space before.
   var place: String {
     " for \(pupil ?? "the school") on \(date.written)" + (half.map { " \($0.abbreviation)" } ?? "")

@@ -156,12 +156,19 @@ struct Trial {
   /// that it expects to open.
   private var surprises: [Failure] {
     guard let span = test.exhaustive else { return [] }
-    let divergences = replay.divergences.filter { divergence in
-      !test.expectations.contains { $0.mentions(divergence) }
-    }.map { divergence in
+    // Of what differs alike, the first stands for all: a forgotten week would be ten failures.
+    var alike: [(first: Divergence, count: Int)] = []
+    for divergence in replay.divergences
+    where !test.expectations.contains(where: { $0.mentions(divergence) }) {
+      let place = alike.firstIndex { $0.first.isAlike(divergence) } ?? alike.count
+      if place == alike.count { alike.append((divergence, 0)) }
+      alike[place].count += 1
+    }
+    let divergences = alike.map { first, count in
       Failure(
-        span: span, clause: divergence.clause, pupil: divergence.pupil,
-        expected: "differs nowhere that the test does not say", found: divergence.account)
+        span: span, clause: first.clause, pupil: first.pupil,
+        expected: "differs nowhere that the test does not say",
+        found: first.account + (count > 1 ? " There are \(count - 1) more like it." : ""))
     }
     let openings = events.filter { event in
       let own = test.expectations.filter { $0.expectsOpening(of: event.clause.name, event.pupil) }
