@@ -1,6 +1,7 @@
 public import CivilTime
 import Clauses
 public import Diagnostics
+public import PositionedYAML
 public import Registers
 public import Simulation
 public import TypedYAML
@@ -91,6 +92,15 @@ public struct Expectation: RefinedRecord {
   public var pupil: Located<Prose>? { draft.pupil }
   /// Where it stands.
   public var span: SourceSpan { draft.span }
+
+  /// Reads an expectation; one with a key that could not be read is not judged as a whole besides.
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+    let before = reading.diagnostics.count
+    guard let draft = Draft.read(node, &reading), reading.diagnostics.count == before else {
+      return nil
+    }
+    return Self(draft, &reading)
+  }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let claim = draft.claim(&reading) else { return nil }

@@ -30,6 +30,10 @@ public struct PolicyTestSuite: Sendable {
   /// The tests in the order of the file, at least one.
   let cases: [Case]
 
+  /// The most places for a mark that the registers of one file may have together, so that no file
+  /// takes more memory than a school's year does: 5,000 pupils for 380 sessions are 1,900,000.
+  static let mostPlaces = 2_000_000
+
   /// Whether a file says in its first key that it holds policy tests, so that a folder can be
   /// searched for them without reading every file whole.
   public static func isTestFile(_ file: SourceFile) -> Bool {
@@ -83,8 +87,14 @@ public struct PolicyTestSuite: Sendable {
     simulator = Simulator(framework, policy)
     var names: [String: SourceSpan] = [:]
     var cases: [Case] = []
+    var places = 0
     for test in file.tests ?? [] {
       guard let name = test.name else { continue }
+      places += test.register.places
+      guard places <= PolicyTestSuite.mostPlaces else {
+        reading.report(.tooLarge(name))
+        return nil
+      }
       if let earlier = names.updateValue(name.span, forKey: name.value.text) {
         reading.report(.sameName(name, earlier))
       }
@@ -147,6 +157,11 @@ extension InlineRegister {
   /// Whether what every register needs is there, so that only its marks can be at fault.
   fileprivate var isWritten: Bool { calendar != nil && marks != nil }
 
+  /// How many marks the register has a place for.
+  fileprivate var places: Int {
+    (calendar?.calendar.sessions.count ?? 0) * ((marks?.entries.count ?? 0) + (pupils?.count ?? 0))
+  }
+
   /// What happens must happen to a pupil who is there.
   fileprivate func checkPupils(_ reading: inout Reading) {
     let known =
@@ -188,6 +203,15 @@ extension Diagnostic {
       "tests.same-name", "Two tests of this file are called “\(name.value.text)”.", at: name.span,
       path: "tests", related: [Related("The other is here.", at: earlier)],
       help: "Give each a name of its own, so that a report says which one failed.")
+  }
+
+  fileprivate static func tooLarge(_ name: Located<Prose>) -> Diagnostic {
+    Diagnostic(
+      "tests.too-large",
+      "With the test “\(name.value.text)” the registers of this file have more than "
+        + "\(Wording.grouped(PolicyTestSuite.mostPlaces)) places for a mark.", at: name.span,
+      path: "tests",
+      help: "A test needs few pupils and one school year; `rollcall replay` reads large registers.")
   }
 
   fileprivate static func noMarks(_ name: Located<Prose>) -> Diagnostic {

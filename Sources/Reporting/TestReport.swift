@@ -1,3 +1,4 @@
+import Compliance
 public import Diagnostics
 public import PolicyTests
 
@@ -9,12 +10,13 @@ public struct TestReport: Sendable {
     public let file: String
     /// What became of its tests; nil where none could be run.
     public let run: PolicyTestRun?
-    /// Why it could not be run.
+    /// Why it could not be run, in the order of the file.
     public let problems: [Diagnostic]
 
     /// Creates an entry.
     public init(file: String, run: PolicyTestRun?, problems: [Diagnostic]) {
-      (self.file, self.run, self.problems) = (file, run, problems)
+      (self.file, self.run) = (file, run)
+      self.problems = problems.map { Finding($0) }.sorted(by: Finding.precedes).map(\.diagnostic)
     }
   }
 

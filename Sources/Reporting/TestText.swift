@@ -1,4 +1,3 @@
-import Compliance
 import Diagnostics
 import PolicyTests
 

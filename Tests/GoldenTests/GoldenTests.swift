@@ -3,6 +3,7 @@ import Compliance
 import Diagnostics
 import Generation
 import PolicyModel
+import PolicyTests
 import Registers
 import Reporting
 import Simulation
@@ -96,31 +97,27 @@ import TypedYAML
     compare(report.json.text, "replay-hollybank.json")
   }
 
-  @Test(arguments: ["policy", "cluster", "framework", "register"])
+  @Test(arguments: ["policy", "cluster", "framework", "register", "tests"])
   func `of the schemas read as they did`(kind: String) throws {
-    let form =
-      switch kind {
-      case "policy": Policy.form
-      case "cluster": Layer.form
-      case "framework": FrameworkFile.form
-      default: Manifest.form
-      }
-    compare(JSON.schema(of: form, title: "Rollcall \(kind)").text, "schema-\(kind).json")
+    compare(JSON.schema(of: Self.form(kind), title: "Rollcall \(kind)").text, "schema-\(kind).json")
   }
 
-  @Test(arguments: ["policy", "cluster", "framework", "register"])
+  @Test(arguments: ["policy", "cluster", "framework", "register", "tests"])
   func `of the formats are the pages in docs`(kind: String) throws {
-    let form =
-      switch kind {
-      case "policy": Policy.form
-      case "cluster": Layer.form
-      case "framework": FrameworkFile.form
-      default: Manifest.form
-      }
     let page = FormMarkdown.page(
-      of: form, title: "The keys of a \(kind) file",
+      of: Self.form(kind), title: "The keys of a \(kind) file",
       introduction: "Made by `rollcall schema \(kind) --format markdown`; do not edit.")
     #expect(ProjectFiles.golden("docs/format/\(kind).md", actual: page) == page)
+  }
+
+  private static func form(_ kind: String) -> Form {
+    switch kind {
+    case "policy": Policy.form
+    case "cluster": Layer.form
+    case "framework": FrameworkFile.form
+    case "tests": PolicyTestFile.form
+    default: Manifest.form
+    }
   }
 
   private func compare(_ actual: String, _ name: String) {
