@@ -12,7 +12,7 @@ public struct CoveredClause: Sendable, Hashable {
     case policy
     /// A duty of the framework.
     case nation
-    /// A rule of the framework about marks.
+    /// A rule of the framework about practice.
     case practice
   }
 
@@ -20,23 +20,30 @@ public struct CoveredClause: Sendable, Hashable {
   public let name: String
   /// Where it comes from.
   public let origin: Origin
-  /// Whether it raised an obligation in some test, or a test was about the record's differing from it.
+  /// Whether in some test it raised an obligation, the record differed from it, or it had a case from
+  /// which the test expected nothing to differ.
   public let isExercised: Bool
 
   /// Every clause that a test could exercise, in the order school, layers, nation, practice: not one
   /// that only allows an action and asks nothing of it, nor one that ended before the policy began.
   static func all(_ suite: PolicyTestSuite, exercised: Set<String>) -> [CoveredClause] {
-    let clauses = suite.clauses.filter { clause in
-      clause.hasConsequences && clause.binds(during: suite.policy?.inForce)
-    }
-    return clauses.map { clause in
+    let dates = suite.policy?.inForce
+    let duties = suite.clauses.filter { $0.hasConsequences && binds($0.inForce, during: dates) }
+    let rules = suite.practice.filter { binds($0.inForce, during: dates) }
+    return duties.map { clause in
       CoveredClause(
         name: clause.name, origin: clause.authority == .nation ? .nation : .policy,
         isExercised: exercised.contains(clause.name))
     }
-      + suite.simulator.framework.practice.map { rule in
+      + rules.map { rule in
         CoveredClause(name: rule.id, origin: .practice, isExercised: exercised.contains(rule.id))
       }
+  }
+
+  /// Whether something binds on one of a policy's dates; one that gives none may be of any time.
+  private static func binds(_ inForce: DateRange?, during dates: DateRange?) -> Bool {
+    guard let dates, let inForce else { return true }
+    return inForce.intersection(dates) != nil
   }
 
   /// The clauses of several files that test the same policy, exercised where one of them did so.
@@ -53,11 +60,5 @@ extension Clause {
   /// Whether anything follows from the clause that a test could see.
   fileprivate var hasConsequences: Bool {
     duty.binding != .may || !duty.preconditions.isEmpty || !duty.records.isEmpty
-  }
-
-  /// Whether the clause binds on one of a policy's dates; one that gives none may be of any time.
-  fileprivate func binds(during dates: DateRange?) -> Bool {
-    guard let dates, let inForce else { return true }
-    return inForce.intersection(dates) != nil
   }
 }

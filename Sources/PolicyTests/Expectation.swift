@@ -59,7 +59,7 @@ public struct Expectation: RefinedRecord {
       Field(
         "clause", { $1(&$0.clause) },
         "The clause it is about: a duty such as `follow_up.home-visit` or "
-          + "`national.sickness-return`, or a rule about marks such as `register.late-after-close`."
+          + "`national.sickness-return`, or a rule about practice such as `register.late-after-close`."
       ),
       Field("pupil", { $1(&$0.pupil) }, "The pupil it is about; left out, any pupil."),
       Field(

@@ -77,12 +77,12 @@ extension Divergence {
 
   /// Whether another is of the same kind, from the same clause and of the same pupil.
   func isAlike(_ other: Divergence) -> Bool {
-    (clause, kind, pupil) == (other.clause, other.kind, other.pupil)
+    (clause, kind, pupil, group) == (other.clause, other.kind, other.pupil, other.group)
   }
 
   /// Whom it concerns and when, with a space before.
   var place: String {
-    " for \(pupil ?? "the school") on \(date.written)" + (half.map { " \($0.abbreviation)" } ?? "")
+    " for \(pupil ?? group ?? "the school") on \(date.written)" + (half.map { " \($0.abbreviation)" } ?? "")
   }
 
   /// Where and how the record differs, with the sentence that a replay would say.

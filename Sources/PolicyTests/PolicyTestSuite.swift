@@ -1,4 +1,5 @@
 import CivilTime
+import Clauses
 public import Diagnostics
 public import PolicyModel
 import PositionedYAML
@@ -27,6 +28,8 @@ public struct PolicyTestSuite: Sendable {
   let simulator: Simulator
   /// The duties that bind the school, in the order school, layers, nation.
   var clauses: [Clause] { cases.first?.clauses ?? [] }
+  /// The framework's rules about practice that bind the school.
+  var practice: [PracticeRule] { simulator.practice }
   /// The tests in the order of the file, at least one.
   let cases: [Case]
 
@@ -142,7 +145,7 @@ extension PolicyTestSuite.Case {
     }
     for row in dataset.rejections { reading.report(.rejected(row)) }
     let clauses = simulator.clauses(during: dataset.dates)
-    let names = clauses.map(\.name) + simulator.framework.practice.map(\.id)
+    let names = clauses.map(\.name) + simulator.practice.map(\.id)
     expectations.check(clauses: names, pupils: dataset.pupils.map(\.pupil.id), &reading)
     guard reading.diagnostics.count == before else { return nil }
     self.name = name
@@ -150,6 +153,14 @@ extension PolicyTestSuite.Case {
     self.expectations = expectations
     self.clauses = clauses
     exhaustive = test.exhaustive.flatMap { $0.value.isTrue ? $0.span : nil }
+  }
+}
+
+extension Simulator {
+  /// The framework's rules about practice that bind the school.
+  fileprivate var practice: [PracticeRule] {
+    let school = policy?.effective.school
+    return framework.practice.filter { $0.scope.binds(school?.type?.value, school?.phase?.value) }
   }
 }
 

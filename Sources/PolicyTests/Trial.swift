@@ -123,9 +123,10 @@ struct Trial {
 
   /// Why nothing is known of a clause; nil where it was checked.
   private func unchecked(_ expectation: Expectation) -> String? {
-    let isUnchecked = replay.clauses.contains {
-      $0.clause.name == expectation.subject && !$0.isChecked
-    }
+    let name = expectation.subject
+    let isUnchecked =
+      replay.clauses.contains { $0.clause.name == name && !$0.isChecked }
+      || replay.practice.contains { $0.rule.id == name && !$0.isChecked }
     return isUnchecked
       ? "is not checked: the register of the test lacks what would show it"
       : nil
@@ -182,17 +183,26 @@ struct Trial {
     return divergences + openings
   }
 
-  /// The clauses that raised an obligation or from which the record differs, and those without
-  /// obligations that the test expects the record to agree with.
+  /// The clauses that raised an obligation or from which the record differs, and of those without
+  /// obligations the ones that had a case and that the test expects the record to agree with.
   private var exercised: Set<String> {
     let agreed = test.expectations.compactMap { expectation -> String? in
-      guard case .agrees = expectation.claim,
-        !replay.clauses.contains(where: { $0.clause.name == expectation.subject })
-      else { return nil }
+      guard case .agrees = expectation.claim, hadCase(expectation.subject) else { return nil }
       return expectation.subject
     }
     return Set(events.map(\.clause.name)).union(agreed)
       .union(replay.divergences.flatMap { [$0.clause] + $0.alsoAgainst })
+  }
+
+  /// Whether a rule about practice had something to look at, or a permission an action of its kind.
+  private func hadCase(_ name: String) -> Bool {
+    if let rule = replay.practice.first(where: { $0.rule.id == name }) { return rule.cases > 0 }
+    return test.clauses.contains { clause in
+      clause.name == name && clause.duty.binding == .may
+        && test.dataset.pupils.contains { pupil in
+          pupil.actions.contains { $0.kind == clause.duty.action.text }
+        }
+    }
   }
 
   /// A list that is cut short where it grows long.

@@ -78,7 +78,7 @@ extension TestReport {
     }
     sentences.append(
       "Of \(framework): \(nation.exercised) of \(Wording.count(nation.all, "duty", "duties")), "
-        + "\(practice.exercised) of \(Wording.count(practice.all, "rule")) about marks.")
+        + "\(practice.exercised) of \(Wording.count(practice.all, "rule")) about practice.")
     return style.wrapped(
       "\(coverage.policy ?? "The framework alone"): \(sentences.joined(separator: " "))",
       indent: "", hanging: "  ")
