@@ -82,7 +82,8 @@ extension Divergence {
 
   /// Whom it concerns and when, with a space before.
   var place: String {
-    " for \(pupil ?? group ?? "the school") on \(date.written)" + (half.map { " \($0.abbreviation)" } ?? "")
+    " for \(pupil ?? group ?? "the school") on \(date.written)"
+      + (half.map { " \($0.abbreviation)" } ?? "")
   }
 
   /// Where and how the record differs, with the sentence that a replay would say.

@@ -12,6 +12,7 @@ extension Dataset {
     for entry in register.marks?.entries ?? [] {
       builder.enter(entry.value, for: entry.key.value, &reading)
     }
+    register.checkSense(&reading)
     builder.enter(register)
     guard reading.diagnostics.isEmpty,
       let dataset = builder.dataset(school: "Example", marksFile: file)

@@ -70,6 +70,31 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "leave: [{ pupil: P1, applied_on: 2024-09-02, first_day: 2024-09-20, last_day: 2024-09-10, decision: refused }]",
+      "register.ends-before-it-begins"
+    ),
+    (
+      "exclusions: [{ pupil: P1, first_day: 2024-09-20, last_day: 2024-09-10 }]",
+      "register.ends-before-it-begins"
+    ),
+    (
+      "pupils: [{ pupil: P1, joined: 2024-09-20, left: 2024-09-10 }]",
+      "register.ends-before-it-begins"
+    ),
+    (
+      "leave: [{ pupil: P1, applied_on: 2024-09-02, first_day: 2024-09-20, decision: grnted }]",
+      "register.decision"
+    ),
+  ])
+  func `says what makes no sense in a table`(table: String, rule: String) throws {
+    let problems = try TestFiles.problems(
+      TestFiles.test(Self.marks, expect: Self.right, besides: table))
+    #expect(problems.map(\.rule) == [rule])
+    #expect(problems.map(\.span.start.line) == [7])
+  }
+
+  @Test(arguments: [
     ("marks: { P1: \"yesterday: /\\\\\" }", "register.inline-marks"),
     ("marks: { P1: \"2024-09-02: ///\" }", "register.inline-marks"),
     ("marks: {}", "tests.no-marks"),
@@ -160,9 +185,16 @@ import Testing
     #expect(try exercised(ill, "{ measure: pupils, is: 1 }").contains("escalation.letter"))
   }
 
-  @Test func `counts a rule about marks from which nothing was expected to differ`() throws {
+  /// A pupil who came after the register had closed, and is marked so.
+  private let late =
+    "marks: { P1: \"2024-09-02: U\\\\\" }\n    "
+    + "arrivals: [{ pupil: P1, date: 2024-09-02, session: AM, late: 25 minutes }]"
+
+  @Test func `counts a rule about practice that had a case and was expected to be kept`() throws {
     let expect = "{ clause: register.late-after-close, diverges: none }"
-    #expect(try exercised(present, expect) == ["register.late-after-close"])
+    #expect(try exercised(late, expect) == ["register.late-after-close"])
+    #expect(try exercised(late, "{ measure: pupils, is: 1 }") == [])
+    #expect(try exercised(present, expect) == [])
     #expect(try exercised(present, "{ clause: escalation.letter, diverges: none }") == [])
   }
 
@@ -177,7 +209,7 @@ import Testing
   @Test func `is joined from every file that tests it`() throws {
     let letter = try TestFiles.run(TestFiles.test(ill, expect: "{ measure: pupils, is: 1 }"))
     let mark = try TestFiles.run(
-      TestFiles.test(present, expect: "{ clause: register.late-after-close, diverges: none }"))
+      TestFiles.test(late, expect: "{ clause: register.late-after-close, diverges: none }"))
     let joined = CoveredClause.joined([letter, mark]).filter(\.isExercised).map(\.name)
     #expect(joined == ["escalation.letter", "register.late-after-close"])
     #expect(CoveredClause.joined([]).isEmpty)
