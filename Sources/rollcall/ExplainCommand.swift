@@ -36,11 +36,15 @@ struct ExplainCommand: ParsableCommand {
       try explain(entry, catalogue)
     } else if let subject, let retired = catalogue.retired(subject) {
       try output.write(Explanation.text(retired))
+    } else if let subject, let fault = ReaderFault(named: subject) {
+      try output.write(format == .json ? fault.json.text : fault.text(output.style))
     } else if let document {
       try explain(document, subject ?? "", framework)
     } else {
       let help =
-        subject.flatMap { Wording.suggestion(for: $0, among: catalogue.names) }
+        subject.flatMap {
+          Wording.suggestion(for: $0, among: catalogue.names + ReaderFault.all.map(\.id))
+        }
         .map { " Did you mean `\($0)`?" } ?? " `rollcall rules` lists them."
       printToStandardError(
         "rollcall: " + (subject.map { "no rule is called `\($0)`." } ?? "name a rule.") + help)

@@ -70,6 +70,7 @@ import Testing
     (["rules", "--passages", "--format", "markdown"], 0), (["rules", "--kind", "nonsense"], 2),
     (["rules", "--format", "json", "--severity", "error"], 0),
     (["explain", "register.close-limit"], 0), (["explain", "register.clse-limit"], 2),
+    (["explain", "yaml.duplicate-key"], 0), (["explain", "tests.policy", "--format", "json"], 0),
     (["explain"], 2),
     (["explain", "--policy", "Policies/schools/st-james.yaml", "leave_of_absence"], 0),
     (["explain", "--policy", "Policies/schools/st-james.yaml"], 0),
