@@ -45,7 +45,7 @@ extension TestReport {
   private func text(
     of failure: PolicyTestRun.Failure, in result: PolicyTestRun.Result, _ style: TextStyle
   ) -> String {
-    "\(place(failure.span)): \(style.alarming("failed")) \(style.bold(result.name.value))"
+    "\(place(failure.span)): \(style.alarming("failed")) “\(style.bold(result.name.value))”"
       + (failure.clause.map { "  \(style.dim($0))" } ?? "") + "\n"
       + style.snippet(failure.span, in: sources[failure.span.file])
       + style.wrapped("- expected: \(failure.expected)", indent: "  ", hanging: "    ")

@@ -66,6 +66,35 @@ import Testing
     compare(report.json.text, "tests-unusable.json")
   }
 
+  /// The blocks of the README that are fenced as one language.
+  private func blocks(_ language: String) throws -> [String] {
+    let parts = try #require(ProjectFiles.text("README.md")).split(separator: "```\(language)\n")
+    return parts.dropFirst().compactMap { $0.split(separator: "```").first.map { String($0) } }
+  }
+
+  @Test func `of the README pass`() throws {
+    let text = try #require(try blocks("yaml").first { $0.hasPrefix("rollcall: tests/v1") })
+    let path = "Policies/tests/of-the-readme.yaml"
+    let framework = try #require(Framework.embedded().value)
+    let suite = PolicyTestSuite.load(path, framework) { name in
+      name == path ? Outcome(SourceFile(path: path, text: text)) : Checks.read(name)
+    }
+    #expect(suite.diagnostics.map(\.message) == [])
+    #expect(try #require(suite.value).run().results.flatMap(\.failures).map(\.found) == [])
+  }
+
+  @Test func `are reported as the README shows`() throws {
+    let shown = try blocks("console").filter { $0.hasPrefix("$ rollcall test ") }
+    #expect(shown.count == 2)
+    let reports =
+      try report(Self.files).text()
+      + report(["Tests/GoldenTests/Tests/failing.yaml"]).text()
+    for line in shown.flatMap({ $0.split(separator: "\n") })
+    where line != "…" && !line.hasPrefix("$") {
+      #expect(reports.contains(line + "\n"), "\(line)")
+    }
+  }
+
   private func compare(_ actual: String, _ name: String) {
     let golden = ProjectFiles.golden("Tests/GoldenTests/Golden/\(name)", actual: actual)
     #expect(actual == golden, "\(name)")
