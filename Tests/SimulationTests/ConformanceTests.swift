@@ -68,8 +68,7 @@ import TypedYAML
     #expect(meeting.nearest?.pupils == 1)
   }
 
-  /// Two of three calls in time; every mark is there. Of the rules about marks some have cases too,
-  /// and are all kept.
+  /// Two of three calls are in time, and every rule about marks that has a case is kept.
   @Test func `give one figure, in which each clause weighs the same`() throws {
     let replay = try replay(
       """
