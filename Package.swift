@@ -48,7 +48,9 @@ let package = Package(
       ["Clauses", "TypedYAML", "PositionedYAML", "Parallel", "CivilTime", "Diagnostics"],
       plugins: ["EmbedFrameworkPlugin"]),
     module("PolicyModel", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
-    module("Registers", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
+    module(
+      "Registers",
+      ["Clauses", "TypedYAML", "PositionedYAML", "Parallel", "CivilTime", "Diagnostics"]),
 
     // Policy against law; practice against both.
     module(

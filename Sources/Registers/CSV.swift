@@ -1,113 +1,146 @@
-/// Reads comma-separated values (RFC 4180) from bytes, a row at a time, without copying fields.
+/// Reads separated values (RFC 4180) from bytes, a row at a time, without copying fields.
 ///
-/// Lines may end in LF or CRLF; fields may be quoted, hold line breaks and doubled quotes. Blank
+/// Lines may end in LF, CRLF or CR; fields may be quoted, hold line breaks and doubled quotes. Blank
 /// lines are skipped. Line numbers count every line break, also those inside quotes.
 struct CSVCursor {
   /// A field's bytes, without the quotes around it.
   struct Field {
-    let start: Int
-    let end: Int
+    var start = 0
+    var end = 0
     /// Whether doubled quotes inside stand for one.
-    let hasEscapes: Bool
+    var hasEscapes = false
   }
 
   /// What the next row was.
   enum Row {
     case fields
     /// A quotation mark stands where it cannot, or is never closed.
+    ///
+    /// Such a row ends with the line on which that mark was opened, so that one mark too many does
+    /// not swallow the rows after it.
     case malformed(String)
     case end
   }
 
   private let bytes: UnsafeBufferPointer<UInt8>
-  private var position: Int
-  private var nextLine = 1
-  /// The line, from 1, on which the last row began.
+  /// The byte between fields.
+  let separator: UInt8
+  /// No byte above this one ends a plain field.
+  private let highest: UInt8
+  /// Where the next row is looked for.
+  private(set) var position: Int
+  /// The number of the line at `position`, from 1 where reading began.
+  private(set) var nextLine = 1
+  /// The line on which the last row began.
   private(set) var line = 0
-  /// The fields of the last row.
-  private(set) var fields: [Field] = []
+  /// How many fields the last row has.
+  private(set) var count = 0
+  /// The fields of the last row come first; what is behind them belongs to earlier rows.
+  private var fields = Array(repeating: Field(), count: 16)
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  /// Creates a cursor that reads from a place in the bytes; a byte order mark at their start is
+  /// passed over.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0, separator: UInt8 = comma) {
     self.bytes = bytes
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    position = bytes.count >= 3 && bytes.prefix(3).elementsEqual(mark) ? 3 : 0
+    self.separator = separator
+    highest = max(separator, carriage)
+    position = start == 0 && bytes.starts(with: byteOrderMark) ? byteOrderMark.count : start
   }
 
-  mutating func next() -> Row {
-    fields.removeAll(keepingCapacity: true)
-    while position < bytes.count, isLineBreak(bytes[position]) {
-      if bytes[position] == newline { nextLine += 1 }
-      position += 1
-    }
-    guard position < bytes.count else { return .end }
+  /// Reads the next row; `.end` where none begins before `limit`.
+  mutating func next(before limit: Int = .max) -> Row {
+    let limit = min(limit, bytes.count)
+    while position < limit, isLineBreak(bytes[position]) { passLineBreak() }
+    guard position < limit else { return .end }
     line = nextLine
+    count = 0
     while true {
       if position < bytes.count, bytes[position] == quote {
-        if let problem = readQuoted() {
-          skipLine()
-          return .malformed(problem)
-        }
+        if let problem = readQuoted() { return .malformed(problem) }
       } else {
         readPlain()
       }
       guard position < bytes.count else { return .fields }
-      let separator = bytes[position]
+      guard bytes[position] == separator else {
+        passLineBreak()
+        return .fields
+      }
       position += 1
-      if separator == comma { continue }
-      if separator == carriage, position < bytes.count, bytes[position] == newline { position += 1 }
-      nextLine += 1
-      return .fields
     }
+  }
+
+  /// Words for a rejection of the last row, where a quoted field makes it longer than a line.
+  var extent: String {
+    let endsInBreak = position > 0 && isLineBreak(bytes[position - 1])
+    let last = endsInBreak ? nextLine - 1 : nextLine
+    return last > line ? "; quotation marks make lines \(line) to \(last) one row" : ""
   }
 
   /// The bytes of a field of the last row; nothing past its end.
   func bytes(of index: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
-    guard index < fields.count else { return bytes[0..<0] }
+    guard index < count else { return bytes[0..<0] }
     return bytes[fields[index].start..<fields[index].end]
   }
 
+  /// A field of the last row, which must have it.
+  func field(_ index: Int) -> Field { fields[index] }
+
   /// The text of a field of the last row; nil where it is not UTF-8.
   func text(of index: Int) -> String? {
-    guard index < fields.count else { return "" }
+    guard index < count else { return "" }
     guard let text = String(validating: bytes(of: index), as: UTF8.self) else { return nil }
-    guard fields[index].hasEscapes else { return text }
-    // Scalars, because a quotation mark and an accent after it are one character.
-    var result = String.UnicodeScalarView()
-    var skipsQuote = false
-    for scalar in text.unicodeScalars {
-      if scalar == "\"", skipsQuote {
-        skipsQuote = false
-        continue
-      }
-      skipsQuote = scalar == "\""
-      result.append(scalar)
+    return fields[index].hasEscapes ? undoubled(text) : text
+  }
+
+  /// The texts of the last row; nil where one is not UTF-8.
+  func texts() -> [String]? {
+    var texts: [String] = []
+    texts.reserveCapacity(count)
+    for index in 0..<count {
+      guard let text = text(of: index) else { return nil }
+      texts.append(text)
     }
-    return String(result)
+    return texts
+  }
+
+  /// Whether every field of the last row from a place on is blank.
+  func isBlank(from index: Int = 0) -> Bool {
+    (index..<max(index, count)).allSatisfy { place in
+      bytes(of: place).allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    }
   }
 
   private mutating func readPlain() {
-    let start = position
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == comma || byte == newline || byte == carriage { break }
-      position += 1
+    var place = position
+    while place < bytes.count {
+      let byte = bytes[place]
+      if byte <= highest, byte == separator || byte == newline || byte == carriage { break }
+      place += 1
     }
-    fields.append(Field(start: start, end: position, hasEscapes: false))
+    append(Field(start: position, end: place))
+    position = place
   }
 
   private mutating func readQuoted() -> String? {
-    position += 1
-    let start = position
+    let (opened, openedLine) = (position, nextLine)
     var hasEscapes = false
+    position += 1
     while position < bytes.count {
       let byte = bytes[position]
-      if byte == newline { nextLine += 1 }
+      if isLineBreak(byte) {
+        passLineBreak()
+        continue
+      }
       if byte == quote {
         guard position + 1 < bytes.count, bytes[position + 1] == quote else {
-          fields.append(Field(start: start, end: position, hasEscapes: hasEscapes))
+          append(Field(start: opened + 1, end: position, hasEscapes: hasEscapes))
           position += 1
-          guard position == bytes.count || bytes[position] == comma || isLineBreak(bytes[position])
-          else { return "text follows a closing quotation mark" }
+          guard
+            position == bytes.count || bytes[position] == separator || isLineBreak(bytes[position])
+          else {
+            skipLine(from: opened, openedLine)
+            return "text follows a closing quotation mark"
+          }
           return nil
         }
         hasEscapes = true
@@ -115,18 +148,46 @@ struct CSVCursor {
       }
       position += 1
     }
+    skipLine(from: opened, openedLine)
     return "a quotation mark is never closed"
   }
 
-  private mutating func skipLine() {
-    while position < bytes.count, bytes[position] != newline { position += 1 }
-    if position < bytes.count {
+  private mutating func append(_ field: Field) {
+    if count < fields.count { fields[count] = field } else { fields.append(field) }
+    count += 1
+  }
+
+  private mutating func skipLine(from start: Int, _ number: Int) {
+    (position, nextLine) = (start, number)
+    while position < bytes.count, !isLineBreak(bytes[position]) { position += 1 }
+    if position < bytes.count { passLineBreak() }
+  }
+
+  private mutating func passLineBreak() {
+    if bytes[position] == carriage, position + 1 < bytes.count, bytes[position + 1] == newline {
       position += 1
-      nextLine += 1
     }
+    position += 1
+    nextLine += 1
   }
 
   private func isLineBreak(_ byte: UInt8) -> Bool { byte == newline || byte == carriage }
+}
+
+/// A text with each doubled quotation mark made one.
+func undoubled(_ text: String) -> String {
+  // Scalars, because a quotation mark and an accent after it are one character.
+  var result = String.UnicodeScalarView()
+  var skipsQuote = false
+  for scalar in text.unicodeScalars {
+    if scalar == "\"", skipsQuote {
+      skipsQuote = false
+      continue
+    }
+    skipsQuote = scalar == "\""
+    result.append(scalar)
+  }
+  return String(result)
 }
 
 private let comma = UInt8(ascii: ",")

@@ -168,10 +168,17 @@ public struct PupilMarks: Sendable {
   /// Marks where the school has no session.
   public internal(set) var strays: [StrayMark] = []
 
+  init(codes: [UInt8], minutesLate: [Int16], lines: [UInt32], strays: [StrayMark]) {
+    (self.codes, self.minutesLate) = (codes, minutesLate)
+    (self.lines, self.strays) = (lines, strays)
+  }
+
+  /// Nothing at all, for so many sessions.
   init(sessions: Int) {
-    codes = Array(repeating: 0, count: sessions)
-    minutesLate = Array(repeating: -1, count: sessions)
-    lines = Array(repeating: 0, count: sessions)
+    self.init(
+      codes: Array(repeating: 0, count: sessions),
+      minutesLate: Array(repeating: -1, count: sessions),
+      lines: Array(repeating: 0, count: sessions), strays: [])
   }
 }
 

@@ -32,10 +32,10 @@ extension Dataset {
     builder.readRegistersTaken(manifest.registersTaken, open, &reading)
     guard reading.diagnostics.isEmpty else { return Outcome(nil, reading.diagnostics) }
     let school = manifest.school?.value.text ?? "The school"
-    guard let dataset = builder.dataset(school: school, marksFile: marks.name) else {
+    guard let dataset = builder.dataset(school: school, marksFile: marks.table.name) else {
       reading.report(
         Diagnostic(
-          "register.no-marks", "`\(marks.name)` holds no mark that can be used.",
+          "register.no-marks", "`\(marks.table.name)` holds no mark that can be used.",
           at: marks.file?.span ?? marks.span,
           help: builder.collector.rejections.first.map {
             "The first row is unusable because \($0.reason)."
@@ -73,16 +73,37 @@ struct DatasetBuilder {
   // MARK: Tables
 
   mutating func readMarks(
-    _ file: TableFile, _ open: (String) -> DataFile?, _ reading: inout Reading
+    _ file: MarksFile, _ open: (String) -> DataFile?, _ reading: inout Reading
   ) {
-    guard let data = open(file.name) else {
+    let table = file.table
+    guard let data = open(table.name) else {
       reading.report(
         Diagnostic(
-          "register.missing-file", "The marks' file `\(file.name)` is not there.",
+          "register.missing-file", "The marks' file `\(table.name)` is not there.",
           at: file.file?.span ?? file.span, help: "Its name is relative to `register.yaml`."))
       return
     }
-    _ = collector.readLong(data, as: file, &reading)
+    guard let text = text(of: data, as: table, &reading) else { return }
+    _ = collector.readLong(text, as: table, &reading, &assumptions)
+    guard collector.isOverfull else { return }
+    reading.report(
+      Diagnostic(
+        "register.too-large",
+        "`\(table.name)` has more than \(Wording.grouped(collector.pupilIDs.count)) pupils, too many "
+          + "for a calendar of \(Wording.count(collector.calendar.sessions.count, "session")).",
+        at: file.file?.span ?? file.span,
+        help: "Check which column holds the pupils, or replay the schools one by one."))
+  }
+
+  /// The text of a file, noting how it was read; nil, with an error, where it has none.
+  private mutating func text(
+    of data: DataFile, as file: TableFile, _ reading: inout Reading
+  ) -> DataText? {
+    guard let text = DataText(data, named: file, &reading) else { return nil }
+    if text.isWindows1252 {
+      assumptions.append("\(text.name) is not UTF-8 and is read as Windows-1252.")
+    }
+    return text
   }
 
   mutating func readPupils(
@@ -125,7 +146,8 @@ struct DatasetBuilder {
       (builder, row) throws(RowProblem) in
       let session = Session(try row.requiredDate("date"), try row.half("session"))
       let amendment = Amendment(
-        session: session, original: try code(row["original"]), amended: try code(row["amended"]),
+        session: session, original: try code(row["original"], in: session.half),
+        amended: try code(row["amended"], in: session.half),
         amendedOn: try row.requiredDate("amended_on"),
         missing: Amendment.Item.allCases.filter { row[$0.rawValue] == nil },
         evidence: row.evidence)
@@ -216,10 +238,11 @@ struct DatasetBuilder {
       absent.append(.init(kind: kind, reason: "the file `\(file.name)` is not there"))
       return false
     }
+    guard let text = text(of: data, as: file, &reading) else { return true }
     var builder = self
     var rejections: [Rejection] = []
     let isReadable = readTable(
-      data, as: file, known: known, required: required, &reading, &rejections
+      text, as: file, known: known, required: required, &reading, &rejections
     ) { row throws(RowProblem) in try use(&builder, row) }
     self = builder
     collector.rejections += rejections
@@ -274,7 +297,7 @@ struct DatasetBuilder {
     let records = known.sorted().map { id in
       PupilRecord(
         pupil: pupils[id] ?? Pupil(id: id),
-        marks: numbers[id].map { collector.marks[$0] }
+        marks: numbers[id].map { collector.marks(of: $0) }
           ?? PupilMarks(sessions: collector.calendar.sessions.count),
         // The order of the file breaks ties, so sorting must keep it.
         amendments: stablySorted(amendments[id] ?? []) { $0.amendedOn },
@@ -316,12 +339,12 @@ struct DatasetBuilder {
 }
 
 /// A code that may be blank.
-private func code(_ text: String?) throws(RowProblem) -> MarkCode? {
-  guard let text, text != "-" else { return nil }
-  guard let code = MarkCode(text.uppercased().utf8) else {
-    throw RowProblem("`\(text)` is not a register code")
+private func code(_ text: String?, in half: SessionHalf) throws(RowProblem) -> MarkCode? {
+  guard let text else { return nil }
+  guard let mark = MarkSpelling.mark(text, in: half) else {
+    throw RowProblem("\(quoted(text)) is not a register code")
   }
-  return code
+  return mark.code
 }
 
 /// The pairs `key=value`, separated by `;`.

@@ -55,6 +55,21 @@ public struct DateFormat: Scalar {
 
   public var value: Value { .text(text) }
 
+  /// The format as it is shown: `dd/MM/yyyy`.
+  var written: String { "`\(text)`" }
+
+  /// The format with day and month in each other's place, as programs set to another country have it.
+  var swapped: DateFormat? {
+    let exchanged = parts.map { part -> Part in
+      switch part {
+      case .day: .month
+      case .month: .day
+      case .year, .literal: part
+      }
+    }
+    return exchanged == parts ? nil : DateFormat(text: text, parts: exchanged)
+  }
+
   /// Reads a date; nil where the bytes are not one in this format.
   func date<Bytes: Collection<UInt8>>(_ bytes: Bytes) -> CivilDate? {
     var (year, month, day) = (0, 0, 0)

@@ -110,10 +110,9 @@ extension DatasetBuilder {
     }
     for arrival in register.arrivals ?? [] {
       guard let date = arrival.date?.value, let half = arrival.session?.value,
-        let late = arrival.late?.value
+        let late = arrival.late?.value, let pupil = collector.pupil(name(arrival.pupil))
       else { continue }
-      collector.note(
-        lateness: late, pupil: collector.pupil(name(arrival.pupil)), Session(date, half.half))
+      collector.note(lateness: late, pupil: pupil, Session(date, half.half))
     }
     if register.leave == nil { lacks(.leave) }
     if register.exclusions == nil { lacks(.exclusions) }
@@ -137,7 +136,7 @@ extension DatasetBuilder {
       return fail("they do not begin with a date and a colon")
     }
     let calendar = collector.calendar
-    let pupil = collector.pupil(id)
+    guard let pupil = collector.pupil(id) else { return fail("there are too many pupils") }
     for day in parts[1].split(separator: " ") {
       guard let marks = codes(day.utf8), marks.count <= 2 else {
         return fail("`\(day)` is not a day's marks")

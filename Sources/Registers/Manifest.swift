@@ -1,3 +1,4 @@
+public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
@@ -6,7 +7,7 @@ public struct Manifest: Record {
   public var kind, school: Located<Prose>?
   public var calendar: CalendarFile?
   public var pupils, amendments, actions, leave, exclusions, registersTaken: TableFile?
-  public var marks: TableFile?
+  public var marks: MarksFile?
   public let span: SourceSpan
 
   public static let title = "a register dataset"
@@ -32,15 +33,7 @@ public struct Manifest: Record {
 
 /// A file of a dataset and how its columns are called.
 public struct TableFile: Record {
-  /// How marks are laid out in a file.
-  public enum Layout: String, Vocabulary {
-    /// A row a mark.
-    case long
-    public static let noun = "a layout of marks"
-  }
-
   public var file: Located<Prose>?
-  public var layout: Located<Layout>?
   public var columns: NamedValues<Located<Prose>>?
   public var dateFormat: Located<DateFormat>?
   public let span: SourceSpan
@@ -48,10 +41,64 @@ public struct TableFile: Record {
   public static let title = "a file of the dataset"
   public static let fields: [Field<TableFile>] = [
     Field("file", { $1(&$0.file) }, required: true, "The file's name, relative to this one."),
-    Field("layout", { $1(&$0.layout) }, "`long`: a row a mark."),
     Field("columns", { $1(&$0.columns) }, "Rollcall's names of columns, with the file's own."),
     Field("date_format", { $1(&$0.dateFormat) }, "How dates are written; left out, `yyyy-MM-dd`."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
+}
+
+extension TableFile {
+  /// The file's name as the dataset gives it.
+  var name: String { file?.value.text ?? "" }
+}
+
+/// The file of the marks and how they are laid out in it.
+public struct MarksFile: Record {
+  /// How marks are laid out in a file.
+  public enum Layout: String, Vocabulary {
+    /// A row a mark.
+    case long
+    /// A row a pupil.
+    case wide
+    /// The Department for Education's Common Transfer File.
+    case ctf
+    public static let noun = "a layout of marks"
+  }
+
+  public var file: Located<Prose>?
+  public var layout: Located<Layout>?
+  public var columns: NamedValues<Located<Prose>>?
+  public var dateFormat: Located<DateFormat>?
+  public var from, to: Located<CivilDate>?
+  public let span: SourceSpan
+
+  public static let title = "the file of the marks"
+  public static let fields: [Field<MarksFile>] = [
+    Field("file", { $1(&$0.file) }, required: true, "The file's name, relative to this one."),
+    Field(
+      "layout", { $1(&$0.layout) },
+      "`long`: a row a mark; `wide`: a row a pupil, with a column for each session or day, or one "
+        + "string of marks; `ctf`: the XML of a Common Transfer File. Left out, `long`."),
+    Field("columns", { $1(&$0.columns) }, "Rollcall's names of columns, with the file's own."),
+    Field(
+      "date_format", { $1(&$0.dateFormat) },
+      "How dates are written, also in a header; left out, `yyyy-MM-dd`."),
+    Field(
+      "from", { $1(&$0.from) },
+      "The first day of strings of marks; left out, the column `first_day`, or the calendar's first."
+    ),
+    Field(
+      "to", { $1(&$0.to) },
+      "The last day of strings of marks; left out, the column `last_day`, or the calendar's last."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+
+  /// The file as a table of columns.
+  var table: TableFile {
+    var table = TableFile(at: span)
+    (table.file, table.columns, table.dateFormat) = (file, columns, dateFormat)
+    return table
+  }
 }

@@ -3,25 +3,13 @@ import Clauses
 import Diagnostics
 import TypedYAML
 
-/// The bytes of a file with the name that reports use.
-public struct DataFile: Sendable {
-  /// The file as the dataset names it.
-  public let name: String
-  /// Its content.
-  public let bytes: [UInt8]
-
-  /// Creates a data file.
-  public init(name: String, bytes: [UInt8]) {
-    self.name = name
-    self.bytes = bytes
-  }
-}
-
 /// Where the columns that Rollcall knows stand in a file's header.
 struct ColumnMap {
+  /// The number of columns that the header names.
+  let count: Int
   private let places: [String: Int]
 
-  /// Finds the columns; a mapped column that the file lacks is an error at the mapping.
+  /// Finds the columns; one that the file lacks or has twice is an error, at its mapping if it has one.
   init?(
     header: [String], file: TableFile, known: [String], required: [String],
     _ reading: inout Reading
@@ -29,49 +17,52 @@ struct ColumnMap {
     let names = header.map { trimmed($0).lowercased() }
     var places: [String: Int] = [:]
     var isComplete = true
-    for entry in file.columns?.entries ?? [] {
-      guard known.contains(entry.key.value) else {
-        reading.report(
-          Diagnostic(
-            "register.unknown-column", "`\(entry.key.value)` is not a column that Rollcall reads.",
-            at: entry.key.span, help: Wording.didYouMean(entry.key.value, among: known)))
-        isComplete = false
-        continue
-      }
-      guard let place = names.firstIndex(of: trimmed(entry.value.value.text).lowercased()) else {
-        reading.report(
-          Diagnostic(
-            "register.missing-column",
-            "`\(file.name)` has no column called `\(entry.value.value.text)`.",
-            at: entry.value.span,
-            help: Wording.didYouMean(entry.value.value.text, among: header)))
-        isComplete = false
-        continue
-      }
-      places[entry.key.value] = place
-    }
-    for column in known where places[column] == nil && file.columns?[column] == nil {
-      places[column] = names.firstIndex(of: column) ?? names.firstIndex(of: Wording.plain(column))
-    }
-    for column in required where places[column] == nil && file.columns?[column] == nil {
-      reading.report(
-        Diagnostic(
-          "register.missing-column", "`\(file.name)` has no column for `\(column)`.",
-          at: file.file?.span ?? file.span,
-          help: "Its columns are \(Wording.list(header.map { "`\($0)`" })). "
-            + "Say which is meant: `columns: { \(column): … }`."))
+    func fail(_ fault: String, _ message: String, at span: SourceSpan, help: String?) {
+      reading.report(Diagnostic("register.\(fault)", message, at: span, help: help))
       isComplete = false
     }
+    func place(of name: String, at span: SourceSpan) -> Int? {
+      let found = names.indices.filter { names[$0] == name }
+      if found.count > 1 {
+        fail(
+          "ambiguous-column",
+          "`\(file.name)` has \(found.count) columns called `\(header[found[0]])`.",
+          at: span, help: "Rename or remove those that are not meant.")
+      }
+      return found.first
+    }
+    for entry in file.columns?.entries ?? [] {
+      let (column, name) = (entry.key.value, entry.value.value.text)
+      guard known.contains(column) else {
+        fail(
+          "unknown-column", "`\(column)` is not a column that Rollcall reads.",
+          at: entry.key.span, help: Wording.didYouMean(column, among: known))
+        continue
+      }
+      places[column] = place(of: trimmed(name).lowercased(), at: entry.value.span)
+      if places[column] == nil {
+        fail(
+          "missing-column", "`\(file.name)` has no column called `\(name)`.",
+          at: entry.value.span, help: Wording.didYouMean(name, among: header))
+      }
+    }
+    let span = file.file?.span ?? file.span
+    for column in known where file.columns?[column] == nil {
+      places[column] =
+        place(of: column, at: span)
+        ?? (column.contains("_") ? place(of: Wording.plain(column), at: span) : nil)
+      guard places[column] == nil, required.contains(column) else { continue }
+      fail(
+        "missing-column", "`\(file.name)` has no column for `\(column)`.", at: span,
+        help: "Its columns are \(Wording.list(header.map { "`\($0)`" })). "
+          + "Say which is meant: `columns: { \(column): … }`.")
+    }
     guard isComplete else { return nil }
+    count = header.count
     self.places = places
   }
 
   subscript(column: String) -> Int? { places[column] }
-}
-
-extension TableFile {
-  /// The file's name as the dataset gives it.
-  var name: String { file?.value.text ?? "" }
 }
 
 /// One row of a small table: its cells by Rollcall's names, with the row as evidence.
@@ -98,10 +89,10 @@ struct TableRow {
   /// A date that may be blank.
   func date(_ column: String) throws(RowProblem) -> CivilDate? {
     guard let text = self[column] else { return nil }
-    guard let date = dateFormat.date(text.utf8) ?? CivilDate(text) else {
-      throw RowProblem("`\(text)` under `\(column)` is not a date as the dataset writes them")
+    switch DateCell(text, dateFormat) {
+    case .date(let date), .serial(let date): return date
+    case .problem(let problem): throw RowProblem("\(quoted(text)) under `\(column)` \(problem)")
     }
-    return date
   }
 
   /// A date that must be there.
@@ -120,7 +111,7 @@ struct TableRow {
   func time(_ column: String) throws(RowProblem) -> TimeOfDay? {
     guard let text = self[column] else { return nil }
     guard let time = TimeOfDay(text) else {
-      throw RowProblem("`\(text)` under `\(column)` is not a time of day")
+      throw RowProblem("\(quoted(text)) under `\(column)` is not a time of day")
     }
     return time
   }
@@ -129,7 +120,7 @@ struct TableRow {
   func money(_ column: String) throws(RowProblem) -> Money? {
     guard let text = self[column] else { return nil }
     guard let money = Money(text.hasPrefix("£") ? text : "£" + text) else {
-      throw RowProblem("`\(text)` under `\(column)` is not a sum of money")
+      throw RowProblem("\(quoted(text)) under `\(column)` is not a sum of money")
     }
     return money
   }
@@ -141,7 +132,7 @@ struct TableRow {
     guard let text = self[column] else { return nil }
     guard let word = Word(rawValue: text.lowercased()) else {
       let words = Wording.list(Word.allCases.map { "`\($0.rawValue)`" }, "or")
-      throw RowProblem("`\(text)` under `\(column)` is not \(words)")
+      throw RowProblem("\(quoted(text)) under `\(column)` is not \(words)")
     }
     return word
   }
@@ -151,7 +142,7 @@ struct TableRow {
     switch self[column]?.lowercased() {
     case nil, "no", "n", "false", "0": return false
     case "yes", "y", "true", "1": return true
-    case let text?: throw RowProblem("`\(text)` under `\(column)` is neither yes nor no")
+    case let text?: throw RowProblem("\(quoted(text)) under `\(column)` is neither yes nor no")
     }
   }
 
@@ -159,7 +150,7 @@ struct TableRow {
   func half(_ column: String) throws(RowProblem) -> SessionHalf {
     let text = try required(column)
     guard let half = SessionHalf(text.utf8) else {
-      throw RowProblem("`\(text)` under `\(column)` is neither AM nor PM")
+      throw RowProblem("\(quoted(text)) under `\(column)` is neither AM nor PM")
     }
     return half
   }
@@ -173,69 +164,121 @@ struct RowProblem: Error {
 
 /// Reads a small table row by row; rows that cannot be used are rejected with their reason.
 ///
-/// A file whose header cannot be read is an error in `reading` and gives nil.
+/// A file whose header cannot be read, or with hardly a row that can, is an error in `reading` and
+/// gives false.
 func readTable(
-  _ data: DataFile, as file: TableFile, known: [String], required: [String],
+  _ data: DataText, as file: TableFile, known: [String], required: [String],
   _ reading: inout Reading, _ rejections: inout [Rejection],
   row use: (TableRow) throws(RowProblem) -> Void
 ) -> Bool {
   data.bytes.withUnsafeBufferPointer { bytes in
-    var cursor = CSVCursor(bytes)
-    guard let header = readHeader(&cursor, file, &reading),
+    guard let (start, header) = Header.read(bytes, of: data, as: file, &reading),
       let columns = ColumnMap(
         header: header, file: file, known: known, required: required, &reading)
     else { return false }
+    var cursor = start
     let format = file.dateFormat?.value ?? .iso
-    while true {
-      let evidence: Evidence
-      switch cursor.next() {
-      case .end: return true
-      case .malformed(let problem):
-        reject(Evidence(file: data.name, line: cursor.line), problem, &rejections)
-        continue
-      case .fields: evidence = Evidence(file: data.name, line: cursor.line)
-      }
-      let cells = cursor.fields.indices.map { cursor.text(of: $0) }
-      guard !cells.contains(nil) else {
-        reject(evidence, "it is not UTF-8 text", &rejections)
-        continue
-      }
-      let row = TableRow(
-        evidence: evidence, cells: cells.compactMap { $0 }, columns: columns, dateFormat: format)
+    while rejections.count <= Limits.rejections {
+      let row = cursor.next()
+      let evidence = Evidence(file: data.name, line: cursor.line)
       do throws(RowProblem) {
-        try use(row)
+        switch row {
+        case .end: return true
+        case .malformed(let problem): throw RowProblem(problem)
+        case .fields where cursor.isBlank(): continue
+        case .fields: try use(cells(of: cursor, evidence, columns, format))
+        }
       } catch {
-        reject(evidence, error.reason, &rejections)
+        reject(evidence, error.reason + cursor.extent, &rejections)
       }
     }
+    reading.report(Limits.tooManyRejections(rejections, of: file))
+    return false
   }
 }
 
-/// The header's cells; nil, with an error at the manifest, where there is none.
-func readHeader(
-  _ cursor: inout CSVCursor, _ file: TableFile, _ reading: inout Reading
-) -> [String]? {
-  let place = file.file?.span ?? file.span
-  switch cursor.next() {
-  case .fields:
-    let cells = cursor.fields.indices.map { cursor.text(of: $0) }
-    if !cells.contains(nil) { return cells.compactMap { $0 } }
-    reading.report(
-      Diagnostic(
-        "register.not-text", "The first line of `\(file.name)` is not UTF-8 text.", at: place,
-        help: "Export it as CSV in UTF-8."))
-  case .malformed(let problem):
-    reading.report(
-      Diagnostic(
-        "register.malformed", "The first line of `\(file.name)` cannot be read: \(problem).",
-        at: place, help: "Export it again as CSV."))
-  case .end:
-    reading.report(
-      Diagnostic(
-        "register.empty-file", "`\(file.name)` holds nothing.", at: place,
-        help: "It needs a line of column names."))
+private func cells(
+  of cursor: CSVCursor, _ evidence: Evidence, _ columns: ColumnMap, _ format: DateFormat
+) throws(RowProblem) -> TableRow {
+  guard let cells = cursor.texts() else { throw RowProblem("it is not UTF-8 text") }
+  guard cursor.count <= columns.count || cursor.isBlank(from: columns.count) else {
+    throw RowProblem(surplus(cells: cursor.count, columns: columns.count))
   }
-  return nil
+  return TableRow(evidence: evidence, cells: cells, columns: columns, dateFormat: format)
+}
+
+/// The reason against a row of more cells than there are columns.
+func surplus(cells: Int, columns: Int) -> String {
+  "it has \(cells) cells for \(columns) columns; a cell with a separator in it needs quotation marks"
+}
+
+/// What bounds the memory that a dataset takes, however large or odd its files are.
+enum Limits {
+  /// Rows of one file that are listed as unusable.
+  static let rejections = 100_000
+  /// Pupils times sessions.
+  static let places = 50_000_000
+
+  /// The error where hardly a row of a file can be used.
+  static func tooManyRejections(_ rejections: [Rejection], of file: TableFile) -> Diagnostic {
+    let first = rejections.first.map {
+      "; the first, line \($0.evidence.line), because \($0.reason)"
+    }
+    return Diagnostic(
+      "register.unusable-rows",
+      "More than \(Wording.grouped(Limits.rejections)) rows of `\(file.name)` cannot be used\(first ?? "").",
+      at: file.file?.span ?? file.span, help: "Check `columns` and `date_format`.")
+  }
+}
+
+/// The first line of a table.
+enum Header {
+  /// A cursor behind the header, and the header's cells; nil, with an error at the manifest, where
+  /// there is none.
+  static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, of data: DataText, as file: TableFile,
+    _ reading: inout Reading
+  ) -> (cursor: CSVCursor, cells: [String])? {
+    func fail(_ fault: String, _ message: String, _ help: String) {
+      reading.report(
+        Diagnostic(
+          "register.\(fault)", message, at: file.file?.span ?? file.span, help: help))
+    }
+    var cursor = CSVCursor(bytes, separator: separator(bytes))
+    var row = cursor.next()
+    // Excel writes `sep=;` above the header for itself.
+    if case .fields = row, cursor.text(of: 0)?.lowercased().hasPrefix("sep=") ?? false {
+      row = cursor.next()
+    }
+    switch row {
+    case .fields:
+      if let cells = cursor.texts() { return (cursor, cells) }
+      fail(
+        "not-text", "The first line of `\(data.name)` is not UTF-8 text.",
+        "Export it as CSV in UTF-8.")
+    case .malformed(let problem):
+      fail(
+        "malformed", "The first line of `\(data.name)` cannot be read: \(problem).",
+        "Export it again as CSV.")
+    case .end:
+      fail("empty-file", "`\(data.name)` holds nothing.", "It needs a line of column names.")
+    }
+    return nil
+  }
+
+  /// What separates the columns: the one of comma, semicolon and tab that the first line has most of.
+  static func separator(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    var counts: [UInt8: Int] = [:]
+    var isQuoted = false
+    for byte in bytes.drop(while: { $0 == 0x0A || $0 == 0x0D }) {
+      if byte == 0x0A || byte == 0x0D, !isQuoted { break }
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if !isQuoted { counts[byte, default: 0] += 1 }
+    }
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    let most = candidates.map { counts[$0] ?? 0 }.max() ?? 0
+    return candidates.first { (counts[$0] ?? 0) == most } ?? candidates[0]
+  }
 }
 
 func reject(_ evidence: Evidence, _ reason: String, _ rejections: inout [Rejection]) {
@@ -264,9 +307,12 @@ extension SessionHalf {
   }
 }
 
-/// A text without spaces at its ends.
-func trimmed(_ text: String) -> String {
-  let start = text.drop { $0 == " " || $0 == "\t" }
-  guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
+/// A text without spaces at its ends, of whatever width.
+func trimmed(_ text: some StringProtocol) -> String {
+  func isSpace(_ character: Character) -> Bool {
+    character == " " || character == "\t" || character == "\u{A0}"
+  }
+  let start = text.drop { isSpace($0) }
+  guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
   return String(start[...last])
 }

@@ -126,8 +126,8 @@ import Testing
     ("pupils.csv", "P1,,,,,,", "pupils.csv:4 the pupil is listed twice"),
     ("pupils.csv", ",5,,,,,", "pupils.csv:4 `pupil` is blank"),
     (
-      "pupils.csv", "P3,,2014-13-01,,,,",
-      "pupils.csv:4 `2014-13-01` under `date_of_birth` is not a date as the dataset writes them"
+      "pupils.csv", "P3,,2014-02-30,,,,",
+      "pupils.csv:4 `2014-02-30` under `date_of_birth` is not a date as the dataset writes them (`yyyy-MM-dd`)"
     ),
     ("pupils.csv", "P3,,,,,maybe,", "pupils.csv:4 `maybe` under `sen` is neither yes nor no"),
     (
@@ -210,7 +210,10 @@ import Testing
       "pupil,date,session,code\nP1,x,AM,/\n", "marks: { file: marks.csv }",
       "register.no-marks 3:16", "`x` is not a date"
     ),
-    ("", "marks: { file: marks.csv, layout: wide }", "format.value 3:35", "Write `long`."),
+    (
+      "", "marks: { file: marks.csv, layout: grid }", "format.value 3:35",
+      "Write `long`, `wide` or `ctf`."
+    ),
     ("", "marks: { file: marks.csv, date_format: dd/mm/yyyy }", "format.value 3:40", "`MM`"),
     ("", "mark: { file: marks.csv }", "format.unknown-key 3:1", "Did you mean `marks`?"),
   ])

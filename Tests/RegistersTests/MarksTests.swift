@@ -44,9 +44,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("P1,02/09/2024,AM,/", "`02/09/2024` is not a date as the dataset writes them"),
-    ("P1,2024-09-31,AM,/", "`2024-09-31` is not a date as the dataset writes them"),
-    ("P1,,AM,/", "`` is not a date as the dataset writes them"),
+    ("P1,02/09/2024,AM,/", "`02/09/2024` is not a date as the dataset writes them (`yyyy-MM-dd`)"),
+    ("P1,2024-09-31,AM,/", "`2024-09-31` is not a date as the dataset writes them (`yyyy-MM-dd`)"),
+    ("P1,,AM,/", "`date` is blank"),
     ("P1,2024-09-03,XM,/", "`XM` is neither AM nor PM"),
     ("P1,2024-09-03,1,/", "`1` is neither AM nor PM"),
     ("P1,2024-09-03,evening,/", "`evening` is neither AM nor PM"),
@@ -59,8 +59,8 @@ import Testing
     ("P1,2024-09-03,AM,L,5.5", "`5.5` is not a number of minutes"),
     ("P1,2024-09-02,AM,N", "the session already has a mark, on line 2"),
     ("P1,2024-09-02,AM,-", "the session already has a mark, on line 2"),
-    (",2024-09-03,AM,/", "`pupil` is blank or not UTF-8 text"),
-    (" ,2024-09-03,AM,/", "`pupil` is blank or not UTF-8 text"),
+    (",2024-09-03,AM,/", "`pupil` is blank"),
+    (" ,2024-09-03,AM,/", "`pupil` is blank"),
     ("\"P1\"x,2024-09-03,AM,/", "text follows a closing quotation mark"),
     ("\"P1,2024-09-03,AM,/", "a quotation mark is never closed"),
   ])

@@ -1,0 +1,85 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Parallel
+import TypedYAML
+
+extension MarksCollector {
+  /// Reads a file of one row a mark, in pieces on as many threads as there are cores.
+  ///
+  /// False, with an error in `reading`, where it cannot be read. A piece has about `pieceSize` bytes;
+  /// nothing depends on it but the time taken.
+  mutating func readLong(
+    _ data: DataText, as file: TableFile, pieceSize: Int = 1 << 20, _ reading: inout Reading,
+    _ notes: inout [String]
+  ) -> Bool {
+    let known = ["pupil", "date", "session", "code", "minutes_late", "recorded_at"]
+    let layout = data.bytes.withUnsafeBufferPointer { bytes -> LongLayout? in
+      guard let (cursor, header) = Header.read(bytes, of: data, as: file, &reading),
+        let columns = ColumnMap(
+          header: header, file: file, known: known,
+          required: ["pupil", "date", "session", "code"], &reading
+        ).flatMap({ LongColumns($0) })
+      else { return nil }
+      return LongLayout(
+        columns: columns, separator: cursor.separator, format: file.dateFormat?.value ?? .iso,
+        calendar: calendar, start: cursor.position, linesBefore: cursor.nextLine - 1)
+    }
+    guard let layout else { return false }
+    let cuts = layout.cuts(data.bytes, pieceSize: pieceSize)
+    let ranges = zip(cuts, cuts.dropFirst()).map { $0..<$1 }
+    let pieces = ranges.parallelMap { layout.read(data.bytes, $0) }
+    var (next, lines, hasSerials) = (layout.start, layout.linesBefore, false)
+    for (range, guess) in zip(ranges, pieces) {
+      // A piece was begun as if a row began there; a quoted line break may prove that wrong.
+      let piece =
+        range.lowerBound == next
+        ? guess : layout.read(data.bytes, next..<max(next, range.upperBound))
+      add(piece, linesBefore: lines, file: data.name)
+      (next, lines) = (piece.end, lines + piece.lines)
+      hasSerials = hasSerials || piece.hasSerialDates
+      guard rejections.count <= Limits.rejections else {
+        reading.report(Limits.tooManyRejections(rejections, of: file))
+        return false
+      }
+    }
+    if hasSerials { notes.append(serialNote(data.name)) }
+    return true
+  }
+}
+
+/// What it takes to read any piece of a long file.
+private struct LongLayout: Sendable {
+  let columns: LongColumns
+  let separator: UInt8
+  let format: DateFormat
+  let calendar: SchoolCalendar
+  /// Where the rows begin, and how many lines there are before them.
+  let start, linesBefore: Int
+
+  /// Places after line breaks, about `pieceSize` bytes apart, from the first row to the end.
+  func cuts(_ bytes: [UInt8], pieceSize: Int) -> [Int] {
+    var cuts = [start]
+    while let last = cuts.last, bytes.count - last > pieceSize,
+      let lineBreak = bytes[(last + pieceSize)...].firstIndex(of: UInt8(ascii: "\n"))
+    {
+      cuts.append(lineBreak + 1)
+    }
+    if cuts.last != bytes.count || cuts.count == 1 { cuts.append(bytes.count) }
+    return cuts
+  }
+
+  func read(_ bytes: [UInt8], _ range: Range<Int>) -> LongPiece {
+    bytes.withUnsafeBufferPointer { buffer in
+      var reader = LongPieceReader(
+        buffer, from: range.lowerBound, separator: separator, columns: columns, format: format,
+        calendar: calendar)
+      return reader.read(before: range.upperBound)
+    }
+  }
+}
+
+/// What a report says where dates were numbers.
+func serialNote(_ file: String) -> String {
+  "Dates that are numbers in \(file) are taken as Excel counts days: 45537 is 2 September 2024."
+}
