@@ -6,14 +6,14 @@ binary := .build/release/rollcall
 static := .build/static
 example := Examples/hollybank-primary
 
-# Swift's runtime, libyaml and the C library are linked into the binary, so that it runs where none of
-# them is installed and starts without looking for them: a folder that holds libyaml's archive alone
+# Swift's runtime, libyaml, expat and the C library are linked into the binary, so that it runs where none of
+# them is installed and starts without looking for them: a folder that holds their archives alone
 # is put before those that hold the shared library. Optimising across modules takes a tenth off a
 # short run.
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help demo build release test lint format golden docs example bench clean libyaml
+.PHONY: help demo build release test lint format golden docs example bench clean libraries
 
 help: ## Lists the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,17 +24,20 @@ demo: release ## Checks both schools' policies and replays the example's registe
 	@echo; echo "== A year's register against St James's policy =="; echo
 	@$(binary) replay --fail-on never --policy Policies/schools/st-james.yaml --register $(example)
 
-build: libyaml ## Builds for debugging
+build: libraries ## Builds for debugging
 	swift build
 
-release: libyaml ## Builds the self-contained binary
+release: libraries ## Builds the self-contained binary
 	@mkdir -p $(static)
-	@ln -sf "$$(pkg-config --variable=libdir yaml-0.1)/libyaml.a" $(static)/libyaml.a
-	@sed 's|^libdir=.*|libdir=$(CURDIR)/$(static)|' \
-	  "$$(pkg-config --variable=pcfiledir yaml-0.1)/yaml-0.1.pc" > $(static)/yaml-0.1.pc
+	@for library in yaml:yaml-0.1 expat:expat; do \
+	  archive=lib$${library%:*}.a; package=$${library#*:}; \
+	  ln -sf "$$(pkg-config --variable=libdir $$package)/$$archive" $(static)/$$archive; \
+	  sed 's|^libdir=.*|libdir=$(CURDIR)/$(static)|' \
+	    "$$(pkg-config --variable=pcfiledir $$package)/$$package.pc" > $(static)/$$package.pc; \
+	done
 	PKG_CONFIG_PATH=$(CURDIR)/$(static) swift build $(release_flags)
 
-test: libyaml lint ## Checks the formatting and runs every test
+test: libraries lint ## Checks the formatting and runs every test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
@@ -44,7 +47,7 @@ lint: ## Checks the formatting and the documentation of the sources
 format: ## Formats the sources
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-golden: libyaml ## Writes the golden files anew; read the difference before committing it
+golden: libraries ## Writes the golden files anew; read the difference before committing it
 	swift build --build-tests
 	ROLLCALL_RECORD=1 swift test --skip-build --disable-xctest --filter Golden || true
 	git diff --stat -- Tests
@@ -65,10 +68,11 @@ bench: release ## Times check and replay as whole processes, beside what they ca
 clean: ## Removes what was built
 	rm -rf .build
 
-# What the project needs besides Swift: libyaml's headers and archive, and pkg-config to find them.
-libyaml:
-	@if ! pkg-config --exists yaml-0.1 2>/dev/null; then \
-	  echo "Installing libyaml-dev and pkg-config, which the build needs."; \
+# What the project needs besides Swift: the headers and archives of libyaml and expat, and pkg-config to
+# find them.
+libraries:
+	@if ! pkg-config --exists yaml-0.1 expat 2>/dev/null; then \
+	  echo "Installing libyaml-dev, libexpat1-dev and pkg-config, which the build needs."; \
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
-	  $$sudo apt-get update -q && $$sudo apt-get install -q -y libyaml-dev pkg-config; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -q -y libyaml-dev libexpat1-dev pkg-config; \
 	fi

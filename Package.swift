@@ -31,6 +31,7 @@ let package = Package(
   targets: [
     // Text, places and civil time: no dependencies, no Foundation.
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     module("Diagnostics"),
     module("CivilTime"),
     module("Parallel"),
@@ -50,7 +51,9 @@ let package = Package(
     module("PolicyModel", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
     module(
       "Registers",
-      ["Clauses", "TypedYAML", "PositionedYAML", "Parallel", "CivilTime", "Diagnostics"]),
+      [
+        "CExpat", "Clauses", "TypedYAML", "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
+      ]),
 
     // Policy against law; practice against both.
     module(

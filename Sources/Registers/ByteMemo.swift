@@ -1,6 +1,6 @@
 /// Remembers numbers by the bytes of a text that they were given for.
 ///
-/// A cache with one place for each hash: what is forgotten is looked up again elsewhere, so neither
+/// A cache with a few places for each hash: what is forgotten is looked up again elsewhere, so neither
 /// unlucky nor malicious texts cost more than that.
 struct ByteMemo {
   private struct Slot {
@@ -8,6 +8,9 @@ struct ByteMemo {
     var length: UInt32 = .max
     var number: Int32 = 0
   }
+
+  /// The places for one hash.
+  private static let ways = 4
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var slots: [Slot]
@@ -20,15 +23,21 @@ struct ByteMemo {
 
   /// The number of a text; nil where it is not remembered.
   func number(of text: Range<Int>) -> Int? {
-    let slot = slots[place(of: text)]
-    guard Int(slot.length) == text.count else { return nil }
-    let start = Int(slot.start)
-    return areEqual(text, start..<start + text.count) ? Int(slot.number) : nil
+    let first = place(of: text)
+    for offset in 0..<ByteMemo.ways {
+      let slot = slots[first ^ offset]
+      guard Int(slot.length) == text.count else { continue }
+      let start = Int(slot.start)
+      if areEqual(text, start..<start + text.count) { return Int(slot.number) }
+    }
+    return nil
   }
 
-  /// Remembers the number of a text.
+  /// Remembers the number of a text, in place of another where its places are taken.
   mutating func remember(_ number: Int, for text: Range<Int>) {
-    slots[place(of: text)] = Slot(
+    let first = place(of: text)
+    let free = (0..<ByteMemo.ways).first { slots[first ^ $0].length == .max } ?? 0
+    slots[first ^ free] = Slot(
       start: UInt32(truncatingIfNeeded: text.lowerBound),
       length: UInt32(truncatingIfNeeded: text.count), number: Int32(truncatingIfNeeded: number))
   }

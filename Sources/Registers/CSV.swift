@@ -73,7 +73,7 @@ struct CSVCursor {
   var extent: String {
     let endsInBreak = position > 0 && isLineBreak(bytes[position - 1])
     let last = endsInBreak ? nextLine - 1 : nextLine
-    return last > line ? "; quotation marks make lines \(line) to \(last) one row" : ""
+    return last > line ? "; quotation marks make the row \(last - line + 1) lines long" : ""
   }
 
   /// The bytes of a field of the last row; nothing past its end.

@@ -142,34 +142,40 @@ struct DataText: Sendable {
 
   /// The text of a file; nil, with an error at the place that names it, where it has none.
   init?(_ data: DataFile, named file: TableFile, _ reading: inout Reading) {
-    func fail(_ rule: String, _ problem: String, _ help: String) {
+    guard data.isReadable(named: file, &reading) else { return nil }
+    func fail(_ problem: String) {
       reading.report(
-        Diagnostic(rule, "`\(data.name)` \(problem).", at: file.file?.span ?? file.span, help: help)
-      )
-    }
-    if let problem = data.problem ?? (data.bytes.count > DataFile.limit ? tooLarge : nil) {
-      fail(
-        "register.unreadable-file", "cannot be read: \(problem)",
-        "Check the file and its permissions.")
-      return nil
+        Diagnostic(
+          "register.not-text", "`\(data.name)` is \(problem).", at: file.file?.span ?? file.span,
+          help: "Save it as “CSV UTF-8 (comma delimited)”."))
     }
     name = data.name
     switch TextEncoding(of: data.bytes) {
     case .utf16:
-      fail(
-        "register.not-text", "is UTF-16 text, which Rollcall does not read",
-        "Save it as “CSV UTF-8 (comma delimited)”.")
+      fail("UTF-16 text, which Rollcall does not read")
       return nil
     case .workbook:
-      fail(
-        "register.not-text", "is a workbook, not text", "Save it as “CSV UTF-8 (comma delimited)”.")
+      fail("a workbook, not text")
       return nil
-    case .windows1252:
-      (bytes, isWindows1252) = (data.bytes.fromWindows1252, true)
-    case .utf8:
-      (bytes, isWindows1252) = (data.bytes, false)
+    case .windows1252: (bytes, isWindows1252) = (data.bytes.fromWindows1252, true)
+    case .utf8: (bytes, isWindows1252) = (data.bytes, false)
     }
   }
 }
 
-private let tooLarge = "it is larger than \(DataFile.limit >> 30) GiB"
+extension DataFile {
+  /// Whether the file could be read and is not too large; an error at the place that names it says why
+  /// not.
+  func isReadable(named file: TableFile, _ reading: inout Reading) -> Bool {
+    guard let problem = problem ?? (bytes.count > DataFile.limit ? DataFile.tooLarge : nil) else {
+      return true
+    }
+    reading.report(
+      Diagnostic(
+        "register.unreadable-file", "`\(name)` cannot be read: \(problem).",
+        at: file.file?.span ?? file.span, help: "Check the file and its permissions."))
+    return false
+  }
+
+  private static let tooLarge = "it is larger than \(DataFile.limit >> 30) GiB"
+}

@@ -3,7 +3,7 @@ public import Clauses
 public import TypedYAML
 
 /// A row of a data file: the evidence that a report leads back to.
-public struct Evidence: Sendable, Hashable {
+public struct Evidence: Sendable, Hashable, Comparable {
   /// The file as the dataset names it.
   public let file: String
   /// The line, from 1.
@@ -13,6 +13,10 @@ public struct Evidence: Sendable, Hashable {
   public init(file: String, line: Int) {
     self.file = file
     self.line = line
+  }
+
+  public static func < (left: Evidence, right: Evidence) -> Bool {
+    (left.file, left.line) < (right.file, right.line)
   }
 }
 
@@ -208,6 +212,14 @@ public struct Rejection: Sendable, Hashable {
   public let reason: String
 }
 
+/// Something odd about a row that is used all the same.
+public struct Remark: Sendable, Hashable {
+  /// The row.
+  public let evidence: Evidence
+  /// What is odd about it and what to do, in a sentence or two.
+  public let sentence: String
+}
+
 /// A school's register with what goes with it, ready to be replayed.
 public struct Dataset: Sendable {
   /// The school's name.
@@ -228,6 +240,8 @@ public struct Dataset: Sendable {
   public let absent: [AbsentData]
   /// The rows that could not be used.
   public let rejections: [Rejection]
+  /// What is worth checking in rows that are used.
+  public let remarks: [Remark]
   /// What the report takes for granted, in sentences.
   public let assumptions: [String]
 

@@ -83,8 +83,15 @@ struct DatasetBuilder {
           at: file.file?.span ?? file.span, help: "Its name is relative to `register.yaml`."))
       return
     }
-    guard let text = text(of: data, as: table, &reading) else { return }
-    _ = collector.readLong(text, as: table, &reading, &assumptions)
+    if file.layout?.value == .ctf {
+      guard data.isReadable(named: table, &reading) else { return }
+      collector.readTransferFile(data, &reading, &assumptions)
+    } else if let text = text(of: data, as: table, &reading) {
+      switch file.layout?.value {
+      case .wide: collector.readWide(text, as: file, &reading, &assumptions)
+      default: collector.readLong(text, as: table, &reading, &assumptions)
+      }
+    }
     guard collector.isOverfull else { return }
     reading.report(
       Diagnostic(
@@ -129,7 +136,10 @@ struct DatasetBuilder {
     }
     if !found {
       assumptions.append(
-        "Every pupil is taken to be on roll throughout and of compulsory school age.")
+        collector.birthDates.isEmpty
+          ? "Every pupil is taken to be on roll throughout and of compulsory school age."
+          : "Every pupil is taken to be on roll throughout, and one without a date of birth to be of "
+            + "compulsory school age.")
     } else if pupils.values.allSatisfy({ $0.dateOfBirth == nil }) {
       assumptions.append("Every pupil is taken to be of compulsory school age.")
     }
@@ -296,7 +306,7 @@ struct DatasetBuilder {
       uniquingKeysWith: { first, _ in first })
     let records = known.sorted().map { id in
       PupilRecord(
-        pupil: pupils[id] ?? Pupil(id: id),
+        pupil: pupils[id] ?? Pupil(id: id, dateOfBirth: collector.birthDates[id]),
         marks: numbers[id].map { collector.marks(of: $0) }
           ?? PupilMarks(sessions: collector.calendar.sessions.count),
         // The order of the file breaks ties, so sorting must keep it.
@@ -313,10 +323,21 @@ struct DatasetBuilder {
         )
       },
       marksFile: marksFile, dates: dates, absent: absent,
-      rejections: rejections.sorted {
-        ($0.evidence.file, $0.evidence.line) < ($1.evidence.file, $1.evidence.line)
+      rejections: rejections.sorted { ($0.evidence, $0.reason) < ($1.evidence, $1.reason) },
+      remarks: (collector.remarks + remarksOnPupils(known)).sorted {
+        ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)
       },
       assumptions: assumptions)
+  }
+
+  /// What is odd about the pupils' identifiers, each where it first stands.
+  private func remarksOnPupils(_ known: Set<String>) -> [Remark] {
+    known.compactMap { id in
+      guard let sentence = UniquePupilNumber.remark(on: id),
+        let evidence = pupils[id]?.evidence ?? collector.firstRow(of: id)
+      else { return nil }
+      return Remark(evidence: evidence, sentence: sentence)
+    }
   }
 
   /// The rows of the tables besides the marks, with the pupils they are about.

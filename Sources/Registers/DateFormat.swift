@@ -58,6 +58,20 @@ public struct DateFormat: Scalar {
   /// The format as it is shown: `dd/MM/yyyy`.
   var written: String { "`\(text)`" }
 
+  /// The second of September 2024 in this format, for messages.
+  var example: String {
+    var bytes: [UInt8] = []
+    for part in parts {
+      switch part {
+      case .day: bytes += "02".utf8
+      case .month: bytes += "09".utf8
+      case .year: bytes += "2024".utf8
+      case .literal(let byte): bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The format with day and month in each other's place, as programs set to another country have it.
   var swapped: DateFormat? {
     let exchanged = parts.map { part -> Part in

@@ -110,7 +110,8 @@ extension DatasetBuilder {
     }
     for arrival in register.arrivals ?? [] {
       guard let date = arrival.date?.value, let half = arrival.session?.value,
-        let late = arrival.late?.value, let pupil = collector.pupil(name(arrival.pupil))
+        let late = arrival.late?.value,
+        let pupil = collector.pupil(name(arrival.pupil), at: Evidence(arrival.span))
       else { continue }
       collector.note(lateness: late, pupil: pupil, Session(date, half.half))
     }
@@ -136,7 +137,9 @@ extension DatasetBuilder {
       return fail("they do not begin with a date and a colon")
     }
     let calendar = collector.calendar
-    guard let pupil = collector.pupil(id) else { return fail("there are too many pupils") }
+    guard let pupil = collector.pupil(id, at: Evidence(text.span)) else {
+      return fail("there are too many pupils")
+    }
     for day in parts[1].split(separator: " ") {
       guard let marks = codes(day.utf8), marks.count <= 2 else {
         return fail("`\(day)` is not a day's marks")

@@ -7,12 +7,12 @@ import TypedYAML
 extension MarksCollector {
   /// Reads a file of one row a mark, in pieces on as many threads as there are cores.
   ///
-  /// False, with an error in `reading`, where it cannot be read. A piece has about `pieceSize` bytes;
+  /// An error in `reading` says where it cannot be read. A piece has about `pieceSize` bytes;
   /// nothing depends on it but the time taken.
   mutating func readLong(
     _ data: DataText, as file: TableFile, pieceSize: Int = 1 << 20, _ reading: inout Reading,
     _ notes: inout [String]
-  ) -> Bool {
+  ) {
     let known = ["pupil", "date", "session", "code", "minutes_late", "recorded_at"]
     let layout = data.bytes.withUnsafeBufferPointer { bytes -> LongLayout? in
       guard let (cursor, header) = Header.read(bytes, of: data, as: file, &reading),
@@ -25,7 +25,7 @@ extension MarksCollector {
         columns: columns, separator: cursor.separator, format: file.dateFormat?.value ?? .iso,
         calendar: calendar, start: cursor.position, linesBefore: cursor.nextLine - 1)
     }
-    guard let layout else { return false }
+    guard let layout else { return }
     let cuts = layout.cuts(data.bytes, pieceSize: pieceSize)
     let ranges = zip(cuts, cuts.dropFirst()).map { $0..<$1 }
     let pieces = ranges.parallelMap { layout.read(data.bytes, $0) }
@@ -39,12 +39,10 @@ extension MarksCollector {
       (next, lines) = (piece.end, lines + piece.lines)
       hasSerials = hasSerials || piece.hasSerialDates
       guard rejections.count <= Limits.rejections else {
-        reading.report(Limits.tooManyRejections(rejections, of: file))
-        return false
+        return reading.report(Limits.tooManyRejections(rejections, of: file))
       }
     }
     if hasSerials { notes.append(serialNote(data.name)) }
-    return true
   }
 }
 

@@ -25,8 +25,8 @@ struct LongPiece: Sendable {
     let line: Int
   }
 
-  /// The pupils in the order in which they come.
-  var pupils: [String] = []
+  /// The pupils in the order in which they come, each with the first line.
+  var pupils: [(id: String, line: Int)] = []
   var entries: [Entry] = []
   var strays: [Stray] = []
   var rejections: [(line: Int, reason: String)] = []
@@ -170,7 +170,7 @@ struct LongPieceReader {
     }
     let number = pupilNumbers[text] ?? piece.pupils.count
     if number == piece.pupils.count {
-      piece.pupils.append(text)
+      piece.pupils.append((text, cursor.line))
       pupilNumbers[text] = number
     }
     if isPlain {
@@ -218,6 +218,10 @@ struct LongPieceReader {
   }
 
   private mutating func half(_ cell: Range<Int>) -> SessionHalf? {
+    if cell.count == 2, bytes[cell.lowerBound + 1] | 0x20 == UInt8(ascii: "m") {
+      if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "a") { return .morning }
+      if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "p") { return .afternoon }
+    }
     if let half = SessionHalf(bytes[cell]) { return half }
     let text = text(columns.session)
     reject(text.isEmpty ? "`session` is blank" : "\(quoted(text)) is neither AM nor PM")
@@ -247,7 +251,8 @@ struct LongPieceReader {
 
   /// The text of a cell; bytes that are not UTF-8 show as such.
   private func text(_ column: Int) -> String {
-    Registers.trimmed(undoubled(String(decoding: cursor.bytes(of: column), as: UTF8.self)))
+    let text = String(decoding: cursor.bytes(of: column), as: UTF8.self)
+    return Registers.trimmed(cursor.field(column).hasEscapes ? undoubled(text) : text)
   }
 
   /// A field without spaces at its ends.
@@ -282,7 +287,10 @@ extension MarkCode {
   }
 }
 
-/// A cell in a message, cut short: a row in disorder may hold anything.
+/// A cell in a message, on one line and cut short: a row in disorder may hold anything.
 func quoted(_ text: some StringProtocol) -> String {
-  text.count > 20 ? "`\(text.prefix(20))…`" : "`\(text)`"
+  let plain = String(
+    String.UnicodeScalarView(
+      text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  return plain.count > 20 ? "`\(plain.prefix(20))…`" : "`\(plain)`"
 }

@@ -13,6 +13,11 @@ struct MarksCollector {
   private(set) var isOverfull = false
   var rejections: [Rejection] = []
 
+  var remarks: [Remark] = []
+  /// The dates of birth that stand with the marks.
+  var birthDates: [String: CivilDate] = [:]
+
+  private var firstRows: [Evidence] = []
   private var pupilNumbers: [String: Int] = [:]
   /// The number of each code by its two bytes; 0 for those not in use.
   private var codeNumbers: [UInt8] = Array(repeating: 0, count: 1 << 16)
@@ -44,8 +49,11 @@ struct MarksCollector {
       lines: Array(linePlaces[places]), strays: strays[pupil] ?? [])
   }
 
-  /// The number of a pupil, new where the identifier is; nil where there are too many.
-  mutating func pupil(_ id: String) -> Int? {
+  /// The first row about a pupil; nil for one that the marks do not know.
+  func firstRow(of id: String) -> Evidence? { pupilNumbers[id].map { firstRows[$0] } }
+
+  /// The number of a pupil, new where the identifier is, with the row; nil where there are too many.
+  mutating func pupil(_ id: String, at row: Evidence) -> Int? {
     if let number = pupilNumbers[id] { return number }
     let (number, sessions) = (pupilIDs.count, calendar.sessions.count)
     guard (number + 1) * sessions <= Limits.places else {
@@ -54,6 +62,7 @@ struct MarksCollector {
     }
     pupilNumbers[id] = number
     pupilIDs.append(id)
+    firstRows.append(row)
     codePlaces.append(contentsOf: repeatElement(0, count: sessions))
     minutePlaces.append(contentsOf: repeatElement(-1, count: sessions))
     linePlaces.append(contentsOf: repeatElement(0, count: sessions))
@@ -128,8 +137,9 @@ struct MarksCollector {
   /// Adds what a run of rows says, which begins behind so many lines of a file.
   mutating func add(_ piece: LongPiece, linesBefore: Int, file: String) {
     var numbers: [Int] = []
-    for id in piece.pupils {
-      guard let number = pupil(id) else { return }
+    for (id, line) in piece.pupils {
+      let row = Evidence(file: file, line: line + linesBefore)
+      guard let number = pupil(id, at: row) else { return }
       numbers.append(number)
     }
     for entry in piece.entries {

@@ -128,6 +128,15 @@ public struct SchoolCalendar: Sendable {
     return next
   }
 
+  /// The sessions of a date: none, one or two.
+  func sessions(on date: CivilDate) -> [Session] { sessions(from: date, to: date) }
+
+  /// The sessions between two dates, both included.
+  func sessions(from first: CivilDate, to last: CivilDate) -> [Session] {
+    let start = sessions.partitioningIndex { $0.date >= first }
+    return Array(sessions[start...].prefix { $0.date <= last })
+  }
+
   /// Whether the school has a session on a date.
   public func isSchoolDay(_ date: CivilDate) -> Bool {
     let offset = date.days(since: firstDay)
@@ -137,14 +146,20 @@ public struct SchoolCalendar: Sendable {
   /// The Nth school day strictly after a date; the date itself for N = 0; nil past the calendar.
   public func schoolDay(_ count: Int, after date: CivilDate) -> CivilDate? {
     guard count > 0 else { return date }
-    // The first school day after the date, by bisection.
-    var (low, high) = (0, schoolDays.count)
+    let index = schoolDays.partitioningIndex { $0 > date } + count - 1
+    return index < schoolDays.count ? schoolDays[index] : nil
+  }
+}
+
+extension Array {
+  /// The place of the first element that is in the second half of an ordered list, by bisection.
+  fileprivate func partitioningIndex(_ isInSecondHalf: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if schoolDays[middle] > date { high = middle } else { low = middle + 1 }
+      if isInSecondHalf(self[middle]) { high = middle } else { low = middle + 1 }
     }
-    let index = low + count - 1
-    return index < schoolDays.count ? schoolDays[index] : nil
+    return low
   }
 }
 

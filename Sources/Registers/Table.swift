@@ -81,7 +81,12 @@ struct TableRow {
 
   /// The text of a cell; nil where the column is missing or the cell is blank.
   subscript(column: String) -> String? {
-    guard let place = columns[column], place < cells.count else { return nil }
+    columns[column].flatMap { self[place: $0] }
+  }
+
+  /// The text of a cell by its place; nil where the row ends before it or it is blank.
+  subscript(place place: Int) -> String? {
+    guard place < cells.count else { return nil }
     let text = trimmed(cells[place])
     return text.isEmpty ? nil : text
   }
@@ -197,7 +202,8 @@ func readTable(
   }
 }
 
-private func cells(
+/// The row that a cursor stands at.
+func cells(
   of cursor: CSVCursor, _ evidence: Evidence, _ columns: ColumnMap, _ format: DateFormat
 ) throws(RowProblem) -> TableRow {
   guard let cells = cursor.texts() else { throw RowProblem("it is not UTF-8 text") }
@@ -243,6 +249,12 @@ enum Header {
       reading.report(
         Diagnostic(
           "register.\(fault)", message, at: file.file?.span ?? file.span, help: help))
+    }
+    if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
+      fail(
+        "malformed", "`\(data.name)` is XML, not CSV.",
+        "For the marks in a Common Transfer File write `layout: ctf`.")
+      return nil
     }
     var cursor = CSVCursor(bytes, separator: separator(bytes))
     var row = cursor.next()

@@ -27,6 +27,7 @@ extension ReplayReport {
       ("not_checked", .array(replay.notChecked.map { .string($0) })),
       ("assumptions", .array(replay.assumptions.map { .string($0) })),
       ("rejections", .array(replay.rejections.map(\.json))),
+      ("remarks", .array(replay.remarks.map(\.json))),
       (
         "summary",
         .object([
@@ -117,6 +118,15 @@ extension Divergence {
 
 extension Evidence {
   var json: JSON { .object([("file", .string(file)), ("line", .integer(line))]) }
+}
+
+extension Remark {
+  fileprivate var json: JSON {
+    .object([
+      ("file", .string(evidence.file)), ("line", .integer(evidence.line)),
+      ("remark", .string(sentence)),
+    ])
+  }
 }
 
 extension Rejection {

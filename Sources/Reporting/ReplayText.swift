@@ -22,6 +22,10 @@ extension ReplayReport {
       "\(rejection.evidence.file), line \(rejection.evidence.line): \(rejection.reason)."
     }
     output += section("Rows that could not be used", rejected, style)
+    let remarks = replay.remarks.map { remark in
+      "\(remark.evidence.file), line \(remark.evidence.line): \(remark.sentence)"
+    }
+    output += section("Worth checking in the data", remarks, style)
     return output + summary
   }
 

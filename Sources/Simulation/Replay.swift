@@ -28,6 +28,8 @@ public struct Replay: Sendable {
   public let assumptions: [String]
   /// The rows that could not be used.
   public let rejections: [Rejection]
+  /// What is worth checking in rows that were used.
+  public let remarks: [Remark]
 
   /// Attendance, counted in sessions (semantics, "Marks").
   public struct Measures: Sendable, Hashable {

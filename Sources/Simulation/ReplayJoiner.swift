@@ -23,7 +23,7 @@ struct ReplayJoiner {
       consistency: Consistency(asked, practice.rules, pupils, dataset),
       counterfactual: pupils.reduce(into: Counterfactual()) { $0 += $1.counterfactual },
       divergences: divergences, notChecked: notChecked, assumptions: assumptions(dataset),
-      rejections: dataset.rejections)
+      rejections: dataset.rejections, remarks: dataset.remarks)
   }
 
   private func clauseResults() -> [Replay.ClauseResult] {

@@ -12,32 +12,50 @@ import PositionedYAML
 enum Files {
   /// Why a file could not be read or written.
   struct Failure: Error {
-    let message: String
+    let path: String
+    let reason: String
+
+    init(_ path: String, _ reason: String) { (self.path, self.reason) = (path, reason) }
+
+    var message: String { "\(path): \(reason)" }
   }
 
   /// The bytes of a file, or of standard input for `-`, up to a limit.
   static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw Failure(message: "\(path): \(reason(errno))") }
+    guard descriptor >= 0 else { throw Failure(path, reason(errno)) }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      throw Failure(message: "\(path): it is a folder")
+      throw Failure(path, "it is a folder")
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(Int(status.st_size) + 1, limit))
+    let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+    guard size <= limit else { throw tooLarge(path, limit) }
+    var bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let more = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+        guard more > 0 else { break }
+        count += more
+      }
+    }
+    // What has no size, or has grown since.
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { chunk.deallocate() }
     while true {
       let count = Glibc.read(descriptor, chunk.baseAddress, chunk.count)
-      guard count >= 0 else { throw Failure(message: "\(path): \(reason(errno))") }
+      guard count >= 0 else { throw Failure(path, reason(errno)) }
       if count == 0 { return bytes }
       bytes.append(contentsOf: chunk[..<count])
-      guard bytes.count <= limit else {
-        throw Failure(message: "\(path): it is larger than \(limit >> 20) MiB")
-      }
+      guard bytes.count <= limit else { throw tooLarge(path, limit) }
     }
   }
+
+  private static func tooLarge(_ path: String, _ limit: Int) -> Failure {
+    Failure(path, "it is larger than \(limit >> 20) MiB")
+  }
+
+  /// Whether there is something at a path, readable or not.
+  static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// A file as text; failures are diagnostics at the file's start.
   static func readText(_ path: String) -> Outcome<SourceFile> {
@@ -58,11 +76,11 @@ enum Files {
   static func write(_ text: String, to path: String) throws(Failure) {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    guard descriptor >= 0 else { throw Failure(message: "\(path): \(reason(errno))") }
+    guard descriptor >= 0 else { throw Failure(path, reason(errno)) }
     let isWhole = writeAll(Array(text.utf8), to: descriptor)
     guard close(descriptor) == 0, isWhole, rename(temporary, path) == 0 else {
       unlink(temporary)
-      throw Failure(message: "\(path): it cannot be written")
+      throw Failure(path, "it cannot be written")
     }
   }
 
@@ -83,7 +101,7 @@ enum Files {
     let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     if !above.isEmpty, above != [""] { try makeFolder(above.joined(separator: "/")) }
     guard mkdir(path, 0o755) == 0 else {
-      throw Failure(message: "\(path): \(reason(errno))")
+      throw Failure(path, reason(errno))
     }
   }
 

@@ -77,10 +77,13 @@ struct ReplayCommand: ParsableCommand {
       return try usable(Outcome(nil, manifest.diagnostics), "the register")
     }
     let outcome = Dataset.read(file) { name in
-      guard let bytes = try? Files.read(name.hasPrefix("/") ? name : "\(folder)/\(name)") else {
-        return nil
+      let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
+      guard Files.isThere(path) else { return nil }
+      do throws(Files.Failure) {
+        return DataFile(name: name, bytes: try Files.read(path, limit: DataFile.limit))
+      } catch {
+        return DataFile(name: name, problem: error.reason)
       }
-      return DataFile(name: name, bytes: bytes)
     }
     return try usable(outcome, "the register")
   }

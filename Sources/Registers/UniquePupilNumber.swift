@@ -1,0 +1,56 @@
+import CivilTime
+
+/// A Unique Pupil Number: a check letter, three digits of the authority, four of the school, two of the
+/// year and three of the child, the last of which is a letter where the number is temporary.
+struct UniquePupilNumber {
+  /// The letter that the other characters ask for at the start; its position decides nothing else.
+  let expectedLetter: Character
+  /// Whether that is the letter that stands there.
+  let isRight: Bool
+
+  /// The letters that occur: those that look like digits, or like each other, do not.
+  private static let letters = Array("ABCDEFGHJKLMNPQRTUVWXYZ".utf8)
+
+  /// Reads a number by its shape alone; nil for an identifier of any other shape.
+  init?(_ text: String) {
+    let characters = Array(text.uppercased().utf8)
+    guard characters.count == 13, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(characters[0]),
+      characters[1..<12].allSatisfy({ decimal([$0]) != nil })
+    else { return nil }
+    var sum = 0
+    for (position, character) in characters.enumerated().dropFirst() {
+      guard let value = UniquePupilNumber.value(character) else { return nil }
+      sum += value * (position + 1)
+    }
+    let letter = UniquePupilNumber.letters[sum % UniquePupilNumber.letters.count]
+    expectedLetter = Character(Unicode.Scalar(letter))
+    isRight = letter == characters[0]
+  }
+
+  /// A digit's value, or a letter's place among the letters.
+  private static func value(_ character: UInt8) -> Int? {
+    decimal([character]) ?? letters.firstIndex(of: character)
+  }
+}
+
+extension UniquePupilNumber {
+  /// What is odd about a pupil's identifier, in a sentence; nil for nothing.
+  ///
+  /// The identifier itself is left out: whoever has the file finds it by its line.
+  static func remark(on identifier: String) -> String? {
+    if let number = UniquePupilNumber(identifier), !number.isRight {
+      return
+        "The pupil's identifier has the form of a Unique Pupil Number, but its first letter should "
+        + "be \(number.expectedLetter): check it for a slip."
+    }
+    let parts = identifier.uppercased().split(separator: "E+", omittingEmptySubsequences: false)
+    if parts.count == 2, let first = parts[0].utf8.first, decimal([first]) != nil,
+      parts[1].utf8.allSatisfy({ decimal([$0]) != nil }), !parts[1].isEmpty
+    {
+      return
+        "The pupil's identifier looks like a long number that Excel has rounded: format the column "
+        + "as text and export it again."
+    }
+    return nil
+  }
+}
