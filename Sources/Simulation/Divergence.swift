@@ -56,7 +56,8 @@ public struct Divergence: Sendable {
   public internal(set) var severity: Severity
   /// What differs, in a sentence.
   public let message: String
-  /// Where the clause stands; nil for a rule of the framework about marks.
+  /// Where the clause stands: in the policy where it says something about it, or else in the
+  /// framework.
   public let clauseSpan: SourceSpan?
   /// The rows of the data on which it rests.
   public let evidence: [Evidence]

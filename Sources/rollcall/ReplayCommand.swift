@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Parallel
 import PolicyModel
 import Registers
 import Reporting
@@ -41,9 +42,7 @@ struct ReplayCommand: ParsableCommand {
   }
 
   func run() throws {
-    let framework = try options.law.load()
-    let document = try policy.map { try loadPolicy($0) }
-    let dataset = try loadDataset()
+    let (framework, document, dataset) = try load()
     let simulator = Simulator(framework, document)
     if let pupil { return try printStory(of: pupil, simulator, dataset) }
     let replay = simulator.replay(dataset)
@@ -70,21 +69,44 @@ struct ReplayCommand: ParsableCommand {
     try options.output.write(StoryText(story, options.output.style).text)
   }
 
-  private func loadDataset() throws -> Dataset {
-    let folder = register.hasSuffix("/") ? String(register.dropLast()) : register
-    let manifest = Files.readText("\(folder)/register.yaml")
-    guard let file = manifest.value else {
-      return try usable(Outcome(nil, manifest.diagnostics), "the register")
+  /// Reads the law, the policy and the register at the same time; what is wrong is told in that order.
+  private func load() throws -> (Framework, PolicyDocument?, Dataset) {
+    enum Part: Sendable { case law, policy, register }
+    enum Loaded: Sendable {
+      case law(Result<Framework, any Error>)
+      case policy(Outcome<PolicyDocument>)
+      case register(Outcome<Dataset>)
     }
-    let outcome = Dataset.read(file) { name in
-      let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
-      guard Files.isThere(path) else { return nil }
-      do throws(Files.Failure) {
-        return DataFile(name: name, bytes: try Files.read(path, limit: DataFile.limit))
-      } catch {
-        return DataFile(name: name, problem: error.reason)
+    let (options, policy, register) = (options, policy, register)
+    let parts = [Part.register, .law] + (policy == nil ? [] : [.policy])
+    let loaded = parts.parallelMap { part -> Loaded in
+      switch part {
+      case .law: .law(Result { try options.law.load() })
+      case .policy: .policy(PolicyDocument.load(policy ?? "") { Files.readText($0) })
+      case .register: .register(readDataset(in: register))
       }
     }
-    return try usable(outcome, "the register")
+    var (framework, document, dataset): (Framework?, PolicyDocument?, Dataset?)
+    for case .law(let result) in loaded { framework = try result.get() }
+    for case .policy(let outcome) in loaded { document = try usable(outcome, "the policy") }
+    for case .register(let outcome) in loaded { dataset = try usable(outcome, "the register") }
+    guard let framework, let dataset else { throw Status.couldNotRun }
+    return (framework, document, dataset)
+  }
+}
+
+/// Reads the dataset in a folder.
+private func readDataset(in register: String) -> Outcome<Dataset> {
+  let folder = register.hasSuffix("/") ? String(register.dropLast()) : register
+  let manifest = Files.readText("\(folder)/register.yaml")
+  guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }
+  return Dataset.read(file) { name in
+    let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
+    guard Files.isThere(path) else { return nil }
+    do throws(Files.Failure) {
+      return DataFile(name: name, bytes: try Files.read(path, limit: DataFile.limit))
+    } catch {
+      return DataFile(name: name, problem: error.reason)
+    }
   }
 }

@@ -10,12 +10,15 @@ import Testing
     let errors: String
   }
 
-  /// Runs the program that was built beside these tests, in the checkout.
-  private func rollcall(_ arguments: [String], input: String = "") throws -> Run {
+  /// Runs the program that was built beside these tests, in the checkout; another may start it.
+  private func rollcall(
+    _ arguments: [String], input: String = "", on wrapper: String? = nil, _ wrapping: [String] = []
+  ) throws -> Run {
     let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let program = folder.appending(path: "rollcall")
     let process = Process()
-    process.executableURL = folder.appending(path: "rollcall")
-    process.arguments = arguments
+    process.executableURL = wrapper.map { URL(filePath: $0) } ?? program
+    process.arguments = wrapper == nil ? arguments : wrapping + [program.path] + arguments
     process.currentDirectoryURL = URL(filePath: ProjectFiles.root)
     let (output, errors, given) = (Pipe(), Pipe(), Pipe())
     (process.standardOutput, process.standardError, process.standardInput) = (output, errors, given)
@@ -28,6 +31,20 @@ import Testing
     return Run(
       status: process.terminationReason == .exit ? process.terminationStatus : -1,
       output: String(decoding: read, as: UTF8.self), errors: String(decoding: said, as: UTF8.self))
+  }
+
+  /// The same replay on one core and on all of them.
+  @Test func `prints the same bytes on any number of cores`() throws {
+    let arguments = [
+      "replay", "--policy", "Policies/schools/st-james.yaml", "--register",
+      "Examples/hollybank-primary", "--format", "json", "--fail-on", "never",
+    ]
+    let all = try rollcall(arguments)
+    let one = try rollcall(arguments, on: "/usr/bin/taskset", ["--cpu-list", "0"])
+    #expect(all.status == 0)
+    #expect(one.status == 0)
+    #expect(all.output == one.output)
+    #expect(!all.output.isEmpty)
   }
 
   /// The least that a report must hold, as programs read it.

@@ -126,7 +126,7 @@ extension ReplayContext {
     Divergence(
       clause: rule.id, kind: kind, pupil: pupil, group: group, date: date, half: half,
       expected: expected, recorded: recorded, due: nil, severity: rule.severity, message: message,
-      clauseSpan: clause, evidence: evidence,
+      clauseSpan: clause ?? rule.draft.id?.span, evidence: evidence,
       citations: framework.bibliography.cited(rule.citations, during: DateRange(on: date)))
   }
 }
