@@ -35,7 +35,20 @@ struct DataCoverage {
       return "\(Wording.sentence(Wording.plain(absent.kind.rawValue))): \(absent.reason). "
         + "Not checked: \(names.isEmpty ? "what it would have shown" : Wording.list(names))."
     }
-    return absent + causes(rules) + lateness(policy)
+    return absent + causes(rules) + classes + lateness(policy)
+  }
+
+  /// Classes of whose registers nothing is recorded, where something is of others'.
+  private var classes: [String] {
+    let taken = Set(dataset.registersTaken.map(\.classGroup))
+    guard !taken.isEmpty else { return [] }
+    let silent = Set(dataset.pupils.compactMap(\.pupil.classGroup)).subtracting(taken).sorted()
+    guard !silent.isEmpty else { return [] }
+    return [
+      "No taking of a register is recorded for \(silent.count == 1 ? "class" : "classes") "
+        + "\(Wording.list(silent)). Not checked: whether \(silent.count == 1 ? "its" : "their") "
+        + "registers were taken."
+    ]
   }
 
   /// Rules about codes whose cause the calendar does not give.
