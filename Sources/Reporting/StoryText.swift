@@ -69,11 +69,12 @@ public struct StoryText {
   private var counts: String {
     guard !story.counts.isEmpty else { return "" }
     let rows = story.counts.map { count in
-      let threshold = count.trigger.threshold.value.words
-      return [count.clause, String(count.counted), String(count.possible), threshold]
+      let threshold = count.trigger.threshold
+      let isShare = if case .percent = threshold.amount { true } else { false }
+      let counted = isShare ? "\(count.counted) of \(count.possible)" : String(count.counted)
+      return [count.clause, counted, threshold.value.words]
     }
-    return TextTable(["Counts on the last day", "counted", "possible", "fires at"], rows).text(
-      style)
+    return TextTable(["Counts on the last day", "counted", "fires at"], rows).text(style)
   }
 
   private func padded(_ text: String, _ width: Int) -> String {

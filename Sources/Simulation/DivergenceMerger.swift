@@ -173,6 +173,8 @@ extension Occasion.Kind {
     switch self {
     case .count(let trigger) where trigger.threshold.isFirstSession:
       "\(trigger.measure.words) began"
+    case .count(let trigger) where trigger.threshold.isShare:
+      "\(trigger.measure.words) reached \(trigger.threshold.value.words)\(trigger.window.words)"
     case .count(let trigger):
       "\(trigger.threshold.value.words) of \(trigger.measure.words)\(trigger.window.words) "
         + "were reached"
@@ -189,6 +191,9 @@ extension Occasion.Kind {
 extension Threshold {
   /// Whether the first counted session reaches it.
   fileprivate var isFirstSession: Bool { amount == .sessions(1) && !isExclusive }
+
+  /// Whether it is a share of the possible sessions.
+  fileprivate var isShare: Bool { if case .percent = amount { true } else { false } }
 }
 
 extension Measure {

@@ -16,10 +16,7 @@ extension PupilStory.Event {
 
   /// A request and, on a date of its own, its decision.
   static func events(_ request: LeaveRequest) -> [PupilStory.Event] {
-    let days =
-      request.firstDay == request.lastDay
-      ? "on \(request.firstDay.written)"
-      : "from \(request.firstDay.written) to \(request.lastDay.written)"
+    let days = request.daysWritten
     let asked = PupilStory.Event(
       date: request.appliedOn, kind: .leave,
       text: "Leave was applied for \(days)" + (request.reason.map { " (\($0))" } ?? "") + ".",

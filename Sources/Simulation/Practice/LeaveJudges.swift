@@ -120,7 +120,7 @@ extension PracticeCase {
     let mark = mark(places[0])?.text ?? ""
     var divergence = divergence(
       rule, .misrecorded, at: places[0], expected: code.text,
-      "Leave from \(request.firstDay.written) to \(request.lastDay.written) was refused; "
+      "Leave \(request.daysWritten) was refused; "
         + "\(Wording.count(places.count, "session")) in it "
         + "\(places.count == 1 ? "is" : "are") marked `\(mark)`, not `\(code.text)`.",
       clause: policy?.leave?.refusedCoded?.span,
@@ -168,6 +168,12 @@ extension PracticeCase {
 }
 
 extension LeaveRequest {
+  /// Its days: `on 9 September 2024`, or from one to another.
+  var daysWritten: String {
+    firstDay == lastDay
+      ? "on \(firstDay.written)" : "from \(firstDay.written) to \(lastDay.written)"
+  }
+
   /// The reason as one word in small letters, to be compared with a rule's.
   var reasonWord: String { word(reason ?? "") }
 }
