@@ -73,7 +73,10 @@ public enum Judgement: String, Vocabulary {
 }
 
 /// A rule about what a school's record must show, which the simulator judges.
-public struct PracticeRule: RefinedRecord {
+///
+/// A class, because every pupil's record is held against every rule and a copy would cost more than
+/// most of the answers.
+public final class PracticeRule: RefinedRecord {
   /// The keys of such a rule.
   public struct Draft: Record {
     public var id: Located<Name>?
@@ -129,7 +132,7 @@ public struct PracticeRule: RefinedRecord {
     public static let noun = "a list of days in the calendar"
   }
 
-  @Boxed public private(set) var draft: Draft
+  public let draft: Draft
   /// The rule's stable name.
   public let id: String
   /// What is required, in a sentence.

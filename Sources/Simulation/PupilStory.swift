@@ -53,8 +53,8 @@ extension Simulator {
   /// One pupil's year; nil where the dataset has no such pupil.
   public func story(of id: String, in dataset: Dataset) -> PupilStory? {
     guard let record = dataset.pupils.first(where: { $0.pupil.id == id }) else { return nil }
-    let context = ReplayContext(dataset, framework)
-    let practice = PracticeRules(context, policy?.effective)
+    let context = ReplayContext(dataset, framework, policy?.effective)
+    let practice = PracticeRules(context)
     let coverage = DataCoverage(dataset)
     let asked = clauses(during: dataset.dates).map { clause in
       PupilReplay.Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)

@@ -53,7 +53,7 @@ struct ReplayJoiner {
       let rule = practice.rules[number]
       let results = pupils.map { $0.practice[number] } + [ofSchool[number]]
       return Replay.PracticeResult(
-        rule: rule, isChecked: practice.isChecked(rule),
+        rule: rule, isChecked: practice.isChecked[number],
         cases: results.reduce(0) { $0 + $1.cases },
         divergences: results.reduce(0) { $0 + $1.divergences.count })
     }

@@ -52,8 +52,8 @@ public struct Simulator: Sendable {
 
   /// Replays a dataset; pupils are replayed side by side, and joined in their order.
   public func replay(_ dataset: Dataset) -> Replay {
-    let context = ReplayContext(dataset, framework)
-    let practice = PracticeRules(context, policy?.effective)
+    let context = ReplayContext(dataset, framework, policy?.effective)
+    let practice = PracticeRules(context)
     let coverage = DataCoverage(dataset)
     let asked = clauses(during: dataset.dates).map { clause in
       PupilReplay.Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
@@ -67,7 +67,7 @@ public struct Simulator: Sendable {
   public func obligations(
     in dataset: Dataset
   ) -> [(clause: Clause, pupil: Pupil, obligation: Obligation)] {
-    let context = ReplayContext(dataset, framework)
+    let context = ReplayContext(dataset, framework, policy?.effective)
     let asked = clauses(during: dataset.dates).map {
       PupilReplay.Asked(clause: $0, isChecked: true)
     }

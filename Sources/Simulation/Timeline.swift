@@ -1,6 +1,7 @@
 import CivilTime
 import Clauses
 import Diagnostics
+import PolicyModel
 import Registers
 import Statute
 import TypedYAML
@@ -163,6 +164,8 @@ final class Timeline: Sendable {
 final class ReplayContext: Sendable {
   let dataset: Dataset
   let framework: Framework
+  /// What the school's policy says; nil for the framework alone.
+  let policy: Policy?
   let meanings: MeaningTable
   /// The data's first and last dates.
   let firstDate, lastDate: CivilDate
@@ -175,9 +178,10 @@ final class ReplayContext: Sendable {
   private let codeNumbers: [MarkCode: UInt8]
   private let age: CompulsorySchoolAge?
 
-  init(_ dataset: Dataset, _ framework: Framework) {
+  init(_ dataset: Dataset, _ framework: Framework, _ policy: Policy?) {
     self.dataset = dataset
     self.framework = framework
+    self.policy = policy
     let used = Set(dataset.codes)
     var unused: [MarkCode] = []
     for meaning in framework.codes.meanings

@@ -6,13 +6,21 @@ import Registers
 import Statute
 
 /// One pupil's record as the rules about practice look at it.
-struct PracticeCase {
+///
+/// A class for the same reason as the rules.
+final class PracticeCase {
   let timeline: Timeline
   let marks: Marks
   let context: ReplayContext
-  let policy: Policy?
   /// The times of the morning and the afternoon register by the policy, where it gives them.
   let times: RegisterTimes.OfDay
+
+  init(
+    _ timeline: Timeline, _ marks: Marks, _ context: ReplayContext, _ times: RegisterTimes.OfDay
+  ) {
+    (self.timeline, self.marks) = (timeline, marks)
+    (self.context, self.times) = (context, times)
+  }
 
   /// The places of the timeline, from the data's first date on, that any rule is about.
   struct Marks {
@@ -23,10 +31,39 @@ struct PracticeCase {
   }
 
   var record: PupilRecord { timeline.record }
+  var policy: Policy? { context.policy }
   var calendar: SchoolCalendar { context.dataset.calendar }
+
+  /// Whether the record holds anything of the kind that a rule looks at; for most it does not.
+  private func mayConcern(_ rule: PracticeRule) -> Bool {
+    switch rule.judgement {
+    case .codeWithoutCause, .codeAtCompulsoryAge, .codeOutsideYears, .codeWithoutAction,
+      .codeWithoutLeave, .codeWithoutExclusion, .codeWithLittleAttendance:
+      !marks.named.isEmpty
+    case .arrivalAfterClose, .arrivalBeforeClose, .arrivalAfterStart, .arrivalBeforeStart:
+      !marks.arrivals.isEmpty
+    case .attendedWhileExcluded: !record.exclusions.isEmpty
+    case .amendedOtherwise, .amendmentIncomplete, .overwrittenWithoutReason:
+      !record.amendments.isEmpty
+    case .leaveGrantedFor, .leaveGrantedAfterwards, .leaveApplicant, .leaveNotice, .leaveLimit,
+      .leaveRefusedCode:
+      !record.leave.isEmpty
+    case .noticeParent, .noticeAmount, .noticeCount, .paymentAmount, .paymentDate,
+      .improvementPeriod:
+      !record.actions.isEmpty
+    case .registerNotTaken, .registerTakenLate, .registerClosedLate, .leaveDecidedDifferently:
+      false
+    case .markMissing, .codeUnknown, .codeRetired, .markWithoutSession, .markOffRoll: true
+    }
+  }
 
   /// Asks one rule.
   func judge(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard mayConcern(rule) else { return PracticeRules.Result() }
+    return answer(to: rule)
+  }
+
+  private func answer(to rule: PracticeRule) -> PracticeRules.Result {
     switch rule.judgement {
     case .markMissing: missing(rule)
     case .codeUnknown, .codeRetired: withoutMeaning(rule)

@@ -8,9 +8,10 @@ import Statute
 /// The framework's rules about practice that bind a school, ready to be asked of its record.
 struct PracticeRules {
   let context: ReplayContext
-  let policy: Policy?
   /// The rules in the order of the framework.
   let rules: [PracticeRule]
+  /// Whether the data can show what each judges.
+  let isChecked: [Bool]
   /// Whether a rule names a code, by the code's number in the dataset.
   private let isNamed: [Bool]
   private let times: RegisterTimes.OfDay
@@ -21,13 +22,15 @@ struct PracticeRules {
     var divergences: [Divergence] = []
   }
 
-  init(_ context: ReplayContext, _ policy: Policy?) {
+  init(_ context: ReplayContext) {
     self.context = context
-    self.policy = policy
-    times = RegisterTimes.OfDay(policy)
-    let school = policy?.school
+    times = RegisterTimes.OfDay(context.policy)
+    let school = context.policy?.school
     rules = context.framework.practice.filter {
       $0.scope.binds(school?.type?.value, school?.phase?.value)
+    }
+    isChecked = rules.map { rule in
+      PracticeRules.needs(rule).map { context.dataset.has($0) } ?? true
     }
     var isNamed = Array(repeating: false, count: context.codes.count)
     for code in rules.filter(\.isAboutMarksWithCodes).flatMap(\.codes) {
@@ -45,21 +48,14 @@ struct PracticeRules {
       if timeline.record.marks.minutesLate[session] >= 0 { marks.arrivals.append(place) }
       if isNamed[Int(timeline.codes[place])] { marks.named.append(place) }
     }
-    let one = PracticeCase(
-      timeline: timeline, marks: marks, context: context, policy: policy,
-      times: times)
-    return rules.map { isChecked($0) ? one.judge($0) : Result() }
+    let one = PracticeCase(timeline, marks, context, times)
+    return zip(rules, isChecked).map { $1 ? one.judge($0) : Result() }
   }
 
   /// What each rule finds that is about more than one pupil.
   func resultsOfSchool() -> [Result] {
-    let school = SchoolCase(context: context, policy: policy)
-    return rules.map { isChecked($0) ? school.judge($0) : Result() }
-  }
-
-  /// Whether the data can show what a rule judges.
-  func isChecked(_ rule: PracticeRule) -> Bool {
-    PracticeRules.needs(rule).map { context.dataset.has($0) } ?? true
+    let school = SchoolCase(context: context)
+    return zip(rules, isChecked).map { $1 ? school.judge($0) : Result() }
   }
 
   /// The data that a rule needs besides the marks; nil where it needs none.

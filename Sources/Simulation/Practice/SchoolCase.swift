@@ -7,9 +7,9 @@ import Registers
 /// A school's record as the rules look at it that are about more than one pupil.
 struct SchoolCase {
   let context: ReplayContext
-  let policy: Policy?
 
   private var dataset: Dataset { context.dataset }
+  private var policy: Policy? { context.policy }
 
   /// Asks one rule.
   func judge(_ rule: PracticeRule) -> PracticeRules.Result {
