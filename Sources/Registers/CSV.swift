@@ -76,20 +76,30 @@ struct CSVCursor {
     return last > line ? "; quotation marks make the row \(last - line + 1) lines long" : ""
   }
 
+  /// Passes over a row that somebody else has read, from `position` up to the end of its last field.
+  mutating func pass(rowEndingAt end: Int) {
+    (line, count, position) = (nextLine, 0, end)
+    if end < bytes.count { passLineBreak() }
+  }
+
   /// The bytes of a field of the last row; nothing past its end.
   func bytes(of index: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
     guard index < count else { return bytes[0..<0] }
-    return bytes[fields[index].start..<fields[index].end]
+    let field = field(index)
+    return bytes[field.start..<field.end]
   }
 
   /// A field of the last row, which must have it.
   func field(_ index: Int) -> Field { fields[index] }
 
   /// The text of a field of the last row; nil where it is not UTF-8.
-  func text(of index: Int) -> String? {
-    guard index < count else { return "" }
-    guard let text = String(validating: bytes(of: index), as: UTF8.self) else { return nil }
-    return fields[index].hasEscapes ? undoubled(text) : text
+  func text(of index: Int) -> String? { index < count ? text(of: fields[index]) : "" }
+
+  /// The text of a field; nil where it is not UTF-8.
+  func text(of field: Field) -> String? {
+    String(validating: bytes[field.start..<field.end], as: UTF8.self).map {
+      field.hasEscapes ? undoubled($0) : $0
+    }
   }
 
   /// The texts of the last row; nil where one is not UTF-8.
@@ -111,11 +121,12 @@ struct CSVCursor {
   }
 
   private mutating func readPlain() {
+    let (bytes, separator, highest) = (bytes, separator, highest)
     var place = position
     while place < bytes.count {
       let byte = bytes[place]
       if byte <= highest, byte == separator || byte == newline || byte == carriage { break }
-      place += 1
+      place &+= 1
     }
     append(Field(start: position, end: place))
     position = place

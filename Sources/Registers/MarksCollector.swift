@@ -137,6 +137,7 @@ struct MarksCollector {
   /// Adds what a run of rows says, which begins behind so many lines of a file.
   mutating func add(_ piece: LongPiece, linesBefore: Int, file: String) {
     var numbers: [Int] = []
+    numbers.reserveCapacity(piece.pupils.count)
     for (id, line) in piece.pupils {
       let row = Evidence(file: file, line: line + linesBefore)
       guard let number = pupil(id, at: row) else { return }

@@ -18,14 +18,14 @@ struct ColumnMap {
     var places: [String: Int] = [:]
     var isComplete = true
     func fail(_ fault: String, _ message: String, at span: SourceSpan, help: String?) {
-      reading.report(Diagnostic("register.\(fault)", message, at: span, help: help))
+      reading.report(Diagnostic(fault, message, at: span, help: help))
       isComplete = false
     }
     func place(of name: String, at span: SourceSpan) -> Int? {
       let found = names.indices.filter { names[$0] == name }
       if found.count > 1 {
         fail(
-          "ambiguous-column",
+          "register.ambiguous-column",
           "`\(file.name)` has \(found.count) columns called `\(header[found[0]])`.",
           at: span, help: "Rename or remove those that are not meant.")
       }
@@ -35,14 +35,14 @@ struct ColumnMap {
       let (column, name) = (entry.key.value, entry.value.value.text)
       guard known.contains(column) else {
         fail(
-          "unknown-column", "`\(column)` is not a column that Rollcall reads.",
+          "register.unknown-column", "`\(column)` is not a column that Rollcall reads.",
           at: entry.key.span, help: Wording.didYouMean(column, among: known))
         continue
       }
       places[column] = place(of: trimmed(name).lowercased(), at: entry.value.span)
       if places[column] == nil {
         fail(
-          "missing-column", "`\(file.name)` has no column called `\(name)`.",
+          "register.missing-column", "`\(file.name)` has no column called `\(name)`.",
           at: entry.value.span, help: Wording.didYouMean(name, among: header))
       }
     }
@@ -53,7 +53,7 @@ struct ColumnMap {
         ?? (column.contains("_") ? place(of: Wording.plain(column), at: span) : nil)
       guard places[column] == nil, required.contains(column) else { continue }
       fail(
-        "missing-column", "`\(file.name)` has no column for `\(column)`.", at: span,
+        "register.missing-column", "`\(file.name)` has no column for `\(column)`.", at: span,
         help: "Its columns are \(Wording.list(header.map { "`\($0)`" })). "
           + "Say which is meant: `columns: { \(column): … }`.")
     }
@@ -248,11 +248,11 @@ enum Header {
     func fail(_ fault: String, _ message: String, _ help: String) {
       reading.report(
         Diagnostic(
-          "register.\(fault)", message, at: file.file?.span ?? file.span, help: help))
+          fault, message, at: file.file?.span ?? file.span, help: help))
     }
     if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
       fail(
-        "malformed", "`\(data.name)` is XML, not CSV.",
+        "register.malformed", "`\(data.name)` is XML, not CSV.",
         "For the marks in a Common Transfer File write `layout: ctf`.")
       return nil
     }
@@ -266,14 +266,15 @@ enum Header {
     case .fields:
       if let cells = cursor.texts() { return (cursor, cells) }
       fail(
-        "not-text", "The first line of `\(data.name)` is not UTF-8 text.",
+        "register.not-text", "The first line of `\(data.name)` is not UTF-8 text.",
         "Export it as CSV in UTF-8.")
     case .malformed(let problem):
       fail(
-        "malformed", "The first line of `\(data.name)` cannot be read: \(problem).",
+        "register.malformed", "The first line of `\(data.name)` cannot be read: \(problem).",
         "Export it again as CSV.")
     case .end:
-      fail("empty-file", "`\(data.name)` holds nothing.", "It needs a line of column names.")
+      fail(
+        "register.empty-file", "`\(data.name)` holds nothing.", "It needs a line of column names.")
     }
     return nil
   }
@@ -324,6 +325,11 @@ func trimmed(_ text: some StringProtocol) -> String {
   func isSpace(_ character: Character) -> Bool {
     character == " " || character == "\t" || character == "\u{A0}"
   }
+  // Nearly every cell has none, and characters cost more than bytes.
+  func isPlain(_ scalar: Unicode.Scalar?) -> Bool {
+    scalar.map { (0x21..<0x80).contains($0.value) } ?? true
+  }
+  if isPlain(text.unicodeScalars.first), isPlain(text.unicodeScalars.last) { return String(text) }
   let start = text.drop { isSpace($0) }
   guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
   return String(start[...last])

@@ -70,13 +70,31 @@ extension ReaderFault {
       why: "Its first row should give the names of the columns.",
       fix: "Export it again, or leave it out of `register.yaml`."),
     .init(
-      "register.not-text", "A file of the dataset is not UTF-8 text",
-      why: "In another encoding the same bytes are other letters.",
+      "register.unreadable-file", "A file of the dataset is there and cannot be read",
+      why: "What it holds is not known, and it is not to be taken for a file that is missing.",
+      fix: "Look at its permissions and its size; at most 1 GiB is read."),
+    .init(
+      "register.not-text", "A file of the dataset is no text that can be read",
+      why:
+        "UTF-8 and Windows-1252 are read; a workbook or UTF-16 holds the same letters as other bytes.",
       fix: "Export or save it as CSV in UTF-8."),
     .init(
-      "register.malformed", "A file of the dataset is not CSV",
-      why: "A quotation mark that is not closed swallows the rows after it.",
+      "register.malformed", "A file of the dataset is not what `register.yaml` says it is",
+      why:
+        "The first row of a CSV file cannot be read, or the XML of a Common Transfer File is broken or "
+        + "has a document type declaration.",
       fix: "Look at the place that the message names."),
+    .init(
+      "register.unusable-rows", "More than 100,000 rows of a file cannot be used",
+      why: "So many faults are one: a column is taken for another, or dates are written otherwise.",
+      fix: "Look at why the first row is unusable, then at `columns` and `date_format`."),
+    .init(
+      "register.too-large", "The marks are of more pupils than can be held",
+      why: "Every pupil takes a place for each session, and 50 million places are held.",
+      fix: "Look at which column is taken for the pupil, or replay one school at a time."),
+    .init(
+      "register.ambiguous-column", "Two columns have the same name, or are about the same session",
+      why: "Nothing says which of them is meant.", fix: "Rename or remove the other."),
     .init(
       "register.missing-column", "A column is not there",
       why: "The dataset cannot be read without it, or `register.yaml` names it.",

@@ -79,6 +79,62 @@ import Testing
     }
   }
 
+  /// Wide strings, wide columns and Common Transfer Files, cut and damaged anywhere.
+  @Test(arguments: [8, 9, 10] as [UInt64])
+  func `of a row a pupil is read without a trap, and counts no mark twice`(seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    for round in 0..<120 {
+      let isXML = random.below(3) == 0
+      var files = Files()
+      files.manifest = files.manifest.replacing(
+        "{ file: marks.csv }", with: "{ file: marks.csv, layout: \(isXML ? "ctf" : "wide") }")
+      var bytes = Array((isXML ? Self.transferFile(&random) : Self.wideFile(&random)).utf8)
+      for _ in 0..<random.below(6) { Self.damage(&bytes, &random) }
+      files.tables["marks.csv"] = bytes
+      let outcome = files.read()
+      guard let dataset = outcome.value else {
+        try #require(!outcome.diagnostics.isEmpty, "seed \(seed), round \(round)")
+        continue
+      }
+      let places = dataset.calendar.sessions.count
+      let lines = 1 + bytes.count { $0 == 0x0A || $0 == 0x0D }
+      for record in dataset.pupils {
+        try #require(record.marks.codes.count == places, "seed \(seed), round \(round)")
+        let used = record.marks.lines.map { Int($0) } + record.marks.strays.map(\.evidence.line)
+        try #require(used.allSatisfy { $0 <= lines }, "seed \(seed), round \(round)")
+      }
+    }
+  }
+
+  private static func wideFile(_ random: inout SplitMix64) -> String {
+    if random.below(2) == 0 {
+      let rows = (0..<6).map { number in
+        let signs = (0..<random.between(19, 21)).map { _ in
+          random.pick(["/", "\\", "n", "-", "C", "1"])
+        }
+        return "P\(number),\(signs.joined(separator: random.pick(["", "", " "])))\n"
+      }
+      return "pupil,marks\n" + rows.joined()
+    }
+    let rows = (0..<6).map { number in
+      "P\(number),\(random.pick(["/", "", "Present"])),\(random.pick(["n", "C1"])),\(random.pick(["/\\", "C1", "//"]))\n"
+    }
+    return "pupil,2024-09-02 AM,2024-09-02 PM,2024-09-03\n" + rows.joined()
+  }
+
+  private static func transferFile(_ random: inout SplitMix64) -> String {
+    let pupils = (0..<4).map { number in
+      let days = (0..<random.between(1, 12)).map {
+        $0 % 7 > 4 ? "##" : random.pick(["/\\", "NN", "C1", "-/"])
+      }
+      return
+        "<Pupil><UPN>P\(number)</UPN><DOB>2014-10-11</DOB><Attendance><YearData><AttendSessions>"
+        + "<AttendanceStartDate>2024-09-0\(random.between(1, 9))</AttendanceStartDate><AttendanceMarks>"
+        + days.joined() + "</AttendanceMarks></AttendSessions></YearData></Attendance></Pupil>\n"
+    }
+    return "<CTfile><CTFpupilData>\n" + pupils.joined() + "</CTFpupilData></CTfile>\n"
+  }
+
   @Test func `would be found to have lost a row`() throws {
     let files = Files(marks: "P1,2024-09-02,AM,/,\nP1,2024-09-03,AM,/,\n")
     let other = try #require(Files(marks: "P1,2024-09-02,AM,/,\n").read().value)

@@ -138,6 +138,14 @@ import Testing
     #expect(dataset.pupils.map(\.pupil.id) == ["P1"])
   }
 
+  /// Before anything is remembered of earlier rows.
+  @Test func `may begin with a row that cannot be used`() throws {
+    let dataset = try #require(
+      files(Self.header + "P1,,AM,/,\nP1,02/09/2024,AM,L,7\n").read().value)
+    #expect(dataset.refused == ["marks.csv:2 `date` is blank"])
+    #expect(dataset.entries == ["P1 2024-09-02 AM L 3 7"])
+  }
+
   @Test func `says that its dates were numbers`() throws {
     let dataset = try #require(files(Self.header + "P1,45537,AM,L,7\n").read().value)
     #expect(

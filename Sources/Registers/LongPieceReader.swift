@@ -1,0 +1,289 @@
+import CivilTime
+import Clauses
+
+/// Reads the rows of a file of marks that begin within a range of its bytes.
+struct LongPieceReader {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let columns: LongColumns
+  private let separator: UInt8
+  private let format: DateFormat
+  private let calendar: SchoolCalendar
+  private var cursor: CSVCursor
+  private var piece = LongPiece()
+
+  private var pupils: ByteMemo
+  private var pupilNumbers: [String: Int] = [:]
+  /// Exports come pupil by pupil or day by day; the last row's are worth remembering.
+  private var lastPupil = (text: 0..<0, number: -1)
+  private var days: [Day] = []
+  private var dayNumbers: ByteMemo
+  private var lastDay: (text: Range<Int>, day: Day?) = (0..<0, nil)
+  /// The packed codes of marks of one sign; 0 where the sign needs a closer look.
+  private let signs: [UInt16]
+
+  /// A date with the numbers of its sessions, or -1.
+  private struct Day {
+    let date: CivilDate
+    let morning, afternoon: Int32
+  }
+
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, separator: UInt8, columns: LongColumns,
+    format: DateFormat, calendar: SchoolCalendar
+  ) {
+    self.bytes = bytes
+    (self.columns, self.format, self.calendar) = (columns, format, calendar)
+    self.separator = separator
+    cursor = CSVCursor(bytes, from: start, separator: separator)
+    pupils = ByteMemo(bytes, bits: 13)
+    dayNumbers = ByteMemo(bytes, bits: 10)
+    signs = (0...UInt8.max).map { sign in
+      guard sign < 0x80, case .code(let code) = MarkSpelling(String(Unicode.Scalar(sign))) else {
+        return 0
+      }
+      return code.packed
+    }
+  }
+
+  /// The rows that begin before `limit`.
+  mutating func read(before limit: Int) -> LongPiece {
+    piece.entries.reserveCapacity((limit - cursor.position) / 20)
+    reading: while !piece.isHopeless {
+      if let cells = plainRow(before: limit) {
+        readRow(cells)
+        continue
+      }
+      switch cursor.next(before: limit) {
+      case .end: break reading
+      case .malformed(let problem): reject(problem)
+      case .fields: readRow()
+      }
+    }
+    piece.end = cursor.position
+    piece.lines = cursor.nextLine - 1
+    return piece
+  }
+
+  private mutating func reject(_ reason: String) {
+    piece.rejections.append((cursor.line, reason + cursor.extent))
+  }
+
+  /// The cells of a row that are read.
+  private struct Cells {
+    var pupil = CSVCursor.Field()
+    var date = CSVCursor.Field()
+    var session = CSVCursor.Field()
+    var code = CSVCursor.Field()
+    var minutesLate = CSVCursor.Field()
+  }
+
+  /// The cells of the next row where it is like nearly every other; nil for one that the cursor reads.
+  ///
+  /// No quotation mark begins a field, none is missing and none too many. This loop and what it calls
+  /// are most of the time that a replay takes to read its data.
+  private mutating func plainRow(before limit: Int) -> Cells? {
+    let (bytes, separator, columns) = (bytes, separator, columns)
+    let highest = max(separator, carriage)
+    var cells = Cells()
+    var place = cursor.position
+    guard place < min(limit, bytes.count) else { return nil }
+    var column = 0
+    while true {
+      let start = place
+      if place < bytes.count, bytes[place] == quote { return nil }
+      while place < bytes.count {
+        let byte = bytes[place]
+        if byte <= highest, byte == separator || byte == newline || byte == carriage { break }
+        place &+= 1
+      }
+      let field = CSVCursor.Field(start: start, end: place)
+      if column == columns.pupil { cells.pupil = field }
+      if column == columns.date { cells.date = field }
+      if column == columns.session { cells.session = field }
+      if column == columns.code { cells.code = field }
+      if column == columns.minutesLate { cells.minutesLate = field }
+      column &+= 1
+      guard place < bytes.count, bytes[place] == separator else { break }
+      place &+= 1
+    }
+    let isUsual = column == columns.count && cells.pupil.start < cells.pupil.end
+    guard isUsual, bytes[cells.pupil.start] > 0x20 else { return nil }
+    cursor.pass(rowEndingAt: place)
+    return cells
+  }
+
+  /// Reads the row that the cursor stands at.
+  private mutating func readRow() {
+    guard cursor.count > columns.last else {
+      if !cursor.isBlank() { reject("the row ends before its last column") }
+      return
+    }
+    if cursor.count > columns.count, !cursor.isBlank(from: columns.count) {
+      return reject(surplus(cells: cursor.count, columns: columns.count))
+    }
+    var cells = Cells(
+      pupil: cursor.field(columns.pupil), date: cursor.field(columns.date),
+      session: cursor.field(columns.session), code: cursor.field(columns.code))
+    if let place = columns.minutesLate, place < cursor.count {
+      cells.minutesLate = cursor.field(place)
+    }
+    guard !trimmed(cells.pupil).isEmpty else {
+      if !cursor.isBlank() { reject("`pupil` is blank") }
+      return
+    }
+    readRow(cells)
+  }
+
+  private mutating func readRow(_ cells: Cells) {
+    guard let day = day(cells.date), let half = half(cells.session),
+      let code = code(cells.code, half), let minutesLate = minutesLate(cells.minutesLate),
+      let pupil = pupil(cells.pupil)
+    else { return }
+    let session = half == .morning ? day.morning : day.afternoon
+    guard session >= 0 else {
+      if let code = MarkCode(packed: code) {
+        piece.strays.append(
+          LongPiece.Stray(
+            pupil: pupil, session: Session(day.date, half), code: code, line: cursor.line))
+      }
+      return
+    }
+    piece.entries.append(
+      LongPiece.Entry(
+        pupil: Int32(truncatingIfNeeded: pupil), session: session,
+        line: UInt32(truncatingIfNeeded: cursor.line), minutesLate: minutesLate, code: code))
+  }
+
+  // MARK: Cells
+
+  private mutating func pupil(_ field: CSVCursor.Field) -> Int? {
+    let id = trimmed(field)
+    // The bytes between doubled quotes are those of another text without them.
+    let isPlain = !field.hasEscapes
+    if isPlain, pupils.areEqual(id, lastPupil.text) { return lastPupil.number }
+    if isPlain, let number = pupils.number(of: id) {
+      lastPupil = (id, number)
+      return number
+    }
+    guard let text = cursor.text(of: field).map({ Registers.trimmed($0) }) else {
+      reject("`pupil` is not UTF-8 text")
+      return nil
+    }
+    let number = pupilNumbers[text] ?? piece.pupils.count
+    if number == piece.pupils.count {
+      piece.pupils.append((text, cursor.line))
+      pupilNumbers[text] = number
+    }
+    if isPlain {
+      pupils.remember(number, for: id)
+      lastPupil = (id, number)
+    }
+    return number
+  }
+
+  private mutating func day(_ field: CSVCursor.Field) -> Day? {
+    let cell = trimmed(field)
+    let isPlain = !field.hasEscapes
+    if isPlain, let day = lastDay.day, dayNumbers.areEqual(cell, lastDay.text) { return day }
+    if isPlain, let number = dayNumbers.number(of: cell) {
+      lastDay = (cell, days[number])
+      return days[number]
+    }
+    guard let day = newDay(text(of: field)) else { return nil }
+    if isPlain {
+      dayNumbers.remember(days.count, for: cell)
+      days.append(day)
+      lastDay = (cell, day)
+    }
+    return day
+  }
+
+  private mutating func newDay(_ text: String) -> Day? {
+    guard !text.isEmpty else {
+      reject("`date` is blank")
+      return nil
+    }
+    let date: CivilDate
+    switch DateCell(text, format) {
+    case .date(let value): date = value
+    case .serial(let value):
+      date = value
+      piece.hasSerialDates = true
+    case .problem(let problem):
+      reject("\(quoted(text)) \(problem)")
+      return nil
+    }
+    func number(_ half: SessionHalf) -> Int32 {
+      calendar.index(of: Session(date, half)).map { Int32(truncatingIfNeeded: $0) } ?? -1
+    }
+    return Day(date: date, morning: number(.morning), afternoon: number(.afternoon))
+  }
+
+  private mutating func half(_ field: CSVCursor.Field) -> SessionHalf? {
+    let cell = trimmed(field)
+    if cell.count == 2, bytes[cell.lowerBound + 1] | 0x20 == UInt8(ascii: "m") {
+      if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "a") { return .morning }
+      if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "p") { return .afternoon }
+    }
+    if let half = SessionHalf(bytes[cell]) { return half }
+    let text = text(of: field)
+    reject(text.isEmpty ? "`session` is blank" : "\(quoted(text)) is neither AM nor PM")
+    return nil
+  }
+
+  /// The packed code, 0 for no mark; nil where the cell holds none.
+  private mutating func code(_ field: CSVCursor.Field, _ half: SessionHalf) -> UInt16? {
+    if field.end - field.start == 1, case let code = signs[Int(bytes[field.start])], code > 0 {
+      return code
+    }
+    let text = text(of: field)
+    if let mark = MarkSpelling.mark(text, in: half) { return mark.code?.packed ?? 0 }
+    reject("\(quoted(text)) is not a register code")
+    return nil
+  }
+
+  /// Minutes after the register opened, or -1; nil where the cell is neither blank nor minutes.
+  private mutating func minutesLate(_ field: CSVCursor.Field) -> Int16? {
+    guard field.start < field.end, case let cell = trimmed(field), !cell.isEmpty else { return -1 }
+    if let minutes = decimal(bytes[cell]), minutes < 1_440 { return Int16(minutes) }
+    reject("\(quoted(text(of: field))) is not a number of minutes")
+    return nil
+  }
+
+  /// The text of a cell; bytes that are not UTF-8 show as such.
+  private func text(of field: CSVCursor.Field) -> String {
+    let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
+    return Registers.trimmed(field.hasEscapes ? undoubled(text) : text)
+  }
+
+  /// A field without spaces at its ends.
+  private func trimmed(_ field: CSVCursor.Field) -> Range<Int> {
+    var (start, end) = (field.start, field.end)
+    if start < end, (0x21..<0x80).contains(bytes[start]), (0x21..<0x80).contains(bytes[end - 1]) {
+      return start..<end
+    }
+    while start < end {
+      if bytes[start] == 0x20 || bytes[start] == 0x09 {
+        start += 1
+      } else if bytes[start] == 0xC2, start + 1 < end, bytes[start + 1] == 0xA0 {
+        start += 2
+      } else {
+        break
+      }
+    }
+    while start < end {
+      if bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 {
+        end -= 1
+      } else if bytes[end - 1] == 0xA0, start + 1 < end, bytes[end - 2] == 0xC2 {
+        end -= 2
+      } else {
+        break
+      }
+    }
+    return start..<end
+  }
+}
+
+private let quote = UInt8(ascii: "\"")
+private let newline = UInt8(ascii: "\n")
+private let carriage = UInt8(ascii: "\r")
