@@ -54,10 +54,12 @@ struct DutyRun {
   // MARK: Counts
 
   private func runCount(_ trigger: Trigger) -> Result {
+    let isNear = mayComeNear(trigger)
+    guard isNear || !record.actions.isEmpty else { return Result() }
     var open: [Open] = []
     var discharger = Discharger(candidates: candidates)
     var highest: Int?
-    if mayComeNear(trigger) {
+    if isNear {
       var counter = WindowCounter(trigger, timeline, context, from: firstPlace)
       var isArmed = true
       var limit = firstPlace

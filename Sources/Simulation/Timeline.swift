@@ -175,7 +175,9 @@ final class ReplayContext: Sendable {
   let codes: [MarkCode?]
   /// The number of the first session on or after the data's first date.
   let firstSession: Int
-  private let codeNumbers: [MarkCode: UInt8]
+  /// The numbers of codes by their packed bytes, 0 for one that nothing has: codes are looked up for
+  /// every pupil and clause.
+  private let codeNumbers: [UInt8]
   private let age: CompulsorySchoolAge?
 
   init(_ dataset: Dataset, _ framework: Framework, _ policy: Policy?) {
@@ -192,9 +194,9 @@ final class ReplayContext: Sendable {
     meanings = MeaningTable(codes, dataset.calendar, framework)
     firstDate = dataset.dates.first
     lastDate = dataset.dates.last ?? dataset.dates.first
-    var numbers: [MarkCode: UInt8] = [:]
+    var numbers = [UInt8](repeating: 0, count: Int(UInt16.max) + 1)
     for (index, code) in codes.enumerated() {
-      if let code { numbers[code] = UInt8(clamping: index) }
+      if let code { numbers[Int(code.packed)] = UInt8(clamping: index) }
     }
     codeNumbers = numbers
     let date = dataset.dates.first
@@ -210,13 +212,16 @@ final class ReplayContext: Sendable {
   }
 
   /// The number of a code in the dataset; a blank where there is none.
-  func number(of code: MarkCode?) -> UInt8 { code.flatMap { codeNumbers[$0] } ?? 1 }
+  func number(of code: MarkCode?) -> UInt8 { code.flatMap { knownNumber(of: $0) } ?? 1 }
 
   /// The number of a code; nil where neither the dataset nor the framework has it.
-  func knownNumber(of code: MarkCode) -> UInt8? { codeNumbers[code] }
+  func knownNumber(of code: MarkCode) -> UInt8? {
+    let number = codeNumbers[Int(code.packed)]
+    return number == 0 ? nil : number
+  }
 
   /// The numbers of codes, but for those that nothing has.
-  func numbers(of codes: [MarkCode]) -> Set<UInt8> { Set(codes.compactMap { codeNumbers[$0] }) }
+  func numbers(of codes: [MarkCode]) -> Set<UInt8> { Set(codes.compactMap { knownNumber(of: $0) }) }
 
   /// The numbers of the sessions on which a pupil is on roll and of compulsory school age.
   func sessionRange(of pupil: Pupil) -> Range<Int> {
