@@ -10,6 +10,8 @@ struct LongPieceReader {
   private let calendar: SchoolCalendar
   private var cursor: CSVCursor
   private var piece = LongPiece()
+  /// The row's cells; in place, because copying them for each row is felt.
+  private var cells = Cells()
 
   private var pupils: ByteMemo
   private var pupilNumbers: [String: Int] = [:]
@@ -49,8 +51,8 @@ struct LongPieceReader {
   mutating func read(before limit: Int) -> LongPiece {
     piece.entries.reserveCapacity((limit - cursor.position) / 20)
     reading: while !piece.isHopeless {
-      if let cells = plainRow(before: limit) {
-        readRow(cells)
+      if findPlainRow(before: limit) {
+        readCells()
         continue
       }
       switch cursor.next(before: limit) {
@@ -77,20 +79,19 @@ struct LongPieceReader {
     var minutesLate = CSVCursor.Field()
   }
 
-  /// The cells of the next row where it is like nearly every other; nil for one that the cursor reads.
+  /// Finds the cells of the next row where it is like nearly every other; any other is the cursor's.
   ///
   /// No quotation mark begins a field, none is missing and none too many. This loop and what it calls
   /// are most of the time that a replay takes to read its data.
-  private mutating func plainRow(before limit: Int) -> Cells? {
+  private mutating func findPlainRow(before limit: Int) -> Bool {
     let (bytes, separator, columns) = (bytes, separator, columns)
     let highest = max(separator, carriage)
-    var cells = Cells()
     var place = cursor.position
-    guard place < min(limit, bytes.count) else { return nil }
+    guard place < min(limit, bytes.count) else { return false }
     var column = 0
     while true {
       let start = place
-      if place < bytes.count, bytes[place] == quote { return nil }
+      if place < bytes.count, bytes[place] == quote { return false }
       while place < bytes.count {
         let byte = bytes[place]
         if byte <= highest, byte == separator || byte == newline || byte == carriage { break }
@@ -107,9 +108,9 @@ struct LongPieceReader {
       place &+= 1
     }
     let isUsual = column == columns.count && cells.pupil.start < cells.pupil.end
-    guard isUsual, bytes[cells.pupil.start] > 0x20 else { return nil }
+    guard isUsual, (0x21..<0x80).contains(bytes[cells.pupil.start]) else { return false }
     cursor.pass(rowEndingAt: place)
-    return cells
+    return true
   }
 
   /// Reads the row that the cursor stands at.
@@ -121,7 +122,7 @@ struct LongPieceReader {
     if cursor.count > columns.count, !cursor.isBlank(from: columns.count) {
       return reject(surplus(cells: cursor.count, columns: columns.count))
     }
-    var cells = Cells(
+    cells = Cells(
       pupil: cursor.field(columns.pupil), date: cursor.field(columns.date),
       session: cursor.field(columns.session), code: cursor.field(columns.code))
     if let place = columns.minutesLate, place < cursor.count {
@@ -131,10 +132,11 @@ struct LongPieceReader {
       if !cursor.isBlank() { reject("`pupil` is blank") }
       return
     }
-    readRow(cells)
+    readCells()
   }
 
-  private mutating func readRow(_ cells: Cells) {
+  /// Reads the row of the cells that were found.
+  private mutating func readCells() {
     guard let day = day(cells.date), let half = half(cells.session),
       let code = code(cells.code, half), let minutesLate = minutesLate(cells.minutesLate),
       let pupil = pupil(cells.pupil)

@@ -123,6 +123,7 @@ import Testing
       "marks.csv:3 the row ends before its last column|marks.csv:4 a quotation mark is never closed"
     ),
     ("Total,,,1,\n", "marks.csv:3 `date` is blank"),
+    ("\u{A0},03/09/2024,AM,/,\n", "marks.csv:3 `pupil` is blank"),
     (
       "\"P1,03/09/2024,AM,/,\nP1,03/09/2024,AM,/,\n", "marks.csv:3 a quotation mark is never closed"
     ),
@@ -139,10 +140,14 @@ import Testing
   }
 
   /// Before anything is remembered of earlier rows.
-  @Test func `may begin with a row that cannot be used`() throws {
+  @Test(arguments: [
+    ("P1,,AM,/,", "`date` is blank"), ("\u{A0},02/09/2024,AM,/,", "`pupil` is blank"),
+    ("\"\",02/09/2024,AM,/,", "`pupil` is blank"),
+  ])
+  func `may begin with a row that cannot be used`(row: String, reason: String) throws {
     let dataset = try #require(
-      files(Self.header + "P1,,AM,/,\nP1,02/09/2024,AM,L,7\n").read().value)
-    #expect(dataset.refused == ["marks.csv:2 `date` is blank"])
+      files(Self.header + "\(row)\nP1,02/09/2024,AM,L,7\n").read().value)
+    #expect(dataset.refused == ["marks.csv:2 \(reason)"])
     #expect(dataset.entries == ["P1 2024-09-02 AM L 3 7"])
   }
 
