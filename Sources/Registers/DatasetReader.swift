@@ -85,7 +85,7 @@ struct DatasetBuilder {
     }
     if file.layout?.value == .ctf {
       guard data.isReadable(named: table, &reading) else { return }
-      collector.readTransferFile(data, &reading, &assumptions)
+      collector.readTransferFile(data, as: table, &reading, &assumptions)
     } else if let text = text(of: data, as: table, &reading) {
       switch file.layout?.value {
       case .wide: collector.readWide(text, as: file, &reading, &assumptions)

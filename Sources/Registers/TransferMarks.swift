@@ -8,7 +8,7 @@ extension MarksCollector {
   ///
   /// An error in `reading` says where it cannot be read.
   mutating func readTransferFile(
-    _ data: DataFile, _ reading: inout Reading, _ notes: inout [String]
+    _ data: DataFile, as file: TableFile, _ reading: inout Reading, _ notes: inout [String]
   ) {
     let follower = TransferFileFollower()
     do throws(XMLProblem) {
@@ -30,7 +30,9 @@ extension MarksCollector {
     var elsewhere = 0
     for pupil in follower.pupils {
       enter(pupil, file: data.name, elsewhere: &elsewhere)
-      if rejections.count > Limits.rejections { break }
+      guard rejections.count <= Limits.rejections else {
+        return reading.report(Limits.tooManyRejections(rejections, of: file))
+      }
     }
     if elsewhere > 0 {
       notes.append(

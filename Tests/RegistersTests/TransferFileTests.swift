@@ -167,6 +167,14 @@ import Testing
     #expect(diagnostic.message.contains(words), "\(diagnostic.message)")
   }
 
+  @Test func `with hardly a pupil that can be used is an error, not a list`() throws {
+    let nobody = String(repeating: "<Pupil></Pupil>", count: 100_001)
+    let text = xml(marks: "/\\").replacing("</CTFpupilData>", with: nobody + "</CTFpupilData>")
+    let outcome = files(text).read()
+    #expect(outcome.value == nil)
+    #expect(outcome.diagnostics.map(\.rule) == ["register.unusable-rows"])
+  }
+
   @Test func `with elements nested without end is refused`() throws {
     let depth = 100_000
     let text = "<CTfile>" + String(repeating: "<a>", count: depth)
