@@ -72,7 +72,7 @@ let package = Package(
       "Generation",
       [
         "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
-        "PositionedYAML", "CivilTime", "Diagnostics",
+        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
       ]),
 
     // A policy's own tests: small registers, and what is expected of them.
@@ -106,6 +106,14 @@ let package = Package(
       name: "EmbedFrameworkPlugin", capability: .buildTool(), dependencies: ["EmbedFramework"],
       path: "Sources/EmbedFrameworkPlugin"),
 
+    // Checks of the generator that take longer than a test should.
+    .executableTarget(
+      name: "GeneratorChecks",
+      dependencies: [
+        "Generation", "Statute", "PolicyModel", "Parallel", "Diagnostics", "TestSupport",
+      ],
+      swiftSettings: strict),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("CivilTimeTests", ["CivilTime"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
@@ -127,6 +135,12 @@ let package = Package(
       "PolicyTestsTests",
       [
         "PolicyTests", "Simulation", "Statute", "TypedYAML", "PositionedYAML", "CivilTime",
+        "Diagnostics", "TestSupport",
+      ]),
+    tests(
+      "GenerationTests",
+      [
+        "Generation", "Simulation", "Statute", "PolicyModel", "Registers", "CivilTime",
         "Diagnostics", "TestSupport",
       ]),
     tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),

@@ -1,9 +1,17 @@
 /// A small generator of random numbers whose sequence depends on its seed and nothing else
 /// (SplitMix64), so that a dataset can be made again byte for byte on any machine.
+///
+/// Fractions use addition, multiplication and division alone, which every machine rounds alike.
 struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
+
+  /// A generator for one of several streams of a seed, such as one pupil's.
+  init(seed: UInt64, stream: UInt64) {
+    var mixer = SeededRandom(seed: seed ^ (stream &* 0xD134_2543_DE82_EF95))
+    state = mixer.next()
+  }
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
@@ -21,11 +29,42 @@ struct SeededRandom: RandomNumberGenerator {
   /// A whole number between two, both included.
   mutating func between(_ low: Int, _ high: Int) -> Int { low + below(high - low + 1) }
 
-  /// Whether something of a chance in ten thousand happens.
-  mutating func happens(_ tenThousandths: Int) -> Bool { below(10_000) < tenThousandths }
+  /// A fraction from 0 up to, not including, 1.
+  mutating func fraction() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
+
+  /// Whether something of a chance from 0 to 1 happens.
+  mutating func happens(_ chance: Double) -> Bool { fraction() < chance }
+
+  /// A draw from the standard normal distribution, as the sum of twelve fractions less six.
+  mutating func normal() -> Double {
+    var sum = -6.0
+    for _ in 0..<12 { sum += fraction() }
+    return sum
+  }
+
+  /// How often something happens that happens a mean number of times (Poisson).
+  mutating func times(mean: Double) -> Int {
+    guard mean > 0 else { return 0 }
+    let limit = exponential(-min(mean, 60))
+    var (count, product) = (0, fraction())
+    while product > limit {
+      count += 1
+      product *= fraction()
+    }
+    return count
+  }
 
   /// One of several.
   mutating func pick<Element>(_ elements: [Element]) -> Element? {
     elements.isEmpty ? nil : elements[below(elements.count)]
   }
+}
+
+/// e to a power, by halving the power ten times and squaring the result as often: the C library's
+/// last digit differs between machines.
+func exponential(_ power: Double) -> Double {
+  let small = power / 1_024
+  var value = 1 + small * (1 + small / 2 * (1 + small / 3 * (1 + small / 4)))
+  for _ in 0..<10 { value *= value }
+  return value
 }

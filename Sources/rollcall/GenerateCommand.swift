@@ -10,8 +10,9 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Makes a fictional school's year with known divergences, the same for each seed.",
     discussion: """
-      The school does what the policy and the law ask, but for about a dozen divergences, which \
-      are listed in planted.csv beside the data.
+      Absence is spread over pupils, codes, terms and weekdays as the Department for Education \
+      published it for 2024/25. The school does what its policy and the law ask, but for lapses, \
+      which are listed in planted.csv beside the data.
       """)
 
   @Option(help: "The policy that the school follows.")
@@ -23,6 +24,20 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "The seed: the same seed makes the same school.")
   var seed: UInt64 = 1
 
+  @Option(
+    help: "primary, secondary or special; left out, as the policy's phase is.",
+    transform: { text in
+      guard let kind = SchoolKind(rawValue: text) else {
+        throw ValidationError("--phase must be primary, secondary or special.")
+      }
+      return kind
+    })
+  var phase: SchoolKind?
+
+  @Option(
+    help: "How often the school does what its policy and the law say, in percent (50 to 100).")
+  var practice = 99.5
+
   @Option(help: "The folder to write; it is made if it is not there.")
   var output: String
 
@@ -30,16 +45,18 @@ struct GenerateCommand: ParsableCommand {
     guard (30...5_000).contains(pupils) else {
       throw ValidationError("--pupils must be between 30 and 5000.")
     }
+    guard (50...100).contains(practice) else {
+      throw ValidationError("--practice must be between 50 and 100.")
+    }
   }
 
   func run() throws {
-    let loaded = PolicyDocument.load(policy) { Files.readText($0) }
-    guard let document = loaded.value, let framework = Framework.embedded().value,
-      !loaded.diagnostics.contains(where: { $0.severity == .error })
-    else { throw stop(loaded.diagnostics) }
-    let made = ExampleSchool.make(
-      seed: seed, pupils: pupils, framework: framework, policy: document)
-    guard let school = made.value else { throw stop(made.diagnostics) }
+    let document = try loadPolicy(policy)
+    let framework = try usable(Framework.embedded(), "the framework")
+    let school = try usable(
+      GeneratedSchool.make(
+        .init(seed: seed, pupils: pupils, kind: phase, practice: practice / 100),
+        framework: framework, policy: document), "the school")
     do throws(Files.Failure) {
       try Files.makeFolder(output)
       for file in school.files { try Files.write(file.text, to: "\(output)/\(file.name)") }
@@ -48,10 +65,5 @@ struct GenerateCommand: ParsableCommand {
       throw Status.couldNotRun
     }
     print("\(Wording.count(school.planted.count, "divergence")) planted in \(output).")
-  }
-
-  private func stop(_ diagnostics: [Diagnostic]) -> any Error {
-    diagnostics.forEach { printToStandardError($0.oneLine) }
-    return Status.couldNotRun
   }
 }

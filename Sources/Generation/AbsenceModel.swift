@@ -1,0 +1,143 @@
+import CivilTime
+import Registers
+
+/// Draws a pupil's absence: spells rather than single sessions, more of them for a pupil more prone
+/// to be absent, spread over the year as published.
+struct AbsenceModel {
+  let shape: YearShape
+  let figures: PublishedFigures
+  let fitted: FittedFigures
+  let leave: LeaveTerms
+
+  /// Possible sessions of a year.
+  var sessions: Double { Double(shape.calendar.sessions.count) }
+
+  /// Adds absence to a year in which the pupil was present throughout.
+  func fill(_ year: inout PupilYear, _ random: inout SeededRandom) {
+    addHolidays(&year, &random)
+    addSpells(&year, &random)
+    addAppointments(&year, &random)
+  }
+
+  // MARK: Spells
+
+  /// The part of absence that does not come from illness and absence without a reason that counts.
+  private static let apart: [Mark] = ["G", "M", "R", "S", "T", "C", "C1", "J1"]
+  /// The part that goes with a pupil's propensity.
+  private static let inProportion: [Mark] = ["E", "C2", "U"]
+
+  /// The share of sessions that spells of illness and absence without leave are to take.
+  private func spellShare(_ propensity: Double) -> Double {
+    let apart = AbsenceModel.apart.reduce(0) { $0 + figures.share($1) }
+    let share = AbsenceModel.inProportion.reduce(0) { $0 + figures.share($1) } / figures.overall
+    return max(propensity * (1 - share) - apart, propensity * 0.35)
+  }
+
+  private func addSpells(_ year: inout PupilYear, _ random: inout SeededRandom) {
+    let propensity = year.propensity
+    let mean = FittedFigures.value(fitted.spellDays, at: propensity)
+    let excess = FittedFigures.value(fitted.excess, at: propensity)
+    let days = spellShare(propensity) * excess * sessions / 2
+    let withoutLeave = FittedFigures.value(fitted.unauthorised, at: propensity)
+    for _ in 0..<random.times(mean: days / mean) {
+      let code: Mark = random.happens(withoutLeave) ? "O" : "I"
+      let start = (code == "O" ? shape.other : shape.illness).draw(&random)
+      let length = spellLength(mean, &random)
+      // A short illness is over by the weekend.
+      let end = length <= 3 ? endOfWeek(start) : shape.days.count
+      let isUnexplained = random.happens(0.15)
+      let skipsMorning = length == 1 && random.happens(0.25)
+      spell(
+        &year, code, from: start, days: length, before: end, skipsMorning: skipsMorning,
+        isUnexplained: isUnexplained, &random)
+    }
+  }
+
+  /// One to three days where the mean is below two; else evenly about the mean.
+  private func spellLength(_ mean: Double, _ random: inout SeededRandom) -> Int {
+    guard mean > 2 else {
+      return random.happens(0.5) ? 1 : random.happens(0.6) ? 2 : 3
+    }
+    return random.between(1, max(1, Int(2 * mean + 0.5) - 1))
+  }
+
+  private func endOfWeek(_ day: Int) -> Int {
+    shape.weeks[shape.days[day].week - shape.days[0].week].upperBound
+  }
+
+  private func spell(
+    _ year: inout PupilYear, _ code: Mark, from start: Int, days: Int, before end: Int,
+    skipsMorning: Bool, isUnexplained: Bool, _ random: inout SeededRandom
+  ) {
+    var (day, left) = (start, days)
+    while left > 0, day < end {
+      defer { day += 1 }
+      let sessions = shape.days[day].sessions
+      let marked = (skipsMorning ? sessions.dropFirst() : sessions).filter {
+        year.marks[$0].isPresent
+      }
+      guard !marked.isEmpty else { continue }
+      left -= 1
+      for session in marked { year.marks[session] = code }
+      if isUnexplained, day == start { explainLater(&year, marked, day: day, code, &random) }
+    }
+  }
+
+  /// A reason that was not known at first stands as N until it was, a day or two later.
+  private func explainLater(
+    _ year: inout PupilYear, _ sessions: [Int], day: Int, _ code: Mark,
+    _ random: inout SeededRandom
+  ) {
+    let known = day + random.between(1, 2)
+    guard known < shape.days.count else { return }
+    year.amendments += sessions.map {
+      .init(session: $0, original: "N", amended: code, amendedOn: shape.days[known].date)
+    }
+  }
+
+  // MARK: Holidays and appointments
+
+  /// Whole days beside a break or a weekend, without leave.
+  private func addHolidays(_ year: inout PupilYear, _ random: inout SeededRandom) {
+    let meanDays = 3.3
+    for _ in 0..<random.times(mean: figures.share("G") * sessions / 2 / meanDays) {
+      let week = shape.holidayWeeks.draw(&random)
+      let days = shape.weeks[week]
+      let length = min(days.count, random.happens(0.4) ? 5 : random.between(1, 4))
+      let isAtEnd =
+        shape.isLastBeforeBreak(week)
+        || !shape.isFirstAfterBreak(week) && random.happens(0.4)
+      let start = isAtEnd ? days.upperBound - length : days.lowerBound
+      if random.happens(0.4) { refuse(&year, start..<start + length) }
+      for day in start..<start + length {
+        for session in shape.days[day].sessions where year.marks[session].isPresent {
+          year.marks[session] = "G"
+        }
+      }
+    }
+  }
+
+  /// The request for a holiday, refused.
+  private func refuse(_ year: inout PupilYear, _ days: Range<Int>) {
+    let isFree = days.allSatisfy { day in
+      shape.days[day].sessions.allSatisfy { year.marks[$0].isPresent }
+    }
+    guard isFree,
+      let request = leave.request(
+        days.map { shape.days[$0].date }, reason: "holiday", code: "G", isGranted: false,
+        shape.calendar),
+      !year.leave.contains(where: { $0.appliedOn == request.appliedOn })
+    else { return }
+    year.leave.append(request)
+  }
+
+  /// Single sessions, and now and then both of a day.
+  private func addAppointments(_ year: inout PupilYear, _ random: inout SeededRandom) {
+    for _ in 0..<random.times(mean: figures.share("M") * sessions / 1.35) {
+      let day = random.below(shape.days.count)
+      let sessions = Array(shape.days[day].sessions)
+      let chosen = random.happens(0.4) ? sessions : [random.pick(sessions) ?? sessions[0]]
+      for session in chosen where year.marks[session].isPresent { year.marks[session] = "M" }
+    }
+  }
+}

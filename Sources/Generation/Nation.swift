@@ -1,0 +1,176 @@
+import CivilTime
+import Parallel
+import Registers
+
+/// Generated schools counted together, to be held against what is published.
+public struct NationFigures: Sendable {
+  /// One figure of the generated schools beside the published one, in percent.
+  public struct Row: Sendable {
+    /// What is counted.
+    public let name: String
+    /// What the schools came to, and what was published, in percent.
+    public let generated, published: Double
+    /// How far apart the two may be, in percentage points.
+    public let tolerance: Double
+
+    /// Whether the two are as close as they should be.
+    public var isClose: Bool { abs(generated - published) <= tolerance }
+  }
+
+  /// The kind of school.
+  public let kind: SchoolKind
+  /// How many pupils of compulsory school age were counted.
+  public let pupils: Int
+  /// The figures.
+  public let rows: [Row]
+
+  /// Generates schools of one kind and counts them; side by side, with the same result on any number
+  /// of threads.
+  public static func count(
+    _ kind: SchoolKind, schools: Int, pupils: Int, seed: UInt64
+  ) -> NationFigures? {
+    guard let calendar = ExampleCalendar().calendar else { return nil }
+    let model = SchoolModel(kind, calendar, nil)
+    let tallies = (0..<UInt64(schools)).map { seed &* 1_000_003 &+ $0 }.parallelMap { seed in
+      var tally = Tally(days: model.shape.days.count)
+      for year in model.years(seed: seed, pupils: pupils) where year.yearGroup > 0 {
+        tally.add(year, model.shape)
+      }
+      return tally
+    }
+    let total = tallies.reduce(into: Tally(days: model.shape.days.count)) { $0.add($1) }
+    return NationFigures(
+      kind: kind, pupils: total.pupils, rows: total.rows(PublishedFigures.of(kind), model.shape))
+  }
+}
+
+/// What is counted of pupils' years.
+private struct Tally: Sendable {
+  var pupils = 0
+  var possible = 0
+  var persistent = 0
+  var severe = 0
+  var withoutAbsence = 0
+  var inAutumn = 0
+  var sessions: [Mark: Int] = [:]
+  /// Possible sessions, absences and holidays by school day.
+  var possibleByDay, absentByDay, holidaysByDay: [Int]
+
+  private static let absence = Set(PublishedFigures.absence)
+  private static let notPossible: Set<Mark> = ["X", "Y2"]
+
+  init(days: Int) {
+    possibleByDay = Array(repeating: 0, count: days)
+    (absentByDay, holidaysByDay) = (possibleByDay, possibleByDay)
+  }
+
+  mutating func add(_ year: PupilYear, _ shape: YearShape) {
+    var (possible, absent, autumn, absentInAutumn) = (0, 0, 0, 0)
+    for (place, day) in shape.days.enumerated() {
+      for session in day.sessions {
+        let mark = year.marks[session]
+        if mark == .none || Tally.notPossible.contains(mark) { continue }
+        possible += 1
+        possibleByDay[place] += 1
+        autumn += day.term == 0 ? 1 : 0
+        if mark.isPresent { continue }
+        sessions[mark, default: 0] += 1
+        guard Tally.absence.contains(mark) else { continue }
+        absent += 1
+        absentByDay[place] += 1
+        holidaysByDay[place] += mark == "G" ? 1 : 0
+        absentInAutumn += day.term == 0 ? 1 : 0
+      }
+    }
+    guard possible > 0 else { return }
+    pupils += 1
+    self.possible += possible
+    persistent += absent * 10 >= possible ? 1 : 0
+    severe += absent * 2 >= possible ? 1 : 0
+    if autumn > 0 {
+      inAutumn += 1
+      withoutAbsence += absentInAutumn == 0 ? 1 : 0
+    }
+  }
+
+  mutating func add(_ other: Tally) {
+    pupils += other.pupils
+    possible += other.possible
+    persistent += other.persistent
+    severe += other.severe
+    withoutAbsence += other.withoutAbsence
+    inAutumn += other.inAutumn
+    sessions.merge(other.sessions, uniquingKeysWith: +)
+    for day in possibleByDay.indices {
+      possibleByDay[day] += other.possibleByDay[day]
+      absentByDay[day] += other.absentByDay[day]
+      holidaysByDay[day] += other.holidaysByDay[day]
+    }
+  }
+
+  // MARK: Figures
+
+  func rows(_ figures: PublishedFigures, _ shape: YearShape) -> [NationFigures.Row] {
+    let absent = PublishedFigures.absence.reduce(0) { $0 + sessions[$1, default: 0] }
+    var rows = [
+      row("absence", percent(absent, possible), figures.overall * 100, 0.3),
+      row("persistent absence", percent(persistent, pupils), Double(figures.persistent) / 100, 1.5),
+      row("severe absence", percent(severe, pupils), Double(figures.severe) / 100, 0.6),
+    ]
+    if let published = figures.withoutAbsence {
+      rows.append(
+        row(
+          "pupils without absence in the autumn", percent(withoutAbsence, inAutumn),
+          Double(published) / 100, 3))
+    }
+    // A code that is rarer than one session in a thousand is left to chance in a sample.
+    for (code, millionths) in figures.shares where millionths >= 1_000 {
+      let published = Double(millionths) / 10_000
+      rows.append(
+        row(
+          "code \(code.text)", percent(sessions[code, default: 0], possible), published,
+          max(0.06, published * 0.15)))
+    }
+    return rows + weekdays(figures, shape) + holidays(figures, shape)
+  }
+
+  private func row(
+    _ name: String, _ generated: Double, _ published: Double, _ tolerance: Double
+  ) -> NationFigures.Row {
+    .init(name: name, generated: generated, published: published, tolerance: tolerance)
+  }
+
+  private func percent(_ part: Int, _ whole: Int) -> Double {
+    whole == 0 ? 0 : Double(part) * 100 / Double(whole)
+  }
+
+  private func share(_ counts: [Int], _ days: [Int]) -> Double {
+    percent(days.reduce(0) { $0 + counts[$1] }, days.reduce(0) { $0 + possibleByDay[$1] })
+  }
+
+  /// Absence on Wednesdays and Fridays against all days.
+  private func weekdays(_ figures: PublishedFigures, _ shape: YearShape) -> [NationFigures.Row] {
+    guard let published = figures.weekdays else { return [] }
+    let all = share(absentByDay, Array(shape.days.indices))
+    return [(2, "Wednesdays"), (4, "Fridays")].map { weekday, name in
+      let days = shape.days.indices.filter { shape.days[$0].date.weekday.rawValue == weekday }
+      return row(
+        "absence on \(name), of that on all days",
+        all > 0 ? share(absentByDay, days) / all * 100 : 0, Double(published[weekday]), 6)
+    }
+  }
+
+  /// Holidays in the week before the autumn's break, and in the middle of what follows it.
+  private func holidays(_ figures: PublishedFigures, _ shape: YearShape) -> [NationFigures.Row] {
+    guard let published = figures.holidayWeeks else { return [] }
+    let weeks = [("2024-10-21", "2024-10-25"), ("2024-11-11", "2024-11-29")]
+    return zip(weeks, zip(["the week before half-term", "the middle of a half term"], published))
+      .compactMap { dates, expected in
+        guard let from = CivilDate(dates.0), let to = CivilDate(dates.1) else { return nil }
+        let days = shape.days.indices.filter { (from...to).contains(shape.days[$0].date) }
+        let value = Double(expected.1) / 10_000
+        return row(
+          "code G in \(expected.0)", share(holidaysByDay, days), value, max(0.15, value * 0.2))
+      }
+  }
+}

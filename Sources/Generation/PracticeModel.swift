@@ -1,0 +1,251 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+import Simulation
+import Statute
+import TypedYAML
+
+/// What a school does about what happens: everything that its clauses ask for, in time, but for
+/// lapses that are drawn and known.
+struct PracticeModel {
+  let ledger: Ledger
+  let details: ActionDetails
+  /// How often something is not done as it should be, from 0 to 1.
+  let lapse: Double
+
+  /// A way of not doing something as it should be.
+  enum Lapse: Hashable, CaseIterable {
+    case missed, late
+    /// Before the time, or before what has to come first.
+    case premature
+    /// With a record that leaves something out.
+    case incomplete
+  }
+
+  /// One pupil's practice while it is worked out.
+  struct Work {
+    let year: PupilYear
+    /// What is on record whatever else happens.
+    let given: [ActionRow]
+    var rows: [ActionRow]
+    var random: SeededRandom
+    var occasions: [Ledger.Occasion] = []
+    /// What was drawn for each task.
+    var drawn: [Ledger.Task: Lapse?] = [:]
+    /// Wrong actions that were meant to be wrong.
+    var intended: Set<Planted> = []
+    var rounds = 0
+    /// How often the pupil was begun anew; from the first time on fewer lapses are tried.
+    var attempt = 0
+
+    init(_ year: PupilYear, given: [ActionRow], _ random: SeededRandom) {
+      (self.year, self.given, self.random) = (year, given, random)
+      rows = given.sorted()
+    }
+  }
+
+  // MARK: A round
+
+  /// Does what is open on the occasions so far; whether anything was added.
+  func proceed(_ work: inout Work) -> Bool {
+    guard work.rounds < 40 else { return false }
+    work.rounds += 1
+    var isChanged = false
+    while let (task, together) = next(work) {
+      let lapse = draw(task, together, &work)
+      work.drawn[task] = .some(lapse)
+      guard lapse != .missed, let row = row(task, together, lapse, &work) else { continue }
+      isChanged = true
+      add(row, isPremature: lapse == .premature, to: &work, depth: 0)
+    }
+    return isChanged
+  }
+
+  /// The first task that is open and was not thought of yet, with the occasions that call for it.
+  private func next(_ work: Work) -> (Ledger.Task, [Ledger.Occasion])? {
+    let open = ledger.open(work.occasions, work.year, work.rows).filter { occasion in
+      let task = ledger.task(occasion)
+      // Amendments and decisions about leave are records of their own.
+      return work.drawn[task] == nil && !["amend_mark", "leave_decision"].contains(task.action)
+    }
+    guard let first = open.min(by: { ($0.opened, $0.clause) < ($1.opened, $1.clause) }) else {
+      return nil
+    }
+    let task = ledger.task(first)
+    return (task, open.filter { ledger.task($0) == task })
+  }
+
+  /// Whether a task goes wrong, and how.
+  private func draw(
+    _ task: Ledger.Task, _ together: [Ledger.Occasion], _ work: inout Work
+  ) -> Lapse? {
+    guard work.random.happens(lapse), work.attempt < 3 else { return nil }
+    let duties = together.map { ledger.clauses[$0.clause].duty }
+    var ways: [Lapse] = [.late]
+    if work.attempt == 0 { ways += [.missed, .missed] }
+    if duties.contains(where: { $0.notBefore != nil || !$0.preconditions.isEmpty }) {
+      ways.append(.premature)
+    }
+    if duties.contains(where: { !$0.records.isEmpty }) { ways.append(.incomplete) }
+    return work.random.pick(ways)
+  }
+
+  // MARK: Rows
+
+  /// The action for a task; nil where it cannot be done within the data as it should be, or not.
+  private func row(
+    _ task: Ledger.Task, _ together: [Ledger.Occasion], _ lapse: Lapse?, _ work: inout Work
+  ) -> ActionRow? {
+    let calendar = ledger.calendar
+    let duties = together.map { ledger.clauses[$0.clause].duty }
+    let opened = task.opened.date
+    let due = together.compactMap(\.due).min()
+    let next = calendar.schoolDay(1, after: opened) ?? opened
+    let earliest = duties.compactMap { duty in
+      duty.notBefore.flatMap { calendar.date($0, after: opened) }
+    }.max()
+    var date = due.map { min($0, max(next, earliest ?? next)) } ?? max(next, earliest ?? next)
+    switch lapse {
+    case .late:
+      guard let due else { break }
+      date = calendar.schoolDay(work.random.between(1, 3), after: due) ?? due.adding(days: 2)
+    case .premature where earliest.map { $0 > next } ?? false: date = next
+    default: break
+    }
+    guard let last = ledger.dates.last, date <= last else {
+      work.drawn[task] = .some(.missed)
+      return nil
+    }
+    var row = ActionRow(date: date, pupil: work.year.id, action: task.action, detail: task.detail)
+    if let by = duties.compactMap(\.by).min() { row.time = by.description }
+    details.complete(&row, work.rows, for: work.year, &work.random)
+    let records = ledger.clauses(of: row).flatMap { $0.duty.records }
+    for record in records where row.detail[record] == nil { row.detail[record] = "yes" }
+    if lapse == .incomplete, let left = work.random.pick(duties.flatMap(\.records)) {
+      row.detail[left] = nil
+    }
+    return row
+  }
+
+  /// Adds an action, and before it what has to come first.
+  private func add(_ row: ActionRow, isPremature: Bool, to work: inout Work, depth: Int) {
+    if !isPremature, depth < 4 {
+      for clause in ledger.clauses(of: row) {
+        for precondition in ledger.lacking(clause.duty, row, work.rows) {
+          guard let first = preceding(row, precondition, &work) else { continue }
+          add(first, isPremature: false, to: &work, depth: depth + 1)
+        }
+      }
+    }
+    for clause in ledger.clauses(of: row) {
+      let isIncomplete = !clause.duty.records.allSatisfy { row.detail[$0] != nil }
+      let isEarly = isPremature && (clause.duty.notBefore != nil || !clause.duty.preconditions.isEmpty)
+      for (kind, isMeant) in [("missing", isIncomplete), ("premature", isEarly)] where isMeant {
+        work.intended.insert(
+          Planted(clause: clause.name, kind: kind, pupil: work.year.id, date: row.date))
+      }
+    }
+    if !work.rows.contains(row) { work.rows = (work.rows + [row]).sorted() }
+  }
+
+  /// The action that has to come before another.
+  private func preceding(
+    _ row: ActionRow, _ precondition: Precondition, _ work: inout Work
+  ) -> ActionRow? {
+    guard let kind = precondition.anyOf.first else { return nil }
+    var date = row.date
+    if let wait = precondition.atLeast {
+      while ledger.calendar.date(wait, after: date).map({ $0 > row.date }) ?? true {
+        guard date > ledger.dates.first else { return nil }
+        date = date.adding(days: -1)
+      }
+    }
+    var first = ActionRow(
+      date: date, time: row.time, pupil: row.pupil, action: kind, detail: precondition.detail)
+    details.complete(&first, work.rows, for: work.year, &work.random)
+    for record in ledger.clauses(of: first).flatMap({ $0.duty.records })
+    where first.detail[record] == nil { first.detail[record] = "yes" }
+    return first
+  }
+
+  // MARK: Truth
+
+  /// Where the record departs from the clauses; nil where a lapse had other consequences than the
+  /// one that was meant, so that the pupil has to be begun anew with fewer.
+  func truth(_ work: Work) -> [Planted]? {
+    let found = ledger.departures(work.occasions, work.year, work.rows)
+    guard work.attempt < 3 else { return found.map(\.planted) }
+    let meant = Set(work.drawn.filter { $0.value == .missed || $0.value == .late }.map(\.key))
+    let asMeant = found.allSatisfy { departure in
+      guard let task = departure.task else { return work.intended.contains(departure.planted) }
+      return meant.contains(task) || ["amend_mark", "leave_decision"].contains(task.action)
+    }
+    return asMeant ? found.map(\.planted) : nil
+  }
+
+  /// The same pupil, begun anew.
+  func again(_ work: Work) -> Work {
+    var next = Work(work.year, given: work.given, work.random)
+    next.attempt = work.attempt + 1
+    return next
+  }
+}
+
+/// What the details of actions say, where they say more than a duty asks.
+struct ActionDetails {
+  let sums: PenaltySums
+
+  /// What a record says of how things went: the value that is told most often comes first.
+  private static let outcomes: [String: (key: String, usual: String, other: [String])] = [
+    "consider_penalty_notice": ("decision", "no_notice", ["issue", "notice_to_improve"]),
+    "targeted_support_review": ("outcome", "improved", ["not_improved"]),
+    "notice_to_improve_review": ("outcome", "improved", ["not_improved"]),
+    "attendance_review": ("outcome", "improved", ["some_improvement"]),
+  ]
+
+  /// Fills in what the record of an action says besides.
+  func complete(
+    _ row: inout ActionRow, _ earlier: [ActionRow], for year: PupilYear,
+    _ random: inout SeededRandom
+  ) {
+    if let outcome = ActionDetails.outcomes[row.action], row.detail[outcome.key] == nil {
+      row.detail[outcome.key] =
+        random.happens(0.6) ? outcome.usual : random.pick(outcome.other) ?? outcome.usual
+    }
+    let issued = earlier.count {
+      $0.matches("consider_penalty_notice", ["decision": "issue"])
+    }
+    if row.action == "consider_penalty_notice", row.detail["decision"] == "issue", issued > 1 {
+      row.detail["decision"] = "two_notices_in_three_years"
+    }
+    if row.action == "notice_to_improve" { row.detail["period"] = "4 weeks" }
+    if row.action == "penalty_notice" {
+      row.parent = "\(year.id)a"
+      let isFirst = !earlier.contains { $0.action == row.action && $0.parent == row.parent }
+      row.amount = isFirst ? sums.first : sums.second
+      row.detail["absent_on"] = row.date.adding(days: -14).description
+    }
+  }
+}
+
+/// The sums of penalty notices in force in the year, as the framework gives them.
+struct PenaltySums {
+  /// The full sums of a first and a second notice, and the reduced one.
+  let first, second, reduced: String
+  /// The full sum of a first notice before the last change.
+  let former: String
+
+  init(_ framework: Framework, on date: CivilDate) {
+    func sum(_ name: String, _ date: CivilDate) -> String {
+      guard case .money(let money)? = framework.parameter(name, on: date)?.value.value else {
+        return ""
+      }
+      return money.description
+    }
+    first = sum("penalty.first.full", date)
+    second = sum("penalty.second.full", date)
+    reduced = sum("penalty.first.reduced", date)
+    former = sum("penalty.first.full", date.adding(months: -12))
+  }
+}

@@ -1,0 +1,93 @@
+import CivilTime
+import Registers
+
+/// How to make a pupil's record differ from one clause, in one known place and no other.
+struct Recipe {
+  let clause: String
+  let kind: String
+  /// Changes a year, and says where it differs now; nil where the pupil's year does not suit.
+  let plant: (inout PupilYear, Grounds, inout SeededRandom) -> Place?
+
+  /// Where a record differs.
+  enum Place {
+    case session(Int)
+    /// A session that the calendar does not have.
+    case noSession(Session)
+    case date(CivilDate)
+  }
+
+  init(
+    _ clause: String, _ kind: String,
+    _ plant: @escaping (inout PupilYear, Grounds, inout SeededRandom) -> Place?
+  ) {
+    (self.clause, self.kind, self.plant) = (clause, kind, plant)
+  }
+
+  /// Every recipe, in a fixed order.
+  static var all: [Recipe] { marks + codes + amendments + leave + notices }
+}
+
+/// What recipes have to know of a school.
+struct Grounds {
+  let shape: YearShape
+  let morning, afternoon: RegisterHours
+  let leave: LeaveTerms
+  let sums: PenaltySums
+  /// What the record of a notice to improve has to hold.
+  let improvementRecords: [String]
+
+  var calendar: SchoolCalendar { shape.calendar }
+
+  /// Some school days in a row on which the pupil was present, as on the days beside them, and
+  /// which no recipe has used; they count as used from now on.
+  func days(
+    _ count: Int, in year: inout PupilYear, from first: Int = 1, _ random: inout SeededRandom
+  ) -> Range<Int>? {
+    // Only pupils who were of compulsory school age throughout.
+    guard year.yearGroup > 0 else { return nil }
+    let last = shape.days.count - count - 1
+    guard last > first else { return nil }
+    for _ in 0..<30 {
+      let start = random.between(first, last - 1)
+      let around = start - 1...start + count
+      let isFree = around.allSatisfy { day in
+        !year.used.contains(day) && !isNamed(shape.days[day].date)
+          && shape.days[day].sessions.allSatisfy { year.marks[$0].isPresent }
+          && !year.leave.contains { covers($0.firstDay, $0.lastDay, day) }
+          && !year.exclusions.contains { covers($0.firstDay, $0.lastDay, day) }
+      }
+      guard isFree else { continue }
+      year.used.formUnion(around)
+      return start..<start + count
+    }
+    return nil
+  }
+
+  /// Whether the calendar gives the date a cause for codes of its own.
+  private func isNamed(_ date: CivilDate) -> Bool {
+    calendar.disrupted?.contains(date) ?? false
+      || calendar.religiousObservance?.contains(date) ?? false
+  }
+
+  private func covers(_ first: CivilDate, _ last: CivilDate, _ day: Int) -> Bool {
+    (first...last).contains(shape.days[day].date)
+  }
+
+  /// The first session of a day as `days` gives it.
+  func session(_ half: SessionHalf, of day: Int) -> Int {
+    half == .morning ? shape.days[day].sessions.lowerBound : shape.days[day].sessions.upperBound - 1
+  }
+
+  /// Marks every session of some days.
+  func mark(_ year: inout PupilYear, _ days: Range<Int>, _ code: Mark) {
+    for day in days {
+      for session in shape.days[day].sessions { year.marks[session] = code }
+    }
+  }
+
+  /// The half of the day for which the policy gives the register's times, and the times.
+  var stated: (half: SessionHalf, hours: RegisterHours)? {
+    if morning.isStated { return (.morning, morning) }
+    return afternoon.isStated ? (.afternoon, afternoon) : nil
+  }
+}

@@ -1,0 +1,27 @@
+import Generation
+import Testing
+
+/// Generated schools, counted together, against what the Department for Education published.
+@Suite struct `A generated nation` {
+  @Test(arguments: [
+    (SchoolKind.primary, 150, 100), (.secondary, 30, 400), (.special, 60, 60),
+  ])
+  func `has the published absence`(kind: SchoolKind, schools: Int, pupils: Int) throws {
+    let nation = try #require(
+      NationFigures.count(kind, schools: schools, pupils: pupils, seed: 2024))
+    #expect(nation.pupils > schools * pupils * 8 / 10)
+    for row in nation.rows {
+      #expect(
+        row.isClose,
+        "\(row.name): \(row.generated) generated, \(row.published) published, ± \(row.tolerance)")
+    }
+  }
+
+  @Test func `is the same each time`() throws {
+    let counts = try (0..<2).map { _ in
+      try #require(NationFigures.count(.primary, schools: 3, pupils: 40, seed: 7)).rows
+        .map(\.generated)
+    }
+    #expect(counts[0] == counts[1])
+  }
+}
