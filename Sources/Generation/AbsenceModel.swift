@@ -56,7 +56,7 @@ struct AbsenceModel {
   /// One to three days where the mean is below two; else evenly about the mean.
   private func spellLength(_ mean: Double, _ random: inout SeededRandom) -> Int {
     guard mean > 2 else {
-      return random.happens(0.5) ? 1 : random.happens(0.6) ? 2 : 3
+      return random.happens(0.58) ? 1 : random.happens(0.6) ? 2 : 3
     }
     return random.between(1, max(1, Int(2 * mean + 0.5) - 1))
   }

@@ -55,9 +55,10 @@ struct Ledger {
 
   // MARK: Discharging
 
-  /// The occasions that nothing has discharged yet.
+  /// The occasions that nothing has discharged, or nothing in time.
   func open(_ occasions: [Occasion], _ year: PupilYear, _ rows: [ActionRow]) -> [Occasion] {
-    entries(occasions, year, rows).filter { $0.discharge == nil }.map(\.occasion)
+    entries(occasions, year, rows).filter { $0.discharge == nil || kind($0) == "late" }
+      .map(\.occasion)
   }
 
   private func entries(

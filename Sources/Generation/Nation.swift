@@ -113,8 +113,8 @@ private struct Tally: Sendable {
   func rows(_ figures: PublishedFigures, _ shape: YearShape) -> [NationFigures.Row] {
     let absent = PublishedFigures.absence.reduce(0) { $0 + sessions[$1, default: 0] }
     var rows = [
-      row("absence", percent(absent, possible), figures.overall * 100, 0.3),
-      row("persistent absence", percent(persistent, pupils), Double(figures.persistent) / 100, 1.5),
+      row("absence", percent(absent, possible), figures.overall * 100, 0.4),
+      row("persistent absence", percent(persistent, pupils), Double(figures.persistent) / 100, 2),
       row("severe absence", percent(severe, pupils), Double(figures.severe) / 100, 0.6),
     ]
     if let published = figures.withoutAbsence {
@@ -170,7 +170,7 @@ private struct Tally: Sendable {
         let days = shape.days.indices.filter { (from...to).contains(shape.days[$0].date) }
         let value = Double(expected.1) / 10_000
         return row(
-          "code G in \(expected.0)", share(holidaysByDay, days), value, max(0.15, value * 0.2))
+          "code G in \(expected.0)", share(holidaysByDay, days), value, max(0.2, value * 0.25))
       }
   }
 }

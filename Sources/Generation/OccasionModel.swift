@@ -65,7 +65,7 @@ struct OccasionModel {
     for (code, reason, meanDays) in [
       ("C", "family event", 1.3), ("C1", "performance", 1), ("J1", "interview", 1),
     ] as [(Mark, String, Double)] {
-      for _ in 0..<random.times(mean: figures.share(code) * sessions / 2 / meanDays) {
+      for _ in 0..<random.times(mean: figures.share(code) * sessions / 2 / meanDays * 1.08) {
         let length = code == "C" && random.happens(0.3) ? 2 : 1
         let first = random.below(shape.days.count - length)
         let days = first..<first + length
@@ -105,7 +105,7 @@ struct OccasionModel {
   private func addPartTimetable(_ year: inout PupilYear, _ random: inout SeededRandom) {
     let tendency = min(6, year.propensity / figures.overall)
     let length = 30
-    guard random.happens(figures.share("C2") * sessions / Double(length) * tendency) else { return }
+    guard random.happens(figures.share("C2") * sessions / Double(length) * tendency * 1.14) else { return }
     let first = random.below(shape.days.count - length)
     let last = first + length - 1
     for day in first...last {

@@ -36,6 +36,8 @@ struct PracticeModel {
     /// Wrong actions that were meant to be wrong.
     var intended: Set<Planted> = []
     var rounds = 0
+    /// What cannot be done as it should be within the data.
+    var abandoned: Set<Ledger.Task> = []
     /// How often the pupil was begun anew; from the first time on fewer lapses are tried.
     var attempt = 0
 
@@ -53,7 +55,8 @@ struct PracticeModel {
     work.rounds += 1
     var isChanged = false
     while let (task, together) = next(work) {
-      let lapse = draw(task, together, &work)
+      // What was done once and is open still was taken for something older: it is done again.
+      let lapse = work.drawn[task] == nil ? draw(task, together, &work) : nil
       work.drawn[task] = .some(lapse)
       guard lapse != .missed, let row = row(task, together, lapse, &work) else { continue }
       isChanged = true
@@ -67,7 +70,8 @@ struct PracticeModel {
     let open = ledger.open(work.occasions, work.year, work.rows).filter { occasion in
       let task = ledger.task(occasion)
       // Amendments and decisions about leave are records of their own.
-      return work.drawn[task] == nil && !["amend_mark", "leave_decision"].contains(task.action)
+      return (work.drawn[task] ?? nil) == nil && !work.abandoned.contains(task)
+        && !["amend_mark", "leave_decision"].contains(task.action)
     }
     guard let first = open.min(by: { ($0.opened, $0.clause) < ($1.opened, $1.clause) }) else {
       return nil
@@ -113,8 +117,14 @@ struct PracticeModel {
     case .premature where earliest.map { $0 > next } ?? false: date = next
     default: break
     }
-    guard let last = ledger.dates.last, date <= last else {
-      work.drawn[task] = .some(.missed)
+    let taken = Set(work.rows.filter { $0.matches(task.action, task.detail) }.map(\.date))
+    while lapse == nil, taken.contains(date), let later = calendar.schoolDay(1, after: date),
+      due.map({ later <= $0 }) ?? true
+    {
+      date = later
+    }
+    guard let last = ledger.dates.last, date <= last, lapse != nil || !taken.contains(date) else {
+      work.abandoned.insert(task)
       return nil
     }
     var row = ActionRow(date: date, pupil: work.year.id, action: task.action, detail: task.detail)

@@ -102,18 +102,18 @@ struct FittedFigures: Sendable {
     switch kind {
     case .primary:
       FittedFigures(
-        location: -3.71, spread: 1.22, unauthorised: [0.05, 0.09, 0.16, 0.24, 0.3, 0.35],
-        spellDays: [1.4, 1.6, 1.8, 2.4, 5, 12], excess: [0.9, 1, 1.35, 1.3, 1.25, 1.5],
+        location: -3.71, spread: 1.24, unauthorised: [0.05, 0.09, 0.15, 0.22, 0.3, 0.35],
+        spellDays: [1.4, 1.6, 1.8, 2.4, 5, 12], excess: [0.84, 0.93, 1.42, 1.3, 1.25, 1.5],
         lateExcess: 1.21)
     case .secondary:
       FittedFigures(
-        location: -3.5, spread: 1.42, unauthorised: [0.12, 0.2, 0.31, 0.42, 0.5, 0.52],
-        spellDays: [1.9, 2, 2.1, 2.6, 5, 12], excess: [0.85, 1, 1.5, 1.45, 1.3, 1.55],
+        location: -3.45, spread: 1.45, unauthorised: [0.12, 0.2, 0.3, 0.39, 0.47, 0.5],
+        spellDays: [1.9, 2, 2.1, 2.6, 5, 12], excess: [0.76, 0.86, 1.46, 1.36, 1.26, 1.55],
         lateExcess: 1.33)
     case .special:
       FittedFigures(
-        location: -2.8, spread: 1.22, unauthorised: [0.12, 0.17, 0.23, 0.31, 0.37, 0.4],
-        spellDays: [1.6, 1.8, 2.1, 3, 6, 12], excess: [0.9, 1, 1.3, 1.3, 1.3, 1.7],
+        location: -2.8, spread: 1.24, unauthorised: [0.12, 0.17, 0.22, 0.29, 0.36, 0.4],
+        spellDays: [1.6, 1.8, 2.1, 3, 6, 12], excess: [0.8, 0.9, 1.28, 1.22, 1.26, 1.75],
         lateExcess: 1.3)
     }
   }

@@ -51,7 +51,7 @@ struct YearShape {
   ]
   /// How many spells begin on Monday to Friday, so that, with spells of one to three days that end
   /// with the week, illness is spread over the days as published (0.86, 0.91, 0.92, 1.01, 1.31).
-  private static let illnessStarts = [0.92, 0.46, 0.45, 0.66, 0.95]
+  private static let illnessStarts = [0.9, 0.46, 0.45, 0.68, 1.02]
   /// The same for absence without leave (1.17, 1.00, 0.93, 0.90, 1.00 in primary schools).
   private static let otherStarts = [1.17, 0.62, 0.56, 0.62, 0.9]
 
