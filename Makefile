@@ -13,7 +13,7 @@ example := Examples/hollybank-primary
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help demo build release test lint format golden docs example bench clean libraries
+.PHONY: help demo build release test lint format golden docs example nation truth bench clean libraries
 
 help: ## Lists the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,7 +59,16 @@ docs: release ## Writes the pages made from the rules and the file formats anew
 	@$(binary) rules --passages --format markdown > docs/passages.md
 
 example: release ## Makes the example's register anew
-	$(binary) generate --policy Policies/schools/st-james.yaml --pupils 210 --seed 2024 --output $(example)
+	$(binary) generate --policy Policies/schools/st-james.yaml --pupils 210 --seed 2024 --practice 98 \
+	  --output $(example)
+
+nation: libyaml ## Holds generated schools against the published figures
+	swift build -c release --product GeneratorChecks
+	@.build/release/GeneratorChecks nation
+
+truth: libyaml ## Replays a thousand generated schools whose divergences are known
+	swift build -c release --product GeneratorChecks
+	@.build/release/GeneratorChecks truth
 
 bench: release ## Times check and replay as whole processes, beside what they cannot beat
 	@cc -O2 Benchmarks/parse.c -o $(static)/parse $$(pkg-config --cflags --libs yaml-0.1)

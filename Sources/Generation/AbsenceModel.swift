@@ -70,6 +70,9 @@ struct AbsenceModel {
     skipsMorning: Bool, isUnexplained: Bool, _ random: inout SeededRandom
   ) {
     var (day, left) = (start, days)
+    // Of a pupil who stays away without leave nothing may be heard for some days.
+    let silence = !isUnexplained ? 0 : code == "O" && days > 2 ? min(days, 4) : 1
+    var unexplained: [Int] = []
     while left > 0, day < end {
       defer { day += 1 }
       let sessions = shape.days[day].sessions
@@ -79,18 +82,12 @@ struct AbsenceModel {
       guard !marked.isEmpty else { continue }
       left -= 1
       for session in marked { year.marks[session] = code }
-      if isUnexplained, day == start { explainLater(&year, marked, day: day, code, &random) }
+      if day < start + silence { unexplained += marked }
     }
-  }
-
-  /// A reason that was not known at first stands as N until it was, a day or two later.
-  private func explainLater(
-    _ year: inout PupilYear, _ sessions: [Int], day: Int, _ code: Mark,
-    _ random: inout SeededRandom
-  ) {
-    let known = day + random.between(1, 2)
+    // A reason that was not known at first stands as N until it was.
+    let known = start + (silence > 1 ? silence : random.between(1, 2))
     guard known < shape.days.count else { return }
-    year.amendments += sessions.map {
+    year.amendments += unexplained.map {
       .init(session: $0, original: "N", amended: code, amendedOn: shape.days[known].date)
     }
   }

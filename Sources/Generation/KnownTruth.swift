@@ -30,7 +30,9 @@ public struct KnownTruth: Sendable {
   public init() {}
 
   /// Whether everything that was planted was found, and nothing else.
-  public var isExact: Bool { counts.values.allSatisfy { $0.planted == $0.agreeing && $0.found == $0.agreeing } }
+  public var isExact: Bool {
+    counts.values.allSatisfy { $0.planted == $0.agreeing && $0.found == $0.agreeing }
+  }
 
   /// Generates a school, replays the files that were written, and compares.
   public static func of(

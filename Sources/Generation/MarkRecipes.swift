@@ -43,7 +43,8 @@ extension Recipe {
     _ year: inout PupilYear, _ grounds: Grounds, _ random: inout SeededRandom
   ) -> Place? {
     guard year.joined == nil, year.left == nil,
-      let date = random.pick(["2024-11-04", "2025-05-05", "2025-06-02"].compactMap { CivilDate($0) })
+      let date = random.pick(
+        ["2024-11-04", "2025-05-05", "2025-06-02"].compactMap { CivilDate($0) })
     else { return nil }
     let session = Session(date, .morning)
     year.strays.append((session, .morning))
@@ -54,7 +55,8 @@ extension Recipe {
     _ year: inout PupilYear, _ grounds: Grounds, _ random: inout SeededRandom
   ) -> Place? {
     let sessions = grounds.calendar.sessions
-    let place = year.left.flatMap { left in sessions.firstIndex { $0.date > left } }
+    let place =
+      year.left.flatMap { left in sessions.firstIndex { $0.date > left } }
       ?? year.joined.flatMap { joined in sessions.lastIndex { $0.date < joined } }
     guard let place else { return nil }
     year.marks[place] = sessions[place].half == .morning ? .morning : .afternoon

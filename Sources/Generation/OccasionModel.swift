@@ -105,7 +105,9 @@ struct OccasionModel {
   private func addPartTimetable(_ year: inout PupilYear, _ random: inout SeededRandom) {
     let tendency = min(6, year.propensity / figures.overall)
     let length = 30
-    guard random.happens(figures.share("C2") * sessions / Double(length) * tendency * 1.14) else { return }
+    guard random.happens(figures.share("C2") * sessions / Double(length) * tendency * 1.14) else {
+      return
+    }
     let first = random.below(shape.days.count - length)
     let last = first + length - 1
     for day in first...last {

@@ -150,7 +150,8 @@ struct PracticeModel {
     }
     for clause in ledger.clauses(of: row) {
       let isIncomplete = !clause.duty.records.allSatisfy { row.detail[$0] != nil }
-      let isEarly = isPremature && (clause.duty.notBefore != nil || !clause.duty.preconditions.isEmpty)
+      let isEarly =
+        isPremature && (clause.duty.notBefore != nil || !clause.duty.preconditions.isEmpty)
       for (kind, isMeant) in [("missing", isIncomplete), ("premature", isEarly)] where isMeant {
         work.intended.insert(
           Planted(clause: clause.name, kind: kind, pupil: work.year.id, date: row.date))

@@ -58,7 +58,8 @@ struct PublishedFigures: Sendable {
       ("V", 7_581), ("W", 0), ("G", 5_643), ("U", 1_634), ("O", 7_287), ("N", 505),
     ],
     persistent: 1_350, severe: 100, withoutAbsence: 2_270, weekdays: [102, 95, 91, 96, 115],
-    holidayWeeks: [8_600, 2_673], illness: [30_555, 31_333, 23_257], holidays: [5_216, 3_548, 8_377],
+    holidayWeeks: [8_600, 2_673], illness: [30_555, 31_333, 23_257],
+    holidays: [5_216, 3_548, 8_377],
     other: [6_520, 7_293, 8_219], disrupted: 690)
 
   static let secondary = PublishedFigures(
@@ -69,7 +70,8 @@ struct PublishedFigures: Sendable {
       ("V", 8_164), ("W", 3_081), ("G", 3_434), ("U", 2_958), ("O", 25_900), ("N", 662),
     ],
     persistent: 2_432, severe: 400, withoutAbsence: 1_960, weekdays: [94, 96, 96, 100, 114],
-    holidayWeeks: [5_760, 1_467], illness: [37_186, 37_821, 33_263], holidays: [3_292, 2_021, 5_294],
+    holidayWeeks: [5_760, 1_467], illness: [37_186, 37_821, 33_263],
+    holidays: [3_292, 2_021, 5_294],
     other: [22_222, 26_636, 30_030], disrupted: 3_100)
 
   static let special = PublishedFigures(
@@ -80,7 +82,8 @@ struct PublishedFigures: Sendable {
       ("P", 529), ("V", 4_989), ("W", 607), ("G", 4_087), ("U", 2_811), ("O", 26_097), ("N", 736),
     ],
     persistent: 3_580, severe: 550, withoutAbsence: nil, weekdays: nil,
-    holidayWeeks: [5_420, 1_957], illness: [55_073, 55_102, 41_972], holidays: [3_750, 2_255, 6_556],
+    holidayWeeks: [5_420, 1_957], illness: [55_073, 55_102, 41_972],
+    holidays: [3_750, 2_255, 6_556],
     other: [24_211, 26_745, 27_785], disrupted: 690)
 }
 

@@ -4,7 +4,7 @@ import Registers
 /// Plants lapses that show in marks, requests and registers, before what the school did about them.
 struct RecipeBook {
   let grounds: Grounds
-  /// How often a pupil's year holds a lapse of a kind, from 0 to 1.
+  /// How often something is not done as it should be, from 0 to 1.
   let lapse: Double
   let seed: UInt64
 
@@ -45,13 +45,17 @@ struct RecipeBook {
     }
   }
 
+  /// How many occasions for each recipe a pupil's year is taken to have: few pupils ask for leave or
+  /// are fined, and a register that is wrong in one way is mostly right in the others.
+  private static let occasions = 1.0 / 6
+
   /// Follows recipes for some pupils.
   func plant(_ years: inout [PupilYear]) -> [Planted] {
     var planted: [Planted] = []
     let recipes = Recipe.all
     for index in years.indices {
       var random = SeededRandom(seed: seed, stream: UInt64(index) | 3 << 32)
-      for recipe in recipes where random.happens(lapse) {
+      for recipe in recipes where random.happens(lapse * RecipeBook.occasions) {
         guard let place = recipe.plant(&years[index], grounds, &random) else { continue }
         planted.append(self.planted(recipe, years[index].id, place))
       }

@@ -9,7 +9,8 @@
 let isRight: Bool
 switch CommandLine.arguments.dropFirst().first {
 case "nation": isRight = Checks.nation()
-case "truth": isRight = Checks.truth(schools: Int(CommandLine.arguments.dropFirst(2).first ?? "") ?? 1_000)
+case "truth":
+  isRight = Checks.truth(schools: Int(CommandLine.arguments.dropFirst(2).first ?? "") ?? 1_000)
 default:
   print("Give `nation` or `truth`.")
   isRight = false

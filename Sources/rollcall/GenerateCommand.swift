@@ -36,7 +36,7 @@ struct GenerateCommand: ParsableCommand {
 
   @Option(
     help: "How often the school does what its policy and the law say, in percent (50 to 100).")
-  var practice = 99.5
+  var practice = 98.0
 
   @Option(help: "The folder to write; it is made if it is not there.")
   var output: String

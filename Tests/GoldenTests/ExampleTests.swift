@@ -49,7 +49,7 @@ import Testing
     let framework = try #require(Framework.embedded().value)
     let school = try #require(
       GeneratedSchool.make(
-        .init(seed: 2024, pupils: 210, practice: 0.995), framework: framework,
+        .init(seed: 2024, pupils: 210, practice: 0.98), framework: framework,
         policy: try Example.policy()
       ).value)
     #expect(
