@@ -139,7 +139,7 @@ private struct SchoolMaker {
   private func practise(_ years: [PupilYear]) -> Outcome<[Done]> {
     let practice = PracticeModel(ledger: ledger, details: details, lapse: recipes.lapse)
     var works = years.enumerated().map { index, year in
-      PracticeModel.Work(
+      practice.begin(
         year, given: year.actions + timetables(year),
         SeededRandom(seed: order.seed, stream: UInt64(index) | 6 << 32))
     }

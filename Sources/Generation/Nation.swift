@@ -1,4 +1,5 @@
 import CivilTime
+import Clauses
 import Parallel
 import Registers
 
@@ -52,6 +53,9 @@ private struct Tally: Sendable {
   var severe = 0
   var withoutAbsence = 0
   var inAutumn = 0
+  /// Possible sessions and absences of pupils on free school meals.
+  var possibleOnMeals = 0
+  var absentOnMeals = 0
   var sessions: [Mark: Int] = [:]
   /// Possible sessions, absences and holidays by school day.
   var possibleByDay, absentByDay, holidaysByDay: [Int]
@@ -85,6 +89,10 @@ private struct Tally: Sendable {
     guard possible > 0 else { return }
     pupils += 1
     self.possible += possible
+    if year.groups.contains(.fsm) {
+      possibleOnMeals += possible
+      absentOnMeals += absent
+    }
     persistent += absent * 10 >= possible ? 1 : 0
     severe += absent * 2 >= possible ? 1 : 0
     if autumn > 0 {
@@ -96,6 +104,8 @@ private struct Tally: Sendable {
   mutating func add(_ other: Tally) {
     pupils += other.pupils
     possible += other.possible
+    possibleOnMeals += other.possibleOnMeals
+    absentOnMeals += other.absentOnMeals
     persistent += other.persistent
     severe += other.severe
     withoutAbsence += other.withoutAbsence
@@ -114,14 +124,18 @@ private struct Tally: Sendable {
     let absent = PublishedFigures.absence.reduce(0) { $0 + sessions[$1, default: 0] }
     var rows = [
       row("absence", percent(absent, possible), figures.overall * 100, 0.4),
-      row("persistent absence", percent(persistent, pupils), Double(figures.persistent) / 100, 2),
-      row("severe absence", percent(severe, pupils), Double(figures.severe) / 100, 0.6),
+      row(
+        "persistent absence", percent(persistent, pupils), Double(figures.persistent) / 100,
+        1.5 + sampling(figures.persistent)),
+      row(
+        "severe absence", percent(severe, pupils), Double(figures.severe) / 100,
+        0.5 + sampling(figures.severe)),
     ]
     if let published = figures.withoutAbsence {
       rows.append(
         row(
           "pupils without absence in the autumn", percent(withoutAbsence, inAutumn),
-          Double(published) / 100, 3))
+          Double(published) / 100, 2.5 + sampling(published)))
     }
     // A code that is rarer than one session in a thousand is left to chance in a sample.
     for (code, millionths) in figures.shares where millionths >= 1_000 {
@@ -131,6 +145,14 @@ private struct Tally: Sendable {
           "code \(code.text)", percent(sessions[code, default: 0], possible), published,
           max(0.06, published * 0.15)))
     }
+    if let published = figures.onMeals {
+      let others = percent(absent - absentOnMeals, possible - possibleOnMeals)
+      rows.append(
+        row(
+          "absence on free school meals, of that of others",
+          others > 0 ? percent(absentOnMeals, possibleOnMeals) / others * 100 : 0,
+          Double(published), 30))
+    }
     return rows + weekdays(figures, shape) + holidays(figures, shape)
   }
 
@@ -138,6 +160,13 @@ private struct Tally: Sendable {
     _ name: String, _ generated: Double, _ published: Double, _ tolerance: Double
   ) -> NationFigures.Row {
     .init(name: name, generated: generated, published: published, tolerance: tolerance)
+  }
+
+  /// How far a share of pupils, in ten thousandths, may differ by chance in a sample of this size:
+  /// twice its standard deviation, in percentage points.
+  private func sampling(_ tenThousandths: Int) -> Double {
+    let share = Double(tenThousandths) / 10_000
+    return 200 * (share * (1 - share) / Double(max(1, pupils))).squareRoot()
   }
 
   private func percent(_ part: Int, _ whole: Int) -> Double {
@@ -170,7 +199,9 @@ private struct Tally: Sendable {
         let days = shape.days.indices.filter { (from...to).contains(shape.days[$0].date) }
         let value = Double(expected.1) / 10_000
         return row(
-          "code G in \(expected.0)", share(holidaysByDay, days), value, max(0.2, value * 0.25))
+          "code G in \(expected.0)", share(holidaysByDay, days), value,
+          // A holiday is some sessions of one pupil at once.
+          max(0.2, value * 0.25 + sampling(expected.1 / 100)))
       }
   }
 }

@@ -34,17 +34,40 @@ struct PracticeModel {
     /// What was drawn for each task.
     var drawn: [Ledger.Task: Lapse?] = [:]
     /// Wrong actions that were meant to be wrong.
-    var intended: Set<Planted> = []
+    var intended: Set<Planted>
+    /// Actions of which nobody asked, among those on record whatever else happens.
+    let unasked: Set<Planted>
     var rounds = 0
     /// What cannot be done as it should be within the data.
     var abandoned: Set<Ledger.Task> = []
     /// How often the pupil was begun anew; from the first time on fewer lapses are tried.
     var attempt = 0
 
-    init(_ year: PupilYear, given: [ActionRow], _ random: SeededRandom) {
+    init(
+      _ year: PupilYear, given: [ActionRow], unasked: Set<Planted>, _ random: SeededRandom
+    ) {
       (self.year, self.given, self.random) = (year, given, random)
       rows = given.sorted()
+      (self.unasked, intended) = (unasked, unasked)
     }
+  }
+
+  /// A pupil's practice before anything is done: what is on record anyway, and now and then an action
+  /// of which nobody asked, where a clause forbids it.
+  func begin(_ year: PupilYear, given: [ActionRow], _ random: SeededRandom) -> Work {
+    var (random, given) = (random, given)
+    var unasked: Set<Planted> = []
+    for clause in ledger.clauses where clause.duty.onlyWhen && random.happens(lapse) {
+      guard let date = random.pick(ledger.calendar.schoolDays) else { continue }
+      let row = ActionRow(
+        date: date, pupil: year.id, action: clause.duty.action.text, detail: clause.duty.detail)
+      given.append(row)
+      for clause in ledger.clauses(of: row) {
+        unasked.insert(
+          Planted(clause: clause.name, kind: "unwarranted", pupil: year.id, date: date))
+      }
+    }
+    return Work(year, given: given, unasked: unasked, random)
   }
 
   // MARK: A round
@@ -197,7 +220,7 @@ struct PracticeModel {
 
   /// The same pupil, begun anew.
   func again(_ work: Work) -> Work {
-    var next = Work(work.year, given: work.given, work.random)
+    var next = Work(work.year, given: work.given, unasked: work.unasked, work.random)
     next.attempt = work.attempt + 1
     return next
   }

@@ -20,6 +20,9 @@ struct PublishedFigures: Sendable {
   let withoutAbsence: Int?
   /// Absence on Mondays to Fridays against the week's, in hundredths; nil where not published.
   let weekdays: [Int]?
+  /// Absence of pupils on free school meals against that of others, in hundredths, all schools
+  /// together; nil where not published.
+  let onMeals: Int?
   /// Sessions of holidays without leave in week 43 of 2024, the last before half-term, and in weeks
   /// 46 to 48, in a million possible sessions; nil where not published.
   let holidayWeeks: [Int]?
@@ -58,6 +61,7 @@ struct PublishedFigures: Sendable {
       ("V", 7_581), ("W", 0), ("G", 5_643), ("U", 1_634), ("O", 7_287), ("N", 505),
     ],
     persistent: 1_350, severe: 100, withoutAbsence: 2_270, weekdays: [102, 95, 91, 96, 115],
+    onMeals: 192,
     holidayWeeks: [8_600, 2_673], illness: [30_555, 31_333, 23_257],
     holidays: [5_216, 3_548, 8_377],
     other: [6_520, 7_293, 8_219], disrupted: 690)
@@ -70,6 +74,7 @@ struct PublishedFigures: Sendable {
       ("V", 8_164), ("W", 3_081), ("G", 3_434), ("U", 2_958), ("O", 25_900), ("N", 662),
     ],
     persistent: 2_432, severe: 400, withoutAbsence: 1_960, weekdays: [94, 96, 96, 100, 114],
+    onMeals: 192,
     holidayWeeks: [5_760, 1_467], illness: [37_186, 37_821, 33_263],
     holidays: [3_292, 2_021, 5_294],
     other: [22_222, 26_636, 30_030], disrupted: 3_100)
@@ -81,7 +86,7 @@ struct PublishedFigures: Sendable {
       ("C", 16_741), ("C1", 70), ("C2", 14_276), ("J1", 95), ("B", 8_937), ("K", 1_096),
       ("P", 529), ("V", 4_989), ("W", 607), ("G", 4_087), ("U", 2_811), ("O", 26_097), ("N", 736),
     ],
-    persistent: 3_580, severe: 550, withoutAbsence: nil, weekdays: nil,
+    persistent: 3_580, severe: 550, withoutAbsence: nil, weekdays: nil, onMeals: nil,
     holidayWeeks: [5_420, 1_957], illness: [55_073, 55_102, 41_972],
     holidays: [3_750, 2_255, 6_556],
     other: [24_211, 26_745, 27_785], disrupted: 690)
@@ -106,17 +111,17 @@ struct FittedFigures: Sendable {
     case .primary:
       FittedFigures(
         location: -3.71, spread: 1.24, unauthorised: [0.05, 0.09, 0.15, 0.22, 0.3, 0.35],
-        spellDays: [1.4, 1.6, 1.8, 2.4, 5, 12], excess: [0.84, 0.93, 1.42, 1.3, 1.25, 1.5],
+        spellDays: [1.4, 1.6, 1.8, 2.4, 5, 12], excess: [0.84, 0.9, 1.46, 1.2, 1.18, 1.5],
         lateExcess: 1.21)
     case .secondary:
       FittedFigures(
         location: -3.45, spread: 1.45, unauthorised: [0.12, 0.2, 0.3, 0.39, 0.47, 0.5],
-        spellDays: [1.9, 2, 2.1, 2.6, 5, 12], excess: [0.76, 0.86, 1.46, 1.36, 1.26, 1.55],
+        spellDays: [1.9, 2, 2.1, 2.6, 5, 12], excess: [0.68, 0.8, 1.6, 1.26, 1.22, 1.58],
         lateExcess: 1.33)
     case .special:
       FittedFigures(
         location: -2.8, spread: 1.24, unauthorised: [0.12, 0.17, 0.22, 0.29, 0.36, 0.4],
-        spellDays: [1.6, 1.8, 2.1, 3, 6, 12], excess: [0.8, 0.9, 1.28, 1.22, 1.26, 1.75],
+        spellDays: [1.6, 1.8, 2.1, 3, 6, 12], excess: [0.8, 0.86, 1.3, 1.18, 1.22, 1.75],
         lateExcess: 1.3)
     }
   }

@@ -8,8 +8,9 @@ struct RecipeBook {
   let lapse: Double
   let seed: UInt64
 
-  /// Lapses that cannot be known before the occasions are: reasons and decisions that come late or
-  /// not at all. The ledger knows them.
+  /// Makes reasons and decisions come late, or not at all.
+  ///
+  /// Whether that was too late cannot be known before the occasions are: the ledger knows it.
   func delay(_ years: inout [PupilYear]) {
     for index in years.indices {
       var random = SeededRandom(seed: seed, stream: UInt64(index) | 2 << 32)

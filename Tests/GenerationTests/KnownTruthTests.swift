@@ -8,11 +8,12 @@ import Testing
 /// What was planted in generated schools is found when their files are replayed, and nothing else.
 @Suite struct `Generated schools` {
   private func truth(
-    _ seed: UInt64, _ pupils: Int, _ practice: Double, _ policy: String, _ kind: SchoolKind? = nil
+    _ seed: UInt64, _ pupils: Int, _ practice: Double, _ policy: String, _ kind: SchoolKind? = nil,
+    _ change: (String) -> String = { $0 }
   ) throws -> KnownTruth {
     let framework = try #require(Framework.embedded().value)
     let loaded = PolicyDocument.load("Policies/schools/\(policy).yaml") { path in
-      Outcome(ProjectFiles.text(path).map { SourceFile(path: path, text: $0) })
+      Outcome(ProjectFiles.text(path).map { SourceFile(path: path, text: change($0)) })
     }
     return KnownTruth.of(
       .init(seed: seed, pupils: pupils, kind: kind, practice: practice), framework: framework,
@@ -36,6 +37,14 @@ import Testing
     let truth = try truth(11, 40, 0.95, "st-james", kind)
     #expect(truth.disagreements == [])
     #expect(!truth.counts.isEmpty)
+  }
+
+  @Test func `know an action of which nobody asked`() throws {
+    let truth = try truth(3, 40, 0.9, "st-james") { text in
+      text.replacing("  - id: home-visit", with: "  - id: home-visit\n    only_when: true")
+    }
+    #expect(truth.disagreements == [])
+    #expect(truth.counts["follow_up.home-visit"]?.planted ?? 0 > 0)
   }
 
   @Test(arguments: ["widnes-academy", "st-james"])
