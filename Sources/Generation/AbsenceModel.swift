@@ -45,7 +45,8 @@ struct AbsenceModel {
       let length = spellLength(mean, &random)
       // A short illness is over by the weekend.
       let end = length <= 3 ? endOfWeek(start) : shape.days.count
-      let isUnexplained = random.happens(0.15)
+      // Longer absence without leave is more often absence of which nothing is heard.
+      let isUnexplained = random.happens(code == "O" && length > 2 ? 0.45 : 0.15)
       let skipsMorning = length == 1 && random.happens(0.25)
       spell(
         &year, code, from: start, days: length, before: end, skipsMorning: skipsMorning,

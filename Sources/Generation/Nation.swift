@@ -51,6 +51,9 @@ private struct Tally: Sendable {
   var possible = 0
   var persistent = 0
   var severe = 0
+  /// The sums of pupils' shares of absence and of their squares.
+  var shares = 0.0
+  var squares = 0.0
   var withoutAbsence = 0
   var inAutumn = 0
   /// Possible sessions and absences of pupils on free school meals.
@@ -94,6 +97,9 @@ private struct Tally: Sendable {
       absentOnMeals += absent
     }
     persistent += absent * 10 >= possible ? 1 : 0
+    let share = Double(absent) / Double(possible)
+    shares += share
+    squares += share * share
     severe += absent * 2 >= possible ? 1 : 0
     if autumn > 0 {
       inAutumn += 1
@@ -108,6 +114,8 @@ private struct Tally: Sendable {
     absentOnMeals += other.absentOnMeals
     persistent += other.persistent
     severe += other.severe
+    shares += other.shares
+    squares += other.squares
     withoutAbsence += other.withoutAbsence
     inAutumn += other.inAutumn
     sessions.merge(other.sessions, uniquingKeysWith: +)
@@ -123,7 +131,7 @@ private struct Tally: Sendable {
   func rows(_ figures: PublishedFigures, _ shape: YearShape) -> [NationFigures.Row] {
     let absent = PublishedFigures.absence.reduce(0) { $0 + sessions[$1, default: 0] }
     var rows = [
-      row("absence", percent(absent, possible), figures.overall * 100, 0.4),
+      row("absence", percent(absent, possible), figures.overall * 100, 0.4 + chance),
       row(
         "persistent absence", percent(persistent, pupils), Double(figures.persistent) / 100,
         1.5 + sampling(figures.persistent)),
@@ -160,6 +168,14 @@ private struct Tally: Sendable {
     _ name: String, _ generated: Double, _ published: Double, _ tolerance: Double
   ) -> NationFigures.Row {
     .init(name: name, generated: generated, published: published, tolerance: tolerance)
+  }
+
+  /// How far the mean of absence may differ by chance in a sample of this size: twice its standard
+  /// error, in percentage points.
+  private var chance: Double {
+    let mean = shares / Double(max(1, pupils))
+    let variance = squares / Double(max(1, pupils)) - mean * mean
+    return 200 * (max(0, variance) / Double(max(1, pupils))).squareRoot()
   }
 
   /// How far a share of pupils, in ten thousandths, may differ by chance in a sample of this size:

@@ -13,7 +13,7 @@ extension Recipe {
         for weeks in [3, 6] {
           last = first
           last.date = grounds.calendar.schoolDay(weeks * 5, after: first.date) ?? first.date
-          last.detail["absent_on"] = last.date.adding(days: -14).description
+          last.detail["absent_on"] = grounds.calendar.absence(before: last.date).description
           last.amount = weeks == 3 ? grounds.sums.second : ""
           year.actions.append(last)
         }
@@ -48,7 +48,8 @@ extension Recipe {
       date: grounds.shape.days[place - 5].date, pupil: year.id, action: "support_plan")
     let notice = ActionRow(
       date: date, pupil: year.id, action: "penalty_notice",
-      detail: ["absent_on": date.adding(days: -14).description], amount: grounds.sums.first,
+      detail: ["absent_on": grounds.calendar.absence(before: date).description],
+      amount: grounds.sums.first,
       parent: "\(year.id)b")
     year.actions += [plan, notice]
     return notice

@@ -229,6 +229,7 @@ struct PracticeModel {
 /// What the details of actions say, where they say more than a duty asks.
 struct ActionDetails {
   let sums: PenaltySums
+  let calendar: SchoolCalendar
 
   /// What a record says of how things went: the value that is told most often comes first.
   private static let outcomes: [String: (key: String, usual: String, other: [String])] = [
@@ -258,8 +259,17 @@ struct ActionDetails {
       row.parent = "\(year.id)a"
       let isFirst = !earlier.contains { $0.action == row.action && $0.parent == row.parent }
       row.amount = isFirst ? sums.first : sums.second
-      row.detail["absent_on"] = row.date.adding(days: -14).description
+      row.detail["absent_on"] = calendar.absence(before: row.date).description
     }
+  }
+}
+
+extension SchoolCalendar {
+  /// The school day of an absence that a notice on a date rests on: two weeks before, or the last
+  /// school day before that.
+  func absence(before date: CivilDate) -> CivilDate {
+    let latest = date.adding(days: -14)
+    return schoolDays.last { $0 <= latest } ?? schoolDays.first ?? latest
   }
 }
 
