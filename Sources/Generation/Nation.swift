@@ -60,6 +60,8 @@ private struct Tally: Sendable {
   var possibleOnMeals = 0
   var absentOnMeals = 0
   var sessions: [Mark: Int] = [:]
+  /// The sums of the squares of pupils' shares of sessions with a code.
+  var squaresOfCodes: [Mark: Double] = [:]
   /// Possible sessions, absences and holidays by school day.
   var possibleByDay, absentByDay, holidaysByDay: [Int]
 
@@ -73,6 +75,7 @@ private struct Tally: Sendable {
 
   mutating func add(_ year: PupilYear, _ shape: YearShape) {
     var (possible, absent, autumn, absentInAutumn) = (0, 0, 0, 0)
+    var own: [Mark: Int] = [:]
     for (place, day) in shape.days.enumerated() {
       for session in day.sessions {
         let mark = year.marks[session]
@@ -81,7 +84,7 @@ private struct Tally: Sendable {
         possibleByDay[place] += 1
         autumn += day.term == 0 ? 1 : 0
         if mark.isPresent { continue }
-        sessions[mark, default: 0] += 1
+        own[mark, default: 0] += 1
         guard Tally.absence.contains(mark) else { continue }
         absent += 1
         absentByDay[place] += 1
@@ -97,6 +100,11 @@ private struct Tally: Sendable {
       absentOnMeals += absent
     }
     persistent += absent * 10 >= possible ? 1 : 0
+    for (code, count) in own {
+      sessions[code, default: 0] += count
+      let share = Double(count) / Double(possible)
+      squaresOfCodes[code, default: 0] += share * share
+    }
     let share = Double(absent) / Double(possible)
     shares += share
     squares += share * share
@@ -119,6 +127,7 @@ private struct Tally: Sendable {
     withoutAbsence += other.withoutAbsence
     inAutumn += other.inAutumn
     sessions.merge(other.sessions, uniquingKeysWith: +)
+    squaresOfCodes.merge(other.squaresOfCodes, uniquingKeysWith: +)
     for day in possibleByDay.indices {
       possibleByDay[day] += other.possibleByDay[day]
       absentByDay[day] += other.absentByDay[day]
@@ -131,13 +140,14 @@ private struct Tally: Sendable {
   func rows(_ figures: PublishedFigures, _ shape: YearShape) -> [NationFigures.Row] {
     let absent = PublishedFigures.absence.reduce(0) { $0 + sessions[$1, default: 0] }
     var rows = [
-      row("absence", percent(absent, possible), figures.overall * 100, 0.4 + chance),
+      row(
+        "absence", percent(absent, possible), figures.overall * 100, 0.4 + chance(shares, squares)),
       row(
         "persistent absence", percent(persistent, pupils), Double(figures.persistent) / 100,
         1.5 + sampling(figures.persistent)),
       row(
         "severe absence", percent(severe, pupils), Double(figures.severe) / 100,
-        0.5 + sampling(figures.severe)),
+        0.6 + sampling(figures.severe)),
     ]
     if let published = figures.withoutAbsence {
       rows.append(
@@ -151,7 +161,8 @@ private struct Tally: Sendable {
       rows.append(
         row(
           "code \(code.text)", percent(sessions[code, default: 0], possible), published,
-          max(0.06, published * 0.15)))
+          max(0.06, published * 0.15)
+            + chance(published / 100 * Double(pupils), squaresOfCodes[code, default: 0])))
     }
     if let published = figures.onMeals {
       let others = percent(absent - absentOnMeals, possible - possibleOnMeals)
@@ -170,12 +181,12 @@ private struct Tally: Sendable {
     .init(name: name, generated: generated, published: published, tolerance: tolerance)
   }
 
-  /// How far the mean of absence may differ by chance in a sample of this size: twice its standard
-  /// error, in percentage points.
-  private var chance: Double {
-    let mean = shares / Double(max(1, pupils))
-    let variance = squares / Double(max(1, pupils)) - mean * mean
-    return 200 * (max(0, variance) / Double(max(1, pupils))).squareRoot()
+  /// How far a mean over pupils may differ by chance in a sample of this size: twice its standard
+  /// error, in percentage points, from the sums of pupils' shares and of their squares.
+  private func chance(_ sum: Double, _ squares: Double) -> Double {
+    let count = Double(max(1, pupils))
+    let mean = sum / count
+    return 200 * (max(0, squares / count - mean * mean) / count).squareRoot()
   }
 
   /// How far a share of pupils, in ten thousandths, may differ by chance in a sample of this size:
