@@ -51,14 +51,16 @@ extension PracticeCase {
       request.appliedOn <= request.firstDay && !rule.words.contains(request.reasonWord)
     }
     return granted(rule, where: isNoticeNeeded) { request in
-      guard let earliest = calendar.date(length, after: request.appliedOn),
-        request.firstDay < earliest
+      // Notice that runs past the end of the calendar is too short for any day in it.
+      let earliest = calendar.date(length, after: request.appliedOn)
+      guard let last = calendar.schoolDays.last, request.firstDay < earliest ?? last.adding(days: 1)
       else { return nil }
       return (
         .unwarranted, "\(Value.quantity(notice.value).words)' notice",
         "Leave from \(request.firstDay.written) was granted, but applied for on "
           + "\(request.appliedOn.written); with \(Value.quantity(notice.value).words)' notice it "
-          + "begins on \(earliest.written) at the earliest.",
+          + "begins \(earliest.map { "on \($0.written)" } ?? "after the calendar's end") at the "
+          + "earliest.",
         notice.span
       )
     }

@@ -36,10 +36,19 @@ struct SchoolCase {
           context.divergence(
             rule, .missing, pupil: nil, group: group, session.date, half: session.half,
             expected: "a register", recorded: nil,
-            "The register of class \(group) is not recorded as taken.", clause: nil, evidence: []))
+            "The register of class \(group) is not recorded as taken.", clause: nil,
+            evidence: marks(of: group, in: session)))
       }
     }
     return result
+  }
+
+  /// The rows of a class's marks in a session: what was entered without a register.
+  private func marks(of group: String, in session: Session) -> [Evidence] {
+    guard let number = dataset.calendar.index(of: session) else { return [] }
+    return dataset.pupils.filter { $0.pupil.classGroup == group }.compactMap {
+      context.evidence($0, number)
+    }
   }
 
   /// The sessions within the data in which any pupil of a class is on roll.

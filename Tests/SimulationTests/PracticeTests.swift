@@ -1,0 +1,109 @@
+import CivilTime
+import Diagnostics
+import PolicyModel
+import PositionedYAML
+import Registers
+import Simulation
+import Statute
+import Testing
+import TypedYAML
+
+/// What the examples of the rules about practice do not show: their edges.
+@Suite struct `A rule about practice` {
+  private func divergences(_ register: String, _ rule: String) throws -> [Divergence] {
+    var reading = Reading.empty
+    let calendar = "calendar: { terms: [{ from: 2024-09-02, to: 2024-10-25 }] }\n"
+    let file = SourceFile(path: "example.yaml", text: calendar + register)
+    let framework = try #require(Framework.embedded().value)
+    let replay = Simulator.replay(
+      example: try #require(YAMLDocument.read(file).value), framework, &reading)
+    #expect(reading.diagnostics.map(\.message) == [])
+    return try #require(replay).divergences.filter { $0.clause == rule }
+  }
+
+  private static let leave = """
+    marks: { P1: "2024-10-14: // // // // // // // CC // //" }
+    policy: { leave_of_absence: { notice: 10 school_days, limit: 5 days } }
+
+    """
+
+  /// The tenth school day after 9 October is 23 October; after 16 October it lies beyond the data.
+  @Test(arguments: [("2024-10-09", 0), ("2024-10-10", 1), ("2024-10-16", 1), ("2024-10-23", 1)])
+  func `counts notice to the end of the calendar and past it`(applied: String, found: Int) throws {
+    let request =
+      "leave: [{ pupil: P1, applied_on: \(applied), first_day: 2024-10-23, reason: wedding, "
+      + "decision: granted }]"
+    #expect(try divergences(Self.leave + request, "leave.short-notice").count == found)
+  }
+
+  /// Day 1 is the day of receipt: the 21st day for the smaller sum, the 28th for the whole.
+  @Test(arguments: [
+    ("2024-09-22", "£80", []), ("2024-09-23", "£80", ["penalty.paid-too-little"]),
+    ("2024-09-23", "£160", []), ("2024-09-29", "£160", []),
+    ("2024-09-30", "£160", ["penalty.paid-late"]), ("2024-09-30", "£80", ["penalty.paid-late"]),
+  ])
+  func `counts the days of payment with the day of receipt`(
+    paid: String, sum: String, found: [String]
+  ) throws {
+    let register = """
+      marks: { P1: "2024-09-02: //" }
+      actions:
+        - { pupil: P1, date: 2024-09-02, action: penalty_notice, parent: Q1, amount: £160 }
+        - { pupil: P1, date: \(paid), action: penalty_paid, parent: Q1, amount: \(sum) }
+      """
+    let rules = ["penalty.paid-too-little", "penalty.paid-late"]
+    let clauses = try rules.flatMap { try divergences(register, $0) }.map(\.clause)
+    #expect(clauses == found)
+  }
+
+  /// A second notice in the three years has one sum; to another parent it is a first.
+  @Test(arguments: [
+    ("Q1", "£160", 0), ("Q1", "£80", 1), ("Q2", "£80", 0), ("Q2", "£160", 0), ("Q2", "£120", 1),
+  ])
+  func `counts notices for each parent`(parent: String, sum: String, found: Int) throws {
+    let register = """
+      marks: { P1: "2024-09-02: //" }
+      actions:
+        - { pupil: P1, date: 2024-09-02, action: penalty_notice, parent: Q1, amount: £160 }
+        - { pupil: P1, date: 2024-10-07, action: penalty_notice, parent: \(parent), amount: \(sum) }
+      """
+    #expect(try divergences(register, "penalty.amount").count == found)
+  }
+
+  /// A notice for absence before the National Framework never counts towards a third.
+  @Test(arguments: [("2024-07-01", 0), ("2024-08-19", 1)])
+  func `counts no notice for absence of before`(absence: String, found: Int) throws {
+    let register = """
+      marks: { P1: "2024-09-02: //" }
+      actions:
+        - { pupil: P1, date: 2024-09-02, action: penalty_notice, parent: Q1, detail: { absent_on: \(absence) } }
+        - { pupil: P1, date: 2024-09-16, action: penalty_notice, parent: Q1 }
+        - { pupil: P1, date: 2024-10-07, action: penalty_notice, parent: Q1 }
+      """
+    #expect(try divergences(register, "penalty.third-notice-issued").count == found)
+  }
+
+  @Test func `leads back to the marks that were entered without a register`() throws {
+    let register = """
+      marks: { P1: "2024-09-02: //", P2: "2024-09-02: //" }
+      pupils: [{ pupil: P1, class: 3A }, { pupil: P2, class: 3A }]
+      registers_taken: [{ class: 3A, date: 2024-09-02, session: AM, opened: 08:51 }]
+      """
+    let found = try divergences(register, "register.not-taken")
+    #expect(found.map(\.group) == ["3A"])
+    #expect(found.map(\.half) == [.afternoon])
+    #expect(found.map(\.evidence.count) == [2])
+  }
+
+  /// What several sessions lack is told once for each action that has ended, and once for none.
+  @Test func `tells of part-time sessions by the timetable they lack`() throws {
+    let register = """
+      marks: { P1: "2024-09-02: /C2 /C2 /C2 /C2 /C2" }
+      actions: [{ pupil: P1, date: 2024-09-04, action: part_time_timetable, detail: { until: 2024-09-05 } }]
+      """
+    let found = try divergences(register, "register.part-time-timetable-without-end")
+    #expect(found.map(\.kind) == [.missing, .exceeded])
+    #expect(found.map(\.date.description) == ["2024-09-02", "2024-09-06"])
+    #expect(found.map(\.evidence.count) == [2, 2])
+  }
+}
