@@ -13,9 +13,11 @@ public struct TimeOfDay: Sendable, Hashable, Comparable {
 
   /// Reads `HH:MM`; an hour of one digit is read too.
   public init?(_ text: String) {
-    let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
-      let hours = decimal(parts[0]), let minutes = decimal(parts[1]), hours < 24, minutes < 60
+    let bytes = text.utf8
+    guard (4...5).contains(bytes.count),
+      let colon = bytes.index(bytes.endIndex, offsetBy: -3, limitedBy: bytes.startIndex),
+      bytes[colon] == UInt8(ascii: ":"), let hours = decimal(bytes[..<colon]),
+      let minutes = decimal(bytes[bytes.index(after: colon)...]), hours < 24, minutes < 60
     else { return nil }
     minute = hours * 60 + minutes
   }

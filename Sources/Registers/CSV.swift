@@ -97,9 +97,12 @@ struct CSVCursor {
 
   /// The text of a field; nil where it is not UTF-8.
   func text(of field: Field) -> String? {
-    String(validating: bytes[field.start..<field.end], as: UTF8.self).map {
-      field.hasEscapes ? undoubled($0) : $0
-    }
+    let content = UnsafeBufferPointer(rebasing: bytes[field.start..<field.end])
+    // Nearly every cell is ASCII, which needs no validation.
+    let text =
+      content.allSatisfy { $0 < 0x80 }
+      ? String(decoding: content, as: UTF8.self) : String(validating: content, as: UTF8.self)
+    return text.map { field.hasEscapes ? undoubled($0) : $0 }
   }
 
   /// The texts of the last row; nil where one is not UTF-8.

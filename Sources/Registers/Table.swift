@@ -303,9 +303,8 @@ extension SessionHalf {
   init?(_ bytes: some Collection<UInt8>) {
     switch bytes.count {
     case 1, 2:
-      let letters = bytes.map { $0 | 0x20 }
-      guard letters.count == 1 || letters[1] == UInt8(ascii: "m") else { return nil }
-      switch letters[0] {
+      guard bytes.dropFirst().allSatisfy({ $0 | 0x20 == UInt8(ascii: "m") }) else { return nil }
+      switch bytes.first.map({ $0 | 0x20 }) {
       case UInt8(ascii: "a"): self = .morning
       case UInt8(ascii: "p"): self = .afternoon
       default: return nil

@@ -166,6 +166,8 @@ final class ReplayContext: Sendable {
   let framework: Framework
   /// What the school's policy says; nil for the framework alone.
   let policy: Policy?
+  /// The times of the morning and the afternoon register by the policy, where it gives them.
+  let times: RegisterTimes.OfDay
   let meanings: MeaningTable
   /// The data's first and last dates.
   let firstDate, lastDate: CivilDate
@@ -184,6 +186,7 @@ final class ReplayContext: Sendable {
     self.dataset = dataset
     self.framework = framework
     self.policy = policy
+    times = RegisterTimes.OfDay(policy)
     let used = Set(dataset.codes)
     var unused: [MarkCode] = []
     for meaning in framework.codes.meanings

@@ -44,7 +44,7 @@ extension PracticeCase {
     let (session, traits) = (session(place), timeline.traits[place])
     let late = record.marks.minutesLate[timeline.sessions[place]]
     guard !traits.isDisjoint(with: [.presentOnTime, .late, .lateAfterClose]),
-      let times = times[session.half],
+      let times = context.times[session.half],
       let time = times.opens.adding(Minutes(Int(late)))
     else { return nil }
     let shouldBe: Traits =

@@ -12,14 +12,12 @@ final class PracticeCase {
   let timeline: Timeline
   let marks: Marks
   let context: ReplayContext
-  /// The times of the morning and the afternoon register by the policy, where it gives them.
-  let times: RegisterTimes.OfDay
 
   init(
-    _ timeline: Timeline, _ marks: Marks, _ context: ReplayContext, _ times: RegisterTimes.OfDay
+    _ timeline: Timeline, _ marks: Marks, _ context: ReplayContext
   ) {
     (self.timeline, self.marks) = (timeline, marks)
-    (self.context, self.times) = (context, times)
+    self.context = context
   }
 
   /// The places of the timeline, from the data's first date on, that any rule is about.

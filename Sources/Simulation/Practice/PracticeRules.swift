@@ -14,7 +14,6 @@ struct PracticeRules {
   let isChecked: [Bool]
   /// Whether a rule names a code, by the code's number in the dataset.
   private let isNamed: [Bool]
-  private let times: RegisterTimes.OfDay
 
   /// What a rule found: how many cases it looked at, and those that differ.
   struct Result: Sendable {
@@ -24,7 +23,6 @@ struct PracticeRules {
 
   init(_ context: ReplayContext) {
     self.context = context
-    times = RegisterTimes.OfDay(context.policy)
     let school = context.policy?.school
     rules = context.framework.practice.filter {
       $0.scope.binds(school?.type?.value, school?.phase?.value)
@@ -48,7 +46,7 @@ struct PracticeRules {
       if timeline.record.marks.minutesLate[session] >= 0 { marks.arrivals.append(place) }
       if isNamed[Int(timeline.codes[place])] { marks.named.append(place) }
     }
-    let one = PracticeCase(timeline, marks, context, times)
+    let one = PracticeCase(timeline, marks, context)
     return zip(rules, isChecked).map { $1 ? one.judge($0) : Result() }
   }
 

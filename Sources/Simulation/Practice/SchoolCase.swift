@@ -66,7 +66,7 @@ struct SchoolCase {
   private func takenLate(_ rule: PracticeRule) -> PracticeRules.Result {
     var result = PracticeRules.Result()
     for taken in dataset.registersTaken where rule.inForce.contains(taken.session.date) {
-      guard let times = RegisterTimes(policy, taken.session.half) else { continue }
+      guard let times = context.times[taken.session.half] else { continue }
       let isOpenedLate = taken.opened.map { $0 > times.closes } ?? false
       let isLate: Bool
       let time: TimeOfDay?
