@@ -1,6 +1,7 @@
 import CivilTime
 import Clauses
 public import Diagnostics
+import Parallel
 import PositionedYAML
 import TypedYAML
 
@@ -10,7 +11,7 @@ extension Dataset {
   /// What makes the dataset unusable is a located error and gives no value. A row that cannot be
   /// used becomes a rejection; an optional file that is not there is listed as absent.
   public static func read(
-    _ manifestFile: SourceFile, open: (String) -> DataFile?
+    _ manifestFile: SourceFile, open: @escaping @Sendable (String) -> DataFile?
   ) -> Outcome<Dataset> {
     var reading = Reading()
     let document = YAMLDocument.read(manifestFile)
@@ -22,14 +23,7 @@ extension Dataset {
     guard reading.diagnostics.isEmpty, let calendar = manifest.calendar?.calendar,
       let marks = manifest.marks
     else { return Outcome(nil, reading.diagnostics) }
-    var builder = DatasetBuilder(calendar)
-    builder.readMarks(marks, open, &reading)
-    builder.readPupils(manifest.pupils, open, &reading)
-    builder.readAmendments(manifest.amendments, open, &reading)
-    builder.readActions(manifest.actions, open, &reading)
-    builder.readLeave(manifest.leave, open, &reading)
-    builder.readExclusions(manifest.exclusions, open, &reading)
-    builder.readRegistersTaken(manifest.registersTaken, open, &reading)
+    let builder = DatasetBuilder.read(manifest, marks, calendar, open, &reading)
     guard reading.diagnostics.isEmpty else { return Outcome(nil, reading.diagnostics) }
     let school = manifest.school?.value.text ?? "The school"
     guard let dataset = builder.dataset(school: school, marksFile: marks.table.name) else {
@@ -69,6 +63,42 @@ struct DatasetBuilder {
   private var assumptions: [String] = []
 
   init(_ calendar: SchoolCalendar) { collector = MarksCollector(calendar) }
+
+  /// Reads all files of a dataset: the marks with the pupils, and beside them what was done.
+  fileprivate static func read(
+    _ manifest: Manifest, _ marks: MarksFile, _ calendar: SchoolCalendar,
+    _ open: @escaping @Sendable (String) -> DataFile?, _ reading: inout Reading
+  ) -> DatasetBuilder {
+    let parts = [true, false].parallelMap { isRegister -> (Self, [Diagnostic]) in
+      var (builder, reading) = (DatasetBuilder(calendar), Reading())
+      if isRegister {
+        builder.readMarks(marks, open, &reading)
+        builder.readPupils(manifest.pupils, open, &reading)
+      } else {
+        builder.readAmendments(manifest.amendments, open, &reading)
+        builder.readActions(manifest.actions, open, &reading)
+        builder.readLeave(manifest.leave, open, &reading)
+        builder.readExclusions(manifest.exclusions, open, &reading)
+        builder.readRegistersTaken(manifest.registersTaken, open, &reading)
+      }
+      return (builder, reading.diagnostics)
+    }
+    parts.flatMap(\.1).forEach { reading.report($0) }
+    var whole = parts[0].0
+    whole.take(parts[1].0)
+    return whole
+  }
+
+  /// Takes what was done from the builder that read it.
+  private mutating func take(_ done: DatasetBuilder) {
+    (amendments, actions, leave) = (done.amendments, done.actions, done.leave)
+    (exclusions, registersTaken) = (done.exclusions, done.registersTaken)
+    absent += done.absent
+    assumptions += done.assumptions
+    collector.rejections += done.collector.rejections
+    collector.remarks += done.collector.remarks
+    for code in done.collector.codes.compactMap({ $0 }) { _ = collector.number(of: code) }
+  }
 
   // MARK: Tables
 
