@@ -32,6 +32,7 @@ let package = Package(
     // Text, places and civil time: no dependencies, no Foundation.
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     module("Diagnostics"),
     module("CivilTime"),
     module("Parallel"),
@@ -95,8 +96,8 @@ let package = Package(
       dependencies: [
         "Reporting", "PolicyTests", "Generation", "Compliance", "Simulation", "Statute",
         "PolicyModel", "Registers", "Clauses", "TypedYAML", "PositionedYAML", "Parallel",
-        "CivilTime",
-        "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CivilTime", "Diagnostics", "CMalloc",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

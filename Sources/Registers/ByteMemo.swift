@@ -28,7 +28,7 @@ struct ByteMemo {
       let slot = slots[first ^ offset]
       guard Int(slot.length) == text.count else { continue }
       let start = Int(slot.start)
-      if areEqual(text, start..<start + text.count) { return Int(slot.number) }
+      if bytes.areEqual(text, start..<start + text.count) { return Int(slot.number) }
     }
     return nil
   }
@@ -42,6 +42,20 @@ struct ByteMemo {
       length: UInt32(truncatingIfNeeded: text.count), number: Int32(truncatingIfNeeded: number))
   }
 
+  private func place(of text: Range<Int>) -> Int {
+    var hash: UInt64 = 0
+    if (8...16).contains(text.count) {
+      hash =
+        bytes.word(text.lowerBound) &* 0x9E37_79B9_7F4A_7C15 ^ bytes.word(text.upperBound - 8)
+    } else {
+      for place in text { hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3 }
+    }
+    hash = (hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: (hash >> 32) & UInt64(slots.count - 1))
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
   /// Whether two texts have the same bytes.
   func areEqual(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
     let count = first.count
@@ -50,24 +64,26 @@ struct ByteMemo {
       return word(first.lowerBound) == word(second.lowerBound)
         && word(first.upperBound - 8) == word(second.upperBound - 8)
     }
-    return bytes[first].elementsEqual(bytes[second])
+    if (4...7).contains(count) {
+      return half(first.lowerBound) == half(second.lowerBound)
+        && half(first.upperBound - 4) == half(second.upperBound - 4)
+    }
+    for offset in 0..<count
+    where self[first.lowerBound + offset] != self[second.lowerBound + offset] {
+      return false
+    }
+    return true
   }
 
-  private func place(of text: Range<Int>) -> Int {
-    var hash: UInt64 = 0
-    if (8...16).contains(text.count) {
-      hash = word(text.lowerBound) &* 0x9E37_79B9_7F4A_7C15 ^ word(text.upperBound - 8)
-    } else {
-      for place in text { hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3 }
-    }
-    hash = (hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: (hash >> 32) & UInt64(slots.count - 1))
+  /// Four bytes at once; they must be there.
+  private func half(_ place: Int) -> UInt32 {
+    UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: place, as: UInt32.self)
   }
 
   /// Eight bytes at once; they must be there.
-  private func word(_ place: Int) -> UInt64 {
+  fileprivate func word(_ place: Int) -> UInt64 {
     UInt64(
-      littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
+      littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
         fromByteOffset: place, as: UInt64.self))
   }
 }

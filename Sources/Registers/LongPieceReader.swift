@@ -128,7 +128,7 @@ struct LongPieceReader {
     if let place = columns.minutesLate, place < cursor.count {
       cells.minutesLate = cursor.field(place)
     }
-    guard !trimmed(cells.pupil).isEmpty else {
+    guard !bytes.trimmed(cells.pupil).isEmpty else {
       if !cursor.isBlank() { reject("`pupil` is blank") }
       return
     }
@@ -159,10 +159,10 @@ struct LongPieceReader {
   // MARK: Cells
 
   private mutating func pupil(_ field: CSVCursor.Field) -> Int? {
-    let id = trimmed(field)
+    let id = bytes.trimmed(field)
     // The bytes between doubled quotes are those of another text without them.
     let isPlain = !field.hasEscapes
-    if isPlain, pupils.areEqual(id, lastPupil.text) { return lastPupil.number }
+    if isPlain, bytes.areEqual(id, lastPupil.text) { return lastPupil.number }
     if isPlain, let number = pupils.number(of: id) {
       lastPupil = (id, number)
       return number
@@ -184,9 +184,9 @@ struct LongPieceReader {
   }
 
   private mutating func day(_ field: CSVCursor.Field) -> Day? {
-    let cell = trimmed(field)
+    let cell = bytes.trimmed(field)
     let isPlain = !field.hasEscapes
-    if isPlain, let day = lastDay.day, dayNumbers.areEqual(cell, lastDay.text) { return day }
+    if isPlain, let day = lastDay.day, bytes.areEqual(cell, lastDay.text) { return day }
     if isPlain, let number = dayNumbers.number(of: cell) {
       lastDay = (cell, days[number])
       return days[number]
@@ -222,7 +222,7 @@ struct LongPieceReader {
   }
 
   private mutating func half(_ field: CSVCursor.Field) -> SessionHalf? {
-    let cell = trimmed(field)
+    let cell = bytes.trimmed(field)
     if cell.count == 2, bytes[cell.lowerBound + 1] | 0x20 == UInt8(ascii: "m") {
       if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "a") { return .morning }
       if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "p") { return .afternoon }
@@ -246,7 +246,9 @@ struct LongPieceReader {
 
   /// Minutes after the register opened, or -1; nil where the cell is neither blank nor minutes.
   private mutating func minutesLate(_ field: CSVCursor.Field) -> Int16? {
-    guard field.start < field.end, case let cell = trimmed(field), !cell.isEmpty else { return -1 }
+    guard field.start < field.end, case let cell = bytes.trimmed(field), !cell.isEmpty else {
+      return -1
+    }
     if let minutes = decimal(bytes[cell]), minutes < 1_440 { return Int16(minutes) }
     reject("\(quoted(text(of: field))) is not a number of minutes")
     return nil
@@ -257,26 +259,30 @@ struct LongPieceReader {
     let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
     return Registers.trimmed(field.hasEscapes ? undoubled(text) : text)
   }
+}
 
+extension UnsafeBufferPointer<UInt8> {
   /// A field without spaces at its ends.
-  private func trimmed(_ field: CSVCursor.Field) -> Range<Int> {
+  ///
+  /// Of the bytes and not of the reader, which would be copied to ask it.
+  fileprivate func trimmed(_ field: CSVCursor.Field) -> Range<Int> {
     var (start, end) = (field.start, field.end)
-    if start < end, (0x21..<0x80).contains(bytes[start]), (0x21..<0x80).contains(bytes[end - 1]) {
+    if start < end, (0x21..<0x80).contains(self[start]), (0x21..<0x80).contains(self[end - 1]) {
       return start..<end
     }
     while start < end {
-      if bytes[start] == 0x20 || bytes[start] == 0x09 {
+      if self[start] == 0x20 || self[start] == 0x09 {
         start += 1
-      } else if bytes[start] == 0xC2, start + 1 < end, bytes[start + 1] == 0xA0 {
+      } else if self[start] == 0xC2, start + 1 < end, self[start + 1] == 0xA0 {
         start += 2
       } else {
         break
       }
     }
     while start < end {
-      if bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 {
+      if self[end - 1] == 0x20 || self[end - 1] == 0x09 {
         end -= 1
-      } else if bytes[end - 1] == 0xA0, start + 1 < end, bytes[end - 2] == 0xC2 {
+      } else if self[end - 1] == 0xA0, start + 1 < end, self[end - 2] == 0xC2 {
         end -= 2
       } else {
         break

@@ -85,8 +85,18 @@ public struct Consistency: Sendable {
 /// Something that tells groups of pupils apart.
 private struct Attribute {
   let name: String
-  /// Each pupil's group; nil where it is not known.
-  let groups: [String?]
+  /// The groups in order.
+  let names: [String]
+  /// Each pupil's group by its place among the names; nil where it is not known.
+  let groups: [Int?]
+
+  init(name: String, groups: [String?]) {
+    self.name = name
+    names = Set(groups.compactMap { $0 }).sorted()
+    let places = Swift.Dictionary(
+      names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    self.groups = groups.map { $0.flatMap { places[$0] } }
+  }
 
   /// The attributes that the dataset's pupils have; one that all share tells nobody apart.
   static func all(_ dataset: Dataset) -> [Attribute] {
@@ -106,17 +116,17 @@ private struct Attribute {
   }
 
   func comparisons(_ clause: String, _ isKept: [Bool?]) -> [Consistency.Comparison] {
-    var counts: [String: (pupils: Int, kept: Int)] = [:]
+    var counts = names.map { _ in (pupils: 0, kept: 0) }
     var (all, allKept) = (0, 0)
     for (group, isKept) in zip(groups, isKept) {
       guard let isKept else { continue }
       all += 1
       allKept += isKept ? 1 : 0
       guard let group else { continue }
-      counts[group, default: (0, 0)].pupils += 1
-      counts[group, default: (0, 0)].kept += isKept ? 1 : 0
+      counts[group].pupils += 1
+      counts[group].kept += isKept ? 1 : 0
     }
-    return counts.filter { $0.value.pupils < all }.sorted { $0.key < $1.key }.map { group, count in
+    return zip(names, counts).filter { $1.pupils > 0 && $1.pupils < all }.map { group, count in
       Consistency.Comparison(
         clause: clause, attribute: name, group: group, pupils: count.pupils, kept: count.kept,
         otherPupils: all - count.pupils, otherKept: allKept - count.kept,

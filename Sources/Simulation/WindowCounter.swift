@@ -112,14 +112,16 @@ struct WindowCounter {
   /// In each period, the place at which so many sessions were possible since it began, or since the
   /// first session that may be counted.
   func placesWithEnough(_ count: Int) -> [Int] {
+    guard let periods else { return [] }
+    let (sessions, possible) = (timeline.sessions, timeline.possible)
     var places: [Int] = []
     var first = floor
-    for place in timeline.sessions.indices where place >= floor {
-      if beginsPeriod(place) { first = place }
-      let possible = timeline.possible[place + 1] - timeline.possible[first]
-      if possible == count, timeline.possible[place + 1] > timeline.possible[place] {
-        places.append(place)
-      }
+    while first < sessions.count {
+      let period = periods[sessions[first]]
+      let wanted = possible[first] + count
+      let place = firstIndex(in: first..<sessions.count) { possible[$0 + 1] >= wanted }
+      if place < sessions.count, periods[sessions[place]] == period { places.append(place) }
+      first = firstIndex(in: first..<sessions.count) { periods[sessions[$0]] > period }
     }
     return places
   }
@@ -150,4 +152,15 @@ struct WindowCounter {
     return (lower..<upper).filter { index in endedOn[index].map { $0 > date } ?? true }
       .map { counted[$0] }
   }
+}
+
+/// The first place of a range from which on a condition holds, by bisection; the range's end where it
+/// never does.
+private func firstIndex(in range: Range<Int>, where holds: (Int) -> Bool) -> Int {
+  var (low, high) = (range.lowerBound, range.upperBound)
+  while low < high {
+    let middle = (low + high) / 2
+    if holds(middle) { high = middle } else { low = middle + 1 }
+  }
+  return low
 }
