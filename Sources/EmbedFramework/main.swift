@@ -46,6 +46,19 @@ func withoutUncitedPassages(_ text: String) -> String {
   return lines.joined(separator: "\n")
 }
 
+/// The text without what is asked of policies and files alone, which a replay does not look at.
+///
+/// Lines stay where they are.
+func withoutRequirements(_ text: String) -> String {
+  var isSkipping = false
+  return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    if let first = line.first, first != " ", first != "#" {
+      isSkipping = ["requirements:", "structure:", "strictness:"].contains(line)
+    }
+    return isSkipping ? "" : String(line)
+  }.joined(separator: "\n")
+}
+
 /// A Swift property that holds files as raw string literals; the delimiter is longer than any run
 /// of `#` in the texts.
 func property(_ name: String, _ files: [(name: String, text: String)]) -> String {
@@ -61,12 +74,14 @@ let files = try arguments.dropFirst().map { path in
     text: try String(contentsOfFile: path, encoding: .utf8)
   )
 }
+let rules = files.map { ($0.name, withoutUncitedPassages(withoutExamples($0.text))) }
 let source = """
   // Generated from Policies/national by EmbedFramework. Do not edit.
 
   extension EmbeddedFramework {
   \(property("files", files))
-  \(property("rules", files.map { ($0.name, withoutUncitedPassages(withoutExamples($0.text))) }))
+  \(property("rules", rules))
+  \(property("practice", rules.map { ($0.0, withoutRequirements($0.1)) }))
   }
 
   """

@@ -28,16 +28,27 @@ public struct Framework: Sendable {
   /// Rules that are no longer asked.
   public let retired: [RetiredRule]
 
-  /// The framework compiled into the program, without the examples, which no rule needs.
-  ///
-  /// The project's tests have searched its files for hazards and for what contradicts itself.
-  public static func embedded() -> Outcome<Framework> {
-    decode(EmbeddedFramework.ruleFiles, asTested: true)
+  /// How much of the framework compiled into the program is read: reading is most of a short run.
+  public enum Extent: Sendable {
+    /// Everything, with the examples, for explanations.
+    case everything
+    /// The rules without their examples, which no rule needs.
+    case rules
+    /// What a replay needs: neither examples nor what is asked of policies.
+    case practice
   }
 
-  /// The framework compiled into the program with its examples, for explanations.
-  public static func embeddedWithExamples() -> Outcome<Framework> {
-    decode(EmbeddedFramework.sourceFiles, asTested: true)
+  /// The framework compiled into the program.
+  ///
+  /// The project's tests have searched its files for hazards and for what contradicts itself.
+  public static func embedded(_ extent: Extent = .rules) -> Outcome<Framework> {
+    let files =
+      switch extent {
+      case .everything: EmbeddedFramework.sourceFiles
+      case .rules: EmbeddedFramework.ruleFiles
+      case .practice: EmbeddedFramework.practiceFiles
+      }
+    return decode(files, asTested: true)
   }
 
   /// Reads a framework from its files; everything wrong in any of them is reported.

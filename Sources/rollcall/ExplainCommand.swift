@@ -29,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let framework = try law.load(withExamples: true)
+    let framework = try law.load(.everything)
     let document = try policy.map { try loadPolicy($0) }
     let catalogue = Catalogue(framework, layers: document?.layers ?? [])
     if let subject, let entry = catalogue.entry(subject) {

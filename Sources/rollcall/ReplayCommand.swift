@@ -83,7 +83,7 @@ struct ReplayCommand: ParsableCommand {
     let parts = [Part.register, .law] + (policy == nil ? [] : [.policy])
     let loaded = parts.parallelMap { part -> Loaded in
       switch part {
-      case .law: .law(Result { try options.law.load() })
+      case .law: .law(Result { try options.law.load(.practice) })
       case .policy: .policy(PolicyDocument.load(policy ?? "") { Files.readText($0) })
       case .register: .register(readDataset(in: register))
       }

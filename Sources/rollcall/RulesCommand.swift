@@ -61,7 +61,7 @@ struct RulesCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let framework = try law.load(withExamples: true)
+    let framework = try law.load(.everything)
     let layers = try policy.map { try loadPolicy($0).layers } ?? []
     let catalogue = Catalogue(framework, layers: layers)
     let text: String

@@ -79,12 +79,12 @@ struct FrameworkOptions: ParsableArguments {
   var framework: String?
 
   /// The framework to judge by; problems in it stop the command.
-  func load(withExamples: Bool = false) throws -> Framework {
+  func load(_ extent: Framework.Extent = .rules) throws -> Framework {
     let outcome: Outcome<Framework>
     if let framework {
       outcome = try readFolder(framework)
     } else {
-      outcome = withExamples ? Framework.embeddedWithExamples() : Framework.embedded()
+      outcome = Framework.embedded(extent)
     }
     guard let value = outcome.value, outcome.diagnostics.isEmpty else {
       for diagnostic in outcome.diagnostics.prefix(20) {

@@ -84,7 +84,7 @@ import TypedYAML
   }
 
   private func catalogue() throws -> Catalogue {
-    Catalogue(try #require(Framework.embeddedWithExamples().value))
+    Catalogue(try #require(Framework.embedded(.everything).value))
   }
 
   @Test func `of the six planted faults read as they did`() throws {

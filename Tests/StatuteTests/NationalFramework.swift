@@ -68,6 +68,12 @@ extension Named<Duty> {
     #expect(inside.practice.map(\.id) == outside.practice.map(\.id))
     #expect(inside.parameters.keys.sorted() == outside.parameters.keys.sorted())
     #expect(inside.codes.meanings.count == outside.codes.meanings.count)
+    let ofPractice = try #require(Framework.embedded(.practice).value)
+    #expect(ofPractice.requirements.isEmpty)
+    #expect(ofPractice.duties.map(\.id) == outside.duties.map(\.id))
+    #expect(ofPractice.practice.map(\.id) == outside.practice.map(\.id))
+    #expect(ofPractice.parameters.keys.sorted() == outside.parameters.keys.sorted())
+    #expect(ofPractice.codes.meanings.count == outside.codes.meanings.count)
   }
 
   @Test func `holds what was promised`() throws {
