@@ -334,7 +334,7 @@ struct DatasetBuilder {
     let numbers = Swift.Dictionary(
       collector.pupilIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    let records = known.sorted().map { id in
+    let records = known.sorted().parallelMap { id in
       PupilRecord(
         pupil: pupils[id] ?? Pupil(id: id, dateOfBirth: collector.birthDates[id]),
         marks: numbers[id].map { collector.marks(of: $0) }

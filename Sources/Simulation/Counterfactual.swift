@@ -74,10 +74,11 @@ extension ReplayContext {
   /// The sessions whose mark still says, though it may no longer, that no reason is known.
   fileprivate func unresolved(_ timeline: Timeline) -> [Int] {
     timeline.unexplained.map { timeline.sessions[$0.place] }.filter { session in
+      guard timeline.standsUnexplained(session) else { return false }
       let date = dataset.calendar.sessions[session].date
       let limit = framework.parameter("reasons.resolved_within", on: date)?.value.value
       guard case .quantity(let length)? = limit, let deadline = Deadline(length),
-        timeline.standsUnexplained(session), let due = dataset.calendar.date(deadline, after: date)
+        let due = dataset.calendar.date(deadline, after: date)
       else { return false }
       return due < lastDate
     }

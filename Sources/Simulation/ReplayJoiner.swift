@@ -7,13 +7,14 @@ struct ReplayJoiner {
   let asked: [PupilReplay.Asked]
   let practice: PracticeRules
   let pupils: [PupilReplay]
+  /// What each rule about practice found that is about more than one pupil.
+  let school: [PracticeRules.Result]
 
   func replay(notChecked: [String]) -> Replay {
     let dataset = practice.context.dataset
-    let ofSchool = practice.resultsOfSchool()
-    let judged = practiceResults(ofSchool)
+    let judged = practiceResults()
     let clauses = clauseResults()
-    let divergences = (pupils.flatMap(\.divergences) + ofSchool.flatMap(\.divergences))
+    let divergences = (pupils.flatMap(\.divergences) + school.flatMap(\.divergences))
       .sorted(by: Divergence.precedes)
     return Replay(
       school: dataset.school, dates: dataset.dates,
@@ -48,14 +49,16 @@ struct ReplayJoiner {
     }
   }
 
-  private func practiceResults(_ ofSchool: [PracticeRules.Result]) -> [Replay.PracticeResult] {
+  private func practiceResults() -> [Replay.PracticeResult] {
     practice.rules.indices.map { number in
-      let rule = practice.rules[number]
-      let results = pupils.map { $0.practice[number] } + [ofSchool[number]]
-      return Replay.PracticeResult(
-        rule: rule, isChecked: practice.isChecked[number],
-        cases: results.reduce(0) { $0 + $1.cases },
-        divergences: results.reduce(0) { $0 + $1.divergences.count })
+      var result = Replay.PracticeResult(
+        rule: practice.rules[number], isChecked: practice.isChecked[number],
+        cases: school[number].cases, divergences: school[number].divergences.count)
+      for pupil in pupils {
+        result.cases += pupil.practice[number].cases
+        result.divergences += pupil.practice[number].divergences.count
+      }
+      return result
     }
   }
 

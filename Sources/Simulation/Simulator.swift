@@ -58,9 +58,27 @@ public struct Simulator: Sendable {
     let asked = clauses(during: dataset.dates).map { clause in
       PupilReplay.Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
     }
-    let pupils = dataset.pupils.parallelMap { PupilReplay($0, asked, practice, context) }
-    return ReplayJoiner(asked: asked, practice: practice, pupils: pupils).replay(
+    // The school's own questions are one more piece of the work.
+    let pieces = ([nil] + dataset.pupils).parallelMap { record -> Piece in
+      record.map { .pupil(PupilReplay($0, asked, practice, context)) }
+        ?? .school(practice.resultsOfSchool())
+    }
+    let joiner = ReplayJoiner(
+      asked: asked, practice: practice, pupils: pieces.compactMap(\.pupil),
+      school: pieces.lazy.compactMap(\.school).first ?? [])
+    return joiner.replay(
       notChecked: coverage.notChecked(asked.map(\.clause), practice.rules, policy))
+  }
+
+  /// A piece of a replay, done beside the others.
+  private enum Piece: Sendable {
+    case pupil(PupilReplay)
+    case school([PracticeRules.Result])
+
+    var pupil: PupilReplay? { if case .pupil(let replay) = self { replay } else { nil } }
+    var school: [PracticeRules.Result]? {
+      if case .school(let results) = self { results } else { nil }
+    }
   }
 
   /// Every obligation that a dataset raises, pupil by pupil and clause by clause.

@@ -39,8 +39,10 @@ final class Timeline: Sendable {
     let marks = record.marks.codes
     let amended = Timeline.amendments(record, context)
     let sessions = Array(context.sessionRange(of: record.pupil))
-    var codes = sessions.map { marks[$0] }
-    var traits = sessions.map { context.meanings.traits(of: marks[$0], in: $0) }
+    // A pupil's sessions are those of the calendar without a gap.
+    let run = marks[(sessions.first ?? 0)..<((sessions.last ?? -1) + 1)]
+    var codes = Array(run)
+    var traits = context.meanings.traits(of: run)
     var codesAtDayEnd: [Int: UInt8] = [:]
     var endedOn: [Int: CivilDate] = [:]
     let first = sessions.first ?? 0

@@ -91,6 +91,21 @@ struct MeaningTable {
     self.spells = spells
   }
 
+  /// What codes, by their numbers in the dataset, count as in sessions that follow each other.
+  func traits(of codes: ArraySlice<UInt8>) -> [Traits] {
+    var traits: [Traits] = []
+    traits.reserveCapacity(codes.count)
+    var (spell, table) = (-1, [Traits]())
+    for session in codes.indices {
+      if spellOfSession[session] != spell {
+        spell = spellOfSession[session]
+        table = spells[spell]
+      }
+      traits.append(table[Int(codes[session])])
+    }
+    return traits
+  }
+
   /// What a code, by its number in the dataset, counts as in a session.
   func traits(of code: UInt8, in session: Int) -> Traits {
     spells[spellOfSession[session]][Int(code)]

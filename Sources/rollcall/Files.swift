@@ -32,6 +32,7 @@ enum Files {
     let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
     guard size <= limit else { throw tooLarge(path, limit) }
     var bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      prepare(UnsafeMutableRawBufferPointer(buffer))
       while count < size {
         let more = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
         guard more > 0 else { break }
@@ -48,6 +49,17 @@ enum Files {
       bytes.append(contentsOf: chunk[..<count])
       guard bytes.count <= limit else { throw tooLarge(path, limit) }
     }
+  }
+
+  /// Asks for large pages behind a large buffer: taking small ones was half the time of reading a
+  /// school's marks.
+  private static func prepare(_ buffer: UnsafeMutableRawBufferPointer) {
+    #if canImport(Glibc)
+      let page = 1 << 21
+      guard let start = buffer.baseAddress, buffer.count > 2 * page else { return }
+      let aligned = start.alignedUp(toMultipleOf: page)
+      _ = madvise(aligned, buffer.count - (aligned - start), MADV_HUGEPAGE)
+    #endif
   }
 
   private static func tooLarge(_ path: String, _ limit: Int) -> Failure {
