@@ -21,7 +21,14 @@ struct LongPieceReader {
   private var dayNumbers: ByteMemo
   private var lastDay: (text: Range<Int>, day: Day?) = (0..<0, nil)
   /// The packed codes of marks of one sign; 0 where the sign needs a closer look.
-  private let signs: [UInt16]
+  private let signs = LongPieceReader.signs
+
+  private static let signs = (0...UInt8.max).map { sign -> UInt16 in
+    guard sign < 0x80, case .code(let code) = MarkSpelling(String(Unicode.Scalar(sign))) else {
+      return 0
+    }
+    return code.packed
+  }
 
   /// A date with the numbers of its sessions, or -1.
   private struct Day {
@@ -39,12 +46,6 @@ struct LongPieceReader {
     cursor = CSVCursor(bytes, from: start, separator: separator)
     pupils = ByteMemo(bytes, bits: 13)
     dayNumbers = ByteMemo(bytes, bits: 10)
-    signs = (0...UInt8.max).map { sign in
-      guard sign < 0x80, case .code(let code) = MarkSpelling(String(Unicode.Scalar(sign))) else {
-        return 0
-      }
-      return code.packed
-    }
   }
 
   /// The rows that begin before `limit`.
