@@ -62,11 +62,11 @@ example: release ## Makes the example's register anew
 	$(binary) generate --policy Policies/schools/st-james.yaml --pupils 210 --seed 2024 --practice 98 \
 	  --output $(example)
 
-nation: libyaml ## Holds generated schools against the published figures
+nation: libraries ## Holds generated schools against the published figures
 	swift build -c release --product GeneratorChecks
 	@.build/release/GeneratorChecks nation
 
-truth: libyaml ## Replays a thousand generated schools whose divergences are known
+truth: libraries ## Replays a thousand generated schools whose divergences are known
 	swift build -c release --product GeneratorChecks
 	@.build/release/GeneratorChecks truth
 
