@@ -7,6 +7,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 RUNS = 40
@@ -55,6 +56,22 @@ def main():
             ("cat of the same marks", ["cat", "Examples/hollybank-primary/marks.csv"]),
         ],
     )
+    with tempfile.TemporaryDirectory() as school:
+        policy = ["--policy", "Policies/schools/st-james.yaml"]
+        subprocess.run(
+            [rollcall, "generate", "--pupils", "1000", "--seed", "5", "--output", school] + policy,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        replay = [rollcall, "replay", "--register", school]
+        compare(
+            "1,000 pupils, 380 sessions, as a whole process",
+            [
+                ("rollcall replay, with the policy", replay + policy),
+                ("rollcall replay, the law alone", replay),
+                ("cat of the same marks", ["cat", f"{school}/marks.csv"]),
+            ],
+        )
 
 
 main()

@@ -7,7 +7,8 @@ import TypedYAML
 struct ColumnMap {
   /// The number of columns that the header names.
   let count: Int
-  private let places: [String: Int]
+  /// A list, because a few short names are found sooner by comparing than by hashing.
+  private let places: [(column: String, place: Int)]
 
   /// Finds the columns; one that the file lacks or has twice is an error, at its mapping if it has one.
   init?(
@@ -59,10 +60,10 @@ struct ColumnMap {
     }
     guard isComplete else { return nil }
     count = header.count
-    self.places = places
+    self.places = known.compactMap { column in places[column].map { (column, $0) } }
   }
 
-  subscript(column: String) -> Int? { places[column] }
+  subscript(column: String) -> Int? { places.first { $0.column == column }?.place }
 }
 
 /// One row of a small table: its cells by Rollcall's names, with the row as evidence.
