@@ -8,6 +8,10 @@ import Reporting
 import Simulation
 import Statute
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Replays a register dataset under a policy.
 struct ReplayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -104,6 +108,12 @@ private func keepMemory() {
   #if canImport(Glibc)
     _ = mallopt(M_MMAP_THRESHOLD, 1 << 30)
     _ = mallopt(M_TRIM_THRESHOLD, 1 << 30)
+    // What is taken from this block later comes in large pages, where the system has them.
+    let size = 64 << 20
+    guard let block = malloc(size) else { return }
+    let aligned = block.alignedUp(toMultipleOf: 1 << 21)
+    _ = madvise(aligned, size - (aligned - block), MADV_HUGEPAGE)
+    free(block)
   #endif
 }
 
