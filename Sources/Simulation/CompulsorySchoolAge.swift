@@ -13,9 +13,9 @@ struct CompulsorySchoolAge {
   /// Reads the ages and prescribed days that hold on a date; nil where the framework has none.
   init?(_ framework: Framework, on date: CivilDate) {
     func years(_ name: String) -> Int? {
-      guard case .quantity(let quantity)? = framework.parameter(name, on: date)?.value.value,
-        quantity.unit == .years
-      else { return nil }
+      guard let quantity = framework.quantity(name, on: date), quantity.unit == .years else {
+        return nil
+      }
       return quantity.count
     }
     guard let begins = years("compulsory_age.begins"), let ends = years("compulsory_age.ends"),

@@ -41,19 +41,18 @@ public struct Conformance: Sendable {
     _ clauses: [Replay.ClauseResult], _ practice: [Replay.PracticeResult], _ pupils: [PupilReplay],
     _ divergences: [Divergence], _ dataset: Dataset
   ) {
-    let binding = clauses.filter { !$0.clause.isPermission }
     let shares =
-      binding.filter(\.isChecked).map { (part: $0.tally.met, whole: $0.tally.judged) }
+      clauses.filter(\.isChecked).map { (part: $0.tally.met, whole: $0.tally.judged) }
       + practice.filter(\.isChecked).map { (part: $0.kept, whole: $0.cases) }
     let active = shares.filter { $0.whole > 0 }
     kept = active.count { $0.part == $0.whole }
     broken = active.count - kept
     // What was raised and is not yet due is neither kept nor dormant.
-    let pending = binding.count {
+    let pending = clauses.count {
       $0.isChecked && $0.tally.judged == 0 && $0.tally.pending > 0
     }
     dormant = shares.count - active.count - pending
-    notChecked = binding.count { !$0.isChecked } + practice.count { !$0.isChecked }
+    notChecked = clauses.count { !$0.isChecked } + practice.count { !$0.isChecked }
     // Whole ten-thousandths, so that the figure is the same on every machine.
     let points = active.reduce(0) { $0 + ($1.part * 20_000 + $1.whole) / (2 * $1.whole) }
     overall =

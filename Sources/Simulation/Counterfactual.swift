@@ -76,8 +76,8 @@ extension ReplayContext {
     timeline.unexplained.map { timeline.sessions[$0.place] }.filter { session in
       guard timeline.standsUnexplained(session) else { return false }
       let date = dataset.calendar.sessions[session].date
-      let limit = framework.parameter("reasons.resolved_within", on: date)?.value.value
-      guard case .quantity(let length)? = limit, let deadline = Deadline(length),
+      guard let length = framework.quantity("reasons.resolved_within", on: date),
+        let deadline = Deadline(length),
         let due = dataset.calendar.date(deadline, after: date)
       else { return false }
       return due < lastDate

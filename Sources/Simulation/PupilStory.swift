@@ -55,10 +55,7 @@ extension Simulator {
     guard let record = dataset.pupils.first(where: { $0.pupil.id == id }) else { return nil }
     let context = ReplayContext(dataset, framework, policy?.effective)
     let practice = PracticeRules(context)
-    let coverage = DataCoverage(dataset)
-    let asked = clauses(during: dataset.dates).map { clause in
-      PupilReplay.Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
-    }
+    let asked = asked(DataCoverage(dataset))
     let timeline = Timeline(record, context)
     let replay = PupilReplay(record, asked, practice, context)
     let found =

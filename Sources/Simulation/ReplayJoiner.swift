@@ -13,13 +13,13 @@ struct ReplayJoiner {
   func replay(notChecked: [String]) -> Replay {
     let dataset = practice.context.dataset
     let judged = practiceResults()
-    let clauses = clauseResults()
+    let clauses = clauseResults().filter { !$0.clause.isPermission }
     let divergences = (pupils.flatMap(\.divergences) + school.flatMap(\.divergences))
       .sorted(by: Divergence.precedes)
     return Replay(
       school: dataset.school, dates: dataset.dates,
       measures: pupils.reduce(into: Replay.Measures()) { $0 += $1.measures },
-      clauses: clauses.filter { !$0.clause.isPermission }, practice: judged,
+      clauses: clauses, practice: judged,
       conformance: Conformance(clauses, judged, pupils, divergences, dataset),
       consistency: Consistency(asked, practice.rules, pupils, dataset),
       counterfactual: pupils.reduce(into: Counterfactual()) { $0 += $1.counterfactual },

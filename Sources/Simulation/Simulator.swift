@@ -55,9 +55,7 @@ public struct Simulator: Sendable {
     let context = ReplayContext(dataset, framework, policy?.effective)
     let practice = PracticeRules(context)
     let coverage = DataCoverage(dataset)
-    let asked = clauses(during: dataset.dates).map { clause in
-      PupilReplay.Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
-    }
+    let asked = asked(coverage)
     // The school's own questions are one more piece of the work.
     let pieces = ([nil] + dataset.pupils).parallelMap { record -> Piece in
       record.map { .pupil(PupilReplay($0, asked, practice, context)) }
@@ -68,6 +66,13 @@ public struct Simulator: Sendable {
       school: pieces.lazy.compactMap(\.school).first ?? [])
     return joiner.replay(
       notChecked: coverage.notChecked(asked.map(\.clause), practice.rules, policy))
+  }
+
+  /// The clauses, each with whether the data can show what became of it.
+  func asked(_ coverage: DataCoverage) -> [PupilReplay.Asked] {
+    clauses(during: coverage.dataset.dates).map { clause in
+      PupilReplay.Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
+    }
   }
 
   /// A piece of a replay, done beside the others.

@@ -216,16 +216,11 @@ extension PracticeCase {
   }
 
   private func money(_ name: String, _ date: CivilDate) -> Money? {
-    guard case .money(let sum)? = context.framework.parameter(name, on: date)?.value.value else {
-      return nil
-    }
-    return sum
+    context.framework.money(name, on: date)
   }
 
   private func quantity(_ name: String, _ date: CivilDate) -> Quantity? {
-    guard case .quantity(let value)? = context.framework.parameter(name, on: date)?.value.value
-    else { return nil }
-    return value
+    context.framework.quantity(name, on: date)
   }
 }
 
