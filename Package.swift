@@ -102,7 +102,9 @@ let package = Package(
       swiftSettings: strict),
 
     // The build step that compiles Policies/national into the binary.
-    .executableTarget(name: "EmbedFramework", swiftSettings: strict),
+    .executableTarget(
+      name: "EmbedFramework", dependencies: ["PositionedYAML", "Diagnostics"],
+      swiftSettings: strict),
     .plugin(
       name: "EmbedFrameworkPlugin", capability: .buildTool(), dependencies: ["EmbedFramework"],
       path: "Sources/EmbedFrameworkPlugin"),

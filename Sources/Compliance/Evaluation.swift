@@ -342,5 +342,7 @@ extension Value {
 
 extension String {
   /// A dotted path without its last step.
-  fileprivate var dropLastStep: Substring { self[..<(lastIndex(of: ".") ?? startIndex)] }
+  fileprivate var dropLastStep: Substring {
+    self[..<(utf8.lastIndex(of: UInt8(ascii: ".")) ?? startIndex)]
+  }
 }

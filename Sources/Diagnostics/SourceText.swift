@@ -1,14 +1,17 @@
 /// A place in a text: line and column count from 1, columns in Unicode scalars.
 public struct SourcePosition: Sendable, Hashable, Comparable {
-  /// The line, from 1.
-  public let line: Int
-  /// The column in Unicode scalars, from 1.
-  public let column: Int
+  // Half words: everything that was read carries two positions.
+  private let storedLine, storedColumn: UInt32
 
-  /// Creates a position from a line and a column, both counted from 1.
+  /// The line, from 1.
+  public var line: Int { Int(storedLine) }
+  /// The column in Unicode scalars, from 1.
+  public var column: Int { Int(storedColumn) }
+
+  /// Creates a position from a line and a column, both counted from 1, up to four thousand million.
   public init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
+    storedLine = UInt32(clamping: line)
+    storedColumn = UInt32(clamping: column)
   }
 
   /// The first place in any text.
@@ -81,15 +84,26 @@ public struct SourceFile: Sendable, Hashable {
 
   /// The text of one line, counted from 1, without its line break; nil past the end.
   public func line(_ number: Int) -> Substring? {
-    guard number > 0 else { return nil }
+    guard number > 0, let start = offset(ofLine: number) else { return nil }
     let newline = UInt8(ascii: "\n")
-    var rest = text.utf8[...]
-    for _ in 1..<number {
-      guard let lineBreak = rest.firstIndex(of: newline) else { return nil }
-      rest = rest[rest.index(after: lineBreak)...]
-    }
-    let line = rest.prefix { $0 != newline }
+    let line = text.utf8.dropFirst(start).prefix { $0 != newline }
     return Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+  }
+
+  /// The byte at which a line begins; nil past the end.
+  private func offset(ofLine number: Int) -> Int? {
+    var text = text
+    // Bytes in a row: reports ask for the lines of every finding.
+    return text.withUTF8 { bytes in
+      var left = number - 1
+      var offset = 0
+      while left > 0 {
+        guard offset < bytes.count else { return nil }
+        if bytes[offset] == UInt8(ascii: "\n") { left -= 1 }
+        offset += 1
+      }
+      return offset
+    }
   }
 
   /// The position, or the end of the text where it lies past it: what is missing at the end of a file

@@ -1,69 +1,57 @@
-// Writes one Swift file that holds the text of each YAML file named on the command line.
+// Writes one Swift file that holds each YAML file named on the command line: its text, and its tree in a
+// form that is read without parsing.
 // Usage: EmbedFramework OUTPUT INPUT…
 
+internal import Diagnostics
 internal import Foundation
+internal import PositionedYAML
 
 let arguments = CommandLine.arguments.dropFirst()
 guard let output = arguments.first else {
   fatalError("usage: EmbedFramework OUTPUT INPUT…")
 }
 
-/// The text with the examples of requirements and duties blanked.
-///
-/// Lines stay where they are, so that the places of all else stay true. Only tests and explanations
-/// read examples, and they are a fifth of the text.
-func withoutExamples(_ text: String) -> String {
-  var exampleIndent: Int?
-  return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-    let indent = line.prefix { $0 == " " }.count
-    if let example = exampleIndent, indent > example || indent == line.count { return "" }
-    let key = line.dropFirst(indent)
-    let isExample = key.hasPrefix("breaks:") || key.hasPrefix("holds:")
-    exampleIndent = isExample ? indent : nil
-    return isExample ? "" : String(line)
-  }.joined(separator: "\n")
-}
-
-/// The text without the passages that no rule can check, and without what the others are about.
-///
-/// Only the list of passages prints those; a citation needs the places alone. Lines stay where they
-/// are.
-func withoutUncitedPassages(_ text: String) -> String {
-  var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-  var isInPassages = false
-  var itemStart = 0
-  for index in lines.indices {
-    if let first = lines[index].first, first != " ", first != "#" {
-      isInPassages = lines[index] == "passages:"
-    }
-    guard isInPassages else { continue }
-    if lines[index].hasPrefix("  - ") { itemStart = index }
-    if lines[index].hasPrefix("    about:") { lines[index] = "    about: '-'" }
-    if lines[index].hasPrefix("    not_checkable:") {
-      for line in itemStart...index { lines[line] = "" }
+extension YAMLNode {
+  /// The node without some keys of its lists' items: `["duties": ["holds"]]` leaves `holds` out of each
+  /// duty.
+  func leavingOut(_ keys: [String: Set<String>]) -> YAMLNode {
+    replacing { key, items in
+      guard let unwanted = keys[key] else { return items }
+      return items.map { item in
+        guard case .mapping(let entries) = item.content else { return item }
+        return YAMLNode(
+          .mapping(entries.filter { !unwanted.contains($0.key.value) }), at: item.span)
+      }
     }
   }
-  return lines.joined(separator: "\n")
-}
 
-/// The text without what is asked of policies and files alone, which a replay does not look at.
-///
-/// Lines stay where they are.
-func withoutRequirements(_ text: String) -> String {
-  var isSkipping = false
-  return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-    if let first = line.first, first != " ", first != "#" {
-      isSkipping = ["requirements:", "structure:", "strictness:"].contains(line)
+  /// The node without its lists' items that have some key; a list that loses all of them goes too.
+  func leavingOut(itemsOf list: String, having key: String) -> YAMLNode {
+    replacing { $0 == list ? $1.filter { $0[key] == nil } : $1 }
+  }
+
+  /// The node without some of its keys.
+  func leavingOut(lists: Set<String>) -> YAMLNode {
+    replacing { lists.contains($0) ? [] : $1 }
+  }
+
+  private func replacing(_ replacement: (String, [YAMLNode]) -> [YAMLNode]) -> YAMLNode {
+    guard case .mapping(let entries) = content else { return self }
+    let kept = entries.compactMap { entry -> YAMLEntry? in
+      guard case .sequence(let items) = entry.value.content else { return entry }
+      let left = replacement(entry.key.value, items)
+      guard !left.isEmpty else { return nil }
+      return YAMLEntry(key: entry.key, value: YAMLNode(.sequence(left), at: entry.value.span))
     }
-    return isSkipping ? "" : String(line)
-  }.joined(separator: "\n")
+    return YAMLNode(.mapping(kept), at: span)
+  }
 }
 
-/// A Swift property that holds files as raw string literals; the delimiter is longer than any run
-/// of `#` in the texts.
-func property(_ name: String, _ files: [(name: String, text: String)]) -> String {
-  let entries = files.map {
-    "    (name: \"\($0.name)\", text: ####\"\"\"\n\($0.text)\n\"\"\"####),\n"
+/// A Swift property of named raw string literals; the delimiter is longer than any run of `#` in the
+/// texts.
+func property(_ name: String, _ texts: [(name: String, text: String)]) -> String {
+  let entries = texts.map {
+    "    (name: \"Policies/national/\($0.name)\", text: ####\"\"\"\n\($0.text)\n\"\"\"####),\n"
   }
   return "  static let \(name): [(name: String, text: String)] = [\n\(entries.joined())  ]\n"
 }
@@ -74,14 +62,23 @@ let files = try arguments.dropFirst().map { path in
     text: try String(contentsOfFile: path, encoding: .utf8)
   )
 }
-let rules = files.map { ($0.name, withoutUncitedPassages(withoutExamples($0.text))) }
+/// Only tests and explanations read examples, and a citation needs no passage that nothing cites.
+let examples: Set<String> = ["breaks", "holds"]
+let trees = files.compactMap { file -> (name: String, tree: YAMLNode)? in
+  let source = SourceFile(path: "Policies/national/\(file.name)", text: file.text)
+  let tree = YAMLDocument.read(source).value?
+    .leavingOut(["requirements": examples, "duties": examples, "practice": examples])
+    .leavingOut(itemsOf: "passages", having: "not_checkable")
+  return tree.map { (file.name, $0) }
+}
+let askedOfFiles: Set<String> = ["requirements", "structure", "strictness"]
 let source = """
   // Generated from Policies/national by EmbedFramework. Do not edit.
 
   extension EmbeddedFramework {
   \(property("files", files))
-  \(property("rules", rules))
-  \(property("practice", rules.map { ($0.0, withoutRequirements($0.1)) }))
+  \(property("rules", trees.map { ($0.name, $0.tree.packed) }))
+  \(property("practice", trees.map { ($0.name, $0.tree.leavingOut(lists: askedOfFiles).packed) }))
   }
 
   """

@@ -51,7 +51,7 @@ private final class Job<Element: Sendable, Result: Sendable>: Sendable {
   func results() -> [Result] { done.withLock { $0.compactMap { $0 } } }
 }
 
-private let processorCount = Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+let processorCount = Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
 /// What a new thread is to do, boxed so that C can carry it.
 private final class Body {
@@ -59,7 +59,7 @@ private final class Body {
   init(_ run: @escaping () -> Void) { self.run = run }
 }
 
-private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   var thread = pthread_t()
   let argument = Unmanaged.passRetained(Body(body)).toOpaque()
   let status = pthread_create(

@@ -6,17 +6,13 @@ public enum YAMLDocument {
   ///
   /// Hazards that other tools misread in silence are reported and stepped over, so that one fault
   /// does not hide the next. Duplicate keys, anchors, aliases, tags, merge keys and further
-  /// documents are errors. Files that the project's own tests have read may leave out the search
-  /// for
-  /// hazards.
-  public static func read(
-    _ file: SourceFile, searchingHazards: Bool = true
-  ) -> Outcome<YAMLNode> {
+  /// documents are errors.
+  public static func read(_ file: SourceFile) -> Outcome<YAMLNode> {
     guard file.text.utf8.count <= YAMLLimits.bytes else {
       return Outcome(nil, [.tooLarge(file.path)])
     }
     var scanner = HazardScanner(file)
-    if searchingHazards { scanner.scan() }
+    scanner.scan()
     var composer = Composer(
       file: file, hazards: scanner.hazards, isRepaired: scanner.isRepaired)
     var text = scanner.isRepaired ? scanner.repairedText : file.text

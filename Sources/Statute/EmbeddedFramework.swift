@@ -1,20 +1,14 @@
 public import Diagnostics
+import PositionedYAML
 
 /// The national framework as it was when the program was built.
 ///
-/// `files`, `rules` and `practice` are generated from `Policies/national` by the build; the second
-/// leaves out the examples, and the third the requirements too.
+/// `files`, `rules` and `practice` are generated from `Policies/national` by the build. `files` holds the
+/// texts; the others hold trees that were read then: `rules` leaves out the examples, and `practice`
+/// what is asked of policies too.
 public enum EmbeddedFramework {
   /// The framework's files, named as in the project.
-  public static var sourceFiles: [SourceFile] { located(files) }
-
-  /// The same without the examples of requirements and duties; every place stays the same.
-  static var ruleFiles: [SourceFile] { located(rules) }
-
-  /// The same without what is asked of policies; every place stays the same.
-  static var practiceFiles: [SourceFile] { located(practice) }
-
-  private static func located(_ files: [(name: String, text: String)]) -> [SourceFile] {
-    files.map { SourceFile(path: "Policies/national/\($0.name)", text: $0.text) }
+  public static var sourceFiles: [SourceFile] {
+    files.map { SourceFile(path: $0.name, text: $0.text) }
   }
 }

@@ -42,34 +42,40 @@ public struct Framework: Sendable {
   ///
   /// The project's tests have searched its files for hazards and for what contradicts itself.
   public static func embedded(_ extent: Extent = .rules) -> Outcome<Framework> {
-    let files =
-      switch extent {
-      case .everything: EmbeddedFramework.sourceFiles
-      case .rules: EmbeddedFramework.ruleFiles
-      case .practice: EmbeddedFramework.practiceFiles
-      }
-    return decode(files, asTested: true)
+    switch extent {
+    case .everything: decode(EmbeddedFramework.sourceFiles)
+    case .rules: unpacked(EmbeddedFramework.rules)
+    case .practice: unpacked(EmbeddedFramework.practice)
+    }
   }
 
   /// Reads a framework from its files; everything wrong in any of them is reported.
   public static func decode(_ files: [SourceFile]) -> Outcome<Framework> {
-    decode(files, asTested: false)
+    let (framework, diagnostics) = joined(files.parallelMap { read(YAMLDocument.read($0)) })
+    var reading = Reading()
+    diagnostics.forEach { reading.report($0) }
+    framework?.checkItself(&reading)
+    return Outcome(framework, reading.diagnostics)
   }
 
-  private static func decode(_ files: [SourceFile], asTested: Bool) -> Outcome<Framework> {
-    let read = files.parallelMap { file -> (part: FrameworkFile?, diagnostics: [Diagnostic]) in
-      var reading = Reading()
-      let document = YAMLDocument.read(file, searchingHazards: !asTested)
-      document.diagnostics.forEach { reading.report($0) }
-      let part = document.value.flatMap { FrameworkFile.read($0, &reading) }
-      return (part, reading.diagnostics)
-    }
+  private static func unpacked(_ trees: [(name: String, text: String)]) -> Outcome<Framework> {
+    let (framework, diagnostics) = joined(
+      trees.map { read(Outcome(YAMLNode.unpacking($0.text, file: $0.name))) })
+    return Outcome(framework, diagnostics)
+  }
+
+  private static func read(_ document: Outcome<YAMLNode>) -> Outcome<FrameworkFile> {
     var reading = Reading()
-    read.flatMap(\.diagnostics).forEach { reading.report($0) }
-    let parts = read.compactMap(\.part)
-    let framework = Framework(parts)
-    if !asTested { framework.checkItself(&reading) }
-    return Outcome(parts.isEmpty ? nil : framework, reading.diagnostics)
+    document.diagnostics.forEach { reading.report($0) }
+    let part = document.value.flatMap { FrameworkFile.read($0, &reading) }
+    return Outcome(part, reading.diagnostics)
+  }
+
+  private static func joined(
+    _ files: [Outcome<FrameworkFile>]
+  ) -> (framework: Framework?, diagnostics: [Diagnostic]) {
+    let parts = files.compactMap(\.value)
+    return (parts.isEmpty ? nil : Framework(parts), files.flatMap(\.diagnostics))
   }
 
   private init(_ parts: [FrameworkFile]) {

@@ -105,7 +105,8 @@ extension Located: Readable where Value: Scalar {
     }
   }
 
-  public var erased: Located<TypedYAML.Value> { map(\.value) }
+  // A key path would be made anew for each.
+  public var erased: Located<TypedYAML.Value> { Located<TypedYAML.Value>(value.value, at: span) }
 }
 
 extension Array: Readable where Element: Readable {

@@ -177,7 +177,10 @@ public struct NamedValues<Element: Sendable>: Sendable {
   public let span: SourceSpan
 
   /// What a key holds; nil where it was not given.
-  public subscript(key: String) -> Element? { entries.first { $0.key.value == key }?.value }
+  public subscript(key: String) -> Element? {
+    // By index, because to look at an entry whole would copy what it holds.
+    entries.indices.first { entries[$0].key.value == key }.map { entries[$0].value }
+  }
 }
 
 extension NamedValues: Readable where Element: Readable {

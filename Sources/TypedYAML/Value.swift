@@ -35,7 +35,10 @@ public indirect enum Value: Sendable, Hashable {
     public init(_ entries: [(key: String, value: Located<Value>)]) { self.entries = entries }
 
     /// The value of a key; nil where it was not given.
-    public subscript(key: String) -> Located<Value>? { entries.first { $0.key == key }?.value }
+    public subscript(key: String) -> Located<Value>? {
+      // By index, because to look at an entry whole would copy what it holds.
+      entries.indices.first { entries[$0].key == key }.map { entries[$0].value }
+    }
 
     public static func == (left: Group, right: Group) -> Bool {
       left.entries.count == right.entries.count

@@ -9,7 +9,7 @@ import Statute
 import Synchronization
 
 /// Validates policy files against the framework and the layers that they follow.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: JudgingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Validates policy files (or folders of them) against the national framework.",
@@ -26,12 +26,19 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var options: ReportOptions
 
-  func run() throws {
+  static let memory = 8
+
+  static func builtInLaw() -> (checker: Checker, problems: [Diagnostic])? {
+    Framework.embedded().value.map { Checker.prepare($0) }
+  }
+
+  func run(_ law: Ahead<(checker: Checker, problems: [Diagnostic])?>) throws {
     let files = FileStore()
-    let (subjects, framework) = readSideBySide(paths.flatMap { Files.yamlFiles(under: $0) }, files)
-    let (checker, problems) = Checker.prepare(try framework.get())
-    guard problems.isEmpty else {
-      problems.forEach { printToStandardError($0.oneLine) }
+    let paths = paths.flatMap { Files.yamlFiles(under: $0) }
+    let subjects = paths.parallelMap { path in CheckSubject.load(path) { files.read($0) } }
+    let other = options.law.framework == nil ? nil : Checker.prepare(try options.law.load())
+    guard let (checker, problems) = other ?? law.value, problems.isEmpty else {
+      (other?.problems ?? []).forEach { printToStandardError($0.oneLine) }
       throw Status.couldNotRun
     }
     let checked = check(subjects, checker, files)
@@ -46,40 +53,13 @@ struct CheckCommand: ParsableCommand {
     try options.output.write(
       options.format == .json ? report.json.text : report.text(options.output.style))
     if checked.isEmpty {
-      printToStandardError("rollcall: there is no YAML file at \(paths.joined(separator: ", ")).")
+      printToStandardError("rollcall: there is no YAML file at \(self.paths.joined(separator: ", ")).")
     }
     let isReadable = !checked.isEmpty && checked.allSatisfy(\.isReadable)
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
     leave(
       with: isReadable ? isFound ? Status.found : Status.clean : Status.couldNotRun,
       keeping: (checker, checked, report))
-  }
-
-  /// Reads the framework and the files that are to be checked at the same time.
-  private func readSideBySide(
-    _ paths: [String], _ files: FileStore
-  ) -> (subjects: [CheckSubject], framework: Result<Framework, any Error>) {
-    enum Job: Sendable { case framework, file(String) }
-    enum Done: Sendable {
-      case framework(Result<Framework, any Error>)
-      case file(CheckSubject)
-    }
-    let options = options
-    let done = ([.framework] + paths.map { Job.file($0) }).parallelMap { job -> Done in
-      switch job {
-      case .framework: .framework(Result { try options.law.load() })
-      case .file(let path): .file(CheckSubject.load(path) { files.read($0) })
-      }
-    }
-    var subjects: [CheckSubject] = []
-    var framework: Result<Framework, any Error> = .failure(Status.couldNotRun)
-    for item in done {
-      switch item {
-      case .framework(let result): framework = result
-      case .file(let subject): subjects.append(subject)
-      }
-    }
-    return (subjects, framework)
   }
 
   private func check(

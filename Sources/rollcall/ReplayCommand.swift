@@ -1,5 +1,4 @@
 import ArgumentParser
-import CMalloc
 import Diagnostics
 import Parallel
 import PolicyModel
@@ -13,7 +12,7 @@ import Statute
 #endif
 
 /// Replays a register dataset under a policy.
-struct ReplayCommand: ParsableCommand {
+struct ReplayCommand: JudgingCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
     abstract: "Replays a school's register and action log under its policy.",
@@ -46,9 +45,12 @@ struct ReplayCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    keepMemory()
-    let (framework, document, dataset) = try load()
+  static let memory = 64
+
+  static func builtInLaw() -> Outcome<Framework> { Framework.embedded(.practice) }
+
+  func run(_ law: Ahead<Outcome<Framework>>) throws {
+    let (framework, document, dataset) = try load(law)
     let simulator = Simulator(framework, document)
     if let pupil { return try printStory(of: pupil, simulator, dataset) }
     let replay = simulator.replay(dataset)
@@ -75,46 +77,21 @@ struct ReplayCommand: ParsableCommand {
     try options.output.write(StoryText(story, options.output.style).text)
   }
 
-  /// Reads the law, the policy and the register at the same time; what is wrong is told in that order.
-  private func load() throws -> (Framework, PolicyDocument?, Dataset) {
-    enum Part: Sendable { case law, policy, register }
-    enum Loaded: Sendable {
-      case law(Result<Framework, any Error>)
-      case policy(Outcome<PolicyDocument>)
-      case register(Outcome<Dataset>)
-    }
-    let (options, policy, register) = (options, policy, register)
-    let parts = [Part.register, .law] + (policy == nil ? [] : [.policy])
-    let loaded = parts.parallelMap { part -> Loaded in
-      switch part {
-      case .law: .law(Result { try options.law.load(.practice) })
-      case .policy: .policy(PolicyDocument.load(policy ?? "") { Files.readText($0) })
-      case .register: .register(readDataset(in: register))
-      }
-    }
-    var (framework, document, dataset): (Framework?, PolicyDocument?, Dataset?)
-    for case .law(let result) in loaded { framework = try result.get() }
-    for case .policy(let outcome) in loaded { document = try usable(outcome, "the policy") }
-    for case .register(let outcome) in loaded { dataset = try usable(outcome, "the register") }
-    guard let framework, let dataset else { throw Status.couldNotRun }
-    return (framework, document, dataset)
+  /// Reads the policy and the register at the same time; what is wrong is told in that order, after what
+  /// is wrong with the law.
+  private func load(
+    _ law: Ahead<Outcome<Framework>>
+  ) throws -> (Framework, PolicyDocument?, Dataset) {
+    let document = policy.map { path in Ahead { PolicyDocument.load(path) { Files.readText($0) } } }
+    let dataset = readDataset(in: register)
+    let framework =
+      options.law.framework == nil
+      ? try usable(law.value, "the framework") : try options.law.load(.practice)
+    return (
+      framework, try document.map { try usable($0.value, "the policy") },
+      try usable(dataset, "the register")
+    )
   }
-}
-
-/// Has the allocator keep what is freed, and take memory for large arrays from what it keeps.
-///
-/// Giving pages back to the system and taking them anew was a tenth of a replay of a thousand pupils.
-private func keepMemory() {
-  #if canImport(Glibc)
-    _ = mallopt(M_MMAP_THRESHOLD, 1 << 30)
-    _ = mallopt(M_TRIM_THRESHOLD, 1 << 30)
-    // What is taken from this block later comes in large pages, where the system has them.
-    let size = 64 << 20
-    guard let block = malloc(size) else { return }
-    let aligned = block.alignedUp(toMultipleOf: 1 << 21)
-    _ = madvise(aligned, size - (aligned - block), MADV_HUGEPAGE)
-    free(block)
-  #endif
 }
 
 /// Reads the dataset in a folder.

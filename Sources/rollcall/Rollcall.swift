@@ -24,8 +24,7 @@ struct Rollcall: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      try runNamed()
     } catch {
       let status = exitCode(for: error)
       let message = fullMessage(for: error)

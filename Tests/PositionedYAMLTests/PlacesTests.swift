@@ -78,13 +78,4 @@ import Testing
     let root = try #require(read(#"a: "\u00e9\"\\\n""# + "\nb: 'it''s \\n'\nc: x\\n\n").value)
     #expect(root.bare == "{a: 'é\"\\\n', b: 'it's \\n', c: x\\n}")
   }
-
-  @Test func `is read the same when hazards are not searched for`() {
-    let text = "a: [/, '#', \"\\\\\"]\nb: { c: 1 }\n"
-    let file = SourceFile(path: "t.yaml", text: text)
-    let outcome = YAMLDocument.read(file, searchingHazards: false)
-    #expect(outcome.diagnostics.isEmpty)
-    #expect(outcome.value != nil)
-    #expect(outcome.value == read(text).value)
-  }
 }

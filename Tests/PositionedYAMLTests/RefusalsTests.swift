@@ -94,7 +94,7 @@ import Testing
   @Test func `is a file with too many values`() {
     let file = SourceFile(
       path: "t.yaml", text: "[" + String(repeating: "a,", count: YAMLLimits.nodes) + "]")
-    let outcome = YAMLDocument.read(file, searchingHazards: false)
+    let outcome = YAMLDocument.read(file)
     #expect(outcome.value == nil)
     #expect(outcome.diagnostics.map(\.rule) == ["yaml.too-large"])
   }
