@@ -82,6 +82,12 @@ struct CSVCursor {
     if end < bytes.count { passLineBreak() }
   }
 
+  /// Passes over rows of one line each that somebody else has read, up to the start of a line.
+  mutating func pass(rows: Int, to start: Int) {
+    nextLine += rows
+    (line, count, position) = (nextLine - 1, 0, start)
+  }
+
   /// The bytes of a field of the last row; nothing past its end.
   func bytes(of index: Int) -> Slice<UnsafeBufferPointer<UInt8>> {
     guard index < count else { return bytes[0..<0] }

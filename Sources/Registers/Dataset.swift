@@ -160,47 +160,32 @@ public struct StrayMark: Sendable {
   public let evidence: Evidence
 }
 
-/// What the register says of one pupil, a place a session.
-public struct PupilMarks: Sendable {
-  /// The dataset's codes by number: 0 for no row, 1 for a blank, and from 2 on places in
-  /// `Dataset.codes`.
-  public internal(set) var codes: [UInt8]
-  /// Minutes after the register opened at which the pupil came; -1 where that is not recorded.
-  public internal(set) var minutesLate: [Int16]
-  /// The line of the marks' file; 0 for no row.
-  public internal(set) var lines: [UInt32]
-  /// Marks where the school has no session.
-  public internal(set) var strays: [StrayMark] = []
-
-  init(codes: [UInt8], minutesLate: [Int16], lines: [UInt32], strays: [StrayMark]) {
-    (self.codes, self.minutesLate) = (codes, minutesLate)
-    (self.lines, self.strays) = (lines, strays)
-  }
-
-  /// Nothing at all, for so many sessions.
-  init(sessions: Int) {
-    self.init(
-      codes: Array(repeating: 0, count: sessions),
-      minutesLate: Array(repeating: -1, count: sessions),
-      lines: Array(repeating: 0, count: sessions), strays: [])
-  }
-}
-
 /// One pupil with everything that the dataset holds of them.
-public struct PupilRecord: Sendable {
+///
+/// A class, because it is looked at in every clause and a copy would count each of its references.
+public final class PupilRecord: Sendable {
   public let pupil: Pupil
-  public internal(set) var marks: PupilMarks
-  public internal(set) var amendments: [Amendment] = []
-  public internal(set) var actions: [Action] = []
-  public internal(set) var leave: [LeaveRequest] = []
-  public internal(set) var exclusions: [Exclusion] = []
+  public let marks: PupilMarks
+  public let amendments: [Amendment]
+  public let actions: [Action]
+  public let leave: [LeaveRequest]
+  public let exclusions: [Exclusion]
+
+  init(
+    pupil: Pupil, marks: PupilMarks, amendments: [Amendment] = [], actions: [Action] = [],
+    leave: [LeaveRequest] = [], exclusions: [Exclusion] = []
+  ) {
+    (self.pupil, self.marks, self.amendments) = (pupil, marks, amendments)
+    (self.actions, self.leave, self.exclusions) = (actions, leave, exclusions)
+  }
 
   /// The record with other codes in some sessions, by their numbers, and with other amendments.
   public func with(marks changed: [Int: UInt8], amendments: [Amendment]) -> PupilRecord {
-    var record = self
-    for (session, code) in changed { record.marks.codes[session] = code }
-    record.amendments = amendments
-    return record
+    var marks = marks
+    for (session, code) in changed { marks.codes[session] = code }
+    return PupilRecord(
+      pupil: pupil, marks: marks, amendments: amendments, actions: actions, leave: leave,
+      exclusions: exclusions)
   }
 }
 

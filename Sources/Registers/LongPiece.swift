@@ -25,9 +25,22 @@ struct LongPiece: Sendable {
     let line: Int
   }
 
+  /// Some of the rows.
+  enum Part: Sendable {
+    /// A range of the entries.
+    case entries(Range<Int>)
+    /// Many lines of one pupil that follow each other like the sessions; codes have the piece's numbers.
+    case run(pupil: Int, PupilMarks)
+  }
+
   /// The pupils in the order in which they come, each with the first line.
   var pupils: [(id: String, line: Int)] = []
+  /// What the rows say, in their order.
+  var parts: [Part] = []
+  /// The marks that `parts` does not hold as runs.
   var entries: [Entry] = []
+  /// The codes of runs by number, packed as in an entry; the first two places stand for none and blank.
+  var codes: [UInt16] = [0, 0]
   var strays: [Stray] = []
   var rejections: [(line: Int, reason: String)] = []
   /// Whether a date was a number, as Excel keeps them.
@@ -54,7 +67,12 @@ struct LongColumns: Sendable {
     (self.pupil, self.date, self.session, self.code) = (pupil, date, session, code)
     minutesLate = columns["minutes_late"]
     count = columns.count
+    areInOrder = pupil == 0 && code == 3 && count <= 5
   }
+
+  /// Whether rows begin with a pupil, go on with date and session, and then a code, with at most one more
+  /// column.
+  let areInOrder: Bool
 
   /// The last of the columns that every row must have.
   var last: Int { max(pupil, date, session, code) }

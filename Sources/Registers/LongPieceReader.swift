@@ -30,6 +30,12 @@ struct LongPieceReader {
     return code.packed
   }
 
+  /// The rows that follow each other like the sessions, until one does not.
+  private var run = LongRun()
+  /// By session, the text that last stood between a pupil and a code, in a row like any other; empty
+  /// where there was none.
+  private var between: [Range<Int>]
+
   /// A date with the numbers of its sessions, or -1.
   private struct Day {
     let date: CivilDate
@@ -46,14 +52,18 @@ struct LongPieceReader {
     cursor = CSVCursor(bytes, from: start, separator: separator)
     pupils = ByteMemo(bytes, bits: 13)
     dayNumbers = ByteMemo(bytes, bits: 10)
+    between = Array(repeating: 0..<0, count: calendar.sessions.count)
+    run = LongRun(sessions: calendar.sessions.count)
   }
 
   /// The rows that begin before `limit`.
   mutating func read(before limit: Int) -> LongPiece {
-    piece.entries.reserveCapacity((limit - cursor.position) / 20)
     reading: while !piece.isHopeless {
+      if columns.areInOrder { passExpectedRows(before: limit) }
       if findPlainRow(before: limit) {
-        readCells()
+        if let session = readCells(), columns.areInOrder {
+          between[session] = bytes.trimmed(cells.pupil).upperBound..<cells.code.start
+        }
         continue
       }
       switch cursor.next(before: limit) {
@@ -62,6 +72,7 @@ struct LongPieceReader {
       case .fields: readRow()
       }
     }
+    run.end(&piece)
     piece.end = cursor.position
     piece.lines = cursor.nextLine - 1
     return piece
@@ -133,15 +144,46 @@ struct LongPieceReader {
       if !cursor.isBlank() { reject("`pupil` is blank") }
       return
     }
-    readCells()
+    _ = readCells()
   }
 
-  /// Reads the row of the cells that were found.
-  private mutating func readCells() {
+  /// Reads rows as long as each is what the one before lets one expect: of the same pupil, and with the
+  /// text before its code that was read for the next session the last time.
+  ///
+  /// In an export that comes pupil by pupil, nearly every row is.
+  private mutating func passExpectedRows(before limit: Int) {
+    guard run.pupil >= 0, run.pupil == lastPupil.number, cursor.nextLine == run.nextLine else {
+      return
+    }
+    let (bytes, separator, id) = (bytes, separator, lastPupil.text)
+    let isLong = columns.count == 5
+    var place = cursor.position
+    var rows = 0
+    while place < limit, run.lastSession + 1 < between.count {
+      let text = between[run.lastSession + 1]
+      let code = place + id.count + text.count
+      var end = code + (isLong ? 2 : 1)
+      guard !text.isEmpty, end + 1 < bytes.count,
+        bytes.areEqual(place..<place + id.count, id),
+        bytes.areEqual(place + id.count..<code, text),
+        case let number = run.numberOfSign[Int(bytes[code])], number > 0,
+        !isLong || bytes[code + 1] == separator
+      else { break }
+      if bytes[end] == carriage { end += 1 }
+      guard bytes[end] == newline else { break }
+      run.append(number)
+      place = end + 1
+      rows += 1
+    }
+    if rows > 0 { cursor.pass(rows: rows, to: place) }
+  }
+
+  /// Reads the row of the cells that were found; the number of its session where it has a mark of one.
+  private mutating func readCells() -> Int? {
     guard let day = day(cells.date), let half = half(cells.session),
       let code = code(cells.code, half), let minutesLate = minutesLate(cells.minutesLate),
       let pupil = pupil(cells.pupil)
-    else { return }
+    else { return nil }
     let session = half == .morning ? day.morning : day.afternoon
     guard session >= 0 else {
       if let code = MarkCode(packed: code) {
@@ -149,12 +191,14 @@ struct LongPieceReader {
           LongPiece.Stray(
             pupil: pupil, session: Session(day.date, half), code: code, line: cursor.line))
       }
-      return
+      return nil
     }
-    piece.entries.append(
+    run.add(
       LongPiece.Entry(
         pupil: Int32(truncatingIfNeeded: pupil), session: session,
-        line: UInt32(truncatingIfNeeded: cursor.line), minutesLate: minutesLate, code: code))
+        line: UInt32(truncatingIfNeeded: cursor.line), minutesLate: minutesLate, code: code),
+      &piece)
+    return Int(session)
   }
 
   // MARK: Cells

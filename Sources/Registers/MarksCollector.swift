@@ -21,11 +21,8 @@ struct MarksCollector {
   private var pupilNumbers: [String: Int] = [:]
   /// The number of each code by its two bytes; 0 for those not in use.
   private var codeNumbers: [UInt8] = Array(repeating: 0, count: 1 << 16)
-  /// The pupils' places, one pupil's sessions after another's: see `PupilMarks`.
-  private var codePlaces: [UInt8] = []
-  private var minutePlaces: [Int16] = []
-  private var linePlaces: [UInt32] = []
-  private var strays: [Int: [StrayMark]] = [:]
+  /// What was gathered of each pupil.
+  private var marks: [PupilMarks] = []
   /// The first and last sessions with a mark.
   private var span: (first: Int, last: Int)?
 
@@ -43,10 +40,10 @@ struct MarksCollector {
 
   /// What was gathered of a pupil.
   func marks(of pupil: Int) -> PupilMarks {
-    let places = pupil * calendar.sessions.count..<(pupil + 1) * calendar.sessions.count
-    return PupilMarks(
-      codes: Array(codePlaces[places]), minutesLate: Array(minutePlaces[places]),
-      lines: Array(linePlaces[places]), strays: strays[pupil] ?? [])
+    guard marks[pupil].codes.isEmpty else { return marks[pupil] }
+    var none = PupilMarks(sessions: calendar.sessions.count)
+    none.strays = marks[pupil].strays
+    return none
   }
 
   /// The first row about a pupil; nil for one that the marks do not know.
@@ -63,9 +60,7 @@ struct MarksCollector {
     pupilNumbers[id] = number
     pupilIDs.append(id)
     firstRows.append(row)
-    codePlaces.append(contentsOf: repeatElement(0, count: sessions))
-    minutePlaces.append(contentsOf: repeatElement(-1, count: sessions))
-    linePlaces.append(contentsOf: repeatElement(0, count: sessions))
+    marks.append(PupilMarks(sessions: 0))
     return number
   }
 
@@ -88,8 +83,7 @@ struct MarksCollector {
   ) {
     guard let index = calendar.index(of: session) else {
       if let code {
-        strays[pupil, default: []].append(
-          StrayMark(session: session, code: code, evidence: evidence))
+        marks[pupil].strays.append(StrayMark(session: session, code: code, evidence: evidence))
       }
       return
     }
@@ -105,33 +99,43 @@ struct MarksCollector {
     _ entry: LongPiece.Entry, pupil: Int, linesBefore: Int, file: String
   ) {
     let session = Int(entry.session)
-    let place = pupil * calendar.sessions.count + session
     let line = Int(entry.line) + linesBefore
     func refuse(_ reason: String) {
       reject(Evidence(file: file, line: line), reason, &rejections)
     }
-    guard linePlaces[place] == 0 else {
-      return refuse("the session already has a mark, on line \(linePlaces[place])")
+    makeRoom(for: pupil)
+    if let earlier = marks[pupil].line(of: session) {
+      return refuse("the session already has a mark, on line \(earlier)")
     }
     guard let number = number(of: entry.code) else {
       return refuse("the register uses more codes than exist")
     }
-    codePlaces[place] = number
-    linePlaces[place] = UInt32(clamping: line)
-    minutePlaces[place] = entry.minutesLate
-    let known = span ?? (session, session)
-    span = (min(known.first, session), max(known.last, session))
+    marks[pupil].enter(
+      session, code: number, line: UInt32(clamping: line),
+      late: entry.minutesLate < 0 ? nil : Minutes(Int(entry.minutesLate)))
+    extendSpan(session, session)
+  }
+
+  /// Makes places for a pupil's sessions, of whom only the name was known.
+  private mutating func makeRoom(for pupil: Int) {
+    if marks[pupil].codes.isEmpty { marks[pupil] = marks(of: pupil) }
+  }
+
+  private mutating func extendSpan(_ first: Int, _ last: Int) {
+    let known = span ?? (first, last)
+    span = (min(known.first, first), max(known.last, last))
   }
 
   /// The line of the mark that a pupil has in a session; 0 for none.
   func line(of session: Int, pupil: Int) -> Int {
-    Int(linePlaces[pupil * calendar.sessions.count + session])
+    marks[pupil].codes.isEmpty ? 0 : marks[pupil].line(of: session) ?? 0
   }
 
   /// Notes how long after the register opened a pupil came.
   mutating func note(lateness: Minutes, pupil: Int, _ session: Session) {
     guard let index = calendar.index(of: session) else { return }
-    minutePlaces[pupil * calendar.sessions.count + index] = Int16(clamping: lateness.count)
+    makeRoom(for: pupil)
+    marks[pupil].note(lateness, in: index)
   }
 
   /// Adds what a run of rows says, which begins behind so many lines of a file.
@@ -143,16 +147,56 @@ struct MarksCollector {
       guard let number = pupil(id, at: row) else { return }
       numbers.append(number)
     }
-    for entry in piece.entries {
-      enter(entry, pupil: numbers[Int(entry.pupil)], linesBefore: linesBefore, file: file)
+    let codes = renumbering(of: piece)
+    for part in piece.parts {
+      switch part {
+      case .entries(let range):
+        for entry in piece.entries[range] {
+          enter(entry, pupil: numbers[Int(entry.pupil)], linesBefore: linesBefore, file: file)
+        }
+      case .run(let pupil, let run):
+        add(run, piece, codes, pupil: numbers[pupil], linesBefore, file)
+      }
     }
     for stray in piece.strays {
       let evidence = Evidence(file: file, line: stray.line + linesBefore)
-      strays[numbers[stray.pupil], default: []].append(
+      marks[numbers[stray.pupil]].strays.append(
         StrayMark(session: stray.session, code: stray.code, evidence: evidence))
     }
     for (line, reason) in piece.rejections {
       reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
+    }
+  }
+  /// The numbers that a piece's codes have here; nil where they are the same, and where there are too many
+  /// to be numbered.
+  private mutating func renumbering(of piece: LongPiece) -> (numbers: [UInt8]?, isFull: Bool) {
+    var numbers: [UInt8] = [0]
+    for packed in piece.codes.dropFirst() {
+      guard let number = number(of: packed) else { return (nil, true) }
+      numbers.append(number)
+    }
+    let isSame = numbers.indices.allSatisfy { Int(numbers[$0]) == $0 }
+    return (isSame ? nil : numbers, false)
+  }
+
+  /// Adds a run of rows of one pupil: whole where it is the first, else mark by mark.
+  private mutating func add(
+    _ run: PupilMarks, _ piece: LongPiece, _ codes: (numbers: [UInt8]?, isFull: Bool), pupil: Int,
+    _ linesBefore: Int, _ file: String
+  ) {
+    if marks[pupil].codes.isEmpty, !codes.isFull, let span = run.span {
+      let strays = marks[pupil].strays
+      marks[pupil] = run.renumbered(codes.numbers, linesBefore: linesBefore)
+      marks[pupil].strays = strays
+      return extendSpan(span.first, span.last)
+    }
+    for session in run.codes.indices where run.codes[session] > 0 {
+      enter(
+        LongPiece.Entry(
+          pupil: 0, session: Int32(session), line: UInt32(clamping: run.line(of: session) ?? 0),
+          minutesLate: run.minutesLate(in: session).map { Int16(clamping: $0.count) } ?? -1,
+          code: piece.codes[Int(run.codes[session])]),
+        pupil: pupil, linesBefore: linesBefore, file: file)
     }
   }
 }

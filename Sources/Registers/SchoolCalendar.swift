@@ -32,8 +32,9 @@ public struct Session: Sendable, Hashable, Comparable {
 
 /// The sessions of a school, numbered in order, with the periods that windows need.
 ///
-/// All arrays that end in a session's period are indexed by session number.
-public struct SchoolCalendar: Sendable {
+/// All arrays that end in a session's period are indexed by session number. A class, because everything
+/// looks at it and a copy would count each of its arrays' references.
+public final class SchoolCalendar: Sendable {
   /// Every session in order; a session's number is its place here.
   public let sessions: [Session]
   /// The dates with at least one session, in order.

@@ -142,7 +142,8 @@ struct DutyRun {
   }
 
   private func firstPlace(after date: CivilDate) -> Int {
-    timeline.sessions.firstIndex { calendar.sessions[$0].date > date } ?? timeline.sessions.count
+    let session = calendar.firstSession(from: date.adding(days: 1))
+    return min(max(0, session - timeline.sessions.first), timeline.sessions.count)
   }
 
   private func evidence(_ place: Int) -> Evidence? {

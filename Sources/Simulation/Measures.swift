@@ -4,20 +4,20 @@ import Registers
 extension Replay.Measures {
   /// One pupil's; a pupil without a session between the data's dates is not counted.
   init(_ timeline: Timeline, _ context: ReplayContext) {
-    var sessions = 0
-    for (place, traits) in timeline.traits.enumerated() {
-      let date = context.dataset.calendar.sessions[timeline.sessions[place]].date
-      guard date >= context.firstDate else { continue }
-      sessions += 1
-      possible += traits.contains(.possible) ? 1 : 0
-      attended += traits.contains(.attended) ? 1 : 0
+    let first = timeline.firstPlace(in: context)
+    let sessions = timeline.sessions.count - first
+    guard sessions > 0 else { return }
+    pupils = 1
+    (possible, attended) = (sessions, sessions)
+    for (place, traits) in timeline.notable where place >= first {
+      possible -= traits.contains(.possible) ? 0 : 1
+      attended -= traits.contains(.attended) ? 0 : 1
       authorised += traits.contains(.authorised) ? 1 : 0
       unauthorised += traits.contains(.unauthorised) ? 1 : 0
       late += traits.contains(.late) ? 1 : 0
       lateAfterClose += traits.contains(.lateAfterClose) ? 1 : 0
       missing += traits.contains(.missing) ? 1 : 0
     }
-    pupils = sessions > 0 ? 1 : 0
     guard possible > 0 else { return }
     for band in context.bands {
       let order = band.percentage.order(of: authorised + unauthorised, outOf: possible)

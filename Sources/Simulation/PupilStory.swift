@@ -85,12 +85,12 @@ extension PupilStory {
     _ record: PupilRecord, _ timeline: Timeline, _ context: ReplayContext
   ) -> [Week] {
     var marks: [CivilDate: [[String?]]] = [:]
-    for (place, number) in timeline.sessions.enumerated() where number >= context.firstSession {
-      let session = context.dataset.calendar.sessions[number]
+    for place in timeline.firstPlace(in: context)..<timeline.sessions.count {
+      let session = context.dataset.calendar.sessions[timeline.sessions[place]]
       let day = session.date.days(since: session.date.monday)
       let empty = Array(repeating: [String?](repeating: nil, count: 2), count: 5)
       guard day < 5 else { continue }
-      let text = context.codes[Int(timeline.codes[place])]?.text ?? "?"
+      let text = context.codes[Int(timeline.code(at: place))]?.text ?? "?"
       marks[session.date.monday, default: empty][day][Int(session.half.rawValue)] = text
     }
     return marks.sorted { $0.key < $1.key }.map { Week(monday: $0.key, days: $0.value) }
@@ -103,10 +103,10 @@ extension PupilStory {
     guard case .count(let trigger) = clause.duty.occasion, !timeline.sessions.isEmpty else {
       return nil
     }
-    let floor = clause.duty.countingFrom.flatMap { first in
-      timeline.sessions.firstIndex { context.dataset.calendar.sessions[$0].date >= first }
-    }
-    var counter = WindowCounter(trigger, timeline, context, from: floor ?? 0)
+    let first = clause.duty.countingFrom.map { context.dataset.calendar.firstSession(from: $0) }
+    let floor = (first ?? 0) - timeline.sessions.first
+    guard floor < timeline.sessions.count else { return nil }
+    var counter = WindowCounter(trigger, timeline, context, from: max(0, floor))
     var last = (counted: 0, possible: 0)
     for place in timeline.sessions.indices { last = counter.count(at: place) }
     return Count(

@@ -11,121 +11,116 @@ import TypedYAML
 /// A pupil's sessions are those on which the pupil is on roll and of compulsory school age, up to
 /// the data's last date. Others do not exist for the pupil: they neither count nor break a run.
 ///
-/// A class, because every duty and rule looks at it and a copy would count each of its references.
+/// Nearly every session is plainly attended, so only the others are kept: what is asked of a year is asked
+/// of some twenty places. A class, because every duty and rule looks at it and a copy would count each of
+/// its references.
 final class Timeline: Sendable {
   /// The pupil with all that the dataset holds of them.
   let record: PupilRecord
-  /// The numbers of the pupil's sessions in the calendar.
-  let sessions: [Int]
-  /// The code that stands at the data's last date, by its number in the dataset.
-  let codes: [UInt8]
-  /// What the standing code counts as.
-  let traits: [Traits]
+  /// The pupil's sessions by place, a run of the calendar's without a gap.
+  let sessions: SessionRun
   /// The places of sessions at whose day's end no reason stood, with the date that ended it.
   let unexplained: [(place: Int, endedOn: CivilDate?)]
   /// The codes at the end of the day where they are not those that stand, by place.
   let codesAtDayEnd: [Int: UInt8]
-  /// Running totals: how many of the first N sessions are possible.
-  let possible: [Int]
-  /// Running totals: how many of the first N sessions break a run that does not count them.
-  private let breaking: [Int]
-  /// How many sessions have each code, by its number.
-  private let codeCounts: [Int]
-  /// The places of sessions absent, and late before the register closed.
-  private let absent, late: [Int]
+  /// The places of sessions that are not plainly attended, and what each counts as.
+  let notable: [(place: Int, traits: Traits)]
+  /// The codes that stand at the data's last date, by the calendar's sessions.
+  private let codes: [UInt8]
+  private let meanings: MeaningTable
+  /// The places of sessions absent, not counted as possible, and not possible by their code.
+  private let absent, uncounted, impossible: [Int]
 
   init(_ record: PupilRecord, _ context: ReplayContext) {
     self.record = record
-    let marks = record.marks.codes
-    let amended = Timeline.amendments(record, context)
-    let sessions = Array(context.sessionRange(of: record.pupil))
-    // A pupil's sessions are those of the calendar without a gap.
-    let run = marks[(sessions.first ?? 0)..<((sessions.last ?? -1) + 1)]
-    var codes = Array(run)
-    var traits = context.meanings.traits(of: run)
+    meanings = context.meanings
+    let range = context.sessionRange(of: record.pupil)
+    let sessions = SessionRun(range)
+    var codes = record.marks.codes
     var codesAtDayEnd: [Int: UInt8] = [:]
     var endedOn: [Int: CivilDate] = [:]
-    let first = sessions.first ?? 0
-    for (session, history) in amended where sessions.indices.contains(session - first) {
-      let place = session - first
-      codes[place] = history.standing
-      traits[place] = context.meanings.traits(of: history.standing, in: session)
+    for (session, history) in Timeline.amendments(record, context) where range.contains(session) {
+      let place = session - sessions.first
+      codes[session] = history.standing
       if history.atDayEnd != history.standing { codesAtDayEnd[place] = history.atDayEnd }
       endedOn[place] = history.firstLaterChange
     }
+    let notable = meanings.notable(codes, range).map {
+      (place: $0.session - range.lowerBound, traits: $0.traits)
+    }
     var unexplained: [(place: Int, endedOn: CivilDate?)] = []
-    for place in traits.indices where traits[place].contains(.unexplained) {
+    for (place, traits) in notable where traits.contains(.unexplained) {
       if codesAtDayEnd[place] == nil { unexplained.append((place, endedOn[place])) }
     }
     for (place, code) in codesAtDayEnd {
-      let atDayEnd = context.meanings.traits(of: code, in: sessions[place])
+      let atDayEnd = meanings.traits(of: code, in: sessions[place])
       if atDayEnd.contains(.unexplained) { unexplained.append((place, endedOn[place])) }
     }
-    unexplained.sort { $0.place < $1.place }
-    self.sessions = sessions
-    self.codes = codes
-    self.traits = traits
-    self.unexplained = unexplained
-    self.codesAtDayEnd = codesAtDayEnd
-    var (possible, breaking) = ([0], [0])
-    var (absent, late): ([Int], [Int]) = ([], [])
-    var counts = Array(repeating: 0, count: context.codes.count)
-    possible.reserveCapacity(sessions.count + 1)
-    breaking.reserveCapacity(sessions.count + 1)
-    var (possibleSoFar, breakingSoFar) = (0, 0)
-    for place in traits.indices {
-      let what = traits[place]
-      possibleSoFar += what.contains(.possible) ? 1 : 0
-      breakingSoFar += what.contains(.notPossible) ? 0 : 1
-      possible.append(possibleSoFar)
-      breaking.append(breakingSoFar)
-      if !what.isDisjoint(with: .absent) { absent.append(place) }
-      if what.contains(.late) { late.append(place) }
-      counts[Int(codes[place])] += 1
-    }
-    (self.possible, self.breaking, self.absent, self.late) = (possible, breaking, absent, late)
-    codeCounts = counts
+    if !codesAtDayEnd.isEmpty { unexplained.sort { $0.place < $1.place } }
+    (self.sessions, self.codes, self.notable) = (sessions, codes, notable)
+    (self.unexplained, self.codesAtDayEnd) = (unexplained, codesAtDayEnd)
+    absent = notable.places { !$0.isDisjoint(with: .absent) }
+    uncounted = notable.places { !$0.contains(.possible) }
+    impossible = uncounted.isEmpty ? [] : notable.places { $0.contains(.notPossible) }
   }
+
+  /// The place of the first session on or after the data's first date; the count of all where there is
+  /// none.
+  func firstPlace(in context: ReplayContext) -> Int {
+    min(max(0, context.firstSession - sessions.first), sessions.count)
+  }
+
+  /// The code that stands at a place, by its number in the dataset.
+  func code(at place: Int) -> UInt8 { codes[sessions[place]] }
+
+  /// What the standing code at a place counts as.
+  func traits(at place: Int) -> Traits { meanings.traits(of: code(at: place), in: sessions[place]) }
+
+  /// How many of the first sessions, up to a place left out, are possible.
+  func possible(before place: Int) -> Int { place - uncounted.count(below: place) }
 
   /// Whether a session between two places, both left out, breaks a run that does not count it.
   func breaks(between earlier: Int, and later: Int) -> Bool {
-    breaking[later] > breaking[earlier + 1]
+    let between = later - earlier - 1
+    return between > impossible.count(below: later) - impossible.count(below: earlier + 1)
   }
 
   /// Whether no reason stands for one of the pupil's sessions at the data's end, by its number.
   func standsUnexplained(_ session: Int) -> Bool {
-    guard let first = sessions.first, sessions.indices.contains(session - first) else {
-      return false
-    }
-    return traits[session - first].contains(.unexplained)
+    let place = session - sessions.first
+    return sessions.indices.contains(place) && traits(at: place).contains(.unexplained)
   }
 
   /// The places that a measure counts; unexplained absence, whose past changes, has its own list.
   func places(of measure: Measure, _ context: ReplayContext) -> [Int] {
     switch measure {
     case .codes(let listed):
-      let numbers = listed.compactMap { context.knownNumber(of: $0) }.filter {
-        codeCounts[Int($0)] > 0
-      }
-      guard !numbers.isEmpty else { return [] }
-      return codes.indices.filter { numbers.contains(codes[$0]) && !traits[$0].contains(.missing) }
+      let numbers = listed.compactMap { context.knownNumber(of: $0) }
+      return places(withCodes: numbers).filter { !traits(at: $0).contains(.missing) }
     case .unexplainedAbsence: return unexplained.map(\.place)
     case .absence: return absent
-    case .late: return late
+    case .late: return notable.places { $0.contains(.late) }
     case .authorisedAbsence, .unauthorisedAbsence, .illness, .lateAfterClose:
-      guard let mask = measure.traits else { return [] }
-      return absent.filter { !traits[$0].isDisjoint(with: mask) }
+      guard !absent.isEmpty, let mask = measure.traits else { return [] }
+      return notable.places { !$0.isDisjoint(with: .absent) && !$0.isDisjoint(with: mask) }
     }
+  }
+
+  /// The places with one of some codes, by their numbers in the dataset.
+  func places(withCodes numbers: some Collection<UInt8>) -> [Int] {
+    guard !numbers.contains(where: { meanings.mayBePlain($0) }) else {
+      return sessions.indices.filter { numbers.contains(code(at: $0)) }
+    }
+    return notable.places { _ in true }.filter { numbers.contains(code(at: $0)) }
   }
 
   /// The places at whose day's end one of some codes stood.
   func places(atDayEnd listed: [MarkCode], _ context: ReplayContext) -> [Int] {
     let numbers = listed.compactMap { context.knownNumber(of: $0) }
-    let isAny =
-      numbers.contains { codeCounts[Int($0)] > 0 }
-      || codesAtDayEnd.values.contains { numbers.contains($0) }
-    guard isAny else { return [] }
-    return codes.indices.filter { numbers.contains(codesAtDayEnd[$0] ?? codes[$0]) }
+    let standing = places(withCodes: numbers)
+    guard !codesAtDayEnd.isEmpty else { return standing }
+    let were = codesAtDayEnd.filter { numbers.contains($0.value) }.keys
+    return (standing.filter { codesAtDayEnd[$0] == nil } + were).sorted()
   }
 
   /// What became of an amended session.
@@ -162,97 +157,36 @@ final class Timeline: Sendable {
   }
 }
 
-/// What a replay works with: the data, the law and the dates.
-final class ReplayContext: Sendable {
-  let dataset: Dataset
-  let framework: Framework
-  /// What the school's policy says; nil for the framework alone.
-  let policy: Policy?
-  /// The times of the morning and the afternoon register by the policy, where it gives them.
-  let times: RegisterTimes.OfDay
-  let meanings: MeaningTable
-  /// The data's first and last dates.
-  let firstDate, lastDate: CivilDate
-  /// The shares of absence that count as persistent and as severe.
-  let bands: [(percentage: Percentage, isSevere: Bool)]
-  /// The dataset's codes by number, and after them those of the framework that it does not use.
-  let codes: [MarkCode?]
-  /// The number of the first session on or after the data's first date.
-  let firstSession: Int
-  /// The numbers of codes by their packed bytes, 0 for one that nothing has: codes are looked up for
-  /// every pupil and clause.
-  private let codeNumbers: [UInt8]
-  private let age: CompulsorySchoolAge?
+/// A run of the calendar's sessions, by place from 0.
+struct SessionRun: Sendable {
+  /// The number of the first session.
+  let first: Int
+  /// How many there are.
+  let count: Int
 
-  init(_ dataset: Dataset, _ framework: Framework, _ policy: Policy?) {
-    self.dataset = dataset
-    self.framework = framework
-    self.policy = policy
-    times = RegisterTimes.OfDay(policy)
-    let used = Set(dataset.codes)
-    var unused: [MarkCode] = []
-    for meaning in framework.codes.meanings
-    where !used.contains(meaning.code) && !unused.contains(meaning.code) {
-      unused.append(meaning.code)
-    }
-    codes = (dataset.codes + unused).prefix(Int(UInt8.max) + 1).map { $0 }
-    meanings = MeaningTable(codes, dataset.calendar, framework)
-    firstDate = dataset.dates.first
-    lastDate = dataset.dates.last ?? dataset.dates.first
-    var numbers = [UInt8](repeating: 0, count: Int(UInt16.max) + 1)
-    for (index, code) in codes.enumerated() {
-      if let code { numbers[Int(code.packed)] = UInt8(clamping: index) }
-    }
-    codeNumbers = numbers
-    let date = dataset.dates.first
-    firstSession = dataset.calendar.firstSession(from: date)
-    age = CompulsorySchoolAge(framework, on: date)
-    bands = [("persistent_absence.threshold", false), ("severe_absence.threshold", true)]
-      .compactMap { name, isSevere in
-        guard case .percentage(let share)? = framework.parameter(name, on: date)?.value.value else {
-          return nil
-        }
-        return (share, isSevere)
-      }
-  }
+  init(_ range: Range<Int>) { (first, count) = (range.lowerBound, range.count) }
 
-  /// The number of a code in the dataset; a blank where there is none.
-  func number(of code: MarkCode?) -> UInt8 { code.flatMap { knownNumber(of: $0) } ?? 1 }
+  /// The places.
+  var indices: Range<Int> { 0..<count }
+  var isEmpty: Bool { count == 0 }
 
-  /// The number of a code; nil where neither the dataset nor the framework has it.
-  func knownNumber(of code: MarkCode) -> UInt8? {
-    let number = codeNumbers[Int(code.packed)]
-    return number == 0 ? nil : number
-  }
+  /// The number of the session at a place.
+  subscript(place: Int) -> Int { first + place }
+}
 
-  /// The numbers of codes, but for those that nothing has.
-  func numbers(of codes: [MarkCode]) -> Set<UInt8> { Set(codes.compactMap { knownNumber(of: $0) }) }
-
-  /// The numbers of the sessions on which a pupil is on roll and of compulsory school age.
-  func sessionRange(of pupil: Pupil) -> Range<Int> {
-    let age = pupil.dateOfBirth.flatMap { self.age?.dates(bornOn: $0) }
-    let first = [pupil.joined, age?.first].compactMap { $0 }.max()
-    let last = [pupil.left, age?.last, lastDate].compactMap { $0 }.min() ?? lastDate
-    let start = first.map { dataset.calendar.firstSession(from: $0) } ?? 0
-    let end = dataset.calendar.firstSession(from: last.adding(days: 1))
-    return start..<max(start, end)
-  }
-
-  /// The row of a pupil's mark in a session.
-  func evidence(_ record: PupilRecord, _ session: Int) -> Evidence? {
-    let line = record.marks.lines[session]
-    return line == 0 ? nil : Evidence(file: dataset.marksFile, line: Int(line))
+extension [(place: Int, traits: Traits)] {
+  /// The places of what counts as something.
+  fileprivate func places(where counts: (Traits) -> Bool) -> [Int] {
+    var places: [Int] = []
+    for index in indices where counts(self[index].traits) { places.append(self[index].place) }
+    return places
   }
 }
 
-extension SchoolCalendar {
-  /// The number of the first session on or after a date; the count of all where there is none.
-  func firstSession(from date: CivilDate) -> Int {
-    var (low, high) = (0, sessions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if sessions[middle].date >= date { high = middle } else { low = middle + 1 }
-    }
-    return low
+extension [Int] {
+  /// How many numbers of an ordered list are below another.
+  fileprivate func count(below limit: Int) -> Int {
+    guard let last, last >= limit else { return count }
+    return Simulation.firstIndex(in: indices) { self[$0] >= limit }
   }
 }

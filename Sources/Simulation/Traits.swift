@@ -21,6 +21,8 @@ struct Traits: OptionSet, Hashable {
   static let missing = Traits(rawValue: 1 << 10)
 
   static let absent: Traits = [.authorised, .unauthorised]
+  /// Attended, and there on time.
+  static let plain: Traits = [.possible, .attended, .presentOnTime]
 
   /// What a code with a meaning counts as.
   init(_ meaning: CodeMeaning) {
@@ -64,9 +66,11 @@ extension Measure {
 /// What each of a dataset's codes counts as in each session.
 ///
 /// Meanings change on few dates, so a table is kept for each run of dates between changes.
-struct MeaningTable {
+final class MeaningTable: Sendable {
   private let spellOfSession: [Int]
   private let spells: [[Traits]]
+  /// Whether a code is plain attendance on every date.
+  private let isPlain: [Bool]
 
   init(_ codes: [MarkCode?], _ calendar: SchoolCalendar, _ framework: Framework) {
     var starts: Set<CivilDate> = []
@@ -89,22 +93,24 @@ struct MeaningTable {
       return spells.count - 1
     }
     self.spells = spells
+    isPlain = codes.indices.map { code in spells.allSatisfy { $0[code] == .plain } }
   }
 
-  /// What codes, by their numbers in the dataset, count as in sessions that follow each other.
-  func traits(of codes: ArraySlice<UInt8>) -> [Traits] {
-    var traits: [Traits] = []
-    traits.reserveCapacity(codes.count)
-    var (spell, table) = (-1, [Traits]())
-    for session in codes.indices {
-      if spellOfSession[session] != spell {
-        spell = spellOfSession[session]
-        table = spells[spell]
-      }
-      traits.append(table[Int(codes[session])])
+  /// The sessions of a range whose codes, by their numbers in the dataset, count as more or less than
+  /// plain attendance.
+  func notable(_ codes: [UInt8], _ range: Range<Int>) -> [(session: Int, traits: Traits)] {
+    var found: [(session: Int, traits: Traits)] = []
+    for session in range {
+      let code = Int(codes[session])
+      if isPlain[code] { continue }
+      let traits = spells[spellOfSession[session]][code]
+      if traits != .plain { found.append((session, traits)) }
     }
-    return traits
+    return found
   }
+
+  /// Whether a code, by its number, is plain attendance on some date.
+  func mayBePlain(_ code: UInt8) -> Bool { spells.contains { $0[Int(code)] == .plain } }
 
   /// What a code, by its number in the dataset, counts as in a session.
   func traits(of code: UInt8, in session: Int) -> Traits {

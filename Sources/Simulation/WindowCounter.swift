@@ -70,7 +70,8 @@ struct WindowCounter {
     while lower < upper, !isInWindow(counted[lower], at: place) { lower += 1 }
     while start < place, !isInWindow(start, at: place) { start += 1 }
     let first = max(start, floor)
-    let possible = first <= place ? timeline.possible[place + 1] - timeline.possible[first] : 0
+    let possible =
+      first <= place ? timeline.possible(before: place + 1) - timeline.possible(before: first) : 0
     return (
       endedOn == nil ? max(0, upper - lower) : standing(from: lower, at: place).count, possible
     )
@@ -113,13 +114,15 @@ struct WindowCounter {
   /// first session that may be counted.
   func placesWithEnough(_ count: Int) -> [Int] {
     guard let periods else { return [] }
-    let (sessions, possible) = (timeline.sessions, timeline.possible)
+    let sessions = timeline.sessions
     var places: [Int] = []
     var first = floor
     while first < sessions.count {
       let period = periods[sessions[first]]
-      let wanted = possible[first] + count
-      let place = firstIndex(in: first..<sessions.count) { possible[$0 + 1] >= wanted }
+      let wanted = timeline.possible(before: first) + count
+      let place = firstIndex(in: first..<sessions.count) {
+        timeline.possible(before: $0 + 1) >= wanted
+      }
       if place < sessions.count, periods[sessions[place]] == period { places.append(place) }
       first = firstIndex(in: first..<sessions.count) { periods[sessions[$0]] > period }
     }
@@ -156,7 +159,7 @@ struct WindowCounter {
 
 /// The first place of a range from which on a condition holds, by bisection; the range's end where it
 /// never does.
-private func firstIndex(in range: Range<Int>, where holds: (Int) -> Bool) -> Int {
+func firstIndex(in range: Range<Int>, where holds: (Int) -> Bool) -> Int {
   var (low, high) = (range.lowerBound, range.upperBound)
   while low < high {
     let middle = (low + high) / 2

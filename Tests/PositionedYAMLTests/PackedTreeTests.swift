@@ -18,9 +18,9 @@ struct PackedTreeTests {
     let packed = Array(root.packed.utf8)
     var random = SplitMix64(seed: 7)
     for _ in 0..<500 {
-      var bytes = Array(packed.prefix(Int.random(in: 0...packed.count, using: &random)))
-      for _ in 0..<Int.random(in: 0...20, using: &random) where !bytes.isEmpty {
-        bytes[Int.random(in: bytes.indices, using: &random)] = .random(in: 0...255, using: &random)
+      var bytes = Array(packed.prefix(random.below(packed.count + 1)))
+      for _ in 0..<random.below(20) where !bytes.isEmpty {
+        bytes[random.below(bytes.count)] = UInt8(random.below(256))
       }
       let damaged = String(decoding: bytes, as: UTF8.self)
       #expect(YAMLNode.unpacking(damaged, file: "t.yaml").span.file == "t.yaml")

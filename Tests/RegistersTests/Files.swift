@@ -44,10 +44,10 @@ extension Dataset {
         let number = Int(record.marks.codes[index])
         guard number > 0 else { return nil }
         let session = calendar.sessions[index]
-        let late = record.marks.minutesLate[index]
+        let late = record.marks.minutesLate(in: index)
         return "\(record.pupil.id) \(session.date) \(session.half.abbreviation) "
-          + "\(codes[number]?.text ?? "none") \(record.marks.lines[index])"
-          + (late < 0 ? "" : " \(late)")
+          + "\(codes[number]?.text ?? "none") \(record.marks.line(of: index) ?? 0)"
+          + (late.map { " \($0.count)" } ?? "")
       }
     }
   }

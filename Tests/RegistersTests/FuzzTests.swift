@@ -100,7 +100,9 @@ import Testing
       let lines = 1 + bytes.count { $0 == 0x0A || $0 == 0x0D }
       for record in dataset.pupils {
         try #require(record.marks.codes.count == places, "seed \(seed), round \(round)")
-        let used = record.marks.lines.map { Int($0) } + record.marks.strays.map(\.evidence.line)
+        let used =
+          record.marks.codes.indices.compactMap { record.marks.line(of: $0) }
+          + record.marks.strays.map(\.evidence.line)
         try #require(used.allSatisfy { $0 <= lines }, "seed \(seed), round \(round)")
       }
     }
@@ -194,7 +196,9 @@ import Testing
   private func unaccounted(_ files: Files, _ dataset: Dataset) -> [Int] {
     var traces: [Int: Int] = [:]
     for record in dataset.pupils {
-      for line in record.marks.lines where line > 0 { traces[Int(line), default: 0] += 1 }
+      for line in record.marks.codes.indices.compactMap({ record.marks.line(of: $0) }) {
+        traces[line, default: 0] += 1
+      }
       for stray in record.marks.strays { traces[stray.evidence.line, default: 0] += 1 }
     }
     for rejection in dataset.rejections where rejection.evidence.file == "marks.csv" {

@@ -26,13 +26,15 @@ import TypedYAML
     collector.readLong(data, as: file, pieceSize: pieceSize, &reading, &notes)
     let pupils = collector.pupilIDs.enumerated().map { number, id in
       let marks = collector.marks(of: number)
-      let entries = marks.lines.indices.filter { marks.lines[$0] > 0 }.map {
-        "\($0): \(marks.codes[$0]) \(marks.lines[$0]) \(marks.minutesLate[$0])"
+      let entries = marks.codes.indices.compactMap { session -> String? in
+        guard let line = marks.line(of: session) else { return nil }
+        let code = collector.codes[Int(marks.codes[session])]?.text ?? "blank"
+        return "\(session): \(code) \(line) \(marks.minutesLate(in: session)?.count ?? -1)"
       }
       return "\(id) \(collector.firstRow(of: id)?.line ?? 0) \(entries) \(marks.strays)"
     }
     let rejections = collector.rejections.map { "\($0.evidence.line) \($0.reason)" }.sorted()
-    return "\(pupils) \(rejections) \(collector.codes.map { $0?.text }) \(notes) "
+    return "\(pupils) \(rejections) \(collector.codes.map { $0?.text ?? "" }.sorted()) \(notes) "
       + "\(reading.diagnostics.map(\.message))"
   }
 

@@ -41,11 +41,11 @@ extension PracticeCase {
 
   /// An arrival that can be judged: the pupil came in, and the policy gives the register's times.
   private func arrival(at place: Int) -> Arrival? {
-    let (session, traits) = (session(place), timeline.traits[place])
-    let late = record.marks.minutesLate[timeline.sessions[place]]
+    let (session, traits) = (session(place), timeline.traits(at: place))
     guard !traits.isDisjoint(with: [.presentOnTime, .late, .lateAfterClose]),
+      let late = record.marks.minutesLate(in: timeline.sessions[place]),
       let times = context.times[session.half],
-      let time = times.opens.adding(Minutes(Int(late)))
+      let time = times.opens.adding(late)
     else { return nil }
     let shouldBe: Traits =
       time <= times.starts ? .presentOnTime : time <= times.closes ? .late : .lateAfterClose

@@ -123,7 +123,7 @@ extension PracticeCase {
     var runs: [[Int]] = []
     for place in places {
       if let last = runs.last?.last, last + 1 == place,
-        timeline.codes[last] == timeline.codes[place]
+        timeline.code(at: last) == timeline.code(at: place)
       {
         runs[runs.count - 1].append(place)
       } else {
@@ -149,7 +149,7 @@ extension PracticeCase {
       guard !years.contains(calendar.schoolYear[timeline.sessions[place]]) else { continue }
       let attended = timeline.sessions.indices.count { other in
         let day = session(other).date
-        return day > yearBefore && day <= date && timeline.traits[other].contains(.attended)
+        return day > yearBefore && day <= date && timeline.traits(at: other).contains(.attended)
       }
       guard attended < least else { continue }
       years.insert(calendar.schoolYear[timeline.sessions[place]])
@@ -169,13 +169,15 @@ extension PracticeCase {
     var result = PracticeRules.Result()
     for exclusion in record.exclusions {
       let days = calendar.schoolDays(from: exclusion.firstDay, atMost: most)
-      for (place, traits) in timeline.traits.enumerated() {
+      for place in timeline.sessions.indices {
         let date = session(place).date
         guard days.contains(date), exclusion.covers(date), rule.inForce.contains(date) else {
           continue
         }
         result.cases += 1
-        guard !traits.isDisjoint(with: [.presentOnTime, .late]) else { continue }
+        guard !timeline.traits(at: place).isDisjoint(with: [.presentOnTime, .late]) else {
+          continue
+        }
         result.divergences.append(
           divergence(
             rule, .misrecorded, at: place, expected: "E",

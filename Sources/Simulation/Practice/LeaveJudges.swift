@@ -104,11 +104,11 @@ extension PracticeCase {
       let absent = timeline.sessions.indices.filter { place in
         let date = session(place).date
         return (request.firstDay...request.lastDay).contains(date) && rule.inForce.contains(date)
-          && place >= firstPlace && !timeline.traits[place].isDisjoint(with: .absent)
+          && place >= firstPlace && !timeline.traits(at: place).isDisjoint(with: .absent)
       }
       result.cases += absent.count
       let wrong = absent.filter { place in mark(place).map { !right.contains($0) } ?? false }
-      let byCode = Swift.Dictionary(grouping: wrong) { timeline.codes[$0] }
+      let byCode = Swift.Dictionary(grouping: wrong) { timeline.code(at: $0) }
       for places in byCode.values.sorted(by: { $0[0] < $1[0] }) {
         result.divergences.append(divergence(rule, places, code, request))
       }
@@ -141,7 +141,7 @@ extension PracticeCase {
   }
 
   private var firstPlace: Int {
-    timeline.sessions.firstIndex { $0 >= context.firstSession } ?? timeline.sessions.count
+    timeline.firstPlace(in: context)
   }
 
   // MARK: Granted requests

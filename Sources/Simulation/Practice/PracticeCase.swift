@@ -102,14 +102,14 @@ final class PracticeCase {
   func session(_ place: Int) -> Session { calendar.sessions[timeline.sessions[place]] }
 
   /// The mark that stands in a session; nil for a blank.
-  func mark(_ place: Int) -> MarkCode? { context.codes[Int(timeline.codes[place])] }
+  func mark(_ place: Int) -> MarkCode? { context.codes[Int(timeline.code(at: place))] }
 
   /// The places with one of a rule's codes, on the dates on which it binds.
   func places(of rule: PracticeRule) -> [Int] {
     guard !marks.named.isEmpty else { return [] }
     let numbers = context.numbers(of: rule.codes)
     return marks.named.filter {
-      numbers.contains(timeline.codes[$0]) && rule.inForce.contains(session($0).date)
+      numbers.contains(timeline.code(at: $0)) && rule.inForce.contains(session($0).date)
     }
   }
 

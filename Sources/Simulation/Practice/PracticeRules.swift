@@ -12,8 +12,8 @@ struct PracticeRules {
   let rules: [PracticeRule]
   /// Whether the data can show what each judges.
   let isChecked: [Bool]
-  /// Whether a rule names a code, by the code's number in the dataset.
-  private let isNamed: [Bool]
+  /// The codes that rules name, by their numbers in the dataset.
+  private let named: Set<UInt8>
 
   /// What a rule found: how many cases it looked at, and those that differ.
   struct Result: Sendable {
@@ -30,22 +30,21 @@ struct PracticeRules {
     isChecked = rules.map { rule in
       PracticeRules.needs(rule).map { context.dataset.has($0) } ?? true
     }
-    var isNamed = Array(repeating: false, count: context.codes.count)
-    for code in rules.filter(\.isAboutMarksWithCodes).flatMap(\.codes) {
-      if let number = context.knownNumber(of: code) { isNamed[Int(number)] = true }
-    }
-    self.isNamed = isNamed
+    named = context.numbers(of: rules.filter(\.isAboutMarksWithCodes).flatMap(\.codes))
   }
 
   /// What each rule finds in one pupil's record.
   func results(_ timeline: Timeline) -> [Result] {
     var marks = PracticeCase.Marks()
-    for (place, session) in timeline.sessions.enumerated() {
-      guard session >= context.firstSession else { continue }
-      if timeline.traits[place].contains(.missing) { marks.missing.append(place) }
-      if timeline.record.marks.minutesLate[session] >= 0 { marks.arrivals.append(place) }
-      if isNamed[Int(timeline.codes[place])] { marks.named.append(place) }
+    let first = timeline.firstPlace(in: context)
+    for (place, traits) in timeline.notable where place >= first && traits.contains(.missing) {
+      marks.missing.append(place)
     }
+    for arrival in timeline.record.marks.arrivals {
+      let place = arrival.session - timeline.sessions.first
+      if place >= first, place < timeline.sessions.count { marks.arrivals.append(place) }
+    }
+    marks.named = timeline.places(withCodes: named).filter { $0 >= first }
     let one = PracticeCase(timeline, marks, context)
     return zip(rules, isChecked).map { $1 ? one.judge($0) : Result() }
   }

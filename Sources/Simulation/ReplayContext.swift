@@ -1,0 +1,101 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import Registers
+import Statute
+import TypedYAML
+
+/// What a replay works with: the data, the law and the dates.
+final class ReplayContext: Sendable {
+  let dataset: Dataset
+  let framework: Framework
+  /// What the school's policy says; nil for the framework alone.
+  let policy: Policy?
+  /// The times of the morning and the afternoon register by the policy, where it gives them.
+  let times: RegisterTimes.OfDay
+  let meanings: MeaningTable
+  /// The data's first and last dates.
+  let firstDate, lastDate: CivilDate
+  /// The shares of absence that count as persistent and as severe.
+  let bands: [(percentage: Percentage, isSevere: Bool)]
+  /// The dataset's codes by number, and after them those of the framework that it does not use.
+  let codes: [MarkCode?]
+  /// The number of the first session on or after the data's first date.
+  let firstSession: Int
+  /// The numbers of codes by their packed bytes, 0 for one that nothing has: codes are looked up for
+  /// every pupil and clause.
+  private let codeNumbers: [UInt8]
+  private let age: CompulsorySchoolAge?
+
+  init(_ dataset: Dataset, _ framework: Framework, _ policy: Policy?) {
+    self.dataset = dataset
+    self.framework = framework
+    self.policy = policy
+    times = RegisterTimes.OfDay(policy)
+    let used = Set(dataset.codes)
+    var unused: [MarkCode] = []
+    for meaning in framework.codes.meanings
+    where !used.contains(meaning.code) && !unused.contains(meaning.code) {
+      unused.append(meaning.code)
+    }
+    codes = (dataset.codes + unused).prefix(Int(UInt8.max) + 1).map { $0 }
+    meanings = MeaningTable(codes, dataset.calendar, framework)
+    firstDate = dataset.dates.first
+    lastDate = dataset.dates.last ?? dataset.dates.first
+    var numbers = [UInt8](repeating: 0, count: Int(UInt16.max) + 1)
+    for (index, code) in codes.enumerated() {
+      if let code { numbers[Int(code.packed)] = UInt8(clamping: index) }
+    }
+    codeNumbers = numbers
+    let date = dataset.dates.first
+    firstSession = dataset.calendar.firstSession(from: date)
+    age = CompulsorySchoolAge(framework, on: date)
+    bands = [("persistent_absence.threshold", false), ("severe_absence.threshold", true)]
+      .compactMap { name, isSevere in
+        guard case .percentage(let share)? = framework.parameter(name, on: date)?.value.value else {
+          return nil
+        }
+        return (share, isSevere)
+      }
+  }
+
+  /// The number of a code in the dataset; a blank where there is none.
+  func number(of code: MarkCode?) -> UInt8 { code.flatMap { knownNumber(of: $0) } ?? 1 }
+
+  /// The number of a code; nil where neither the dataset nor the framework has it.
+  func knownNumber(of code: MarkCode) -> UInt8? {
+    let number = codeNumbers[Int(code.packed)]
+    return number == 0 ? nil : number
+  }
+
+  /// The numbers of codes, but for those that nothing has.
+  func numbers(of codes: [MarkCode]) -> Set<UInt8> { Set(codes.compactMap { knownNumber(of: $0) }) }
+
+  /// The numbers of the sessions on which a pupil is on roll and of compulsory school age.
+  func sessionRange(of pupil: Pupil) -> Range<Int> {
+    let age = pupil.dateOfBirth.flatMap { self.age?.dates(bornOn: $0) }
+    let first = [pupil.joined, age?.first].compactMap { $0 }.max()
+    let last = [pupil.left, age?.last, lastDate].compactMap { $0 }.min() ?? lastDate
+    let start = first.map { dataset.calendar.firstSession(from: $0) } ?? 0
+    let end = dataset.calendar.firstSession(from: last.adding(days: 1))
+    return start..<max(start, end)
+  }
+
+  /// The row of a pupil's mark in a session.
+  func evidence(_ record: PupilRecord, _ session: Int) -> Evidence? {
+    record.marks.line(of: session).map { Evidence(file: dataset.marksFile, line: $0) }
+  }
+}
+
+extension SchoolCalendar {
+  /// The number of the first session on or after a date; the count of all where there is none.
+  func firstSession(from date: CivilDate) -> Int {
+    var (low, high) = (0, sessions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sessions[middle].date >= date { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
