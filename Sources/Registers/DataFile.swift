@@ -89,17 +89,7 @@ let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
 extension [UInt8] {
   /// Whether every byte is below 128.
-  fileprivate var isASCII: Bool {
-    withUnsafeBytes { buffer in
-      var all: UInt64 = 0
-      let whole = buffer.count & ~7
-      for offset in stride(from: 0, to: whole, by: 8) {
-        all |= buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      }
-      for byte in buffer[whole...] { all |= UInt64(byte) }
-      return all & 0x8080_8080_8080_8080 == 0
-    }
-  }
+  fileprivate var isASCII: Bool { withUnsafeBufferPointer { $0.isPlainASCII } }
 
   /// The UTF-8 of bytes that are Windows-1252.
   fileprivate var fromWindows1252: [UInt8] {
@@ -114,6 +104,20 @@ extension [UInt8] {
       }
     }
     return text
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether every byte is below 128.
+  var isPlainASCII: Bool {
+    let buffer = UnsafeRawBufferPointer(self)
+    var all: UInt64 = 0
+    let whole = buffer.count & ~7
+    for offset in stride(from: 0, to: whole, by: 8) {
+      all |= buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+    for byte in buffer[whole...] { all |= UInt64(byte) }
+    return all & 0x8080_8080_8080_8080 == 0
   }
 }
 
@@ -177,5 +181,5 @@ extension DataFile {
     return false
   }
 
-  private static let tooLarge = "it is larger than \(DataFile.limit >> 30) GiB"
+  static let tooLarge = "it is larger than \(DataFile.limit >> 30) GiB"
 }

@@ -21,7 +21,9 @@ public struct Evidence: Sendable, Hashable, Comparable {
 }
 
 /// A pupil as the dataset names it: a pseudonym and what rules need, never a name.
-public struct Pupil: Sendable {
+///
+/// A class, because it is looked at in every clause and a copy would count each of its references.
+public final class Pupil: Sendable {
   /// The dataset's identifier.
   public let id: String
   /// The year group and the class, as the school writes them.
@@ -195,6 +197,14 @@ public struct Rejection: Sendable, Hashable {
   public let evidence: Evidence
   /// Why it could not be used, in a sentence.
   public let reason: String
+
+  /// The most that are listed for one file.
+  public static let most = Limits.rejections
+
+  /// Creates a rejection.
+  public init(evidence: Evidence, reason: String) {
+    (self.evidence, self.reason) = (evidence, reason)
+  }
 }
 
 /// Something odd about a row that is used all the same.

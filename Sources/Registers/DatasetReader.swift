@@ -6,12 +6,14 @@ import PositionedYAML
 import TypedYAML
 
 extension Dataset {
-  /// Reads a dataset from its `register.yaml`; `open` reads a file that it names, or gives nil.
+  /// Reads a dataset from its `register.yaml`; `open` reads a file that it names, or gives nil, and
+  /// `openLarge` gives one that is too large to be held whole, if it is.
   ///
   /// What makes the dataset unusable is a located error and gives no value. A row that cannot be
   /// used becomes a rejection; an optional file that is not there is listed as absent.
   public static func read(
-    _ manifestFile: SourceFile, open: @escaping @Sendable (String) -> DataFile?
+    _ manifestFile: SourceFile, open: @escaping @Sendable (String) -> DataFile?,
+    openLarge: @escaping @Sendable (String) -> LargeFile? = { _ in nil }
   ) -> Outcome<Dataset> {
     var reading = Reading()
     let document = YAMLDocument.read(manifestFile)
@@ -23,7 +25,30 @@ extension Dataset {
     guard reading.diagnostics.isEmpty, let calendar = manifest.calendar?.calendar,
       let marks = manifest.marks
     else { return Outcome(nil, reading.diagnostics) }
-    let builder = DatasetBuilder.read(manifest, marks, calendar, open, &reading)
+    return read(manifest, marks, calendar, open, openLarge)
+  }
+
+  /// Opens a register to be read piece by piece; nil where it has to be read whole.
+  public static func stream(
+    _ manifestFile: SourceFile, openLarge: (String) -> LargeFile?
+  ) -> MarkStream? {
+    var reading = Reading()
+    guard let root = YAMLDocument.read(manifestFile).value,
+      let manifest = Manifest.read(root, &reading), reading.diagnostics.isEmpty,
+      let calendar = manifest.calendar?.calendar, let marks = manifest.marks,
+      let file = openLarge(marks.table.name)
+    else { return nil }
+    return MarkStream(manifest, marks, calendar, file)
+  }
+
+  private static func read(
+    _ manifest: Manifest, _ marks: MarksFile, _ calendar: SchoolCalendar,
+    _ open: @escaping @Sendable (String) -> DataFile?,
+    _ openLarge: @escaping @Sendable (String) -> LargeFile?
+  ) -> Outcome<Dataset> {
+    var reading = Reading()
+    let builder = DatasetBuilder.read(
+      manifest, marks, calendar, open, openLarge, &reading)
     guard reading.diagnostics.isEmpty else { return Outcome(nil, reading.diagnostics) }
     let school = manifest.school?.value.text ?? "The school"
     guard let dataset = builder.dataset(school: school, marksFile: marks.table.name) else {
@@ -64,17 +89,18 @@ struct DatasetBuilder {
 
   init(_ calendar: SchoolCalendar) { collector = MarksCollector(calendar) }
 
-  /// Reads all files of a dataset: the marks with the pupils, and beside them what was done.
+  /// Reads all files of a dataset: the marks, and beside them the pupils and what was done.
   fileprivate static func read(
     _ manifest: Manifest, _ marks: MarksFile, _ calendar: SchoolCalendar,
-    _ open: @escaping @Sendable (String) -> DataFile?, _ reading: inout Reading
+    _ open: @escaping @Sendable (String) -> DataFile?,
+    _ openLarge: @escaping @Sendable (String) -> LargeFile?, _ reading: inout Reading
   ) -> DatasetBuilder {
     let parts = [true, false].parallelMap { isRegister -> (Self, [Diagnostic]) in
       var (builder, reading) = (DatasetBuilder(calendar), Reading())
       if isRegister {
-        builder.readMarks(marks, open, &reading)
-        builder.readPupils(manifest.pupils, open, &reading)
+        builder.readMarks(marks, open, openLarge, &reading)
       } else {
+        builder.readPupils(manifest.pupils, open, &reading)
         builder.readAmendments(manifest.amendments, open, &reading)
         builder.readActions(manifest.actions, open, &reading)
         builder.readLeave(manifest.leave, open, &reading)
@@ -86,12 +112,14 @@ struct DatasetBuilder {
     parts.flatMap(\.1).forEach { reading.report($0) }
     var whole = parts[0].0
     whole.take(parts[1].0)
+    whole.assumptions += whole.assumptionsOnPupils
     return whole
   }
 
   /// Takes what was done from the builder that read it.
   private mutating func take(_ done: DatasetBuilder) {
-    (amendments, actions, leave) = (done.amendments, done.actions, done.leave)
+    (pupils, amendments, actions) = (done.pupils, done.amendments, done.actions)
+    leave = done.leave
     (exclusions, registersTaken) = (done.exclusions, done.registersTaken)
     absent += done.absent
     assumptions += done.assumptions
@@ -103,9 +131,14 @@ struct DatasetBuilder {
   // MARK: Tables
 
   mutating func readMarks(
-    _ file: MarksFile, _ open: (String) -> DataFile?, _ reading: inout Reading
+    _ file: MarksFile, _ open: (String) -> DataFile?, _ openLarge: (String) -> LargeFile?,
+    _ reading: inout Reading
   ) {
     let table = file.table
+    let isLong = file.layout.map { $0.value == .long } ?? true
+    if isLong, let large = openLarge(table.name), collector.readLong(large, as: table, &assumptions) {
+      return checkRoom(file, &reading)
+    }
     guard let data = open(table.name) else {
       reading.report(
         Diagnostic(
@@ -122,11 +155,16 @@ struct DatasetBuilder {
       default: collector.readLong(text, as: table, &reading, &assumptions)
       }
     }
+    checkRoom(file, &reading)
+  }
+
+  /// Reports that there were more pupils than there is room for.
+  private func checkRoom(_ file: MarksFile, _ reading: inout Reading) {
     guard collector.isOverfull else { return }
     reading.report(
       Diagnostic(
         "register.too-large",
-        "`\(table.name)` has more than \(Wording.grouped(collector.pupilIDs.count)) pupils, too many "
+        "`\(file.table.name)` has more than \(Wording.grouped(collector.pupilIDs.count)) pupils, too many "
           + "for a calendar of \(Wording.count(collector.calendar.sessions.count, "session")).",
         at: file.file?.span ?? file.span,
         help: "Check which column holds the pupils, or replay the schools one by one."))
@@ -151,7 +189,7 @@ struct DatasetBuilder {
       "social_worker",
       "youth_offending_team",
     ]
-    let found = read(.pupils, file, open, known, ["pupil"], &reading) {
+    _ = read(.pupils, file, open, known, ["pupil"], &reading) {
       (builder, row) throws(RowProblem) in
       let id = try row.required("pupil")
       guard builder.pupils[id] == nil else { throw RowProblem("the pupil is listed twice") }
@@ -164,15 +202,20 @@ struct DatasetBuilder {
         dateOfBirth: try row.date("date_of_birth"), joined: try row.date("joined"),
         left: try row.date("left"), groups: groups, evidence: row.evidence)
     }
-    if !found {
-      assumptions.append(
-        collector.birthDates.isEmpty
-          ? "Every pupil is taken to be on roll throughout and of compulsory school age."
-          : "Every pupil is taken to be on roll throughout, and one without a date of birth to be of "
-            + "compulsory school age.")
-    } else if pupils.values.allSatisfy({ $0.dateOfBirth == nil }) {
-      assumptions.append("Every pupil is taken to be of compulsory school age.")
+  }
+
+  /// What is taken for granted of the pupils, where no table says it.
+  private var assumptionsOnPupils: [String] {
+    guard absent.contains(where: { $0.kind == .pupils }) else {
+      return pupils.values.allSatisfy { $0.dateOfBirth == nil }
+        ? ["Every pupil is taken to be of compulsory school age."] : []
     }
+    return [
+      collector.birthDates.isEmpty
+        ? "Every pupil is taken to be on roll throughout and of compulsory school age."
+        : "Every pupil is taken to be on roll throughout, and one without a date of birth to be of "
+          + "compulsory school age."
+    ]
   }
 
   mutating func readAmendments(
@@ -321,6 +364,24 @@ struct DatasetBuilder {
   mutating func add(_ taken: RegisterTaken) { registersTaken.append(taken) }
 
   // MARK: The whole
+
+  /// What a dataset without tables lacks, and takes for granted.
+  static func withoutTables(_ calendar: SchoolCalendar) -> DatasetBuilder {
+    var builder = DatasetBuilder(calendar)
+    for kind in Dataset.AbsentData.Kind.allCases { builder.lacks(kind) }
+    builder.assumptions += builder.assumptionsOnPupils
+    return builder
+  }
+
+  /// The dataset without its pupils.
+  func dataset(
+    school: String, marksFile: String, dates: DateRange, codes: [MarkCode?]
+  ) -> Dataset {
+    Dataset(
+      school: school, calendar: collector.calendar, pupils: [], codes: codes, registersTaken: [],
+      marksFile: marksFile, dates: dates, absent: absent, rejections: [], remarks: [],
+      assumptions: assumptions)
+  }
 
   /// The dataset; nil where it has no mark at all.
   func dataset(school: String, marksFile: String) -> Dataset? {

@@ -13,17 +13,8 @@ extension MarksCollector {
     _ data: DataText, as file: TableFile, pieceSize: Int = 1 << 20, _ reading: inout Reading,
     _ notes: inout [String]
   ) {
-    let known = ["pupil", "date", "session", "code", "minutes_late", "recorded_at"]
-    let layout = data.bytes.withUnsafeBufferPointer { bytes -> LongLayout? in
-      guard let (cursor, header) = Header.read(bytes, of: data, as: file, &reading),
-        let columns = ColumnMap(
-          header: header, file: file, known: known,
-          required: ["pupil", "date", "session", "code"], &reading
-        ).flatMap({ LongColumns($0) })
-      else { return nil }
-      return LongLayout(
-        columns: columns, separator: cursor.separator, format: file.dateFormat?.value ?? .iso,
-        calendar: calendar, start: cursor.position, linesBefore: cursor.nextLine - 1)
+    let layout = data.bytes.withUnsafeBufferPointer {
+      LongLayout($0, data, file, calendar, &reading)
     }
     guard let layout else { return }
     let cuts = layout.cuts(data.bytes, pieceSize: pieceSize)
@@ -47,13 +38,30 @@ extension MarksCollector {
 }
 
 /// What it takes to read any piece of a long file.
-private struct LongLayout: Sendable {
-  let columns: LongColumns
-  let separator: UInt8
-  let format: DateFormat
-  let calendar: SchoolCalendar
+struct LongLayout: Sendable {
+  private let columns: LongColumns
+  private let separator: UInt8
+  private let format: DateFormat
+  private let calendar: SchoolCalendar
   /// Where the rows begin, and how many lines there are before them.
   let start, linesBefore: Int
+
+  /// Finds the columns in a file's beginning; nil, with an error, where they are not there.
+  init?(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ data: DataText, _ file: TableFile,
+    _ calendar: SchoolCalendar, _ reading: inout Reading
+  ) {
+    let known = ["pupil", "date", "session", "code", "minutes_late", "recorded_at"]
+    guard let (cursor, header) = Header.read(bytes, of: data, as: file, &reading),
+      let columns = ColumnMap(
+        header: header, file: file, known: known,
+        required: ["pupil", "date", "session", "code"], &reading
+      ).flatMap({ LongColumns($0) })
+    else { return nil }
+    (self.columns, separator, self.calendar) = (columns, cursor.separator, calendar)
+    format = file.dateFormat?.value ?? .iso
+    (start, linesBefore) = (cursor.position, cursor.nextLine - 1)
+  }
 
   /// Places after line breaks, about `pieceSize` bytes apart, from the first row to the end.
   func cuts(_ bytes: [UInt8], pieceSize: Int) -> [Int] {
@@ -68,12 +76,17 @@ private struct LongLayout: Sendable {
   }
 
   func read(_ bytes: [UInt8], _ range: Range<Int>) -> LongPiece {
-    bytes.withUnsafeBufferPointer { buffer in
-      var reader = LongPieceReader(
-        buffer, from: range.lowerBound, separator: separator, columns: columns, format: format,
-        calendar: calendar)
-      return reader.read(before: range.upperBound)
-    }
+    bytes.withUnsafeBufferPointer { read($0, from: range.lowerBound, before: range.upperBound) }
+  }
+
+  /// Reads the rows that begin between two places.
+  func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, before limit: Int
+  ) -> LongPiece {
+    var reader = LongPieceReader(
+      bytes, from: start, separator: separator, columns: columns, format: format,
+      calendar: calendar)
+    return reader.read(before: limit)
   }
 }
 

@@ -45,7 +45,10 @@ struct LongPiece: Sendable {
   var rejections: [(line: Int, reason: String)] = []
   /// Whether a date was a number, as Excel keeps them.
   var hasSerialDates = false
-  /// Where the first row after the run begins, and how many lines there are before it.
+  /// Whether a field was quoted, or a quotation mark stood where it cannot.
+  var hasQuotes = false
+  /// Where the rows begin, where the first row after them begins, and how many lines there are before it.
+  var start = 0
   var end = 0
   var lines = 0
 

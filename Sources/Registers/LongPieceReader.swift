@@ -66,7 +66,10 @@ struct LongPieceReader {
         }
         continue
       }
-      switch cursor.next(before: limit) {
+      let start = cursor.position
+      let row = cursor.next(before: limit)
+      piece.hasQuotes = piece.hasQuotes || bytes[start..<cursor.position].contains(quote)
+      switch row {
       case .end: break reading
       case .malformed(let problem): reject(problem)
       case .fields: readRow()
@@ -155,26 +158,11 @@ struct LongPieceReader {
     guard run.pupil >= 0, run.pupil == lastPupil.number, cursor.nextLine == run.nextLine else {
       return
     }
-    let (bytes, separator, id) = (bytes, separator, lastPupil.text)
-    let isLong = columns.count == 5
     var place = cursor.position
-    var rows = 0
-    while place < limit, run.lastSession + 1 < between.count {
-      let text = between[run.lastSession + 1]
-      let code = place + id.count + text.count
-      var end = code + (isLong ? 2 : 1)
-      guard !text.isEmpty, end + 1 < bytes.count,
-        bytes.areEqual(place..<place + id.count, id),
-        bytes.areEqual(place + id.count..<code, text),
-        case let number = run.numberOfSign[Int(bytes[code])], number > 0,
-        !isLong || bytes[code + 1] == separator
-      else { break }
-      if bytes[end] == carriage { end += 1 }
-      guard bytes[end] == newline else { break }
-      run.append(number)
-      place = end + 1
-      rows += 1
-    }
+    let fifth = LongRun.FifthColumn(separator: separator, isMinutes: columns.minutesLate == 4)
+    let rows = run.extend(
+      along: bytes, from: &place, before: limit, pupil: lastPupil.text, between: between,
+      fifth: columns.count < 5 ? nil : fifth)
     if rows > 0 { cursor.pass(rows: rows, to: place) }
   }
 

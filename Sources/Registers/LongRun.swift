@@ -6,6 +6,12 @@ import CivilTime
 /// A long run is kept as a pupil's marks. The rows of a short one are kept as they are: in an export that
 /// comes day by day, a pupil's year in each piece of the file would take far more room.
 struct LongRun {
+  /// What stands behind the code.
+  struct FifthColumn {
+    let separator: UInt8
+    let isMinutes: Bool
+  }
+
   /// The runs from which on they are kept as marks, in rows.
   private static let leastRows = 32
 
@@ -25,11 +31,53 @@ struct LongRun {
 
   init(sessions: Int = 0) { codes = Array(repeating: 0, count: sessions) }
 
-  /// Continues the run with a mark of the next session, on the next line.
-  mutating func append(_ number: UInt8) {
-    run.lastSession += 1
-    codes[run.lastSession] = number
-    run.count += 1
+  /// Continues the run with rows that begin with the run's pupil and go on with the text that stands
+  /// `between` pupil and code for the next session; how many they are, with `place` behind them.
+  ///
+  /// A fifth column is blank, or holds minutes. Nearly every row of an export is read here, so it works on
+  /// the bytes alone.
+  mutating func extend(
+    along bytes: UnsafeBufferPointer<UInt8>, from place: inout Int, before limit: Int,
+    pupil: Range<Int>, between: [Range<Int>], fifth: FifthColumn?
+  ) -> Int {
+    var (row, session) = (place, run.lastSession + 1)
+    var comings: [PupilMarks.Arrival] = []
+    let first = session
+    codes.withUnsafeMutableBufferPointer { codes in
+      while row < limit, session < between.count {
+        let text = between[session]
+        let code = row &+ pupil.count &+ text.count
+        var end = code &+ (fifth == nil ? 1 : 2)
+        // A row may end with three digits and two signs for its line break.
+        guard end &+ 5 < bytes.count, text.count > 0, bytes.haveSame(row, pupil),
+          bytes.haveSame(row &+ pupil.count, text)
+        else { break }
+        let number = numberOfSign[Int(bytes[code])]
+        guard number > 0 else { break }
+        if let fifth {
+          guard bytes[code &+ 1] == fifth.separator else { break }
+          var minutes = -1
+          while fifth.isMinutes, end < code &+ 5, bytes[end] &- UInt8(ascii: "0") < 10 {
+            minutes = max(0, minutes) * 10 + Int(bytes[end] &- UInt8(ascii: "0"))
+            end += 1
+          }
+          if bytes[end] == carriage { end &+= 1 }
+          guard bytes[end] == newline else { break }
+          if minutes >= 0 { comings.append(.init(session: session, late: Minutes(minutes))) }
+        } else {
+          if bytes[end] == carriage { end &+= 1 }
+          guard bytes[end] == newline else { break }
+        }
+        codes[session] = number
+        (row, session) = (end &+ 1, session &+ 1)
+      }
+    }
+    let rows = session - first
+    arrivals += comings
+    run.lastSession += rows
+    run.count += UInt32(truncatingIfNeeded: rows)
+    place = row
+    return rows
   }
 
   /// Adds a row's mark to the run, or ends that and begins another.
@@ -94,6 +142,40 @@ struct LongRun {
     return number
   }
 }
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the bytes from a place on are those of a text; there must be as many.
+  @inline(__always)
+  fileprivate func haveSame(_ place: Int, _ text: Range<Int>) -> Bool {
+    let raw = UnsafeRawBufferPointer(self)
+    let (other, count) = (text.lowerBound, text.count)
+    guard count >= 4 else {
+      for offset in 0..<count where self[place &+ offset] != self[other &+ offset] { return false }
+      return true
+    }
+    var offset = 0
+    while offset &+ 8 <= count {
+      guard
+        raw.loadUnaligned(fromByteOffset: place &+ offset, as: UInt64.self)
+          == raw.loadUnaligned(fromByteOffset: other &+ offset, as: UInt64.self)
+      else { return false }
+      offset &+= 8
+    }
+    if offset == count { return true }
+    // The rest, with some of what was compared already.
+    if count >= 8 {
+      return raw.loadUnaligned(fromByteOffset: place &+ count &- 8, as: UInt64.self)
+        == raw.loadUnaligned(fromByteOffset: other &+ count &- 8, as: UInt64.self)
+    }
+    return raw.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+      == raw.loadUnaligned(fromByteOffset: other, as: UInt32.self)
+      && raw.loadUnaligned(fromByteOffset: place &+ count &- 4, as: UInt32.self)
+        == raw.loadUnaligned(fromByteOffset: other &+ count &- 4, as: UInt32.self)
+  }
+}
+
+private let newline = UInt8(ascii: "\n")
+private let carriage = UInt8(ascii: "\r")
 
 extension LongPiece {
   /// Adds rows that belong to no run.

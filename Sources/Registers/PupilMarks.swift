@@ -32,6 +32,12 @@ public struct PupilMarks: Sendable {
       first: run.firstLine, step: 1, count: run.count, lastSession: run.lastSession, each: [])
   }
 
+  /// Marks that all stand on one line.
+  init(codes: [UInt8], line: Int) {
+    self.codes = codes
+    rows = Rows(first: UInt32(clamping: line), step: 0, count: 1, lastSession: codes.count, each: [])
+  }
+
   /// Consecutive lines of one pupil, in the order of their sessions.
   struct Run {
     var firstLine: UInt32 = 0

@@ -224,7 +224,7 @@ enum Limits {
   /// Rows of one file that are listed as unusable.
   static let rejections = 100_000
   /// Pupils times sessions.
-  static let places = 50_000_000
+  static let places = 1_000_000_000
 
   /// The error where hardly a row of a file can be used.
   static func tooManyRejections(_ rejections: [Rejection], of file: TableFile) -> Diagnostic {

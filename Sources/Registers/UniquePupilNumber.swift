@@ -38,11 +38,13 @@ extension UniquePupilNumber {
   ///
   /// The identifier itself is left out: whoever has the file finds it by its line.
   static func remark(on identifier: String) -> String? {
-    if let number = UniquePupilNumber(identifier), !number.isRight {
+    let length = identifier.utf8.count
+    if length == 13, let number = UniquePupilNumber(identifier), !number.isRight {
       return
         "The pupil's identifier has the form of a Unique Pupil Number, but its first letter should "
         + "be \(number.expectedLetter): check it for a slip."
     }
+    guard identifier.utf8.contains(UInt8(ascii: "+")) else { return nil }
     let parts = identifier.uppercased().split(separator: "E+", omittingEmptySubsequences: false)
     if parts.count == 2, let first = parts[0].utf8.first, decimal([first]) != nil,
       parts[1].utf8.allSatisfy({ decimal([$0]) != nil }), !parts[1].isEmpty

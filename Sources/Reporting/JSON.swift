@@ -43,7 +43,8 @@ public indirect enum JSON: Sendable {
     switch self {
     case .object(let entries):
       writeList(entries, "{", "}", to: &output, indent) { entry, output in
-        output += JSON.quoted(entry.0) + ": "
+        output += JSON.quoted(entry.0)
+        output += ": "
         entry.1.write(to: &output, indent: indent + 1)
       }
     case .array(let items):
@@ -67,14 +68,23 @@ public indirect enum JSON: Sendable {
       return
     }
     output += open
+    let margin = String(repeating: "  ", count: indent)
     for (index, item) in items.enumerated() {
-      output += (index == 0 ? "\n" : ",\n") + String(repeating: "  ", count: indent + 1)
+      output += index == 0 ? "\n" : ",\n"
+      output += margin
+      output += "  "
       write(item, &output)
     }
-    output += "\n" + String(repeating: "  ", count: indent) + close
+    output += "\n"
+    output += margin
+    output += close
   }
 
   private static func quoted(_ text: String) -> String {
+    let needsEscapes = text.utf8.contains {
+      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+    }
+    guard needsEscapes else { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -23,7 +23,7 @@ extension ReplayReport {
         .array(replay.consistency.comparisons.map { $0.json(showsSmall: showsSmallNumbers) })
       ),
       ("counterfactual", replay.counterfactual.json),
-      ("divergences", .array(replay.divergences.map(\.json))),
+      ("divergences", replay.isListing ? .array(replay.divergences.map(\.json)) : .null),
       ("not_checked", .array(replay.notChecked.map { .string($0) })),
       ("assumptions", .array(replay.assumptions.map { .string($0) })),
       ("rejections", .array(replay.rejections.map(\.json))),
@@ -31,7 +31,7 @@ extension ReplayReport {
       (
         "summary",
         .object([
-          ("divergences", .integer(replay.divergences.count)),
+          ("divergences", .integer(replay.severities.total)),
           ("errors", .integer(count(.error))), ("warnings", .integer(count(.warning))),
           ("notes", .integer(count(.note))),
         ])

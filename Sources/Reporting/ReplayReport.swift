@@ -25,11 +25,11 @@ public struct ReplayReport: Sendable {
 
   /// How many divergences have a severity.
   public func count(_ severity: Severity) -> Int {
-    replay.divergences.count { $0.severity == severity }
+    replay.severities[severity]
   }
 
   /// Whether any divergence is at or above a severity.
   public func reaches(_ severity: Severity) -> Bool {
-    replay.divergences.contains { $0.severity >= severity }
+    Severity.allCases.contains { $0 >= severity && replay.severities[$0] > 0 }
   }
 }

@@ -67,9 +67,10 @@ extension ReplayReport {
   }
 
   private func divergences(_ style: TextStyle) -> String {
-    guard !replay.divergences.isEmpty else {
+    guard replay.severities.total > 0 else {
       return "The record differs nowhere from what was to be done.\n\n"
     }
+    guard replay.isListing else { return "" }
     var output = style.bold("Where the record differs") + "\n\n"
     for divergence in replay.divergences { output += text(of: divergence, style) + "\n" }
     return output
@@ -107,6 +108,6 @@ extension ReplayReport {
       Wording.count(count(.error), "error"), Wording.count(count(.warning), "warning"),
       Wording.count(count(.note), "note"),
     ]
-    return "\(Wording.count(replay.divergences.count, "divergence")): \(Wording.list(counts)).\n"
+    return "\(Wording.count(replay.severities.total, "divergence")): \(Wording.list(counts)).\n"
   }
 }

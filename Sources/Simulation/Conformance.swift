@@ -38,8 +38,7 @@ public struct Conformance: Sendable {
   }
 
   init(
-    _ clauses: [Replay.ClauseResult], _ practice: [Replay.PracticeResult], _ pupils: [PupilReplay],
-    _ divergences: [Divergence], _ dataset: Dataset
+    _ clauses: [Replay.ClauseResult], _ practice: [Replay.PracticeResult], _ tally: ReplayTally
   ) {
     let shares =
       clauses.filter(\.isChecked).map { (part: $0.tally.met, whole: $0.tally.judged) }
@@ -58,31 +57,8 @@ public struct Conformance: Sendable {
     overall =
       active.isEmpty
       ? nil : Percentage(basisPoints: (2 * points + active.count) / (2 * active.count))
-    months = Conformance.months(pupils, divergences)
-    self.pupils = zip(dataset.pupils, pupils).compactMap { record, replay in
-      let due = replay.judged.filter { $0.outcome != .pending }
-      let found = replay.divergences.count
-      guard !due.isEmpty || found > 0 else { return nil }
-      return PupilShare(
-        pupil: record.pupil.id, judged: due.count, met: due.count { $0.outcome == .met },
-        divergences: found)
-    }
-  }
-
-  private static func months(_ pupils: [PupilReplay], _ divergences: [Divergence]) -> [Month] {
-    var months: [Int: Month] = [:]
-    func note(_ date: CivilDate, _ change: (inout Month) -> Void) {
-      let (year, month, _) = date.parts
-      change(&months[year * 12 + month, default: Month(year: year, month: month)])
-    }
-    for obligation in pupils.lazy.flatMap(\.judged) where obligation.outcome != .pending {
-      note(obligation.opened) { month in
-        month.judged += 1
-        month.met += obligation.outcome == .met ? 1 : 0
-      }
-    }
-    for divergence in divergences { note(divergence.date) { $0.divergences += 1 } }
-    return months.sorted { $0.key < $1.key }.map(\.value)
+    months = tally.months.sorted { $0.key < $1.key }.map(\.value)
+    pupils = tally.shares
   }
 }
 

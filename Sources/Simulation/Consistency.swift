@@ -38,32 +38,26 @@ public struct Consistency: Sendable {
   /// The probability below which a difference counts as more than chance.
   public static let level = 0.05
 
-  init(
-    _ asked: [PupilReplay.Asked], _ rules: [PracticeRule], _ pupils: [PupilReplay],
-    _ dataset: Dataset
-  ) {
-    let attributes = Attribute.all(dataset)
+  init(_ counts: ConsistencyCounts, _ plan: ReplayPlan) {
+    let subjects = plan.asked.map(\.clause.name) + plan.practice.rules.map(\.id)
     var comparisons: [Comparison] = []
-    func compare(_ clause: String, _ isKept: [Bool?]) {
+    for (number, subject) in subjects.enumerated() {
+      let all = counts.all[number]
       // Where every pupil is alike there is no difference to find.
-      guard isKept.contains(true), isKept.contains(false) else { return }
-      for attribute in attributes { comparisons += attribute.comparisons(clause, isKept) }
-    }
-    var kept = asked.map { _ in [Bool?](repeating: nil, count: pupils.count) }
-    for (place, pupil) in pupils.enumerated() {
-      for obligation in pupil.judged where obligation.outcome != .pending {
-        let isMet = obligation.outcome == .met
-        kept[obligation.clause][place] = (kept[obligation.clause][place] ?? true) && isMet
+      guard all.kept > 0, all.kept < all.pupils else { continue }
+      for (group, name) in plan.attributes.names.enumerated() {
+        let count = counts[number, group]
+        guard count.pupils > 0, count.pupils < all.pupils else { continue }
+        comparisons.append(
+          Comparison(
+            clause: subject, attribute: name.attribute, group: name.group, pupils: count.pupils,
+            kept: count.kept, otherPupils: all.pupils - count.pupils,
+            otherKept: all.kept - count.kept,
+            probability: FisherTest(
+              count.kept, of: count.pupils, against: all.kept - count.kept,
+              of: all.pupils - count.pupils
+            ).probability))
       }
-    }
-    for (number, asked) in asked.enumerated() { compare(asked.clause.name, kept[number]) }
-    for (number, rule) in rules.enumerated() {
-      compare(
-        rule.id,
-        pupils.map { pupil in
-          let result = pupil.practice[number]
-          return result.cases == 0 ? nil : result.divergences.isEmpty
-        })
     }
     self.comparisons = Consistency.adjusted(comparisons)
   }
@@ -82,57 +76,97 @@ public struct Consistency: Sendable {
   }
 }
 
-/// Something that tells groups of pupils apart.
-private struct Attribute {
-  let name: String
-  /// The groups in order.
-  let names: [String]
-  /// Each pupil's group by its place among the names; nil where it is not known.
-  let groups: [Int?]
+/// What tells groups of pupils apart: each group has a number.
+struct PupilAttributes: Sendable {
+  /// The groups, attribute by attribute, each attribute's in order.
+  let names: [(attribute: String, group: String)]
+  private let yearGroups, classes: [String: Int]
+  private let memberships: [(group: PupilGroup, number: Int)]
 
-  init(name: String, groups: [String?]) {
-    self.name = name
-    names = Set(groups.compactMap { $0 }).sorted()
-    let places = Swift.Dictionary(
-      names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    self.groups = groups.map { $0.flatMap { places[$0] } }
-  }
+  /// How many groups there are.
+  var count: Int { names.count }
 
-  /// The attributes that the dataset's pupils have; one that all share tells nobody apart.
-  static func all(_ dataset: Dataset) -> [Attribute] {
-    let pupils = dataset.pupils.map(\.pupil)
-    let named = [
-      Attribute(name: "year_group", groups: pupils.map(\.yearGroup)),
-      Attribute(name: "class", groups: pupils.map(\.classGroup)),
-    ]
+  init(_ pupils: some Sequence<Pupil>) {
+    var (years, classes): (Set<String>, Set<String>) = ([], [])
+    var belonging: Set<PupilGroup> = []
+    for pupil in pupils {
+      if let year = pupil.yearGroup { years.insert(year) }
+      if let group = pupil.classGroup { classes.insert(group) }
+      if !pupil.groups.isEmpty { belonging.formUnion(pupil.groups) }
+    }
+    var names: [(attribute: String, group: String)] = []
+    func number(_ groups: Set<String>, _ attribute: String) -> [String: Int] {
+      var numbers: [String: Int] = [:]
+      for group in groups.sorted() {
+        numbers[group] = names.count
+        names.append((attribute, group))
+      }
+      return numbers
+    }
+    yearGroups = number(years, "year_group")
+    self.classes = number(classes, "class")
     // That a pupil is in none of them is known only where some are.
-    let belonging = PupilGroup.allCases.filter { group in
-      pupils.contains { $0.groups.contains(group) }
-    }.map { group in
-      Attribute(
-        name: group.rawValue, groups: pupils.map { $0.groups.contains(group) ? "yes" : nil })
+    var memberships: [(group: PupilGroup, number: Int)] = []
+    for group in PupilGroup.allCases where belonging.contains(group) {
+      memberships.append((group, names.count))
+      names.append((group.rawValue, "yes"))
     }
-    return named + belonging
+    self.memberships = memberships
+    self.names = names
   }
 
-  func comparisons(_ clause: String, _ isKept: [Bool?]) -> [Consistency.Comparison] {
-    var counts = names.map { _ in (pupils: 0, kept: 0) }
-    var (all, allKept) = (0, 0)
-    for (group, isKept) in zip(groups, isKept) {
-      guard let isKept else { continue }
-      all += 1
-      allKept += isKept ? 1 : 0
-      guard let group else { continue }
-      counts[group].pupils += 1
-      counts[group].kept += isKept ? 1 : 0
+  /// The numbers of a pupil's groups.
+  func groups(of pupil: Pupil) -> [Int] {
+    guard !names.isEmpty else { return [] }
+    var groups: [Int] = []
+    if let year = pupil.yearGroup.flatMap({ yearGroups[$0] }) { groups.append(year) }
+    if let group = pupil.classGroup.flatMap({ classes[$0] }) { groups.append(group) }
+    for (group, number) in memberships where pupil.groups.contains(group) { groups.append(number) }
+    return groups
+  }
+}
+
+/// For how many pupils each clause or rule was kept each time, over all and group by group.
+struct ConsistencyCounts: Sendable {
+  struct Count: Sendable {
+    var pupils = 0
+    var kept = 0
+  }
+
+  /// Over all pupils, by clause or rule.
+  private(set) var all: [Count]
+  private var ofGroups: [Count]
+  private let groups: Int
+
+  init(subjects: Int, groups: Int) {
+    all = Array(repeating: Count(), count: subjects)
+    ofGroups = Array(repeating: Count(), count: subjects * groups)
+    self.groups = groups
+  }
+
+  /// The count of a group.
+  subscript(subject: Int, group: Int) -> Count { ofGroups[subject * groups + group] }
+
+  /// Notes whether a clause or rule was kept each time for a pupil of some groups.
+  mutating func note(_ subject: Int, isKept: Bool, _ groups: [Int]) {
+    let kept = isKept ? 1 : 0
+    all[subject].pupils += 1
+    all[subject].kept += kept
+    for group in groups {
+      ofGroups[subject * self.groups + group].pupils += 1
+      ofGroups[subject * self.groups + group].kept += kept
     }
-    return zip(names, counts).filter { $1.pupils > 0 && $1.pupils < all }.map { group, count in
-      Consistency.Comparison(
-        clause: clause, attribute: name, group: group, pupils: count.pupils, kept: count.kept,
-        otherPupils: all - count.pupils, otherKept: allKept - count.kept,
-        probability: FisherTest(
-          count.kept, of: count.pupils, against: allKept - count.kept, of: all - count.pupils
-        ).probability)
-    }
+  }
+
+  static func += (left: inout Self, right: Self) {
+    for place in left.all.indices { left.all[place] += right.all[place] }
+    for place in left.ofGroups.indices { left.ofGroups[place] += right.ofGroups[place] }
+  }
+}
+
+extension ConsistencyCounts.Count {
+  fileprivate static func += (left: inout Self, right: Self) {
+    left.pupils += right.pupils
+    left.kept += right.kept
   }
 }

@@ -31,10 +31,9 @@ public struct Counterfactual: Sendable, Hashable {
 
   /// Replays one pupil's counts over the marks that would have stood.
   init(
-    _ timeline: Timeline, _ divergences: [Divergence],
-    _ clauses: [PupilReplay.Asked], _ openings: [[CivilDate]], _ context: ReplayContext
+    _ timeline: Timeline, _ divergences: [Divergence], _ openings: [[CivilDate]], _ plan: ReplayPlan
   ) {
-    let record = timeline.record
+    let (record, context) = (timeline.record, plan.context)
     var corrections: [Int: UInt8] = [:]
     for session in context.unresolved(timeline) {
       let date = context.dataset.calendar.sessions[session].date
@@ -49,9 +48,9 @@ public struct Counterfactual: Sendable, Hashable {
     let evidence = sessions.compactMap { context.evidence(record, $0) }
     let corrected = record.with(corrections, context.dataset.calendar)
     let correctedTimeline = Timeline(corrected, context)
-    for (asked, recorded) in zip(clauses, openings) {
+    for (asked, recorded) in zip(plan.asked, openings) {
       guard case .count = asked.clause.duty.occasion else { continue }
-      let fired = run(asked, correctedTimeline, context).obligations.map(\.opened.date)
+      let fired = plan.run(asked, correctedTimeline).obligations.map(\.opened.date)
       let (gone, new) = (recorded.without(fired), fired.without(recorded))
       for place in 0..<max(gone.count, new.count) {
         shifts.append(
@@ -63,10 +62,11 @@ public struct Counterfactual: Sendable, Hashable {
     }
   }
 
-  static func += (left: inout Counterfactual, right: Counterfactual) {
-    left.marks += right.marks
-    left.pupils += right.pupils
-    left.shifts += right.shifts
+  /// Adds that of the pupils that come after.
+  mutating func add(_ other: Counterfactual, isListing: Bool) {
+    marks += other.marks
+    pupils += other.pupils
+    if isListing { shifts += other.shifts }
   }
 }
 

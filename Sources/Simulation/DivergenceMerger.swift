@@ -41,6 +41,12 @@ struct DivergenceMerger {
     divergences.append(divergence(obligation, kind, clause, record, context))
   }
 
+  /// What the actions of a clause by themselves show.
+  mutating func add(_ checks: ActionChecks) {
+    checks.premature.forEach { add($0, checks.clause, checks.timeline.record) }
+    checks.incomplete.forEach { add($0, checks.clause, checks.timeline.record) }
+  }
+
   mutating func add(unwarranted action: Action, _ clause: Clause, _ record: PupilRecord) {
     let name = Wording.plain(clause.duty.action.text)
     divergences.append(

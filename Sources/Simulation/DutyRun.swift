@@ -8,6 +8,8 @@ struct DutyRun {
   let clause: Clause
   let timeline: Timeline
   let context: ReplayContext
+  /// Whether the rows that opened each obligation are wanted; what is only counted needs none.
+  let findsEvidence: Bool
 
   /// An obligation that has opened, until the data's end decides its outcome.
   private struct Open {
@@ -60,7 +62,8 @@ struct DutyRun {
     var discharger = Discharger(candidates: candidates)
     var highest: Int?
     if isNear {
-      var counter = WindowCounter(trigger, timeline, context, from: firstPlace)
+      var counter = WindowCounter(
+        trigger, timeline, context, from: firstPlace, countsPossible: trigger.isShare)
       var isArmed = true
       var limit = firstPlace
       var lastDate: CivilDate?
@@ -82,7 +85,7 @@ struct DutyRun {
           isArmed = true
         } else if isArmed, inForce?.contains(session.date) ?? true {
           isArmed = false
-          let places = counter.places(at: place)
+          let places = findsEvidence ? counter.places(at: place) : []
           open.append(opening(at: session, evidence: places.compactMap { evidence($0) }))
         }
       }
@@ -99,7 +102,7 @@ struct DutyRun {
   /// any threshold on the first day in force. Where counted sessions are discharged, or a share's
   /// window slides, every place is asked.
   private func placesToAsk(_ trigger: Trigger, _ counter: WindowCounter) -> [Int] {
-    let isShare = if case .percent = trigger.threshold.amount { true } else { false }
+    let isShare = trigger.isShare
     let isPeriod =
       switch trigger.window {
       case .halfTerm, .term, .schoolYear: true
@@ -118,17 +121,24 @@ struct DutyRun {
       let place = firstPlace(after: first.adding(days: -1))
       if place < timeline.sessions.count { others.append(place) }
     }
-    return others.isEmpty ? places : Set(places + others).sorted()
+    for other in others {
+      let next = places.firstIndex { $0 >= other } ?? places.count
+      if next == places.count || places[next] != other { places.insert(other, at: next) }
+    }
+    return places
   }
 
   /// Whether the count may reach the threshold, or come near it: most counts of most pupils do not.
   private func mayComeNear(_ trigger: Trigger) -> Bool {
-    let total = timeline.places(of: trigger.measure, context).count
-    return switch trigger.threshold.amount {
-    case .sessions(let needed): total * 5 >= needed * Replay.Nearest.nearFifths
-    case .percent(let share):
-      total > 0 && share.order(of: total, outOf: max(1, trigger.after)) != .less
+    func isNear(_ total: Int) -> Bool {
+      switch trigger.threshold.amount {
+      case .sessions(let needed): total * 5 >= needed * Replay.Nearest.nearFifths
+      case .percent(let share):
+        total > 0 && share.order(of: total, outOf: max(1, trigger.after)) != .less
+      }
     }
+    return isNear(timeline.mostPlaces(of: trigger.measure))
+      && isNear(timeline.places(of: trigger.measure, context).count)
   }
 
   private func isReached(_ trigger: Trigger, _ counted: Int, _ possible: Int) -> Bool {
@@ -147,7 +157,7 @@ struct DutyRun {
   }
 
   private func evidence(_ place: Int) -> Evidence? {
-    context.evidence(record, timeline.sessions[place])
+    findsEvidence ? context.evidence(record, timeline.sessions[place]) : nil
   }
 
   // MARK: Events
@@ -294,6 +304,11 @@ struct DutyRun {
     if action.date == due, let by = duty.by, let time = action.time, time > by { return .late }
     return .met
   }
+}
+
+extension Trigger {
+  /// Whether it compares with the possible sessions.
+  fileprivate var isShare: Bool { if case .percent = threshold.amount { true } else { false } }
 }
 
 extension Action {

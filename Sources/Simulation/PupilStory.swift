@@ -53,28 +53,28 @@ extension Simulator {
   /// One pupil's year; nil where the dataset has no such pupil.
   public func story(of id: String, in dataset: Dataset) -> PupilStory? {
     guard let record = dataset.pupils.first(where: { $0.pupil.id == id }) else { return nil }
-    let context = ReplayContext(dataset, framework, policy?.effective)
-    let practice = PracticeRules(context)
-    let asked = asked(DataCoverage(dataset))
+    let plan = ReplayPlan(self, dataset)
+    let context = plan.context
     let timeline = Timeline(record, context)
-    let replay = PupilReplay(record, asked, practice, context)
+    var tally = ReplayTally(plan)
+    tally.add(record, plan)
     let found =
-      replay.divergences
-      + practice.resultsOfSchool().flatMap(\.divergences).filter { $0.pupil == id }
-    let obligations = asked.flatMap { asked in
-      run(asked, timeline, context).obligations.map { (asked.clause, $0) }
+      tally.divergences
+      + plan.practice.resultsOfSchool().flatMap(\.divergences).filter { $0.pupil == id }
+    let obligations = plan.asked.flatMap { asked in
+      plan.run(asked, timeline).obligations.map { (asked.clause, $0) }
     }
     let events =
       PupilStory.recorded(record, dataset.dates) + obligations.map(PupilStory.Event.init)
       + found.sorted(by: Divergence.precedes).map(PupilStory.Event.init)
     return PupilStory(
-      pupil: record.pupil, measures: replay.measures,
+      pupil: record.pupil, measures: tally.measures,
       weeks: PupilStory.weeks(record, timeline, context),
       events: events.enumerated().sorted { left, right in
         (left.element.date, left.element.kind.rawValue, left.offset)
           < (right.element.date, right.element.kind.rawValue, right.offset)
       }.map(\.element),
-      counts: asked.filter { $0.concerns(record.pupil) && !$0.clause.isPermission }.compactMap {
+      counts: plan.asked.filter { $0.concerns(record.pupil) && !$0.clause.isPermission }.compactMap {
         PupilStory.count($0.clause, timeline, context)
       })
   }
@@ -106,7 +106,8 @@ extension PupilStory {
     let first = clause.duty.countingFrom.map { context.dataset.calendar.firstSession(from: $0) }
     let floor = (first ?? 0) - timeline.sessions.first
     guard floor < timeline.sessions.count else { return nil }
-    var counter = WindowCounter(trigger, timeline, context, from: max(0, floor))
+    var counter = WindowCounter(
+      trigger, timeline, context, from: max(0, floor), countsPossible: true)
     var last = (counted: 0, possible: 0)
     for place in timeline.sessions.indices { last = counter.count(at: place) }
     return Count(

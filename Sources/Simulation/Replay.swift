@@ -1,5 +1,6 @@
 public import CivilTime
 public import Clauses
+public import Diagnostics
 public import Registers
 
 /// What a replay found.
@@ -20,8 +21,12 @@ public struct Replay: Sendable {
   public let consistency: Consistency
   /// What would have followed from a register without wrong marks.
   public let counterfactual: Counterfactual
-  /// Where the record differs, ordered by date, session, pupil and clause.
+  /// Where the record differs, ordered by date, session, pupil and clause; empty where it is only counted.
   public let divergences: [Divergence]
+  /// How many divergences there are of each severity.
+  public let severities: Severities
+  /// Whether divergences and pupils are listed, or only counted.
+  public let isListing: Bool
   /// What could not be checked, and why, in sentences.
   public let notChecked: [String]
   /// What the report takes for granted, in sentences.
@@ -30,6 +35,23 @@ public struct Replay: Sendable {
   public let rejections: [Rejection]
   /// What is worth checking in rows that were used.
   public let remarks: [Remark]
+
+  /// Divergences by their severity.
+  public struct Severities: Sendable, Hashable {
+    private var counts: [Severity: Int] = [:]
+
+    /// How many have a severity.
+    public subscript(severity: Severity) -> Int { counts[severity] ?? 0 }
+
+    /// How many there are.
+    public var total: Int { counts.values.reduce(0, +) }
+
+    mutating func note(_ severity: Severity) { counts[severity, default: 0] += 1 }
+
+    static func += (left: inout Self, right: Self) {
+      left.counts.merge(right.counts) { $0 + $1 }
+    }
+  }
 
   /// Attendance, counted in sessions (semantics, "Marks").
   public struct Measures: Sendable, Hashable {

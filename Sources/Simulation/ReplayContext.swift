@@ -70,7 +70,9 @@ final class ReplayContext: Sendable {
   }
 
   /// The numbers of codes, but for those that nothing has.
-  func numbers(of codes: [MarkCode]) -> Set<UInt8> { Set(codes.compactMap { knownNumber(of: $0) }) }
+  func numbers(of codes: [MarkCode]) -> CodeNumbers {
+    CodeNumbers(codes.lazy.compactMap { self.knownNumber(of: $0) })
+  }
 
   /// The numbers of the sessions on which a pupil is on roll and of compulsory school age.
   func sessionRange(of pupil: Pupil) -> Range<Int> {

@@ -51,56 +51,46 @@ public struct Simulator: Sendable {
   }
 
   /// Replays a dataset; pupils are replayed side by side, and joined in their order.
-  public func replay(_ dataset: Dataset) -> Replay {
-    let context = ReplayContext(dataset, framework, policy?.effective)
-    let practice = PracticeRules(context)
-    let coverage = DataCoverage(dataset)
-    let asked = asked(coverage)
+  ///
+  /// Divergences and pupils are listed, or else only counted.
+  public func replay(_ dataset: Dataset, isListing: Bool = true) -> Replay {
+    let plan = ReplayPlan(self, dataset)
+    let pupils = dataset.pupils
     // The school's own questions are one more piece of the work.
-    let pieces = ([nil] + dataset.pupils).parallelMap { record -> Piece in
-      record.map { .pupil(PupilReplay($0, asked, practice, context)) }
-        ?? .school(practice.resultsOfSchool())
+    let parts = [nil] + pupils.indices.parts.map { Optional($0) }
+    let tallies = parts.parallelMap { part in
+      var tally = ReplayTally(plan, isListing: isListing)
+      guard let part else {
+        tally.addSchool(plan.practice.resultsOfSchool())
+        return tally
+      }
+      for record in pupils[part] { tally.add(record, plan) }
+      return tally
     }
-    let joiner = ReplayJoiner(
-      asked: asked, practice: practice, pupils: pieces.compactMap(\.pupil),
-      school: pieces.lazy.compactMap(\.school).first ?? [])
-    return joiner.replay(
-      notChecked: coverage.notChecked(asked.map(\.clause), practice.rules, policy))
-  }
-
-  /// The clauses, each with whether the data can show what became of it.
-  func asked(_ coverage: DataCoverage) -> [PupilReplay.Asked] {
-    clauses(during: coverage.dataset.dates).map { clause in
-      PupilReplay.Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
-    }
-  }
-
-  /// A piece of a replay, done beside the others.
-  private enum Piece: Sendable {
-    case pupil(PupilReplay)
-    case school([PracticeRules.Result])
-
-    var pupil: PupilReplay? { if case .pupil(let replay) = self { replay } else { nil } }
-    var school: [PracticeRules.Result]? {
-      if case .school(let results) = self { results } else { nil }
-    }
+    return Replay(tallies, plan, self, isListing: isListing, rejections: dataset.rejections)
   }
 
   /// Every obligation that a dataset raises, pupil by pupil and clause by clause.
   public func obligations(
     in dataset: Dataset
   ) -> [(clause: Clause, pupil: Pupil, obligation: Obligation)] {
-    let context = ReplayContext(dataset, framework, policy?.effective)
-    let asked = clauses(during: dataset.dates).map {
-      PupilReplay.Asked(clause: $0, isChecked: true)
-    }
+    let plan = ReplayPlan(self, dataset)
     return dataset.pupils.flatMap { record in
-      let timeline = Timeline(record, context)
-      return asked.flatMap { asked in
-        run(asked, timeline, context).obligations.map {
-          (asked.clause, record.pupil, $0)
-        }
+      let timeline = Timeline(record, plan.context)
+      return plan.asked.flatMap { asked in
+        plan.run(asked, timeline).obligations.map { (asked.clause, record.pupil, $0) }
       }
+    }
+  }
+}
+
+extension Range<Int> {
+  /// The range in parts of one length, but for the last: about 64, enough to keep many threads busy to
+  /// the end, and few, because each has a tally.
+  var parts: [Range<Int>] {
+    let length = Swift.max(1, count / 64)
+    return stride(from: lowerBound, to: upperBound, by: length).map {
+      $0..<Swift.min($0 + length, upperBound)
     }
   }
 }

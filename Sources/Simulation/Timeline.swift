@@ -95,8 +95,9 @@ final class Timeline: Sendable {
   func places(of measure: Measure, _ context: ReplayContext) -> [Int] {
     switch measure {
     case .codes(let listed):
-      let numbers = listed.compactMap { context.knownNumber(of: $0) }
-      return places(withCodes: numbers).filter { !traits(at: $0).contains(.missing) }
+      return places(withCodes: context.numbers(of: listed)).filter {
+        !traits(at: $0).contains(.missing)
+      }
     case .unexplainedAbsence: return unexplained.map(\.place)
     case .absence: return absent
     case .late: return notable.places { $0.contains(.late) }
@@ -106,17 +107,32 @@ final class Timeline: Sendable {
     }
   }
 
-  /// The places with one of some codes, by their numbers in the dataset.
-  func places(withCodes numbers: some Collection<UInt8>) -> [Int] {
-    guard !numbers.contains(where: { meanings.mayBePlain($0) }) else {
+  /// The places with one of some codes.
+  func places(withCodes numbers: CodeNumbers) -> [Int] {
+    guard !numbers.isEmpty else { return [] }
+    guard !numbers.meets(meanings.plain) else {
       return sessions.indices.filter { numbers.contains(code(at: $0)) }
     }
-    return notable.places { _ in true }.filter { numbers.contains(code(at: $0)) }
+    var places: [Int] = []
+    for index in notable.indices where numbers.contains(code(at: notable[index].place)) {
+      places.append(notable[index].place)
+    }
+    return places
+  }
+
+  /// How many places a measure counts, or more: to know that is cheaper than to find them.
+  func mostPlaces(of measure: Measure) -> Int {
+    switch measure {
+    case .codes(_): notable.count
+    case .unexplainedAbsence: unexplained.count
+    case .late: notable.count
+    case .absence, .authorisedAbsence, .unauthorisedAbsence, .illness, .lateAfterClose: absent.count
+    }
   }
 
   /// The places at whose day's end one of some codes stood.
   func places(atDayEnd listed: [MarkCode], _ context: ReplayContext) -> [Int] {
-    let numbers = listed.compactMap { context.knownNumber(of: $0) }
+    let numbers = context.numbers(of: listed)
     let standing = places(withCodes: numbers)
     guard !codesAtDayEnd.isEmpty else { return standing }
     let were = codesAtDayEnd.filter { numbers.contains($0.value) }.keys

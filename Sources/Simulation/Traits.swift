@@ -71,6 +71,8 @@ final class MeaningTable: Sendable {
   private let spells: [[Traits]]
   /// Whether a code is plain attendance on every date.
   private let isPlain: [Bool]
+  /// The codes that are plain attendance on some date.
+  let plain: CodeNumbers
 
   init(_ codes: [MarkCode?], _ calendar: SchoolCalendar, _ framework: Framework) {
     var starts: Set<CivilDate> = []
@@ -93,6 +95,9 @@ final class MeaningTable: Sendable {
       return spells.count - 1
     }
     self.spells = spells
+    plain = CodeNumbers(
+      codes.indices.lazy.filter { code in spells.contains { $0[code] == .plain } }
+        .map { UInt8(clamping: $0) })
     isPlain = codes.indices.map { code in spells.allSatisfy { $0[code] == .plain } }
   }
 
@@ -108,9 +113,6 @@ final class MeaningTable: Sendable {
     }
     return found
   }
-
-  /// Whether a code, by its number, is plain attendance on some date.
-  func mayBePlain(_ code: UInt8) -> Bool { spells.contains { $0[Int(code)] == .plain } }
 
   /// What a code, by its number in the dataset, counts as in a session.
   func traits(of code: UInt8, in session: Int) -> Traits {

@@ -19,12 +19,18 @@ struct WindowCounter {
   private var upper = 0
   /// The first counted place of the unbroken run.
   private var runStart = 0
+  /// Whether the possible sessions in the window are wanted; a count alone needs none.
+  private let countsPossible: Bool
   /// The place of the first session in the window.
   private var start = 0
   /// The place of the first session that may be counted.
   private var floor: Int
 
-  init(_ trigger: Trigger, _ timeline: Timeline, _ context: ReplayContext, from floor: Int) {
+  init(
+    _ trigger: Trigger, _ timeline: Timeline, _ context: ReplayContext, from floor: Int,
+    countsPossible: Bool
+  ) {
+    self.countsPossible = countsPossible
     self.timeline = timeline
     calendar = context.dataset.calendar
     window = trigger.window
@@ -68,13 +74,20 @@ struct WindowCounter {
       return (run.count, run.count)
     }
     while lower < upper, !isInWindow(counted[lower], at: place) { lower += 1 }
-    while start < place, !isInWindow(start, at: place) { start += 1 }
-    let first = max(start, floor)
-    let possible =
-      first <= place ? timeline.possible(before: place + 1) - timeline.possible(before: first) : 0
     return (
-      endedOn == nil ? max(0, upper - lower) : standing(from: lower, at: place).count, possible
+      endedOn == nil ? max(0, upper - lower) : standing(from: lower, at: place).count,
+      countsPossible ? possible(at: place) : 0
     )
+  }
+
+  /// The possible sessions in the window that ends at a place.
+  private mutating func possible(at place: Int) -> Int {
+    if start < place, !isInWindow(start, at: place) {
+      start = firstIndex(in: start..<place) { isInWindow($0, at: place) }
+    }
+    let first = max(start, floor)
+    return first <= place
+      ? timeline.possible(before: place + 1) - timeline.possible(before: first) : 0
   }
 
   /// The places counted in the window that ends at a place, which must be the last one asked for.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallel
 import PolicyModel
 import PositionedYAML
 
@@ -7,6 +8,44 @@ import PositionedYAML
 #else
   import Darwin
 #endif
+
+/// A regular file that is read in pieces, in any order.
+final class OpenFile: Sendable {
+  /// From this size on, reading in pieces is worth it.
+  private static let least = 4 << 20
+
+  /// The length in bytes.
+  let size: Int
+  private let descriptor: Int32
+
+  /// Opens a file; nil where it cannot be opened, is no regular file, or is small.
+  init?(_ path: String) {
+    descriptor = open(path, O_RDONLY | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      Int(status.st_size) >= OpenFile.least
+    else {
+      close(descriptor)
+      return nil
+    }
+    size = Int(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Copies bytes from an offset on, as many as there are and the buffer takes; how many those were.
+  func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let more = pread(
+        descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count, offset + count)
+      guard more > 0 else { break }
+      count += more
+    }
+    return count
+  }
+}
 
 /// Reading and writing files; nothing else in the product touches them.
 enum Files {
@@ -86,10 +125,33 @@ enum Files {
 
   /// Writes a file whole or not at all.
   static func write(_ text: String, to path: String) throws(Failure) {
+    try write(to: path) { writeAll(Array(text.utf8), to: $0) }
+  }
+
+  /// Writes a file of any length, whole or not at all: some bytes, and then blocks that are made side by
+  /// side.
+  static func write(
+    to path: String, first: [UInt8], count: Int, block: @escaping @Sendable (Int) -> [UInt8]
+  ) throws(Failure) {
+    try write(to: path) { descriptor in
+      guard writeAll(first, to: descriptor) else { return false }
+      return stride(from: 0, to: count, by: blocksAtOnce).allSatisfy { start in
+        Array(start..<min(start + blocksAtOnce, count)).parallelMap { block($0) }
+          .allSatisfy { writeAll($0, to: descriptor) }
+      }
+    }
+  }
+
+  /// So many blocks are held in memory.
+  private static let blocksAtOnce = 8
+
+  private static func write(
+    to path: String, _ content: (Int32) -> Bool
+  ) throws(Failure) {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     guard descriptor >= 0 else { throw Failure(path, reason(errno)) }
-    let isWhole = writeAll(Array(text.utf8), to: descriptor)
+    let isWhole = content(descriptor)
     guard close(descriptor) == 0, isWhole, rename(temporary, path) == 0 else {
       unlink(temporary)
       throw Failure(path, "it cannot be written")

@@ -18,7 +18,7 @@ struct GenerateCommand: ParsableCommand {
   @Option(help: "The policy that the school follows.")
   var policy: String
 
-  @Option(help: "How many pupils the school has, 30 to 5000.")
+  @Option(help: "How many pupils the school has, 30 to 5000; with --marks-only any number.")
   var pupils = 210
 
   @Option(help: "The seed: the same seed makes the same school.")
@@ -38,12 +38,30 @@ struct GenerateCommand: ParsableCommand {
     help: "How often the school does what its policy and the law say, in percent (50 to 100).")
   var practice = 98.0
 
+  @Flag(
+    help: "Make nothing but marks, in which nothing is planted: a register of any size to measure with.")
+  var marksOnly = false
+
+  @Option(
+    help: "With --marks-only: long, a row a mark, or wide, a row a pupil.",
+    transform: { text in
+      guard let layout = GeneratedMarks.Layout(rawValue: text) else {
+        throw ValidationError("--layout must be long or wide.")
+      }
+      return layout
+    })
+  var layout: GeneratedMarks.Layout?
+
   @Option(help: "The folder to write; it is made if it is not there.")
   var output: String
 
   func validate() throws {
-    guard (30...5_000).contains(pupils) else {
-      throw ValidationError("--pupils must be between 30 and 5000.")
+    guard (30...(marksOnly ? 99_999_999 : 5_000)).contains(pupils) else {
+      throw ValidationError(
+        "--pupils must be between 30 and \(marksOnly ? "99999999" : "5000, or more with --marks-only").")
+    }
+    guard marksOnly || layout == nil else {
+      throw ValidationError("--layout is for --marks-only; a whole school's marks are long.")
     }
     guard (50...100).contains(practice) else {
       throw ValidationError("--practice must be between 50 and 100.")
@@ -52,6 +70,7 @@ struct GenerateCommand: ParsableCommand {
 
   func run() throws {
     let document = try loadPolicy(policy)
+    if marksOnly { return try makeMarks(document) }
     let framework = try usable(Framework.embedded(), "the framework")
     let school = try usable(
       GeneratedSchool.make(
@@ -65,5 +84,24 @@ struct GenerateCommand: ParsableCommand {
       throw Status.couldNotRun
     }
     print("\(Wording.count(school.planted.count, "divergence")) planted in \(output).")
+  }
+
+  /// Writes marks alone, block by block.
+  private func makeMarks(_ document: PolicyDocument) throws {
+    guard
+      let marks = GeneratedMarks(
+        seed: seed, pupils: pupils, kind: phase, layout: layout ?? .long, policy: document)
+    else { throw Status.couldNotRun }
+    do throws(Files.Failure) {
+      try Files.makeFolder(output)
+      try Files.write(marks.manifest, to: "\(output)/register.yaml")
+      try Files.write(to: "\(output)/marks.csv", first: Array(marks.header.utf8), count: marks.count) {
+        marks.rows(of: $0)
+      }
+    } catch {
+      printToStandardError("rollcall: \(error.message)")
+      throw Status.couldNotRun
+    }
+    print("The marks of \(Wording.grouped(pupils)) pupils are in \(output).")
   }
 }

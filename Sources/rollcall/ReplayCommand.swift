@@ -37,6 +37,10 @@ struct ReplayCommand: JudgingCommand {
   @Flag(help: "Show counts from 1 to 4 where groups of pupils are compared.")
   var smallNumbers = false
 
+  @Flag(
+    help: "Count divergences instead of listing them; a wide register of any size is then streamed.")
+  var summary = false
+
   @OptionGroup var options: ReportOptions
 
   func validate() throws {
@@ -50,10 +54,31 @@ struct ReplayCommand: JudgingCommand {
   static func builtInLaw() -> Outcome<Framework> { Framework.embedded(.practice) }
 
   func run(_ law: Ahead<Outcome<Framework>>) throws {
-    let (framework, document, dataset) = try load(law)
-    let simulator = Simulator(framework, document)
+    let document = policy.map { path in Ahead { PolicyDocument.load(path) { Files.readText($0) } } }
+    if summary, pupil == nil, let stream = openStream(in: register) {
+      let simulator = try simulator(law, document)
+      if let replay = simulator.replay(stream) { return try report(replay, keeping: simulator) }
+    }
+    let read = readDataset(in: register)
+    let simulator = try simulator(law, document)
+    let dataset = try usable(read, "the register")
     if let pupil { return try printStory(of: pupil, simulator, dataset) }
-    let replay = simulator.replay(dataset)
+    let replay = simulator.replay(dataset, isListing: !summary)
+    try report(replay, keeping: (simulator, dataset))
+  }
+
+  /// What judges: the law and the policy; what is wrong with them is told in this order.
+  private func simulator(
+    _ law: Ahead<Outcome<Framework>>, _ document: Ahead<Outcome<PolicyDocument>>?
+  ) throws -> Simulator {
+    let framework =
+      options.law.framework == nil
+      ? try usable(law.value, "the framework") : try options.law.load(.practice)
+    return Simulator(framework, try document.map { try usable($0.value, "the policy") })
+  }
+
+  /// Prints a replay, and ends.
+  private func report<Kept>(_ replay: Replay, keeping kept: Kept) throws {
     let report = ReplayReport(
       policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers)
     try options.output.write(
@@ -62,7 +87,7 @@ struct ReplayCommand: JudgingCommand {
     leave(
       with: strict && !replay.rejections.isEmpty
         ? Status.couldNotRun : isFound ? Status.found : Status.clean,
-      keeping: (framework, document, dataset, report))
+      keeping: (kept, report))
   }
 
   private func printStory(
@@ -76,36 +101,46 @@ struct ReplayCommand: JudgingCommand {
     }
     try options.output.write(StoryText(story, options.output.style).text)
   }
-
-  /// Reads the policy and the register at the same time; what is wrong is told in that order, after what
-  /// is wrong with the law.
-  private func load(
-    _ law: Ahead<Outcome<Framework>>
-  ) throws -> (Framework, PolicyDocument?, Dataset) {
-    let document = policy.map { path in Ahead { PolicyDocument.load(path) { Files.readText($0) } } }
-    let dataset = readDataset(in: register)
-    let framework =
-      options.law.framework == nil
-      ? try usable(law.value, "the framework") : try options.law.load(.practice)
-    return (
-      framework, try document.map { try usable($0.value, "the policy") },
-      try usable(dataset, "the register")
-    )
-  }
 }
 
 /// Reads the dataset in a folder.
 private func readDataset(in register: String) -> Outcome<Dataset> {
-  let folder = register.hasSuffix("/") ? String(register.dropLast()) : register
-  let manifest = Files.readText("\(folder)/register.yaml")
+  let folder = RegisterFolder(register)
+  let manifest = folder.manifest
   guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }
-  return Dataset.read(file) { name in
-    let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
-    guard Files.isThere(path) else { return nil }
+  return Dataset.read(file) { folder.open($0) } openLarge: { folder.openLarge($0) }
+}
+
+/// Opens the register in a folder piece by piece; nil where it has to be read whole.
+private func openStream(in register: String) -> MarkStream? {
+  let folder = RegisterFolder(register)
+  return folder.manifest.value.flatMap { Dataset.stream($0) { folder.openLarge($0) } }
+}
+
+/// The folder of a register dataset.
+private struct RegisterFolder {
+  private let path: String
+
+  init(_ path: String) { self.path = path.hasSuffix("/") ? String(path.dropLast()) : path }
+
+  var manifest: Outcome<SourceFile> { Files.readText("\(path)/register.yaml") }
+
+  /// A file that the manifest names; nil where it is not there.
+  func open(_ name: String) -> DataFile? {
+    guard Files.isThere(full(name)) else { return nil }
     do throws(Files.Failure) {
-      return DataFile(name: name, bytes: try Files.read(path, limit: DataFile.limit))
+      return DataFile(name: name, bytes: try Files.read(full(name), limit: DataFile.limit))
     } catch {
       return DataFile(name: name, problem: error.reason)
     }
   }
+
+  /// A file that is worth reading in pieces; nil for any other.
+  func openLarge(_ name: String) -> LargeFile? {
+    OpenFile(full(name)).map { file in
+      LargeFile(name: name, size: file.size) { file.read(from: $0, into: $1) }
+    }
+  }
+
+  private func full(_ name: String) -> String { name.hasPrefix("/") ? name : "\(path)/\(name)" }
 }

@@ -13,7 +13,7 @@ struct PracticeRules {
   /// Whether the data can show what each judges.
   let isChecked: [Bool]
   /// The codes that rules name, by their numbers in the dataset.
-  private let named: Set<UInt8>
+  private let named: CodeNumbers
 
   /// What a rule found: how many cases it looked at, and those that differ.
   struct Result: Sendable {
@@ -33,8 +33,8 @@ struct PracticeRules {
     named = context.numbers(of: rules.filter(\.isAboutMarksWithCodes).flatMap(\.codes))
   }
 
-  /// What each rule finds in one pupil's record.
-  func results(_ timeline: Timeline) -> [Result] {
+  /// Asks each rule of one pupil's record; `note` is given those that found a case.
+  func judge(_ timeline: Timeline, note: (Int, Result) -> Void) {
     var marks = PracticeCase.Marks()
     let first = timeline.firstPlace(in: context)
     for (place, traits) in timeline.notable where place >= first && traits.contains(.missing) {
@@ -46,7 +46,10 @@ struct PracticeRules {
     }
     marks.named = timeline.places(withCodes: named).filter { $0 >= first }
     let one = PracticeCase(timeline, marks, context)
-    return zip(rules, isChecked).map { $1 ? one.judge($0) : Result() }
+    for number in rules.indices where isChecked[number] {
+      let result = one.judge(rules[number])
+      if result.cases > 0 || !result.divergences.isEmpty { note(number, result) }
+    }
   }
 
   /// What each rule finds that is about more than one pupil.

@@ -1,0 +1,52 @@
+import Clauses
+import PolicyModel
+import Registers
+
+extension Replay {
+  /// Makes the replay of a school from those of its pupils, in their order.
+  init(
+    _ tallies: [ReplayTally], _ plan: ReplayPlan, _ simulator: Simulator, isListing: Bool,
+    rejections: [Rejection]
+  ) {
+    var tally = ReplayTally(plan, isListing: isListing)
+    for part in tallies { tally += part }
+    let dataset = plan.context.dataset
+    let practice = PracticeResult.all(tally, plan)
+    let clauses = ClauseResult.all(tally, plan)
+    self.init(
+      school: dataset.school, dates: dataset.dates, measures: tally.measures, clauses: clauses,
+      practice: practice, conformance: Conformance(clauses, practice, tally),
+      consistency: Consistency(tally.consistency, plan), counterfactual: tally.counterfactual,
+      divergences: tally.divergences.sorted(by: Divergence.precedes),
+      severities: tally.severities, isListing: isListing,
+      notChecked: DataCoverage(dataset).notChecked(
+        plan.asked.map(\.clause), plan.practice.rules, simulator.policy),
+      assumptions: dataset.assumptions
+        + (tally.hasPayments
+          ? ["A penalty notice is taken to be received on the day it is recorded."] : []),
+      rejections: rejections, remarks: dataset.remarks)
+  }
+}
+
+extension Replay.ClauseResult {
+  /// What became of each clause that asks for something.
+  fileprivate static func all(_ tally: ReplayTally, _ plan: ReplayPlan) -> [Self] {
+    plan.asked.indices.filter { !plan.asked[$0].clause.isPermission }.map { number in
+      Self(
+        clause: plan.asked[number].clause, isChecked: plan.asked[number].isChecked,
+        tally: tally.outcomes[number], timing: tally.timings[number],
+        nearest: tally.nearest[number].flatMap { $0.pupils > 0 ? $0 : nil })
+    }
+  }
+}
+
+extension Replay.PracticeResult {
+  /// What each rule found.
+  fileprivate static func all(_ tally: ReplayTally, _ plan: ReplayPlan) -> [Self] {
+    plan.practice.rules.indices.map { number in
+      Self(
+        rule: plan.practice.rules[number], isChecked: plan.practice.isChecked[number],
+        cases: tally.cases[number], divergences: tally.practiceDivergences[number])
+    }
+  }
+}

@@ -1,0 +1,249 @@
+import CivilTime
+import Clauses
+import Registers
+
+/// What replays of pupils add up to.
+///
+/// Pupils are replayed on many threads, each into a tally of its own; tallies are joined in the order of
+/// the pupils. Nothing in it grows with the number of pupils of whom there is nothing to tell.
+struct ReplayTally: Sendable {
+  private(set) var measures = Replay.Measures()
+  /// In the order of the clauses: what became of obligations, when, and how near pupils came.
+  private(set) var outcomes: [Replay.Tally]
+  private(set) var timings: [Replay.Timing]
+  private(set) var nearest: [Replay.Nearest?]
+  /// In the order of the rules about practice.
+  private(set) var cases, practiceDivergences: [Int]
+  /// By months since the year nought.
+  private(set) var months: [Int: Conformance.Month] = [:]
+  private(set) var shares: [Conformance.PupilShare] = []
+  private(set) var consistency: ConsistencyCounts
+  private(set) var counterfactual = Counterfactual()
+  private(set) var divergences: [Divergence] = []
+  /// How many divergences there are of each severity.
+  private(set) var severities = Replay.Severities()
+  /// Whether any penalty is recorded as paid.
+  private(set) var hasPayments = false
+  /// Whether divergences and pupils are kept, or only counted.
+  private let isListing: Bool
+
+  init(_ plan: ReplayPlan, isListing: Bool = true) {
+    self.isListing = isListing
+    outcomes = plan.asked.map { _ in Replay.Tally() }
+    timings = plan.asked.map { _ in Replay.Timing() }
+    nearest = plan.asked.map { Replay.Nearest($0.clause.duty) }
+    cases = plan.practice.rules.map { _ in 0 }
+    practiceDivergences = cases
+    consistency = ConsistencyCounts(
+      subjects: plan.asked.count + plan.practice.rules.count, groups: plan.attributes.count)
+  }
+
+  /// Replays a pupil.
+  mutating func add(_ record: PupilRecord, _ plan: ReplayPlan) {
+    let timeline = Timeline(record, plan.context)
+    let groups = plan.attributes.groups(of: record.pupil)
+    measures += Replay.Measures(timeline, plan.context)
+    hasPayments = hasPayments || record.actions.contains { $0.kind == "penalty_paid" }
+    var share = Share()
+    let found = addPractice(timeline, plan, groups)
+    let (merged, openings) = addClauses(timeline, plan, groups, &share)
+    let all = merged + found
+    counterfactual.add(Counterfactual(timeline, found, openings, plan), isListing: isListing)
+    note(all)
+    guard isListing, share.judged > 0 || !all.isEmpty else { return }
+    shares.append(
+      Conformance.PupilShare(
+        pupil: record.pupil.id, judged: share.judged, met: share.met, divergences: all.count))
+  }
+
+  /// Adds what the rules find that are about more than one pupil.
+  mutating func addSchool(_ results: [PracticeRules.Result]) {
+    for (number, result) in results.enumerated() {
+      cases[number] += result.cases
+      practiceDivergences[number] += result.divergences.count
+      note(result.divergences)
+    }
+  }
+
+  private mutating func note(_ found: [Divergence]) {
+    for divergence in found {
+      note(divergence.date) { $0.divergences += 1 }
+      severities.note(divergence.severity)
+    }
+    if isListing { divergences += found }
+  }
+
+  /// The obligations of a pupil that were due, and those that were met.
+  private struct Share {
+    var judged = 0
+    var met = 0
+  }
+
+  /// Asks the rules about practice; the divergences in the order of the rules.
+  private mutating func addPractice(
+    _ timeline: Timeline, _ plan: ReplayPlan, _ groups: [Int]
+  ) -> [Divergence] {
+    var found: [Divergence] = []
+    let firstRule = plan.asked.count
+    plan.practice.judge(timeline) { number, result in
+      cases[number] += result.cases
+      practiceDivergences[number] += result.divergences.count
+      if result.cases > 0 {
+        consistency.note(firstRule + number, isKept: result.divergences.isEmpty, groups)
+      }
+      found += result.divergences
+    }
+    return found
+  }
+
+  /// Runs the clauses; their divergences, and the dates on which each opened an obligation.
+  private mutating func addClauses(
+    _ timeline: Timeline, _ plan: ReplayPlan, _ groups: [Int], _ share: inout Share
+  ) -> (divergences: [Divergence], openings: [[CivilDate]]) {
+    var merged = DivergenceMerger()
+    var openings: [[CivilDate]] = []
+    openings.reserveCapacity(plan.asked.count)
+    let record = timeline.record
+    for number in plan.asked.indices {
+      let asked = plan.asked[number]
+      let run = plan.run(asked, timeline)
+      outcomes[number].raised += run.obligations.count
+      if run.obligations.isEmpty, let highest = run.highest { nearest[number]?.note(highest) }
+      openings.append(run.obligations.map(\.opened.date))
+      guard asked.isChecked, asked.concerns(record.pupil) else { continue }
+      merged.add(ActionChecks(clause: asked.clause, timeline: timeline, context: plan.context))
+      var isKept: Bool?
+      for obligation in run.obligations {
+        count(obligation, number, &share)
+        if obligation.outcome != .pending {
+          isKept = isKept ?? true && obligation.outcome == .met
+        }
+        merged.add(obligation, asked.clause, record, plan.context)
+        merged.add(early: obligation, asked.clause, record)
+      }
+      if let isKept { consistency.note(number, isKept: isKept, groups) }
+      if asked.clause.duty.onlyWhen {
+        for action in run.unwarranted { merged.add(unwarranted: action, asked.clause, record) }
+      }
+    }
+    return (merged.divergences, openings)
+  }
+
+  private mutating func count(_ obligation: Obligation, _ clause: Int, _ share: inout Share) {
+    let isMet = obligation.outcome == .met
+    outcomes[clause].count(obligation.outcome)
+    timings[clause].note(obligation)
+    guard obligation.outcome != .pending else { return }
+    share.judged += 1
+    share.met += isMet ? 1 : 0
+    note(obligation.opened.date) { month in
+      month.judged += 1
+      month.met += isMet ? 1 : 0
+    }
+  }
+
+  private mutating func note(_ date: CivilDate, _ change: (inout Conformance.Month) -> Void) {
+    let (year, month, _) = date.parts
+    change(&months[year * 12 + month, default: Conformance.Month(year: year, month: month)])
+  }
+
+  // MARK: Joining
+
+  /// Adds the tally of the pupils that come after.
+  static func += (left: inout ReplayTally, right: ReplayTally) {
+    left.measures += right.measures
+    for number in left.outcomes.indices {
+      left.outcomes[number] += right.outcomes[number]
+      left.timings[number] += right.timings[number]
+      if let near = right.nearest[number] { left.nearest[number]? += near }
+    }
+    for number in left.cases.indices {
+      left.cases[number] += right.cases[number]
+      left.practiceDivergences[number] += right.practiceDivergences[number]
+    }
+    left.months.merge(right.months) { $0 + $1 }
+    left.shares += right.shares
+    left.consistency += right.consistency
+    left.counterfactual.add(right.counterfactual, isListing: left.isListing)
+    left.divergences += right.divergences
+    left.severities += right.severities
+    left.hasPayments = left.hasPayments || right.hasPayments
+  }
+}
+
+extension Replay.Tally {
+  fileprivate mutating func count(_ outcome: Obligation.Outcome) {
+    switch outcome {
+    case .met: met += 1
+    case .late: late += 1
+    case .missed: missed += 1
+    case .pending: pending += 1
+    }
+  }
+
+  fileprivate static func += (left: inout Self, right: Self) {
+    left.raised += right.raised
+    left.met += right.met
+    left.late += right.late
+    left.missed += right.missed
+    left.pending += right.pending
+  }
+}
+
+extension Replay.Timing {
+  /// Notes how far from its due date an obligation was discharged: to spare, or, below zero, late.
+  fileprivate mutating func note(_ obligation: Obligation) {
+    guard let due = obligation.due, let action = obligation.discharge else { return }
+    let margin = due.days(since: action.date)
+    switch obligation.outcome {
+    case .met:
+      daysToSpare += margin
+      fewestDaysToSpare = min(fewestDaysToSpare ?? margin, margin)
+    case .late:
+      daysLate -= margin
+      mostDaysLate = max(mostDaysLate ?? -margin, -margin)
+    case .missed, .pending: break
+    }
+  }
+
+  fileprivate static func += (left: inout Self, right: Self) {
+    left.daysToSpare += right.daysToSpare
+    left.daysLate += right.daysLate
+    left.fewestDaysToSpare = [left.fewestDaysToSpare, right.fewestDaysToSpare].compactMap { $0 }.min()
+    left.mostDaysLate = [left.mostDaysLate, right.mostDaysLate].compactMap { $0 }.max()
+  }
+}
+
+extension Replay.Nearest {
+  /// The share of a threshold, in fifths, from which a pupil is near it.
+  static let nearFifths = 4
+
+  /// Nil for a duty that does not count sessions.
+  fileprivate init?(_ duty: Duty) {
+    guard case .count(let trigger) = duty.occasion,
+      case .sessions(let threshold) = trigger.threshold.amount, threshold > 1
+    else { return nil }
+    self.threshold = threshold
+  }
+
+  fileprivate mutating func note(_ count: Int) {
+    guard count * 5 >= threshold * Replay.Nearest.nearFifths else { return }
+    highest = max(highest, count)
+    pupils += 1
+  }
+
+  fileprivate static func += (left: inout Self, right: Self) {
+    left.highest = max(left.highest, right.highest)
+    left.pupils += right.pupils
+  }
+}
+
+extension Conformance.Month {
+  fileprivate static func + (left: Self, right: Self) -> Self {
+    var sum = left
+    sum.judged += right.judged
+    sum.met += right.met
+    sum.divergences += right.divergences
+    return sum
+  }
+}
