@@ -143,7 +143,7 @@ let package = Package(
     tests(
       "GenerationTests",
       [
-        "Generation", "Simulation", "Statute", "PolicyModel", "Registers", "CivilTime",
+        "Generation", "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "CivilTime",
         "Diagnostics", "TestSupport",
       ]),
     tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),

@@ -67,7 +67,8 @@ public struct GeneratedMarks: Sendable {
       let id = Array("P\(String(100_000_000 + first + offset).dropFirst())".utf8)
       let codes = zip(year.marks, model.shape.calendar.sessions).map { mark, session in
         // Who joins or leaves would need a table of pupils.
-        Array((mark == .none ? (session.half == .morning ? Mark.morning : .afternoon) : mark).text.utf8)
+        Array(
+          (mark == .none ? (session.half == .morning ? Mark.morning : .afternoon) : mark).text.utf8)
       }
       switch layout {
       case .wide: addString(codes, id, to: &bytes)

@@ -87,7 +87,8 @@ private struct Unpacker {
     let length = head >> 2
     let span = span()
     // Nothing holds more parts than there are bytes left.
-    guard depth <= YAMLLimits.depth, length <= bytes.count - place, let kind = Kind(rawValue: head & 3)
+    guard depth <= YAMLLimits.depth, length <= bytes.count - place,
+      let kind = Kind(rawValue: head & 3)
     else { return YAMLNode(.scalar(YAMLScalar("")), at: span) }
     switch kind {
     case .plain, .quoted:

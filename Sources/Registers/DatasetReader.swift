@@ -136,7 +136,8 @@ struct DatasetBuilder {
   ) {
     let table = file.table
     let isLong = file.layout.map { $0.value == .long } ?? true
-    if isLong, let large = openLarge(table.name), collector.readLong(large, as: table, &assumptions) {
+    if isLong, let large = openLarge(table.name), collector.readLong(large, as: table, &assumptions)
+    {
       return checkRoom(file, &reading)
     }
     guard let data = open(table.name) else {

@@ -29,7 +29,8 @@ public struct LargeFile: Sendable {
     let range = range.clamped(to: 0..<size)
     let buffer = buffers.take(range.count)
     defer { buffers.giveBack(buffer) }
-    let count = fill(range.lowerBound, UnsafeMutableRawBufferPointer(rebasing: buffer[..<range.count]))
+    let count = fill(
+      range.lowerBound, UnsafeMutableRawBufferPointer(rebasing: buffer[..<range.count]))
     return body(UnsafeBufferPointer(rebasing: buffer.bindMemory(to: UInt8.self)[..<count]))
   }
 
@@ -86,7 +87,9 @@ extension MarksCollector {
       add(piece, linesBefore: lines, file: data.name)
       lines += piece.lines
     }
-    if pieces.contains(where: { $0?.hasSerialDates ?? false }) { notes.append(serialNote(data.name)) }
+    if pieces.contains(where: { $0?.hasSerialDates ?? false }) {
+      notes.append(serialNote(data.name))
+    }
     return rejections.count <= Limits.rejections
   }
 
@@ -94,7 +97,8 @@ extension MarksCollector {
   private func layout(of data: LargeFile, as file: TableFile) -> LongLayout? {
     var reading = Reading()
     return data.withBytes(0..<LongLayout.reach) { bytes in
-      guard let text = DataText(DataFile(name: data.name, bytes: Array(bytes)), named: file, &reading)
+      guard
+        let text = DataText(DataFile(name: data.name, bytes: Array(bytes)), named: file, &reading)
       else { return nil }
       return LongLayout(bytes, text, file, calendar, &reading)
     }

@@ -91,8 +91,8 @@ private struct StringRows: Sendable {
   private let separator: UInt8
   /// The sessions of a string.
   private let sessions: Range<Int>
-  /// The number of a sign, 0 for one that is no mark.
-  private let numbers: [UInt8]
+  /// The number of a sign, 0 for one that is no mark, and those of letters with digits.
+  private let numbers, numbersOfPairs: [UInt8]
 
   /// How far behind its end a piece is read, for the row that begins in it and ends behind it.
   private static let reach = 1 << 16
@@ -123,6 +123,12 @@ private struct StringRows: Sendable {
     let count = calendar.sessions(from: first, to: last).count
     sessions = firstSession..<firstSession + count
     (codes, numbers) = StringRows.numbering
+    var pairs = [UInt8](repeating: 0, count: 1 << 12)
+    for (number, code) in codes.enumerated() {
+      guard let packed = code?.packed, packed > 0xFF else { continue }
+      pairs[pair(UInt8(packed >> 8), UInt8(packed & 0xFF))] = UInt8(clamping: number)
+    }
+    numbersOfPairs = pairs
   }
 
   /// Every code of one sign, and of a letter and a digit, with the number of each sign.
@@ -200,8 +206,11 @@ private struct StringRows: Sendable {
       }
       return lowest > 0
     }
-    if !isPlain { marks = try read(cursor.text(of: columns.marks) ?? "") }
-    let record = PupilRecord(pupil: Pupil(id: id), marks: PupilMarks(codes: marks, line: cursor.line))
+    if !isPlain, !readSpaced(string, &marks) {
+      marks = try read(cursor.text(of: columns.marks) ?? "")
+    }
+    let record = PupilRecord(
+      pupil: Pupil(id: id), marks: PupilMarks(codes: marks, line: cursor.line))
     piece.records.append(record)
     if let span = record.marks.span {
       let known = piece.span ?? span
@@ -209,7 +218,28 @@ private struct StringRows: Sendable {
     }
   }
 
-  /// The numbers of a string's codes that are not all of one sign.
+  /// Reads codes of one sign or two with one space between them; false where the string is another.
+  private func readSpaced(
+    _ string: Slice<UnsafeBufferPointer<UInt8>>, _ marks: inout [UInt8]
+  ) -> Bool {
+    let bytes = UnsafeBufferPointer(rebasing: string)
+    var place = 0
+    for session in sessions {
+      guard place < bytes.count else { return false }
+      let hasPair = place + 1 < bytes.count && bytes[place + 1] != UInt8(ascii: " ")
+      let number =
+        hasPair ? numbersOfPairs[pair(bytes[place], bytes[place + 1])] : numbers[Int(bytes[place])]
+      place += hasPair ? 2 : 1
+      guard number > 0, place == bytes.count || bytes[place] == UInt8(ascii: " ") else {
+        return false
+      }
+      marks[session] = number
+      place += 1
+    }
+    return place == bytes.count + 1
+  }
+
+  /// The numbers of a string's codes, however it is written.
   private func read(_ text: String) throws(RowProblem) -> [UInt8] {
     let entries: [MarkSpelling.Entry?]
     do throws(RowProblem) {
@@ -236,4 +266,11 @@ private struct StringRows: Sendable {
     }
     return marks
   }
+}
+
+/// A place for a code of two signs, the same for no other letter and digit.
+private func pair(_ letter: UInt8, _ digit: UInt8) -> Int {
+  (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter)
+    && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
+    ? Int(letter & 0x1F) << 4 | Int(digit & 0xF) : 0
 }

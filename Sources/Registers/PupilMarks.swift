@@ -35,7 +35,8 @@ public struct PupilMarks: Sendable {
   /// Marks that all stand on one line.
   init(codes: [UInt8], line: Int) {
     self.codes = codes
-    rows = Rows(first: UInt32(clamping: line), step: 0, count: 1, lastSession: codes.count, each: [])
+    rows = Rows(
+      first: UInt32(clamping: line), step: 0, count: 1, lastSession: codes.count, each: [])
   }
 
   /// Consecutive lines of one pupil, in the order of their sessions.

@@ -31,7 +31,8 @@ struct CodeNumbers: Sendable, Equatable {
 
   /// Whether two sets have a code in common.
   func meets(_ other: CodeNumbers) -> Bool {
-    bits.0 & other.bits.0 | bits.1 & other.bits.1 | bits.2 & other.bits.2 | bits.3 & other.bits.3 != 0
+    bits.0 & other.bits.0 | bits.1 & other.bits.1 | bits.2 & other.bits.2 | bits.3 & other.bits.3
+      != 0
   }
 
   static func == (left: Self, right: Self) -> Bool { left.bits == right.bits }

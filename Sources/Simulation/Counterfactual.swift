@@ -29,10 +29,8 @@ public struct Counterfactual: Sendable, Hashable {
 
   init() {}
 
-  /// Replays one pupil's counts over the marks that would have stood.
-  init(
-    _ timeline: Timeline, _ divergences: [Divergence], _ openings: [[CivilDate]], _ plan: ReplayPlan
-  ) {
+  /// Replays one pupil's counts over the marks that would have stood; nil where all of them stand.
+  init?(_ timeline: Timeline, _ divergences: [Divergence], _ plan: ReplayPlan) {
     let (record, context) = (timeline.record, plan.context)
     var corrections: [Int: UInt8] = [:]
     for session in context.unresolved(timeline) {
@@ -42,14 +40,15 @@ public struct Counterfactual: Sendable, Hashable {
     for correction in divergences.flatMap(\.corrections) {
       corrections[correction.session] = context.knownNumber(of: correction.code)
     }
-    guard !corrections.isEmpty else { return }
+    guard !corrections.isEmpty else { return nil }
     (marks, pupils) = (corrections.count, 1)
     let sessions = corrections.keys.sorted()
     let evidence = sessions.compactMap { context.evidence(record, $0) }
     let corrected = record.with(corrections, context.dataset.calendar)
     let correctedTimeline = Timeline(corrected, context)
-    for (asked, recorded) in zip(plan.asked, openings) {
+    for asked in plan.asked {
       guard case .count = asked.clause.duty.occasion else { continue }
+      let recorded = plan.run(asked, timeline).obligations.map(\.opened.date)
       let fired = plan.run(asked, correctedTimeline).obligations.map(\.opened.date)
       let (gone, new) = (recorded.without(fired), fired.without(recorded))
       for place in 0..<max(gone.count, new.count) {

@@ -166,6 +166,10 @@ struct DutyRun {
     var open = openings(event).filter { opening in
       inForce?.contains(opening.opened.date) ?? true
     }
+    // Nothing happened for most pupils.
+    if open.isEmpty, record.actions.isEmpty, record.amendments.isEmpty, record.leave.isEmpty {
+      return Result()
+    }
     var discharger = Discharger(candidates: candidates)
     _ = discharger.discharge(&open, before: nil)
     return Result(obligations: open.map { closed($0) }, unwarranted: discharger.unused)

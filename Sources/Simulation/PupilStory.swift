@@ -74,7 +74,8 @@ extension Simulator {
         (left.element.date, left.element.kind.rawValue, left.offset)
           < (right.element.date, right.element.kind.rawValue, right.offset)
       }.map(\.element),
-      counts: plan.asked.filter { $0.concerns(record.pupil) && !$0.clause.isPermission }.compactMap {
+      counts: plan.asked.filter { $0.concerns(record.pupil) && !$0.clause.isPermission }.compactMap
+      {
         PupilStory.count($0.clause, timeline, context)
       })
   }

@@ -46,9 +46,10 @@ struct ReplayTally: Sendable {
     hasPayments = hasPayments || record.actions.contains { $0.kind == "penalty_paid" }
     var share = Share()
     let found = addPractice(timeline, plan, groups)
-    let (merged, openings) = addClauses(timeline, plan, groups, &share)
-    let all = merged + found
-    counterfactual.add(Counterfactual(timeline, found, openings, plan), isListing: isListing)
+    let all = addClauses(timeline, plan, groups, &share) + found
+    if let other = Counterfactual(timeline, found, plan) {
+      counterfactual.add(other, isListing: isListing)
+    }
     note(all)
     guard isListing, share.judged > 0 || !all.isEmpty else { return }
     shares.append(
@@ -96,20 +97,17 @@ struct ReplayTally: Sendable {
     return found
   }
 
-  /// Runs the clauses; their divergences, and the dates on which each opened an obligation.
+  /// Runs the clauses; their divergences.
   private mutating func addClauses(
     _ timeline: Timeline, _ plan: ReplayPlan, _ groups: [Int], _ share: inout Share
-  ) -> (divergences: [Divergence], openings: [[CivilDate]]) {
+  ) -> [Divergence] {
     var merged = DivergenceMerger()
-    var openings: [[CivilDate]] = []
-    openings.reserveCapacity(plan.asked.count)
     let record = timeline.record
     for number in plan.asked.indices {
       let asked = plan.asked[number]
       let run = plan.run(asked, timeline)
       outcomes[number].raised += run.obligations.count
       if run.obligations.isEmpty, let highest = run.highest { nearest[number]?.note(highest) }
-      openings.append(run.obligations.map(\.opened.date))
       guard asked.isChecked, asked.concerns(record.pupil) else { continue }
       merged.add(ActionChecks(clause: asked.clause, timeline: timeline, context: plan.context))
       var isKept: Bool?
@@ -126,7 +124,7 @@ struct ReplayTally: Sendable {
         for action in run.unwarranted { merged.add(unwarranted: action, asked.clause, record) }
       }
     }
-    return (merged.divergences, openings)
+    return merged.divergences
   }
 
   private mutating func count(_ obligation: Obligation, _ clause: Int, _ share: inout Share) {
@@ -209,7 +207,8 @@ extension Replay.Timing {
   fileprivate static func += (left: inout Self, right: Self) {
     left.daysToSpare += right.daysToSpare
     left.daysLate += right.daysLate
-    left.fewestDaysToSpare = [left.fewestDaysToSpare, right.fewestDaysToSpare].compactMap { $0 }.min()
+    left.fewestDaysToSpare = [left.fewestDaysToSpare, right.fewestDaysToSpare].compactMap { $0 }
+      .min()
     left.mostDaysLate = [left.mostDaysLate, right.mostDaysLate].compactMap { $0 }.max()
   }
 }

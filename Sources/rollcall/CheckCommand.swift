@@ -53,7 +53,8 @@ struct CheckCommand: JudgingCommand {
     try options.output.write(
       options.format == .json ? report.json.text : report.text(options.output.style))
     if checked.isEmpty {
-      printToStandardError("rollcall: there is no YAML file at \(self.paths.joined(separator: ", ")).")
+      printToStandardError(
+        "rollcall: there is no YAML file at \(self.paths.joined(separator: ", ")).")
     }
     let isReadable = !checked.isEmpty && checked.allSatisfy(\.isReadable)
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false

@@ -39,7 +39,9 @@ struct GenerateCommand: ParsableCommand {
   var practice = 98.0
 
   @Flag(
-    help: "Make nothing but marks, in which nothing is planted: a register of any size to measure with.")
+    help:
+      "Make nothing but marks, in which nothing is planted: a register of any size to measure with."
+  )
   var marksOnly = false
 
   @Option(
@@ -58,7 +60,8 @@ struct GenerateCommand: ParsableCommand {
   func validate() throws {
     guard (30...(marksOnly ? 99_999_999 : 5_000)).contains(pupils) else {
       throw ValidationError(
-        "--pupils must be between 30 and \(marksOnly ? "99999999" : "5000, or more with --marks-only").")
+        "--pupils must be between 30 and \(marksOnly ? "99999999" : "5000, or more with --marks-only")."
+      )
     }
     guard marksOnly || layout == nil else {
       throw ValidationError("--layout is for --marks-only; a whole school's marks are long.")
@@ -95,7 +98,9 @@ struct GenerateCommand: ParsableCommand {
     do throws(Files.Failure) {
       try Files.makeFolder(output)
       try Files.write(marks.manifest, to: "\(output)/register.yaml")
-      try Files.write(to: "\(output)/marks.csv", first: Array(marks.header.utf8), count: marks.count) {
+      try Files.write(
+        to: "\(output)/marks.csv", first: Array(marks.header.utf8), count: marks.count
+      ) {
         marks.rows(of: $0)
       }
     } catch {

@@ -38,7 +38,8 @@ struct ReplayCommand: JudgingCommand {
   var smallNumbers = false
 
   @Flag(
-    help: "Count divergences instead of listing them; a wide register of any size is then streamed.")
+    help: "Count divergences instead of listing them; a wide register of any size is then streamed."
+  )
   var summary = false
 
   @OptionGroup var options: ReportOptions
@@ -108,7 +109,11 @@ private func readDataset(in register: String) -> Outcome<Dataset> {
   let folder = RegisterFolder(register)
   let manifest = folder.manifest
   guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }
-  return Dataset.read(file) { folder.open($0) } openLarge: { folder.openLarge($0) }
+  return Dataset.read(file) {
+    folder.open($0)
+  } openLarge: {
+    folder.openLarge($0)
+  }
 }
 
 /// Opens the register in a folder piece by piece; nil where it has to be read whole.

@@ -14,7 +14,8 @@ extension PracticeCase {
     }
     for (session, amendments) in bySession.sorted(by: { $0.key < $1.key }) {
       guard let number = calendar.index(of: session), rule.inForce.contains(session.date),
-        record.marks.line(of: number) != nil, let first = amendments.first, let last = amendments.last
+        record.marks.line(of: number) != nil, let first = amendments.first,
+        let last = amendments.last
       else { continue }
       result.cases += 1
       let mark = context.codes[Int(record.marks.codes[number])]

@@ -1,0 +1,103 @@
+import Clauses
+import Diagnostics
+import Generation
+import PolicyModel
+import Registers
+import Simulation
+import Statute
+import TestSupport
+import Testing
+
+@Suite("Generated marks alone")
+struct GeneratedMarksTests {
+  /// The files of a register of marks alone.
+  private func register(
+    _ layout: GeneratedMarks.Layout, pupils: Int
+  ) throws -> (manifest: SourceFile, marks: [UInt8]) {
+    let text = try #require(ProjectFiles.text("Policies/schools/st-james.yaml"))
+    let policy = try #require(
+      PolicyDocument.load("st-james.yaml") { _ in
+        Outcome(SourceFile(path: "st-james.yaml", text: text))
+      }.value)
+    let marks = try #require(
+      GeneratedMarks(seed: 3, pupils: pupils, kind: .primary, layout: layout, policy: policy))
+    let rows = (0..<marks.count).flatMap { marks.rows(of: $0) }
+    return (
+      SourceFile(path: "register.yaml", text: marks.manifest), Array(marks.header.utf8) + rows
+    )
+  }
+
+  private func large(_ bytes: [UInt8]) -> LargeFile {
+    LargeFile(name: "marks.csv", size: bytes.count) { offset, buffer in
+      let part = bytes[min(offset, bytes.count)..<min(offset + buffer.count, bytes.count)]
+      buffer.copyBytes(from: part)
+      return part.count
+    }
+  }
+
+  /// What a summary tells, as text.
+  private func told(_ replay: Replay) -> [String] {
+    ["\(replay.measures)", "\(replay.dates)", "\(replay.severities)"]
+      + replay.clauses.map { "\($0.clause.name) \($0.tally) \($0.timing)" }
+      + replay.practice.map { "\($0.rule.id) \($0.cases) \($0.divergences)" }
+      + replay.conformance.months.map { "\($0)" } + replay.notChecked + replay.assumptions
+      + replay.rejections.map { "\($0)" } + ["\(replay.counterfactual.marks)"]
+  }
+
+  @Test func `are replayed piece by piece as they are whole`() throws {
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    var (manifest, marks) = try register(.wide, pupils: 3_000)
+    let first = try #require(marks.split(separator: UInt8(ascii: "\n")).dropFirst().first)
+    let string = String(decoding: first.drop { $0 != UInt8(ascii: ",") }, as: UTF8.self)
+    // A row with a code that does not exist, one of too few marks, one of other signs, and a blank one.
+    marks += Array("P20000000,F\(string.dropFirst(2))\nP20000001,//\nP20000002,éé\n\n".utf8)
+    let file = large(marks)
+    let stream = try #require(Dataset.stream(manifest) { _ in file })
+    #expect(stream.count > 1)
+    let bytes = marks
+    let whole = try #require(
+      Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
+    let streamed = try #require(simulator.replay(stream))
+    #expect(
+      told(streamed).dropLast(3) == told(simulator.replay(whole, isListing: false)).dropLast(3))
+    #expect(streamed.rejections.map(\.evidence.line) == [3_003, 3_004])
+    #expect(streamed.divergences.isEmpty)
+    #expect(streamed.severities.total == 1)
+  }
+
+  @Test func `are the same in either layout`() throws {
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let replays = try [GeneratedMarks.Layout.long, .wide].map { layout in
+      let (manifest, marks) = try register(layout, pupils: 1_100)
+      return simulator.replay(
+        try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: marks) }.value))
+    }
+    #expect(told(replays[0]) == told(replays[1]))
+  }
+
+  @Test func `are read in pieces as they are whole`() throws {
+    let (manifest, marks) = try register(.long, pupils: 400)
+    let file = large(marks)
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let pieces = try #require(
+      Dataset.read(manifest) { _ in
+        nil
+      } openLarge: { _ in
+        file
+      }.value)
+    let whole = try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: marks) }.value)
+    let (found, expected) = (simulator.replay(pieces), simulator.replay(whole))
+    #expect(told(found) == told(expected))
+    #expect(found.divergences.map(\.evidence) == expected.divergences.map(\.evidence))
+  }
+
+  /// Rows that do not come pupil by pupil and in order have to be read whole.
+  @Test func `are not streamed out of order`() throws {
+    let (manifest, marks) = try register(.wide, pupils: 100)
+    let lines = marks.split(separator: UInt8(ascii: "\n"))
+    let mixed = [lines[0]] + lines.dropFirst().reversed()
+    let file = large(Array(mixed.joined(separator: [UInt8(ascii: "\n")])))
+    let stream = try #require(Dataset.stream(manifest) { _ in file })
+    #expect(Simulator(try #require(Framework.embedded().value), nil).replay(stream) == nil)
+  }
+}
