@@ -95,7 +95,7 @@ struct ReplayCommand: JudgingCommand {
 }
 
 /// Reads the dataset in a folder.
-private func readDataset(in register: String) -> Outcome<Dataset> {
+func readDataset(in register: String) -> Outcome<Dataset> {
   let folder = register.hasSuffix("/") ? String(register.dropLast()) : register
   let manifest = Files.readText("\(folder)/register.yaml")
   guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }

@@ -1,0 +1,212 @@
+import CivilTime
+import Comparisons
+import Compliance
+import Diagnostics
+import PolicyModel
+import TypedYAML
+
+extension DiffReport {
+  /// The report for those who ratify the policy, as a page that needs nothing else.
+  public var html: String { page.html }
+  /// The same in Markdown.
+  public var markdown: String { page.markdown }
+
+  private var page: Page {
+    var page = Page(
+      title: "What changes, for ratification: \(difference.new.schoolName)",
+      subtitle: [
+        "\(dates).",
+        "Prepared on \(asOf.written) from \(difference.old.own.span.file) and "
+          + "\(difference.new.own.span.file).",
+      ])
+    page.blocks += [
+      .heading(2, "In short"), .paragraph(summary),
+      .answer(verdict.isLawful ? .good : .bad, verdict.words), .paragraph(outstandingSentence),
+    ]
+    page.blocks += whatChanges + lawful + outstanding + waivers + lastYear
+    return page
+  }
+
+  private var outstandingSentence: String {
+    let effect = difference.effect
+    let counts = [
+      Wording.count(effect.outstanding(.error).count, "error"),
+      Wording.count(effect.outstanding(.warning).count, "warning"),
+      Wording.count(effect.outstanding(.note).count, "note"),
+    ]
+    return "The change puts right \(Wording.count(effect.fixed.count, "finding")) and brings in "
+      + "\(effect.introduced.count). Outstanding in the new policy: \(Wording.list(counts))."
+  }
+
+  // MARK: What changes
+
+  private var whatChanges: [Page.Block] {
+    var blocks: [Page.Block] = [.heading(2, "What changes")]
+    if changes.isEmpty { blocks.append(.paragraph(summary)) }
+    if !changes.isEmpty {
+      blocks.append(
+        .table(
+          Page.Table(
+            caption: "Clauses that are not as before",
+            columns: ["Clause", "Before", "After", "The change is", "Whom it touches"],
+            rows: changes.map(row))))
+    }
+    guard !descriptions.isEmpty else { return blocks }
+    return blocks + [
+      .heading(3, "About the school and the document"),
+      .list(
+        descriptions.map { change in
+          "\(change.name.words): \(change.items ?? "\(change.before), now \(change.after)")"
+        }),
+    ]
+  }
+
+  private func row(_ change: PolicyDifference.Change) -> Page.Table.Row {
+    let limits = LegalLimit.words(change.limits)
+    let isBroken = change.limits.contains { $0.isKept == false }
+    return Page.Table.Row(
+      name: change.name.words, path: change.path,
+      cells: [
+        Page.Table.Cell(change.before),
+        Page.Table.Cell(
+          change.after, [change.items].compactMap { $0 } + limits, isBroken ? .bad : .neutral),
+        Page.Table.Cell(change.standing.words), Page.Table.Cell(change.touched ?? "–"),
+      ])
+  }
+
+  // MARK: The law
+
+  private var lawful: [Page.Block] {
+    let effect = difference.effect
+    let errors = effect.outstanding(.error)
+    var blocks: [Page.Block] = [
+      .heading(2, "Is it lawful on every day it will be in force?"),
+      .answer(verdict.isLawful ? .good : .bad, verdict.words),
+    ]
+    if !errors.isEmpty { blocks.append(.list(errors.map(told))) }
+    let good = effect.fixed.filter { $0.diagnostic.severity == .error }
+    let bad = effect.introduced.filter { $0.diagnostic.severity == .error }
+    blocks.append(
+      .paragraph(
+        "Of what contradicts the law, the change puts right \(good.count) and brings in \(bad.count)."
+      ))
+    if !effect.fixed.isEmpty {
+      blocks += [.heading(3, "What the change puts right"), .list(effect.fixed.map(told))]
+    }
+    if !effect.introduced.isEmpty {
+      blocks += [.heading(3, "What the change brings in"), .list(effect.introduced.map(told))]
+    }
+    return blocks
+  }
+
+  private var outstanding: [Page.Block] {
+    let effect = difference.effect
+    let rest = effect.outstanding(.warning) + effect.outstanding(.note)
+    return [.heading(2, "What is outstanding"), .paragraph(outstandingSentence)]
+      + (rest.isEmpty ? [] : [.list(rest.map(told))])
+  }
+
+  /// A finding as governors read it: what is wrong, since when, and what would put it right.
+  private func told(_ finding: Finding) -> String {
+    let isLater = finding.since.map { $0 > difference.effect.dates.first } ?? false
+    let since = isLater ? finding.since.map { " From \($0.written)." } ?? "" : ""
+    let help = finding.diagnostic.help.map { " Put right: \($0)" } ?? ""
+    let source = finding.citations.first.map { " Authority: \($0.words)" } ?? ""
+    let weight = Wording.sentence(finding.diagnostic.severity.rawValue)
+    return "\(weight): \(finding.diagnostic.message)\(since)\(help)\(source) "
+      + "(\(finding.diagnostic.rule))"
+  }
+
+  private var waivers: [Page.Block] {
+    let written = difference.new.own.waivers ?? []
+    let heading = Page.Block.heading(2, "Who approved which waiver")
+    guard !written.isEmpty else {
+      return [heading, .paragraph("The new policy waives nothing.")]
+    }
+    let rows = written.map { waiver -> Page.Table.Row in
+      let rule = waiver.rule?.value.text ?? ""
+      let applied = difference.effect.accepted.first { $0.diagnostic.rule == rule }?.waiver
+      let effect =
+        switch applied?.effect {
+        case .waived?: "does not count"
+        case .acceptedRisk?: "still counts: the law cannot be waived"
+        case nil: "waives nothing now"
+        }
+      return Page.Table.Row(
+        name: rule,
+        cells: [
+          Page.Table.Cell(waiver.approvedBy?.value.text ?? ""),
+          Page.Table.Cell(waiver.reason?.value.text ?? ""),
+          Page.Table.Cell(waiver.until?.value.written ?? ""), Page.Table.Cell(effect),
+        ])
+    }
+    return [
+      heading,
+      .table(
+        Page.Table(
+          caption: "Findings that were accepted for a time",
+          columns: ["What is accepted", "Approved by", "Why", "Until", "Its effect"], rows: rows)),
+    ]
+  }
+
+  // MARK: Last year
+
+  private var lastYear: [Page.Block] {
+    let heading = Page.Block.heading(2, "What last year would have looked like")
+    guard let practice else {
+      return [
+        heading,
+        .paragraph(
+          "No register was given, so nothing is said of whom the change would have touched."),
+      ]
+    }
+    var blocks = [heading] + practiceSentences.map { Page.Block.paragraph($0) }
+    if practice.clauses.isEmpty {
+      blocks.append(
+        .paragraph("Every clause would have been called for on the same occasions."))
+    } else {
+      blocks.append(.table(calledFor(practice)))
+    }
+    guard !practice.work.isEmpty else { return blocks }
+    blocks += [.heading(3, "Work for the office"), .table(work(practice))]
+    let pairs = practice.work.filter { $0.old > 4 && $0.new > 4 }
+      .map { BarChart.Pair(name: Wording.plain($0.kind), old: $0.old, new: $0.new) }
+    if !pairs.isEmpty {
+      blocks.append(
+        .chart(BarChart(title: "Work for the office", unit: "over the year", pairs: pairs)))
+    }
+    return blocks
+  }
+
+  private func calledFor(_ practice: PracticeDifference) -> Page.Table {
+    Page.Table(
+      caption: "What would have been called for",
+      columns: ["Clause", "Before", "After", "No longer", "Newly", "Pupils"],
+      rows: practice.clauses.map { row in
+        let pupils = [("now: ", row.newPupils), ("no longer: ", row.formerPupils)]
+          .compactMap { words, pupils in shown(pupils).map { words + $0 } }
+        return Page.Table.Row(
+          name: row.clause,
+          cells: [
+            Page.Table.Cell(shown(row.old)), Page.Table.Cell(shown(row.new, after: row.old)),
+            Page.Table.Cell(shown(row.gone)), Page.Table.Cell(shown(row.added)),
+            Page.Table.Cell(pupils.first ?? "the same", Array(pupils.dropFirst())),
+          ])
+      })
+  }
+
+  private func work(_ practice: PracticeDifference) -> Page.Table {
+    Page.Table(
+      caption: "A week, on average and at the most",
+      columns: ["Work", "Before", "After", "Busiest week before", "Busiest week after"],
+      rows: practice.work.map { work in
+        Page.Table.Row(
+          name: Wording.sentence(Wording.plain(work.kind)),
+          cells: [
+            Page.Table.Cell("\(perWeek(work.old)) a week"),
+            Page.Table.Cell("\(perWeek(work.new)) a week"),
+            Page.Table.Cell(shown(work.oldBusiest)), Page.Table.Cell(shown(work.newBusiest)),
+          ])
+      })
+  }
+}
