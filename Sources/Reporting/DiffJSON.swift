@@ -70,10 +70,11 @@ extension DiffReport {
 
   private func json(_ row: PracticeDifference.ClauseChange) -> JSON {
     let isClose = !showsSmallNumbers && (1...4).contains(abs(row.new - row.old))
+    let isSmall = !showsSmallNumbers && [row.gone, row.added].contains { (1...4).contains($0) }
     return .object([
       ("clause", .string(row.clause)), ("old", number(row.old)),
-      ("new", isClose ? .null : number(row.new)), ("gone", number(row.gone)),
-      ("added", number(row.added)), ("new_pupils", pupils(row.newPupils)),
+      ("new", isClose ? .null : number(row.new)), ("gone", isSmall ? .null : number(row.gone)),
+      ("added", isSmall ? .null : number(row.added)), ("new_pupils", pupils(row.newPupils)),
       ("former_pupils", pupils(row.formerPupils)),
     ])
   }

@@ -105,10 +105,30 @@ public struct DiffReport: Sendable {
     return count > earlier ? "1 to 4 more" : "1 to 4 fewer"
   }
 
-  /// Pupils by the register's identifiers, where they are many enough.
-  func shown(_ pupils: [String]) -> String? {
+  /// How often a clause would no longer be called for, and how often newly.
+  ///
+  /// The two and the counts before and after determine each other, so one small count hides both.
+  func flows(_ row: PracticeDifference.ClauseChange) -> (gone: String, added: String) {
+    guard !showsSmallNumbers, [row.gone, row.added].contains(where: { (1...4).contains($0) }) else {
+      return (shown(row.gone), shown(row.added))
+    }
+    func words(_ count: Int) -> String { count > 4 ? "5 or more" : shown(count) }
+    return (words(row.gone), words(row.added))
+  }
+
+  /// Pupils by the register's identifiers, where they are many enough not to point to a child.
+  ///
+  /// `most` limits how many are named.
+  func shown(_ pupils: [String], most: Int = .max) -> String? {
     guard !pupils.isEmpty else { return nil }
-    return showsSmallNumbers || pupils.count > 4 ? Wording.list(pupils) : "1 to 4 pupils"
+    guard showsSmallNumbers || pupils.count > 4 else { return "1 to 4 pupils" }
+    guard pupils.count > most else { return Wording.list(pupils) }
+    return Wording.list(pupils.prefix(most) + ["\(pupils.count - most) more"])
+  }
+
+  /// A count with its noun, where it points to no child.
+  private func counted(_ count: Int, _ noun: String) -> String {
+    count == 1 && showsSmallNumbers ? "1 \(noun)" : "\(shown(count)) \(noun)s"
   }
 
   /// A rate a week with one decimal, rounded half up.
@@ -125,8 +145,8 @@ public struct DiffReport: Sendable {
     let marks =
       practice.marks == 0
       ? "No mark would have been another."
-      : "\(shown(practice.marks)) marks of \(shown(practice.markedPupils)) pupils would have been "
-        + "others."
+      : "\(counted(practice.marks, "mark")) of \(counted(practice.markedPupils, "pupil")) would have "
+        + "been others."
     return [
       "The register of \(practice.school) from \(practice.dates.first.written) to \(last.written) was "
         + "replayed under both policies: the same pupils, absences and arrivals, with the marks that each "

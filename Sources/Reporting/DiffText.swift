@@ -29,7 +29,7 @@ extension DiffReport {
   private func text(of change: PolicyDifference.Change, _ style: TextStyle) -> String {
     var output = "\(style.bold(change.name.words))  \(change.standing.words)\n"
     output += style.wrapped("was: \(change.before)", indent: "  ", hanging: "     ")
-    output += style.wrapped("is:  \(change.after)", indent: "  ", hanging: "     ")
+    output += style.wrapped("now: \(change.after)", indent: "  ", hanging: "     ")
     for line in [change.items].compactMap({ $0 }) + LegalLimit.words(change.limits) {
       output += style.wrapped(line, indent: "       ")
     }
@@ -41,20 +41,28 @@ extension DiffReport {
 
   private func legal(_ style: TextStyle) -> String {
     let effect = difference.effect
-    var output = style.bold("Before the law") + "\n" + style.wrapped(verdict.words, indent: "  ")
-    for (heading, findings) in [
-      ("Put right", effect.fixed), ("Brought in", effect.introduced),
-      ("As before", effect.unchanged),
-    ] {
+    var output = style.bold("Is it lawful on every day it will be in force?") + "\n"
+    output += style.wrapped(verdict.words, indent: "  ")
+    for (heading, findings) in [("Put right", effect.fixed), ("Brought in", effect.introduced)] {
       output += "  \(heading): \(Wording.count(findings.count, "finding"))\n"
       for finding in findings {
         output += style.wrapped("- \(finding.line)", indent: "    ", hanging: "  ")
-        if let waiver = finding.waiver {
-          output += style.wrapped(
-            "\(waiver.effect == .waived ? "Waived" : "Accepted as a risk") by \(waiver.approvedBy) "
-              + "until \(waiver.until.written): \(waiver.reason)", indent: "      ")
-        }
       }
+    }
+    output += "  As before: \(Wording.count(effect.unchanged.count, "finding"))\n"
+    for severity in Severity.allCases.reversed() {
+      let rules = effect.unchanged.filter { $0.diagnostic.severity == severity }
+        .map(\.diagnostic.rule)
+      guard !rules.isEmpty else { continue }
+      output += style.wrapped(
+        "- \(severity.rawValue): \(Wording.list(rules))", indent: "    ", hanging: "  ")
+    }
+    for finding in effect.accepted {
+      guard let waiver = finding.waiver else { continue }
+      let effect = waiver.effect == .waived ? "Waived" : "Accepted as a risk"
+      output += style.wrapped(
+        "\(effect): \(finding.diagnostic.rule), by \(waiver.approvedBy) until "
+          + "\(waiver.until.written): \(waiver.reason)", indent: "  ", hanging: "  ")
     }
     return output
   }
@@ -71,8 +79,8 @@ extension DiffReport {
         ["Called for", "before", "after", "gone", "added"],
         practice.clauses.map { row in
           [
-            row.clause, shown(row.old), shown(row.new, after: row.old), shown(row.gone),
-            shown(row.added),
+            row.clause, shown(row.old), shown(row.new, after: row.old), flows(row).gone,
+            flows(row).added,
           ]
         }
       ).text(style)

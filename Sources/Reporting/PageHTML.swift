@@ -17,7 +17,7 @@ extension Page {
     <main>
     <header>
     <h1>\(title.asHTML)</h1>
-    \(subtitle.map { "<p class=\"subtitle\">\($0.asHTML)</p>" }.joined(separator: "\n"))
+    \(subtitle.map { "<p class=\"subtitle\">\($0.asWords)</p>" }.joined(separator: "\n"))
     </header>
     \(blocks.map { Page.html($0) }.joined(separator: "\n"))
     </main>
@@ -31,10 +31,10 @@ extension Page {
   private static func html(_ block: Block) -> String {
     switch block {
     case .heading(let level, let text): "<h\(level)>\(text.asHTML)</h\(level)>"
-    case .paragraph(let text): "<p>\(text.asHTML)</p>"
-    case .answer(let tone, let text): "<p class=\"answer \(tone.rawValue)\">\(text.asHTML)</p>"
+    case .paragraph(let text): "<p>\(text.asWords)</p>"
+    case .answer(let tone, let text): "<p class=\"answer \(tone.rawValue)\">\(text.asWords)</p>"
     case .list(let items):
-      "<ul>\n" + items.map { "<li>\($0.asHTML)</li>\n" }.joined() + "</ul>"
+      "<ul>\n" + items.map { "<li>\($0.asWords)</li>\n" }.joined() + "</ul>"
     case .table(let table): html(table)
     case .chart(let chart): chart.svg
     }
@@ -63,10 +63,10 @@ extension Page {
 
   /// A cell; on a narrow screen its column's name stands before it.
   private static func html(_ cell: Table.Cell, _ column: String) -> String {
-    let remarks = cell.remarks.map { "<br><small>\($0.asHTML)</small>" }.joined()
+    let remarks = cell.remarks.map { "<br><small>\($0.asWords)</small>" }.joined()
     let tone = cell.tone == .neutral ? "" : " class=\"\(cell.tone.rawValue)\""
     return
-      "<td\(tone) data-column=\"\(column.asHTML)\"><span>\(cell.text.asHTML)\(remarks)</span></td>"
+      "<td\(tone) data-column=\"\(column.asHTML)\"><span>\(cell.text.asWords)\(remarks)</span></td>"
   }
 
   /// Dark text on light ground (at least 7 to 1); what colour says, words say too.
@@ -154,6 +154,11 @@ extension BarChart {
 }
 
 extension String {
+  /// The text in HTML; what stands between backticks, as in messages, is code.
+  fileprivate var asWords: String {
+    codeParts.map { $0.isCode ? "<code>\($0.text.asHTML)</code>" : $0.text.asHTML }.joined()
+  }
+
   /// The text with what HTML takes for markup made harmless.
   var asHTML: String {
     var result = ""

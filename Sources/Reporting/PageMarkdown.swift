@@ -36,13 +36,24 @@ extension Page {
 }
 
 extension String {
-  /// The text with what Markdown takes for markup made harmless.
+  /// The text with what Markdown takes for markup made harmless; what stands between backticks, as in
+  /// messages, is code.
   var asMarkdown: String {
-    var result = ""
-    for character in self {
-      if "\\`*_[]<>|#".contains(character) { result.append("\\") }
-      result.append(character == "\n" ? " " : character)
-    }
-    return result
+    codeParts.map { part in
+      part.isCode
+        ? "`\(part.text.replacing("|", with: "\\|"))`"
+        : String(
+          part.text.flatMap { character -> [Character] in
+            if character.isNewline { return [" "] }
+            return "\\`*_[]<>|#".contains(character) ? ["\\", character] : [character]
+          })
+    }.joined()
+  }
+
+  /// The text cut at its backticks, where these come in pairs.
+  var codeParts: [(text: String, isCode: Bool)] {
+    let parts = split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count % 2 == 1 else { return [(self, false)] }
+    return parts.enumerated().map { ($0.element, $0.offset % 2 == 1) }
   }
 }

@@ -83,18 +83,18 @@ extension DiffReport {
       .heading(2, "Is it lawful on every day it will be in force?"),
       .answer(verdict.isLawful ? .good : .bad, verdict.words),
     ]
-    if !errors.isEmpty { blocks.append(.list(errors.map(told))) }
-    let good = effect.fixed.filter { $0.diagnostic.severity == .error }
-    let bad = effect.introduced.filter { $0.diagnostic.severity == .error }
-    blocks.append(
-      .paragraph(
-        "Of what contradicts the law, the change puts right \(good.count) and brings in \(bad.count)."
-      ))
+    if !errors.isEmpty { blocks.append(told("What contradicts the law", errors)) }
     if !effect.fixed.isEmpty {
-      blocks += [.heading(3, "What the change puts right"), .list(effect.fixed.map(told))]
+      blocks += [
+        .heading(3, "What the change puts right"),
+        told("Found in the old policy, and not in the new one", effect.fixed),
+      ]
     }
     if !effect.introduced.isEmpty {
-      blocks += [.heading(3, "What the change brings in"), .list(effect.introduced.map(told))]
+      blocks += [
+        .heading(3, "What the change brings in"),
+        told("Found in the new policy, and not in the old one", effect.introduced),
+      ]
     }
     return blocks
   }
@@ -102,19 +102,36 @@ extension DiffReport {
   private var outstanding: [Page.Block] {
     let effect = difference.effect
     let rest = effect.outstanding(.warning) + effect.outstanding(.note)
-    return [.heading(2, "What is outstanding"), .paragraph(outstandingSentence)]
-      + (rest.isEmpty ? [] : [.list(rest.map(told))])
+    guard !rest.isEmpty else {
+      return [
+        .heading(2, "What is outstanding"), .paragraph("Nothing besides what is told above."),
+      ]
+    }
+    return [
+      .heading(2, "What is outstanding"),
+      .paragraph("None of this contradicts the law; each is worth an answer."),
+      told("What the new policy leaves open", rest),
+    ]
   }
 
-  /// A finding as governors read it: what is wrong, since when, and what would put it right.
-  private func told(_ finding: Finding) -> String {
-    let isLater = finding.since.map { $0 > difference.effect.dates.first } ?? false
-    let since = isLater ? finding.since.map { " From \($0.written)." } ?? "" : ""
-    let help = finding.diagnostic.help.map { " Put right: \($0)" } ?? ""
-    let source = finding.citations.first.map { " Authority: \($0.words)" } ?? ""
-    let weight = Wording.sentence(finding.diagnostic.severity.rawValue)
-    return "\(weight): \(finding.diagnostic.message)\(since)\(help)\(source) "
-      + "(\(finding.diagnostic.rule))"
+  /// Findings as governors read them: what is wrong, since when, and what would put it right.
+  private func told(_ caption: String, _ findings: [Finding]) -> Page.Block {
+    .table(
+      Page.Table(
+        caption: caption,
+        columns: ["Weight", "What is found", "What would put it right", "Who asks for it"],
+        rows: findings.map { finding in
+          let isLater = finding.since.map { $0 > difference.effect.dates.first } ?? false
+          let since = isLater ? finding.since.map { ["from \($0.written)"] } ?? [] : []
+          return Page.Table.Row(
+            name: Wording.sentence(finding.diagnostic.severity.rawValue),
+            path: finding.diagnostic.rule,
+            cells: [
+              Page.Table.Cell(finding.diagnostic.message, since),
+              Page.Table.Cell(finding.diagnostic.help ?? "–"),
+              Page.Table.Cell(finding.citations.first?.words ?? "–"),
+            ])
+        }))
   }
 
   private var waivers: [Page.Block] {
@@ -184,12 +201,12 @@ extension DiffReport {
       columns: ["Clause", "Before", "After", "No longer", "Newly", "Pupils"],
       rows: practice.clauses.map { row in
         let pupils = [("now: ", row.newPupils), ("no longer: ", row.formerPupils)]
-          .compactMap { words, pupils in shown(pupils).map { words + $0 } }
+          .compactMap { words, pupils in shown(pupils, most: 12).map { words + $0 } }
         return Page.Table.Row(
           name: row.clause,
           cells: [
             Page.Table.Cell(shown(row.old)), Page.Table.Cell(shown(row.new, after: row.old)),
-            Page.Table.Cell(shown(row.gone)), Page.Table.Cell(shown(row.added)),
+            Page.Table.Cell(flows(row).gone), Page.Table.Cell(flows(row).added),
             Page.Table.Cell(pupils.first ?? "the same", Array(pupils.dropFirst())),
           ])
       })
