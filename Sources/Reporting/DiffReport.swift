@@ -87,8 +87,9 @@ public struct DiffReport: Sendable {
     let since = max(first, range.first)
     return (
       false,
-      "No: \(Wording.count(errors.count, "finding")) \(errors.count == 1 ? "contradicts" : "contradict") "
-        + "the law or statutory guidance, the first from \(since.written)."
+      "Not lawful as it stands: \(Wording.count(errors.count, "finding")) "
+        + "\(errors.count == 1 ? "contradicts" : "contradict") the law or statutory guidance, the "
+        + "first from \(since.written)."
     )
   }
 

@@ -84,6 +84,9 @@ extension DiffReport {
           ]
         }
       ).text(style)
+      output += style.wrapped(
+        "An occasion that moves to another day is gone on the one and added on the other.",
+        indent: "  ")
       output += "\n"
     }
     for row in practice.clauses {

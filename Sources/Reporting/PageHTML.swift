@@ -92,7 +92,7 @@ extension Page {
     th, td { text-align: left; vertical-align: top; padding: .35rem .55rem;
       border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
     thead th { border-bottom: 2px solid var(--ink); background: var(--soft); }
-    tbody th { font-weight: 600; min-width: 9rem; }
+    tbody th { font-weight: 600; min-width: 11rem; }
     td { min-width: 7rem; }
     td.bad { background: var(--bad-ground); }
     td.bad small { color: var(--bad); font-weight: 600; }
@@ -104,7 +104,7 @@ extension Page {
     footer { color: #444; border-top: 1px solid var(--line); font-size: .9rem; }
     @media (max-width: 40rem) {
       thead { position: absolute; left: -10000px; }
-      table, tbody, tr, th, td { display: block; width: 100%; }
+      table, caption, tbody, tr, th, td { display: block; width: 100%; }
       tr { padding: .5rem 0; border-bottom: 2px solid var(--line); }
       th, td { border: 0; padding: .15rem .3rem; }
       td { display: grid; grid-template-columns: 40% 60%; }

@@ -197,19 +197,26 @@ extension DiffReport {
 
   private func calledFor(_ practice: PracticeDifference) -> Page.Table {
     Page.Table(
-      caption: "What would have been called for",
-      columns: ["Clause", "Before", "After", "No longer", "Newly", "Pupils"],
+      caption:
+        "How often each clause would have been called for, and for whom it makes a difference",
+      columns: ["Clause", "Before", "After", "Newly for", "No longer for"],
       rows: practice.clauses.map { row in
-        let pupils = [("now: ", row.newPupils), ("no longer: ", row.formerPupils)]
-          .compactMap { words, pupils in shown(pupils, most: 12).map { words + $0 } }
-        return Page.Table.Row(
+        Page.Table.Row(
           name: row.clause,
           cells: [
             Page.Table.Cell(shown(row.old)), Page.Table.Cell(shown(row.new, after: row.old)),
-            Page.Table.Cell(flows(row).gone), Page.Table.Cell(flows(row).added),
-            Page.Table.Cell(pupils.first ?? "the same", Array(pupils.dropFirst())),
+            cell(row.newPupils), cell(row.formerPupils),
           ])
       })
+  }
+
+  /// How many pupils, and who they are by the register's identifiers.
+  private func cell(_ pupils: [String]) -> Page.Table.Cell {
+    guard pupils.count > 4 || showsSmallNumbers else {
+      return Page.Table.Cell(shown(pupils) ?? "nobody")
+    }
+    return Page.Table.Cell(
+      Wording.count(pupils.count, "pupil"), [shown(pupils, most: 12)].compactMap { $0 })
   }
 
   private func work(_ practice: PracticeDifference) -> Page.Table {

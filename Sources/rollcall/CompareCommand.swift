@@ -62,7 +62,7 @@ struct CompareCommand: ParsableCommand {
       showsSmallNumbers: smallNumbers)
     let text =
       switch format {
-      case .text: report.text(output.style)
+      case .text: report.text(output.wideStyle)
       case .markdown: report.markdown
       case .csv: report.csv
       case .json: report.json.text
