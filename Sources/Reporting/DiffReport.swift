@@ -27,11 +27,9 @@ public struct DiffReport: Sendable {
     (self.asOf, self.showsSmallNumbers) = (asOf, showsSmallNumbers)
   }
 
-  /// Whether anything that counts against the new policy is at or above a severity.
+  /// Whether the change brings in anything that counts and is at or above a severity.
   public func reaches(_ severity: Severity) -> Bool {
-    (difference.effect.introduced + difference.effect.unchanged).contains {
-      $0.counts && $0.diagnostic.severity >= severity
-    }
+    difference.effect.introduced.contains { $0.counts && $0.diagnostic.severity >= severity }
   }
 
   /// The clauses that ask something and are not as before.
@@ -80,8 +78,8 @@ public struct DiffReport: Sendable {
     else {
       return (
         true,
-        "Nothing is found that contradicts the law or statutory guidance \(days), as far as the "
-          + "law is known on \(asOf.written)."
+        "Lawful, as far as a check can tell: nothing is found that contradicts the law or statutory "
+          + "guidance \(days), as the law is known on \(asOf.written)."
       )
     }
     let since = max(first, range.first)
@@ -196,5 +194,16 @@ extension PolicyDifference.Change {
 
 extension Finding {
   /// The finding in one sentence with its rule, for lists.
-  var line: String { "\(diagnostic.severity.rawValue) \(diagnostic.rule): \(diagnostic.message)" }
+  var line: String {
+    "\(diagnostic.severity.rawValue) \(diagnostic.rule): \(diagnostic.message)"
+      + (accepted.map { " (\($0))" } ?? "")
+  }
+
+  /// Who accepted it, in words; nil where nobody did.
+  var accepted: String? {
+    waiver.map { waiver in
+      (waiver.effect == .waived ? "waived by " : "accepted as a risk by ")
+        + "\(waiver.approvedBy) until \(waiver.until.written)"
+    }
+  }
 }

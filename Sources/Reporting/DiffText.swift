@@ -58,11 +58,10 @@ extension DiffReport {
         "- \(severity.rawValue): \(Wording.list(rules))", indent: "    ", hanging: "  ")
     }
     for finding in effect.accepted {
-      guard let waiver = finding.waiver else { continue }
-      let effect = waiver.effect == .waived ? "Waived" : "Accepted as a risk"
+      guard let waiver = finding.waiver, let accepted = finding.accepted else { continue }
       output += style.wrapped(
-        "\(effect): \(finding.diagnostic.rule), by \(waiver.approvedBy) until "
-          + "\(waiver.until.written): \(waiver.reason)", indent: "  ", hanging: "  ")
+        "\(finding.diagnostic.rule) \(accepted): \(waiver.reason)", indent: "  ",
+        hanging: "  ")
     }
     return output
   }

@@ -43,7 +43,7 @@ extension Page {
   private static func html(_ table: Table) -> String {
     let header = table.columns.map { "<th scope=\"col\">\($0.asHTML)</th>" }.joined()
     let rows = table.rows.map { row -> String in
-      let path = row.path.map { "<br><code>\($0.asHTML)</code>" } ?? ""
+      let path = row.path.map { "<br><code>\($0.asPath)</code>" } ?? ""
       let cells = zip(table.columns.dropFirst(), row.cells).map { column, cell in
         html(cell, column)
       }
@@ -157,6 +157,12 @@ extension String {
   /// The text in HTML; what stands between backticks, as in messages, is code.
   fileprivate var asWords: String {
     codeParts.map { $0.isCode ? "<code>\($0.text.asHTML)</code>" : $0.text.asHTML }.joined()
+  }
+
+  /// A path in HTML, which may break after a step or a word.
+  fileprivate var asPath: String {
+    asHTML.replacing(".", with: ".<wbr>").replacing("_", with: "_<wbr>")
+      .replacing("-", with: "-<wbr>")
   }
 
   /// The text with what HTML takes for markup made harmless.

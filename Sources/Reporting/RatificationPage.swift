@@ -127,7 +127,8 @@ extension DiffReport {
             name: Wording.sentence(finding.diagnostic.severity.rawValue),
             path: finding.diagnostic.rule,
             cells: [
-              Page.Table.Cell(finding.diagnostic.message, since),
+              Page.Table.Cell(
+                finding.diagnostic.message, since + [finding.accepted].compactMap { $0 }),
               Page.Table.Cell(finding.diagnostic.help ?? "–"),
               Page.Table.Cell(finding.citations.first?.words ?? "–"),
             ])

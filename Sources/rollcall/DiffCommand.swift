@@ -18,7 +18,7 @@ struct DiffCommand: ParsableCommand {
       revisions, and `rollcall diff HEAD FILE` at a revision and as it is now, each with the layers of \
       its time. With --register it says what the year in that register would have looked like. \
       --format html and markdown write the report for those who ratify the change. Exit status: 0 \
-      unless --fail-on is given; 1 the new policy has such a finding; 2 it could not run.
+      the change brings in nothing at or above --fail-on; 1 it does; 2 it could not run.
       """)
 
   /// How the difference is written.
@@ -43,8 +43,8 @@ struct DiffCommand: ParsableCommand {
   @Option(help: "How the difference is written: text, markdown, json or html.")
   var format: Format = .text
 
-  @Option(help: "Exit with 1 at this severity of the new policy: error, warning, note or never.")
-  var failOn: FailOn = .never
+  @Option(help: "Exit with 1 if the change brings in this: error, warning, note or never.")
+  var failOn: FailOn = .error
 
   @OptionGroup var law: FrameworkOptions
   @OptionGroup var output: OutputOptions

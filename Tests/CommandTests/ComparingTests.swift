@@ -27,6 +27,7 @@ import Testing
   private static let cluster = "Policies/clusters/poms-millom.yaml"
   private static let old = "Policies/schools/poms/thwaites-school.yaml"
   private static let new = "Examples/proposal/thwaites-school.yaml"
+  private static let lasting = "Policies/schools/st-james.yaml"
   private static let register = "Examples/hollybank-primary"
 
   private static let statuses: [(arguments: [String], status: Int32, words: String)] = [
@@ -46,10 +47,12 @@ import Testing
       "How often each clause was kept"
     ),
     (["compare", cluster, "--format", "sonnet"], 2, "sonnet"),
-    (["diff", old, new], 0, "Not lawful as it stands"),
-    (["diff", old, new, "--fail-on", "error"], 1, "Brought in"),
-    (["diff", new, old, "--fail-on", "error"], 0, "Lawful, as far as"),
-    (["diff", old, new, "--register", register, "--format", "json"], 0, "\"office\""),
+    (["diff", old, new], 1, "Not lawful as it stands"),
+    (["diff", old, new, "--fail-on", "never"], 0, "Brought in"),
+    (["diff", new, old], 0, "Lawful, as far as"),
+    (["diff", new, old, "--fail-on", "warning"], 1, "leave.contradicts-itself"),
+    (["diff", lasting, lasting, "--fail-on", "note"], 0, "As before"),
+    (["diff", old, new, "--register", register, "--format", "json"], 1, "\"office\""),
     (["diff", old, new, "--register", "nowhere"], 2, "cannot be read"),
     (["diff", old], 2, "Name OLD and NEW"), (["diff"], 2, "subjects"),
     (["diff", old, "Policies/nowhere.yaml"], 2, "cannot be read"),
@@ -64,6 +67,72 @@ import Testing
     let run = try run(arguments)
     #expect(run.status == status)
     #expect(run.text.contains(words), "\(run.text.prefix(600))")
+  }
+
+  /// The least that the reports must hold, as programs read them.
+  private struct Comparison: Decodable {
+    struct Member: Decodable {
+      let school, file, law_of: String
+      let in_line: Bool
+      let out_of_line: [String]
+    }
+    struct Clause: Decodable {
+      let clause: String
+      let same: Bool
+      let cells: [Cell]
+    }
+    struct Cell: Decodable {
+      let school: String
+      let value, place, inherited_from: String?
+      let limits: [Limit]
+    }
+    struct Limit: Decodable {
+      let rule, limit, measured: String
+      let kept: Bool?
+    }
+    let version: Int
+    let members: [Member]
+    let clauses: [Clause]
+  }
+  private struct Difference: Decodable {
+    struct Change: Decodable {
+      let clause, standing: String
+      let touches: [String]
+    }
+    struct Effect: Decodable { let lawful: Bool }
+    struct Practice: Decodable {
+      struct Clause: Decodable {
+        let clause: String
+        let old, new, gone, added: Int?
+        let new_pupils: [String]?
+      }
+      let weeks: Int
+      let clauses: [Clause]
+    }
+    let version: Int
+    let standing: String
+    let changes: [Change]
+    let legal_effect: Effect
+    let practice: Practice
+  }
+
+  @Test func `give programs what they give people`() throws {
+    let compared = try run(["compare", Self.cluster, "--format", "json"])
+    let comparison = try JSONDecoder().decode(Comparison.self, from: Data(compared.text.utf8))
+    #expect(comparison.members.count == 8)
+    #expect(comparison.members.count { !$0.in_line } == 3)
+    #expect(comparison.clauses.allSatisfy { $0.cells.count == 8 })
+    #expect(comparison.clauses.flatMap(\.cells).flatMap(\.limits).contains { $0.kept == false })
+    let differing = try run(
+      ["diff", Self.old, Self.new, "--register", Self.register, "--format", "json"])
+    let difference = try JSONDecoder().decode(Difference.self, from: Data(differing.text.utf8))
+    #expect(difference.standing == "incomparable")
+    #expect(!difference.legal_effect.lawful)
+    #expect(difference.changes.allSatisfy { !$0.touches.isEmpty })
+    let counts = difference.practice.clauses.flatMap { [$0.old, $0.new, $0.gone, $0.added] }
+    #expect(!counts.contains { (1...4).contains($0 ?? 0) })
+    let named = difference.practice.clauses.compactMap { $0.new_pupils?.count }
+    #expect(!named.contains { (1...4).contains($0) } && named.contains { $0 > 4 })
   }
 
   @Test func `print the same bytes each time, and hide small numbers`() throws {
