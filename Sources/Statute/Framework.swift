@@ -34,9 +34,9 @@ public struct Framework: Sendable {
 
   /// How much of the framework compiled into the program is read: reading is most of a short run.
   public enum Extent: Sendable {
-    /// Everything, with the examples, for explanations.
+    /// Everything: the examples, for explanations, and whom a change touches, for comparisons.
     case everything
-    /// The rules without their examples, which no rule needs.
+    /// The rules alone, which are what a check needs.
     case rules
     /// What a replay needs: neither examples nor what is asked of policies.
     case practice

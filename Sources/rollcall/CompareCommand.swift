@@ -47,7 +47,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let (checker, problems) = Checker.prepare(try law.load())
+    let (checker, problems) = Checker.prepare(try law.load(.everything))
     guard problems.isEmpty else {
       problems.forEach { printToStandardError($0.oneLine) }
       throw Status.couldNotRun

@@ -56,7 +56,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (checker, problems) = Checker.prepare(try law.load())
+    let (checker, problems) = Checker.prepare(try law.load(.everything))
     guard problems.isEmpty else {
       problems.forEach { printToStandardError($0.oneLine) }
       throw Status.couldNotRun

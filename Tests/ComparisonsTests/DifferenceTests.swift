@@ -110,7 +110,7 @@ import TypedYAML
     PracticeDifference(
       try #require(Self.dataset), from: try PolicyFiles.policy(old),
       to: try PolicyFiles.policy(new),
-      try #require(Framework.embedded(.rules).value))
+      try #require(Framework.embedded(.everything).value))
   }
 
   @Test func `would have been the same under the same policy`() throws {
@@ -145,7 +145,7 @@ import TypedYAML
     #expect(row.old == 0)
     let dataset = try #require(Self.dataset)
     let policy = try PolicyFiles.policy(Self.new)
-    let simulator = Simulator(try #require(Framework.embedded(.rules).value), policy)
+    let simulator = Simulator(try #require(Framework.embedded(.everything).value), policy)
     let stage = simulator.obligations(in: dataset).filter { $0.clause.name == row.clause }
     let shifts = simulator.replay(dataset).counterfactual.shifts.filter { $0.clause == row.clause }
     let pupils = Set(stage.map(\.pupil.id))
@@ -160,7 +160,7 @@ import TypedYAML
     let calls = try #require(practice.work.first { $0.kind == "calls" })
     let dataset = try #require(Self.dataset)
     let simulator = Simulator(
-      try #require(Framework.embedded(.rules).value), try PolicyFiles.policy(Self.old))
+      try #require(Framework.embedded(.everything).value), try PolicyFiles.policy(Self.old))
     let raised = simulator.obligations(in: dataset).filter {
       $0.clause.duty.action.text == "contact_parent"
     }

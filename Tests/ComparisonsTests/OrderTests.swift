@@ -58,7 +58,7 @@ struct RandomValues {
 }
 
 @Suite struct `The order of strictness` {
-  private static let framework = Framework.embedded().value
+  private static let framework = Framework.embedded(.everything).value
   private static let yardstick = framework.map { Yardstick($0) }
 
   /// Every path that has an order, and a whole duty, which is ordered by its parts.

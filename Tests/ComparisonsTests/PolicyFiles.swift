@@ -11,7 +11,7 @@ import Testing
 enum PolicyFiles {
   static let today = CivilDate("2026-11-21") ?? CivilDate(day: 0)
   static let question = Question.whileInForce(today: today)
-  static let checker = Framework.embedded().value.map { Checker.prepare($0).checker }
+  static let checker = Framework.embedded(.everything).value.map { Checker.prepare($0).checker }
 
   static func read(_ path: String) -> Outcome<SourceFile> {
     guard let text = ProjectFiles.text(path) else {

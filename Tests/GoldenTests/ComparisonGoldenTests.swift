@@ -14,7 +14,7 @@ import Testing
   private func comparison(_ cluster: String, of example: String? = nil) throws -> CompareReport {
     let path = "Policies/clusters/\(cluster).yaml"
     let read = try #require(Cluster.load(path, reading: Checks.read).value)
-    let checker = try Checks.checker()
+    let checker = try checker()
     let comparison = MemberComparison(
       read.members, cluster: read.layer, checker, .whileInForce(today: Checks.today))
     let replays = try read.members.map { member -> Replay? in
@@ -31,12 +31,16 @@ import Testing
       try policy("Policies/schools/poms/thwaites-school.yaml"),
       try policy("Examples/proposal/thwaites-school.yaml")
     )
-    let checker = try Checks.checker()
+    let checker = try checker()
     return DiffReport(
       PolicyDifference(from: old, to: new, checker, .whileInForce(today: Checks.today)),
       practice: PracticeDifference(
         try Example.dataset(), from: old, to: new, checker.framework),
       asOf: Checks.today)
+  }
+
+  private func checker() throws -> Checker {
+    Checker.prepare(try #require(Framework.embedded(.everything).value)).checker
   }
 
   private func policy(_ path: String) throws -> PolicyDocument {
@@ -83,7 +87,7 @@ import Testing
     let elm = try #require(loaded.value)
     let report = CompareReport(
       MemberComparison(
-        [elm, try policy("Policies/schools/st-james.yaml")], try Checks.checker(),
+        [elm, try policy("Policies/schools/st-james.yaml")], try checker(),
         .whileInForce(today: Checks.today)), asOf: Checks.today)
     #expect(!report.html.contains("<b>"))
     #expect(report.html.contains("&lt;b&gt;Elm&lt;/b&gt; &amp; *Oak*|"))
