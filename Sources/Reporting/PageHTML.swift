@@ -40,21 +40,22 @@ extension Page {
     }
   }
 
+  /// The roles say what a narrow screen's layout would else take from those who do not see it.
   private static func html(_ table: Table) -> String {
-    let header = table.columns.map { "<th scope=\"col\">\($0.asHTML)</th>" }.joined()
+    let header = table.columns.map { "<th scope=\"col\" role=\"columnheader\">\($0.asHTML)</th>" }.joined()
     let rows = table.rows.map { row -> String in
       let path = row.path.map { "<br><code>\($0.asPath)</code>" } ?? ""
       let cells = zip(table.columns.dropFirst(), row.cells).map { column, cell in
         html(cell, column)
       }
-      return "<tr><th scope=\"row\">\(row.name.asHTML)\(path)</th>\(cells.joined())</tr>\n"
+      return "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">\(row.name.asHTML)\(path)</th>\(cells.joined())</tr>\n"
     }
     return """
       <div class="wide" role="region" tabindex="0" aria-label="\(table.caption.asHTML)">
-      <table>
+      <table role="table">
       <caption>\(table.caption.asHTML)</caption>
-      <thead><tr>\(header)</tr></thead>
-      <tbody>
+      <thead role="rowgroup"><tr role="row">\(header)</tr></thead>
+      <tbody role="rowgroup">
       \(rows.joined())</tbody>
       </table>
       </div>
@@ -66,7 +67,7 @@ extension Page {
     let remarks = cell.remarks.map { "<br><small>\($0.asWords)</small>" }.joined()
     let tone = cell.tone == .neutral ? "" : " class=\"\(cell.tone.rawValue)\""
     return
-      "<td\(tone) data-column=\"\(column.asHTML)\"><span>\(cell.text.asWords)\(remarks)</span></td>"
+      "<td\(tone) role=\"cell\" data-column=\"\(column.asHTML)\"><span>\(cell.text.asWords)\(remarks)</span></td>"
   }
 
   /// Dark text on light ground (at least 7 to 1); what colour says, words say too.

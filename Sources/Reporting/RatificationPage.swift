@@ -148,7 +148,9 @@ extension DiffReport {
         switch applied?.effect {
         case .waived?: "does not count"
         case .acceptedRisk?: "still counts: the law cannot be waived"
-        case nil: "waives nothing now"
+        case nil:
+          (waiver.until?.value).map { $0 < asOf } == true
+            ? "has ended, and counts no more" : "waives nothing now"
         }
       return Page.Table.Row(
         name: rule,
