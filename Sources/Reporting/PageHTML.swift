@@ -42,13 +42,15 @@ extension Page {
 
   /// The roles say what a narrow screen's layout would else take from those who do not see it.
   private static func html(_ table: Table) -> String {
-    let header = table.columns.map { "<th scope=\"col\" role=\"columnheader\">\($0.asHTML)</th>" }.joined()
+    let header = table.columns.map { "<th scope=\"col\" role=\"columnheader\">\($0.asHTML)</th>" }
+      .joined()
     let rows = table.rows.map { row -> String in
       let path = row.path.map { "<br><code>\($0.asPath)</code>" } ?? ""
       let cells = zip(table.columns.dropFirst(), row.cells).map { column, cell in
         html(cell, column)
       }
-      return "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">\(row.name.asHTML)\(path)</th>\(cells.joined())</tr>\n"
+      return
+        "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">\(row.name.asHTML)\(path)</th>\(cells.joined())</tr>\n"
     }
     return """
       <div class="wide" role="region" tabindex="0" aria-label="\(table.caption.asHTML)">
