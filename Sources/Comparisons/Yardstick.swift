@@ -51,7 +51,9 @@ public struct Yardstick: Sendable {
     }
   }
 
-  /// Whom a clause touches; the longest path that fits counts. Nil where the framework says nothing.
+  /// Whom a clause touches; nil where the framework says nothing.
+  ///
+  /// The longest path that fits counts.
   public func concern(of path: String) -> Concern? {
     let steps = path.split(separator: ".").map(String.init)
     return concerns.filter { $0.steps.count <= steps.count && fits($0.steps, steps) }

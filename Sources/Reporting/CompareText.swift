@@ -118,7 +118,7 @@ extension CompareReport {
       } else {
         output += "  \(row.clause)\n"
         for (name, share) in zip(names, shares) where share != "–" {
-          output += style.wrapped("\(share): \(name)", indent: "    ", hanging: "  ")
+          output += style.wrapped("\(name): \(share)", indent: "    ", hanging: "  ")
         }
       }
     }

@@ -74,7 +74,9 @@ struct GitRevision {
 /// Runs `git` without a shell.
 enum Git {
   /// What it wrote to standard output, and its exit status; nil where it could not be started, or
-  /// wrote more than the limit. What it says on standard error is for those who know git.
+  /// wrote more than the limit.
+  ///
+  /// What it says on standard error is for those who know git, and is not shown.
   static func run(
     _ arguments: [String], limit: Int = 1 << 16
   ) -> (status: Int32, output: [UInt8])? {
