@@ -69,6 +69,13 @@ let package = Package(
         "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML", "Parallel", "CivilTime",
         "Diagnostics",
       ]),
+    // Policies against each other: the members of a cluster, and what a change means.
+    module(
+      "Comparisons",
+      [
+        "Compliance", "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
+        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
+      ]),
     module(
       "Generation",
       [
@@ -87,15 +94,14 @@ let package = Package(
     module(
       "Reporting",
       [
-        "PolicyTests", "Compliance", "Simulation", "Statute", "PolicyModel", "Registers", "Clauses",
-        "TypedYAML",
-        "CivilTime", "Diagnostics",
+        "PolicyTests", "Comparisons", "Compliance", "Simulation", "Statute", "PolicyModel",
+        "Registers", "Clauses", "TypedYAML", "CivilTime", "Diagnostics",
       ]),
     .executableTarget(
       name: "rollcall",
       dependencies: [
-        "Reporting", "PolicyTests", "Generation", "Compliance", "Simulation", "Statute",
-        "PolicyModel", "Registers", "Clauses", "TypedYAML", "PositionedYAML", "Parallel",
+        "Reporting", "PolicyTests", "Generation", "Comparisons", "Compliance", "Simulation",
+        "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML", "PositionedYAML", "Parallel",
         "CivilTime", "Diagnostics", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -146,6 +152,12 @@ let package = Package(
         "Generation", "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "CivilTime",
         "Diagnostics", "TestSupport",
       ]),
+    tests(
+      "ComparisonsTests",
+      [
+        "Comparisons", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
+        "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
+      ]),
     tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),
     tests(
       "StatuteTests",
@@ -157,8 +169,9 @@ let package = Package(
     tests(
       "GoldenTests",
       [
-        "Reporting", "PolicyTests", "Generation", "Compliance", "Simulation", "PolicyModel",
-        "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
+        "Reporting", "PolicyTests", "Generation", "Comparisons", "Compliance", "Simulation",
+        "PolicyModel", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML",
+        "CivilTime",
         "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden", "Faults", "Tests"]),

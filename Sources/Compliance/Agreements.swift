@@ -1,8 +1,8 @@
-import CivilTime
+public import CivilTime
 import Clauses
 import Diagnostics
-import PolicyModel
-import Statute
+public import PolicyModel
+public import Statute
 import TypedYAML
 
 // What the members of a cluster promised to each other, seen from a member and from the cluster.
@@ -124,8 +124,8 @@ extension Agreement {
     }
   }
 
-  /// What was agreed, in words.
-  fileprivate func words(_ framework: Framework, on date: CivilDate) -> String {
+  /// What was agreed, in words, by the law of a date.
+  public func words(_ framework: Framework, on date: CivilDate) -> String {
     let value = value(framework, on: date)?.words ?? "the same"
     return switch must?.value {
     case .atMost: "at most \(value)"

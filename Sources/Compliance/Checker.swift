@@ -1,4 +1,4 @@
-import CivilTime
+public import CivilTime
 import Clauses
 public import Diagnostics
 public import PolicyModel
@@ -18,17 +18,21 @@ public struct Checker: Sendable {
     let rules = framework.requirements.compactMap { requirement in
       Rule(requirement, framework.bibliography, &reading)
     }
-    for strictness in framework.strictness {
-      let steps = strictness.path.value.text.split(separator: ".").map(String.init)
+    for path in framework.strictness.map(\.path) + framework.touches.compactMap(\.path) {
+      let steps = path.value.text.split(separator: ".").map(String.init)
       guard case .failure(let unknown) = Policy.form.form(at: steps[...]) else { continue }
-      reading.report(.unknownPath(strictness.path, unknown))
+      reading.report(.unknownPath(path, unknown))
     }
     return (Checker(framework: framework, rules: rules), reading.diagnostics)
   }
 
   /// What a policy falls short of, in any order; what it waives is marked, not left out.
-  public func findings(for document: PolicyDocument, _ question: Question) -> [Finding] {
-    let period = Period(document.inForce, question)
+  ///
+  /// With dates, it is asked as if it were in force on those.
+  public func findings(
+    for document: PolicyDocument, _ question: Question, during dates: DateRange? = nil
+  ) -> [Finding] {
+    let period = Period(dates ?? document.inForce, question)
     let inquiry = Inquiry(
       framework: framework, name: document.schoolName,
       editions: Edition.editions(of: document, period), period: period)

@@ -30,7 +30,7 @@ struct Evaluation {
   let asOf: CivilDate
 
   /// An item that the rule is asked of, with the path that leads to it.
-  private struct Context {
+  struct Context {
     let path: String
     let item: Located<Value>
     /// The items before it in the same list, the nearest first.
@@ -55,7 +55,7 @@ struct Evaluation {
     var missing: [String] = []
   }
 
-  private typealias Found = (path: String, value: Located<Value>)
+  typealias Found = (path: String, value: Located<Value>)
 
   func violations() -> [Violation] {
     contexts.flatMap { context -> [Violation] in
@@ -69,7 +69,7 @@ struct Evaluation {
     }
   }
 
-  private var contexts: [Context] {
+  var contexts: [Context] {
     guard let items = rule.items else { return [Context(path: "", item: policy)] }
     var contexts: [Context] = []
     for found in policy.values(at: items[...]) {
@@ -80,7 +80,7 @@ struct Evaluation {
     return contexts
   }
 
-  private func holds(_ condition: BoundCondition, _ context: Context) -> Bool {
+  func holds(_ condition: BoundCondition, _ context: Context) -> Bool {
     if case .holds = answer(condition, context) { return true }
     return false
   }
@@ -194,13 +194,13 @@ struct Evaluation {
 
   // MARK: Values
 
-  private func values(at path: BoundPath, _ context: Context) -> [Found] {
+  func values(at path: BoundPath, _ context: Context) -> [Found] {
     path.isFromItem
       ? context.item.values(at: path.steps[...], from: context.path)
       : policy.values(at: path.steps[...])
   }
 
-  private func time(
+  func time(
     at path: BoundPath, _ context: Context
   ) -> (time: TimeOfDay, span: SourceSpan, path: String)? {
     guard let found = values(at: path, context).first,
@@ -210,7 +210,7 @@ struct Evaluation {
   }
 
   /// The values that a condition compares with on this date; nil where one of them has none.
-  private func operands(of condition: BoundCondition, _ context: Context) -> [Value]? {
+  func operands(of condition: BoundCondition, _ context: Context) -> [Value]? {
     var paths = condition.operandPaths[...]
     var values: [Value] = []
     for operand in condition.condition.relation.operands {

@@ -1,5 +1,5 @@
 import CivilTime
-import Clauses
+public import Clauses
 import Diagnostics
 import Registers
 import TypedYAML
@@ -175,7 +175,7 @@ extension Divergence {
 
 extension Occasion.Kind {
   /// What happened, in words: `4 days of absence in the school year were reached`.
-  var words: String {
+  public var words: String {
     switch self {
     case .count(let trigger) where trigger.threshold.isFirstSession:
       "\(trigger.measure.words) began"

@@ -25,14 +25,18 @@ public struct Framework: Sendable {
   public let structure: [StandingRule]
   /// What makes one value of a policy stricter than another.
   public let strictness: [Strictness]
+  /// Whom each part of a policy touches.
+  public let touches: [Concern]
+  /// What work each kind of action makes for the office.
+  public let office: [OfficeWork]
   /// Rules that are no longer asked.
   public let retired: [RetiredRule]
 
   /// How much of the framework compiled into the program is read: reading is most of a short run.
   public enum Extent: Sendable {
-    /// Everything, with the examples, for explanations.
+    /// Everything: the examples, for explanations, and whom a change touches, for comparisons.
     case everything
-    /// The rules without their examples, which no rule needs.
+    /// The rules alone, which are what a check needs.
     case rules
     /// What a replay needs: neither examples nor what is asked of policies.
     case practice
@@ -94,6 +98,8 @@ public struct Framework: Sendable {
     practice = parts.flatMap { $0.practice ?? [] }
     structure = parts.flatMap { $0.structure ?? [] }
     strictness = parts.flatMap { $0.strictness ?? [] }
+    touches = parts.flatMap { $0.touches ?? [] }
+    office = parts.flatMap { $0.office ?? [] }
     retired = parts.flatMap { $0.retired ?? [] }
   }
 

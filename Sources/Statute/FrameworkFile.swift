@@ -16,6 +16,8 @@ public struct FrameworkFile: Record {
   public var practice: [PracticeRule]?
   public var structure: [StandingRule]?
   public var strictness: [Strictness]?
+  public var touches: [Concern]?
+  public var office: [OfficeWork]?
   public var retired: [RetiredRule]?
   public let span: SourceSpan
 
@@ -38,6 +40,8 @@ public struct FrameworkFile: Record {
       "strictness", { $1(&$0.strictness) },
       "What makes one value of a policy stricter than another."
     ),
+    Field("touches", { $1(&$0.touches) }, "Whom each part of a policy touches, and how."),
+    Field("office", { $1(&$0.office) }, "What work each kind of action makes for the office."),
     Field("retired", { $1(&$0.retired) }, "Rules that are no longer asked, and why."),
   ]
 

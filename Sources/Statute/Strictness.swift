@@ -25,12 +25,17 @@ public struct Strictness: RefinedRecord {
     public var path: Located<Prose>?
     var stricter: Located<Measure.Word>?
     var fromStrictest: [Located<Name>]?
+    public var measuredFrom: Located<Name>?
     public let span: SourceSpan
     public static let title = "what makes a value stricter"
     public static let fields: [Field<Draft>] = [
       Field("path", { $1(&$0.path) }, required: true, "The path of the value."),
       Field("stricter", { $1(&$0.stricter) }, "Which value is the stricter of two."),
       Field("from_strictest", { $1(&$0.fromStrictest) }, "Or the words, the strictest first."),
+      Field(
+        "measured_from", { $1(&$0.measuredFrom) },
+        "The time beside it from which it is measured where schools are compared, because they start at "
+          + "different times."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }
@@ -40,6 +45,8 @@ public struct Strictness: RefinedRecord {
   public let path: Located<Prose>
   /// How its values are compared.
   public let measure: Measure
+  /// The key beside the value that holds the time from which it is measured; nil for the value itself.
+  public var measuredFrom: String? { draft.measuredFrom?.value.text }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let path = draft.path else { return nil }
@@ -64,8 +71,8 @@ public struct Strictness: RefinedRecord {
   public func comparison(of lower: Value, with upper: Value) -> Comparison {
     if lower.means(upper) { return .same }
     switch measure {
-    case .greater: return Comparison(lower.bare.order(to: upper.bare), stricterIf: .greater)
-    case .smaller: return Comparison(lower.bare.order(to: upper.bare), stricterIf: .less)
+    case .greater: return Comparison(lower.boundOrder(to: upper), stricterIf: .greater)
+    case .smaller: return Comparison(lower.boundOrder(to: upper), stricterIf: .less)
     case .moreItems: return items(of: lower, with: upper, stricterIfMore: true)
     case .fewerItems: return items(of: lower, with: upper, stricterIfMore: false)
     case .ranked(let words):
@@ -102,17 +109,4 @@ public struct Strictness: RefinedRecord {
 extension Value {
   /// The name of a record that has one, or the value itself.
   fileprivate var named: Value { identifier.map { .word($0) } ?? self }
-}
-
-/// How one value stands to another: a partial order.
-public enum Comparison: Sendable, Hashable {
-  case same, stricter, looser, incomparable
-
-  init(_ order: Order?, stricterIf wanted: Order) {
-    switch order {
-    case nil: self = .incomparable
-    case .equal?: self = .same
-    case let order?: self = order == wanted ? .stricter : .looser
-    }
-  }
 }

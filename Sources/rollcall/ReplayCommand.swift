@@ -105,7 +105,7 @@ struct ReplayCommand: JudgingCommand {
 }
 
 /// Reads the dataset in a folder.
-private func readDataset(in register: String) -> Outcome<Dataset> {
+func readDataset(in register: String) -> Outcome<Dataset> {
   let folder = RegisterFolder(register)
   let manifest = folder.manifest
   guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }

@@ -18,7 +18,9 @@ struct Rollcall: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, ReplayCommand.self, TestCommand.self, ExplainCommand.self,
+      CheckCommand.self, ReplayCommand.self, CompareCommand.self, DiffCommand.self,
+      TestCommand.self,
+      ExplainCommand.self,
       RulesCommand.self, GenerateCommand.self, SchemaCommand.self,
     ])
 

@@ -58,6 +58,15 @@ struct OutputOptions: ParsableArguments {
     return TextStyle(hasColour: isWanted)
   }
 
+  /// The style for tables, which use the width of the terminal where there is one.
+  var wideStyle: TextStyle {
+    var size = winsize()
+    guard output == nil, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return style
+    }
+    return TextStyle(hasColour: style.hasColour, width: min(240, max(60, Int(size.ws_col))))
+  }
+
   /// Writes a report where it is wanted.
   func write(_ text: String) throws {
     if let output {

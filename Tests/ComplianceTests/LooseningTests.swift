@@ -45,9 +45,18 @@ import Testing
       "follow_up: [{ id: visit, when: { unexplained_absence: 1 session }, do: home_visit, within: same_day }]",
       true
     ),
+    // A pupil who missed exactly a tenth is in the one and not in the other.
     (
       "persistent_absence: { threshold: 10 % }",
-      "persistent_absence: { threshold: more than 10 % }", false
+      "persistent_absence: { threshold: more than 10 % }", true
+    ),
+    (
+      "leave_of_absence: { limit: less than 10 sessions }",
+      "leave_of_absence: { limit: 9 sessions }", false
+    ),
+    (
+      "leave_of_absence: { limit: less than 10 sessions }",
+      "leave_of_absence: { limit: 10 sessions }", true
     ),
   ]
 

@@ -1,6 +1,6 @@
 /// A small generator of random numbers (SplitMix64): a seed is all that a failing test needs to be
 /// run again.
-public struct SplitMix64: Sendable {
+public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Creates a generator; the same seed gives the same numbers on any machine.

@@ -1,0 +1,62 @@
+import Clauses
+public import Simulation
+
+/// How often each clause was kept at each school, where registers show it.
+public struct PracticeComparison: Sendable {
+  /// How often one school kept one clause.
+  public struct Cell: Sendable, Hashable {
+    /// How many cases were due or done, and how many of them kept.
+    public let judged, kept: Int
+    /// Whether the school's data could show it.
+    public let isChecked: Bool
+
+    /// Whether there were so few cases, from 1 to 4, that the share could point to a child.
+    public var isSmall: Bool { (1...4).contains(judged) }
+  }
+
+  /// One clause over all schools.
+  public struct Row: Sendable {
+    /// The clause or the rule about practice.
+    public let clause: String
+    /// What is known of each school, in the order of the members; nil where the clause does not bind it
+    /// or the school's register was not given.
+    public let cells: [Cell?]
+  }
+
+  /// The replay of each member; nil where no register was given.
+  public let replays: [Replay?]
+  /// The clauses that had a case at some school, in the order in which they are first met.
+  public let rows: [Row]
+
+  /// Compares replays in the order of the members.
+  public init(_ replays: [Replay?]) {
+    self.replays = replays
+    let tables = replays.map { replay in replay.map { PracticeComparison.cells($0) } ?? [] }
+    var names: [String] = []
+    for (name, cell) in tables.joined() where cell.judged > 0 && !names.contains(name) {
+      names.append(name)
+    }
+    rows = names.map { name in
+      Row(clause: name, cells: tables.map { table in table.first { $0.name == name }?.cell })
+    }
+  }
+
+  private static func cells(_ replay: Replay) -> [(name: String, cell: Cell)] {
+    replay.clauses.map { result in
+      (
+        result.clause.name,
+        Cell(
+          judged: result.isChecked ? result.tally.judged : 0, kept: result.tally.met,
+          isChecked: result.isChecked)
+      )
+    }
+      + replay.practice.map { result in
+        (
+          result.rule.id,
+          Cell(
+            judged: result.isChecked ? result.cases : 0, kept: result.kept,
+            isChecked: result.isChecked)
+        )
+      }
+  }
+}

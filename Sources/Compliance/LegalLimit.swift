@@ -1,0 +1,136 @@
+public import CivilTime
+public import Clauses
+import Diagnostics
+public import PolicyModel
+import Statute
+public import TypedYAML
+
+/// A limit that the law sets to a value of a policy, and how far the value is from it.
+public struct LegalLimit: Sendable {
+  /// How a value must stand to the limit.
+  public enum Relation: Sendable, Hashable {
+    case atMost, atLeast, exactly
+  }
+
+  /// The path of the value.
+  public let path: String
+  /// The rule that sets the limit.
+  public let rule: String
+  /// How the value must stand to it.
+  public let relation: Relation
+  /// The limit on the date that was asked about.
+  public let limit: Value
+  /// What is held against it: the value, or the minutes that it is after another time.
+  public let measured: Value
+  /// Where the law says so.
+  public let citations: [CitedSource]
+
+  /// Whether the value keeps to the limit; nil where the two cannot be compared.
+  public var isKept: Bool? {
+    switch (relation, measured.bare.order(to: limit.bare)) {
+    case (_, nil): nil
+    case (_, .equal?), (.atMost, .less?), (.atLeast, .greater?): true
+    default: false
+    }
+  }
+
+  /// How far the value is from the limit, on whichever side; nil where that is no number.
+  public var distance: Value? { measured.bare.distance(to: limit.bare) }
+}
+
+extension Checker {
+  /// The limits that law and statutory guidance set to the values of a policy on a date.
+  public func limits(for document: PolicyDocument, on date: CivilDate) -> [LegalLimit] {
+    let policy = document.effective(on: date)
+    let (school, values) = (policy.school, policy.erased)
+    return rules.flatMap { rule -> [LegalLimit] in
+      let requirement = rule.requirement
+      guard requirement.addressee == .policy, requirement.inForce.contains(date),
+        requirement.scope.binds(school?.type?.value, school?.phase?.value)
+      else { return [] }
+      let citations = framework.bibliography.cited(
+        requirement.citations, during: DateRange(on: date))
+      guard citations.contains(where: \.isLaw) else { return [] }
+      return Evaluation(
+        rule: rule, policy: values, school: document.schoolName, framework: framework, date: date,
+        asOf: date
+      ).limits(citations)
+    }
+  }
+}
+
+extension Evaluation {
+  /// The limits that the rule sets where it is asked, whether they are kept or not.
+  fileprivate func limits(_ citations: [CitedSource]) -> [LegalLimit] {
+    contexts.filter { context in
+      rule.given.allSatisfy { holds($0, context) }
+        && !rule.unless.contains { holds($0, context) }
+    }.flatMap { context in
+      rule.that.flatMap { condition -> [LegalLimit] in
+        guard let operands = operands(of: condition, context), condition.operandPaths.isEmpty
+        else { return [] }
+        return measured(condition, context).flatMap { path, value in
+          bounds(condition.condition.relation, operands).compactMap { relation, limit in
+            guard value.isMeasurable, limit.isMeasurable else { return nil }
+            return LegalLimit(
+              path: path, rule: rule.requirement.id.value.text, relation: relation, limit: limit,
+              measured: value, citations: citations)
+          }
+        }
+      }
+    }
+  }
+
+  /// What a condition compares with its limit.
+  private func measured(
+    _ condition: BoundCondition, _ context: Context
+  ) -> [(path: String, value: Value)] {
+    switch condition.subject {
+    case .paths: return []
+    case .value(let path): return values(at: path, context).map { ($0.path, $0.value.value) }
+    case .interval(let fromPath, let toPath):
+      guard let from = time(at: fromPath, context), let to = time(at: toPath, context) else {
+        return []
+      }
+      return [(to.path, .quantity(to.time.minutes(since: from.time).quantity))]
+    }
+  }
+
+  private func bounds(
+    _ relation: Condition.Relation, _ operands: [Value]
+  ) -> [(LegalLimit.Relation, Value)] {
+    switch relation {
+    case .atMost: [(.atMost, operands[0])]
+    case .atLeast: [(.atLeast, operands[0])]
+    case .equals: [(.exactly, operands[0])]
+    case .between: [(.atLeast, operands[0]), (.atMost, operands[1])]
+    default: []
+    }
+  }
+}
+
+extension Value {
+  /// Whether it has a place on a scale.
+  fileprivate var isMeasurable: Bool {
+    switch bare {
+    case .time, .quantity, .percentage, .money: true
+    default: false
+    }
+  }
+
+  /// The amount between two values on one scale, never negative.
+  fileprivate func distance(to other: Value) -> Value? {
+    switch (self, other) {
+    case (.quantity(let left), .quantity(let right)) where left.unit == right.unit:
+      .quantity(Quantity(abs(left.count - right.count), left.unit))
+    case (.percentage(let left), .percentage(let right)):
+      .percentage(Percentage(basisPoints: abs(left.basisPoints - right.basisPoints)))
+    case (.money(let left), .money(let right)):
+      .money(Money(pence: abs(left.pence - right.pence)))
+    case (.time(let left), .time(let right)):
+      .quantity(
+        (left < right ? right.minutes(since: left) : left.minutes(since: right)).quantity)
+    default: nil
+    }
+  }
+}

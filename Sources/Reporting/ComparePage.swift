@@ -1,0 +1,104 @@
+import CivilTime
+import Comparisons
+import Compliance
+import Diagnostics
+import PolicyModel
+import TypedYAML
+
+extension CompareReport {
+  /// The report as a page that needs nothing else.
+  public var html: String { page.html }
+  /// The report in Markdown.
+  public var markdown: String { page.markdown }
+
+  private var page: Page {
+    var page = Page(title: title, subtitle: [subtitle])
+    if let lineSentence {
+      let isInLine = comparison.members.allSatisfy(\.outOfLine.isEmpty)
+      page.blocks.append(.answer(isInLine ? .good : .bad, lineSentence))
+    }
+    page.blocks.append(.table(summary))
+    page.blocks += lines
+    page.blocks += clauses("Where they differ", differing)
+    page.blocks += clauses("Where they agree", agreeing)
+    page.blocks += practicePart
+    return page
+  }
+
+  private var summary: Page.Table {
+    Page.Table(
+      caption: "The schools",
+      columns: [
+        "School", "In line", "Errors", "Warnings", "Strictest in", "Least strict in",
+      ],
+      rows: comparison.members.map { member in
+        let isOut = !member.outOfLine.isEmpty
+        let line =
+          comparison.cluster == nil
+          ? Page.Table.Cell("–") : Page.Table.Cell(isOut ? "no" : "yes", [], isOut ? .bad : .good)
+        let errors = member.count(.error)
+        return Page.Table.Row(
+          name: member.name,
+          cells: [
+            line, Page.Table.Cell(String(errors), [], errors > 0 ? .bad : .neutral),
+            Page.Table.Cell(String(member.count(.warning))),
+            Page.Table.Cell(Wording.count(member.strictestIn, "clause")),
+            Page.Table.Cell(Wording.count(member.loosestIn, "clause")),
+          ])
+      })
+  }
+
+  private var lines: [Page.Block] {
+    guard comparison.cluster != nil else { return [] }
+    var blocks: [Page.Block] = []
+    let departures = names.indices.flatMap { index in
+      self.departures(index).map { "\(names[index]): \($0)." }
+    }
+    if !departures.isEmpty { blocks += [.heading(2, "Who is out of line"), .list(departures)] }
+    if !promised.isEmpty {
+      blocks += [
+        .heading(2, "What the members agreed"),
+        .list(promised.map { "\(ClauseName($0.path).words): \($0.agreed ?? "")" }),
+      ]
+    }
+    return blocks
+  }
+
+  private func clauses(_ heading: String, _ rows: [MemberComparison.Row]) -> [Page.Block] {
+    guard !rows.isEmpty else { return [] }
+    let sections = rows.map { ClauseName($0.path).section }.reduce(into: [String]()) { list, name in
+      if !list.contains(name) { list.append(name) }
+    }
+    return [.heading(2, "\(heading): \(Wording.count(rows.count, "clause"))")]
+      + sections.map { section in
+        let inside = rows.filter { ClauseName($0.path).section == section }
+        return .table(
+          Page.Table(
+            caption: section, columns: ["Clause"] + names, rows: inside.map(pageRow)))
+      }
+  }
+
+  private func pageRow(_ row: MemberComparison.Row) -> Page.Table.Row {
+    let name = ClauseName(row.path)
+    return Page.Table.Row(
+      name: name.clause.isEmpty ? name.section : Wording.sentence(name.clause), path: row.path,
+      cells: row.cells.map { cell in
+        let isBroken = cell.limits.contains { $0.isKept == false }
+        return Page.Table.Cell(
+          cell.words, cell.remarks, cell.isOutOfLine || isBroken ? .bad : .neutral)
+      })
+  }
+
+  private var practicePart: [Page.Block] {
+    guard let practice else { return [] }
+    let table = Page.Table(
+      caption: "Kept of all cases that were due", columns: ["Clause"] + names,
+      rows: practice.rows.map { row in
+        Page.Table.Row(
+          name: row.clause, cells: row.cells.map { Page.Table.Cell(share($0)) })
+      })
+    return [
+      .heading(2, "How often each clause was kept"), .paragraph(practiceNote), .table(table),
+    ]
+  }
+}

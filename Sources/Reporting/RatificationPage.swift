@@ -1,0 +1,239 @@
+import CivilTime
+import Comparisons
+import Compliance
+import Diagnostics
+import PolicyModel
+import TypedYAML
+
+extension DiffReport {
+  /// The report for those who ratify the policy, as a page that needs nothing else.
+  public var html: String { page.html }
+  /// The same in Markdown.
+  public var markdown: String { page.markdown }
+
+  private var page: Page {
+    var page = Page(
+      title: "What changes, for ratification: \(difference.new.schoolName)",
+      subtitle: [
+        "\(dates).",
+        "Prepared on \(asOf.written) from \(difference.old.own.span.file) and "
+          + "\(difference.new.own.span.file).",
+      ])
+    page.blocks += [
+      .heading(2, "In short"), .paragraph(summary),
+      .answer(verdict.isLawful ? .good : .bad, verdict.words), .paragraph(outstandingSentence),
+    ]
+    page.blocks += whatChanges + lawful + outstanding + waivers + lastYear
+    return page
+  }
+
+  private var outstandingSentence: String {
+    let effect = difference.effect
+    let counts = [
+      Wording.count(effect.outstanding(.error).count, "error"),
+      Wording.count(effect.outstanding(.warning).count, "warning"),
+      Wording.count(effect.outstanding(.note).count, "note"),
+    ]
+    return "The change puts right \(Wording.count(effect.fixed.count, "finding")) and brings in "
+      + "\(effect.introduced.count). Outstanding in the new policy: \(Wording.list(counts))."
+  }
+
+  // MARK: What changes
+
+  private var whatChanges: [Page.Block] {
+    var blocks: [Page.Block] = [.heading(2, "What changes")]
+    if changes.isEmpty { blocks.append(.paragraph(summary)) }
+    if !changes.isEmpty {
+      blocks.append(
+        .table(
+          Page.Table(
+            caption: "Clauses that are not as before",
+            columns: ["Clause", "Before", "After", "The change is", "Whom it touches"],
+            rows: changes.map(row))))
+    }
+    guard !descriptions.isEmpty else { return blocks }
+    return blocks + [
+      .heading(3, "About the school and the document"),
+      .list(
+        descriptions.map { change in
+          "\(change.name.words): \(change.items ?? "\(change.before), now \(change.after)")"
+        }),
+    ]
+  }
+
+  private func row(_ change: PolicyDifference.Change) -> Page.Table.Row {
+    let limits = LegalLimit.words(change.limits)
+    let isBroken = change.limits.contains { $0.isKept == false }
+    return Page.Table.Row(
+      name: change.name.words, path: change.path,
+      cells: [
+        Page.Table.Cell(change.before),
+        Page.Table.Cell(
+          change.after, [change.items].compactMap { $0 } + limits, isBroken ? .bad : .neutral),
+        Page.Table.Cell(change.standing.words), Page.Table.Cell(change.touched ?? "–"),
+      ])
+  }
+
+  // MARK: The law
+
+  private var lawful: [Page.Block] {
+    let effect = difference.effect
+    let errors = effect.outstanding(.error)
+    var blocks: [Page.Block] = [
+      .heading(2, "Is it lawful on every day it will be in force?"),
+      .answer(verdict.isLawful ? .good : .bad, verdict.words),
+    ]
+    if !errors.isEmpty { blocks.append(told("What contradicts the law", errors)) }
+    if !effect.fixed.isEmpty {
+      blocks += [
+        .heading(3, "What the change puts right"),
+        told("Found in the old policy, and not in the new one", effect.fixed),
+      ]
+    }
+    if !effect.introduced.isEmpty {
+      blocks += [
+        .heading(3, "What the change brings in"),
+        told("Found in the new policy, and not in the old one", effect.introduced),
+      ]
+    }
+    return blocks
+  }
+
+  private var outstanding: [Page.Block] {
+    let effect = difference.effect
+    let rest = effect.outstanding(.warning) + effect.outstanding(.note)
+    guard !rest.isEmpty else {
+      return [
+        .heading(2, "What is outstanding"), .paragraph("Nothing besides what is told above."),
+      ]
+    }
+    return [
+      .heading(2, "What is outstanding"),
+      .paragraph("None of this contradicts the law; each is worth an answer."),
+      told("What the new policy leaves open", rest),
+    ]
+  }
+
+  /// Findings as governors read them: what is wrong, since when, and what would put it right.
+  private func told(_ caption: String, _ findings: [Finding]) -> Page.Block {
+    .table(
+      Page.Table(
+        caption: caption,
+        columns: ["Weight", "What is found", "What would put it right", "Who asks for it"],
+        rows: findings.map { finding in
+          let isLater = finding.since.map { $0 > difference.effect.dates.first } ?? false
+          let since = isLater ? finding.since.map { ["from \($0.written)"] } ?? [] : []
+          return Page.Table.Row(
+            name: Wording.sentence(finding.diagnostic.severity.rawValue),
+            path: finding.diagnostic.rule,
+            cells: [
+              Page.Table.Cell(
+                finding.diagnostic.message, since + [finding.accepted].compactMap { $0 }),
+              Page.Table.Cell(finding.diagnostic.help ?? "–"),
+              Page.Table.Cell(finding.citations.first?.words ?? "–"),
+            ])
+        }))
+  }
+
+  private var waivers: [Page.Block] {
+    let written = difference.new.own.waivers ?? []
+    let heading = Page.Block.heading(2, "Who approved which waiver")
+    guard !written.isEmpty else {
+      return [heading, .paragraph("The new policy waives nothing.")]
+    }
+    let rows = written.map { waiver -> Page.Table.Row in
+      let rule = waiver.rule?.value.text ?? ""
+      let applied = difference.effect.accepted.first { $0.diagnostic.rule == rule }?.waiver
+      let effect =
+        switch applied?.effect {
+        case .waived?: "does not count"
+        case .acceptedRisk?: "still counts: the law cannot be waived"
+        case nil:
+          (waiver.until?.value).map { $0 < asOf } == true
+            ? "has ended, and counts no more" : "waives nothing now"
+        }
+      return Page.Table.Row(
+        name: rule,
+        cells: [
+          Page.Table.Cell(waiver.approvedBy?.value.text ?? ""),
+          Page.Table.Cell(waiver.reason?.value.text ?? ""),
+          Page.Table.Cell(waiver.until?.value.written ?? ""), Page.Table.Cell(effect),
+        ])
+    }
+    return [
+      heading,
+      .table(
+        Page.Table(
+          caption: "Findings that were accepted for a time",
+          columns: ["What is accepted", "Approved by", "Why", "Until", "Its effect"], rows: rows)),
+    ]
+  }
+
+  // MARK: Last year
+
+  private var lastYear: [Page.Block] {
+    let heading = Page.Block.heading(2, "What last year would have looked like")
+    guard let practice else {
+      return [
+        heading,
+        .paragraph(
+          "No register was given, so nothing is said of whom the change would have touched."),
+      ]
+    }
+    var blocks = [heading] + practiceSentences.map { Page.Block.paragraph($0) }
+    if practice.clauses.isEmpty {
+      blocks.append(
+        .paragraph("Every clause would have been called for on the same occasions."))
+    } else {
+      blocks.append(.table(calledFor(practice)))
+    }
+    guard !practice.work.isEmpty else { return blocks }
+    blocks += [.heading(3, "Work for the office"), .table(work(practice))]
+    let pairs = practice.work.filter { $0.old > 4 && $0.new > 4 }
+      .map { BarChart.Pair(name: Wording.plain($0.kind), old: $0.old, new: $0.new) }
+    if !pairs.isEmpty {
+      blocks.append(
+        .chart(BarChart(title: "Work for the office", unit: "over the year", pairs: pairs)))
+    }
+    return blocks
+  }
+
+  private func calledFor(_ practice: PracticeDifference) -> Page.Table {
+    Page.Table(
+      caption:
+        "How often each clause would have been called for, and for whom it makes a difference",
+      columns: ["Clause", "Before", "After", "Newly for", "No longer for"],
+      rows: practice.clauses.map { row in
+        Page.Table.Row(
+          name: row.clause,
+          cells: [
+            Page.Table.Cell(shown(row.old)), Page.Table.Cell(shown(row.new, after: row.old)),
+            cell(row.newPupils), cell(row.formerPupils),
+          ])
+      })
+  }
+
+  /// How many pupils, and who they are by the register's identifiers.
+  private func cell(_ pupils: [String]) -> Page.Table.Cell {
+    guard pupils.count > 4 || showsSmallNumbers else {
+      return Page.Table.Cell(shown(pupils) ?? "nobody")
+    }
+    return Page.Table.Cell(
+      Wording.count(pupils.count, "pupil"), [shown(pupils, most: 12)].compactMap { $0 })
+  }
+
+  private func work(_ practice: PracticeDifference) -> Page.Table {
+    Page.Table(
+      caption: "A week, on average and at the most",
+      columns: ["Work", "Before", "After", "Busiest week before", "Busiest week after"],
+      rows: practice.work.map { work in
+        Page.Table.Row(
+          name: Wording.sentence(Wording.plain(work.kind)),
+          cells: [
+            Page.Table.Cell("\(perWeek(work.old)) a week"),
+            Page.Table.Cell("\(perWeek(work.new)) a week"),
+            Page.Table.Cell(shown(work.oldBusiest)), Page.Table.Cell(shown(work.newBusiest)),
+          ])
+      })
+  }
+}

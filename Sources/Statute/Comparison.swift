@@ -1,0 +1,56 @@
+import CivilTime
+import TypedYAML
+
+/// How one value stands to another: a partial order.
+public enum Comparison: String, Sendable, Hashable, CaseIterable {
+  case same, stricter, looser, incomparable
+
+  init(_ order: Order?, stricterIf wanted: Order) {
+    switch order {
+    case nil: self = .incomparable
+    case .equal?: self = .same
+    case let order?: self = order == wanted ? .stricter : .looser
+    }
+  }
+
+  /// How the other value stands to the one.
+  public var reversed: Comparison {
+    switch self {
+    case .stricter: .looser
+    case .looser: .stricter
+    case .same, .incomparable: self
+    }
+  }
+
+  /// How two things stand to each other that stand so in one part, and so in another: stricter where
+  /// no part is looser and some part is stricter.
+  public func joined(with other: Comparison) -> Comparison {
+    if self == .same || self == other { return other }
+    return other == .same ? self : .incomparable
+  }
+}
+
+extension Value {
+  /// The order of two values of which either may be written with a comparison: `less than 10 sessions`
+  /// comes just before `10 sessions`, and is the same as 9, because sessions are never halved.
+  func boundOrder(to other: Value) -> Order? {
+    let (left, right) = (edge, other.edge)
+    let order = left.value.order(to: right.value)
+    return order == .equal ? Order(left.side, right.side) : order
+  }
+
+  /// The value at which a bound lies, and whether it lies just below it (-1) or just above (1).
+  private var edge: (value: Value, side: Int) {
+    guard case .bound(let comparator, let value) = self else { return (self, 0) }
+    let side =
+      switch comparator {
+      case .lessThan: -1
+      case .moreThan: 1
+      case .atLeast, .atMost: 0
+      }
+    if case .quantity(let quantity) = value, quantity.unit == .sessions {
+      return (.quantity(Quantity(quantity.count + side, .sessions)), 0)
+    }
+    return (value, side)
+  }
+}

@@ -1,0 +1,44 @@
+public import Diagnostics
+public import TypedYAML
+
+/// Whom a part of a policy touches, and how, for those who are asked to approve a change of it.
+public struct Concern: Record {
+  public var path: Located<Prose>?
+  public var whom: [Located<Name>]?
+  public var how: Located<Prose>?
+  public var asksNothing: Located<Truth>?
+  public let span: SourceSpan
+
+  public static let title = "whom a part of a policy touches"
+  public static let fields: [Field<Concern>] = [
+    Field(
+      "path", { $1(&$0.path) }, required: true,
+      "The path of the part; `*` stands for every item or key, and the longest that fits counts."),
+    Field(
+      "whom", { $1(&$0.whom) }, required: true, "Whom it touches, such as `pupils` or `parents`."),
+    Field("how", { $1(&$0.how) }, required: true, "In what way, in a sentence."),
+    Field(
+      "asks_nothing", { $1(&$0.asksNothing) },
+      "Whether it only describes the school or the document, so that no change of it is stricter or "
+        + "looser."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// A kind of work that actions make for the school's office.
+public struct OfficeWork: Record {
+  public var kind: Located<Name>?
+  public var actions: [Located<Name>]?
+  public let span: SourceSpan
+
+  public static let title = "a kind of work"
+  public static let fields: [Field<OfficeWork>] = [
+    Field(
+      "kind", { $1(&$0.kind) }, required: true, "What it is, in the plural, such as `letters`."),
+    Field(
+      "actions", { $1(&$0.actions) }, required: true, "The actions under `do` that are such work."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}

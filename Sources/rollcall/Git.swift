@@ -1,0 +1,117 @@
+import Diagnostics
+import PositionedYAML
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Files as they stood at a revision, read through `git` itself.
+struct GitRevision {
+  /// Why a revision cannot be read, in a sentence that says what to do.
+  struct Problem: Error {
+    let message: String
+  }
+
+  /// The revision as the user named it, and the commit it stands for.
+  let name: String
+  private let commit: String
+
+  /// Finds the commit of a revision in the repository of the current folder.
+  init(_ name: String) throws(Problem) {
+    guard let version = Git.run(["--version"]), version.status == 0 else {
+      throw Problem(
+        message:
+          "`git` could not be started, and revisions are read through it. Install it, or name "
+          + "two files.")
+    }
+    guard Git.run(["rev-parse", "--git-dir"])?.status == 0 else {
+      throw Problem(
+        message: "This folder is in no git repository, so there is no revision `\(name)`. Name two "
+          + "files.")
+    }
+    let found = Git.run([
+      "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}",
+    ])
+    guard let found, found.status == 0,
+      let commit = String(decoding: found.output, as: UTF8.self).split(separator: "\n").first
+    else {
+      throw Problem(
+        message:
+          "`\(name)` is neither a file nor a revision that git knows. `git log --oneline` lists "
+          + "the revisions.")
+    }
+    self.name = name
+    self.commit = String(commit)
+  }
+
+  /// A file as it stood then; its place in messages begins with the revision.
+  func read(_ path: String) -> Outcome<SourceFile> {
+    let shown = "\(name):\(path)"
+    let slash = path.lastIndex(of: "/")
+    // A path from the root is named from its own folder, one within the repository from this one.
+    let isAbsolute = path.hasPrefix("/")
+    let folder = isAbsolute ? slash.map { String(path[..<$0]) + "/" } : nil
+    let file = isAbsolute ? slash.map { String(path[path.index(after: $0)...]) } ?? path : path
+    let arguments =
+      (folder.map { ["-C", $0] } ?? []) + ["cat-file", "blob", "\(commit):./\(file)"]
+    guard let found = Git.run(arguments, limit: YAMLLimits.bytes), found.status == 0 else {
+      return Outcome(
+        nil,
+        [
+          Diagnostic(
+            "file.unreadable", "There is no file \(path) at the revision `\(name)`.",
+            at: .startOfFile(shown),
+            help: "`git log --oneline -- \(path)` lists the revisions that have it; the path is "
+              + "relative to this folder.")
+        ])
+    }
+    return SourceFile.decoding(found.output, path: shown)
+  }
+}
+
+/// Runs `git` without a shell.
+enum Git {
+  /// What it wrote to standard output, and its exit status; nil where it could not be started, or
+  /// wrote more than the limit.
+  ///
+  /// What it says on standard error is for those who know git, and is not shown.
+  static func run(
+    _ arguments: [String], limit: Int = 1 << 16
+  ) -> (status: Int32, output: [UInt8])? {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { return nil }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addclose(&actions, ends[0])
+    posix_spawn_file_actions_addclose(&actions, ends[1])
+    var words: [UnsafeMutablePointer<CChar>?] = (["git"] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var process = pid_t()
+    let isStarted = posix_spawnp(&process, "git", &actions, nil, &words, environ) == 0
+    close(ends[1])
+    defer { close(ends[0]) }
+    guard isStarted else { return nil }
+    var output: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while output.count <= limit {
+      let count = Glibc.read(ends[0], &chunk, chunk.count)
+      guard count > 0 else { break }
+      output += chunk[..<count]
+    }
+    guard output.count <= limit else {
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+      return nil
+    }
+    var status: Int32 = 0
+    guard waitpid(process, &status, 0) == process else { return nil }
+    // A normal exit leaves its status in the second byte.
+    return (status & 0x7F == 0 ? (status >> 8) & 0xFF : -1, output)
+  }
+}
