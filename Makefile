@@ -71,10 +71,11 @@ truth: libraries ## Replays a thousand generated schools whose divergences are k
 	swift build -c release --product GeneratorChecks
 	@.build/release/GeneratorChecks truth
 
-bench: release peers ## Times it beside others that do the same; only=check quick=1 large=1
+bench: release peers ## Times it beside others that do the same work (Benchmarks/README.md)
 	@cc -O2 Benchmarks/floors/parse.c -o $(bench)/parse $$(pkg-config --cflags --libs yaml-0.1)
 	@swiftc -O Benchmarks/floors/scan.swift -o $(bench)/scan
-	@PYTHONPATH=Benchmarks PYTHONDONTWRITEBYTECODE=1 $(bench)/venv/bin/python -m harness --rollcall $(CURDIR)/$(binary) --folder $(bench) \
+	@PYTHONPATH=Benchmarks PYTHONDONTWRITEBYTECODE=1 $(bench)/venv/bin/python -m harness \
+	  --rollcall $(CURDIR)/$(binary) --folder $(bench) \
 	  $(if $(only),--only $(only)) $(if $(quick),--quick) $(if $(large),--large)
 
 clean: ## Removes what was built
@@ -91,9 +92,10 @@ libraries:
 
 # What the benchmark compares with, in an environment of its own, and valgrind, which counts instructions.
 peers:
-	@if ! command -v valgrind >/dev/null; then \
+	@if ! command -v valgrind >/dev/null || ! python3 -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "Installing valgrind and python3-venv, which the benchmark needs."; \
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
-	  $$sudo apt-get update -q && $$sudo apt-get install -q -y valgrind; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -q -y valgrind python3-venv; \
 	fi
 	@mkdir -p $(bench)
 	@if ! [ $(bench)/venv/installed -nt Benchmarks/requirements.txt ]; then \

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from . import examples, instructions, policies, registers
+from . import engine, examples, instructions, policies, registers
 from .results import first_line, keep, kept, page
 from .workshop import Workshop
 
@@ -18,6 +18,7 @@ PARTS = {
     "register": registers.measure,
     "check": policies.measure,
     "school": examples.measure,
+    "engine": engine.measure,
     "instructions": instructions.measure,
 }
 PEERS = ["duckdb", "polars", "check-jsonschema", "yamllint"]

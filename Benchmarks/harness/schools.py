@@ -26,9 +26,15 @@ def school(rollcall: Path, folder: Path, pupils: int, layout: str = "long", seed
 
     What was made before by the same binary is kept.
     """
-    if folder.exists() and folder.stat().st_mtime > rollcall.stat().st_mtime:
-        return folder
-    shutil.rmtree(folder, ignore_errors=True)
+    if not folder.exists() or folder.stat().st_mtime < rollcall.stat().st_mtime:
+        shutil.rmtree(folder, ignore_errors=True)
+        _make(rollcall, folder, pupils, layout, seed)
+    _write_calendar(folder)
+    _write_codes(folder)
+    return folder
+
+
+def _make(rollcall: Path, folder: Path, pupils: int, layout: str, seed: int) -> None:
     building = folder.with_name(folder.name + ".part")
     shutil.rmtree(building, ignore_errors=True)
     sizes = [LARGEST_SCHOOL] * (pupils // LARGEST_SCHOOL)
@@ -45,10 +51,7 @@ def school(rollcall: Path, folder: Path, pupils: int, layout: str = "long", seed
         _join(parts, building / "joined")
         (building / "joined").rename(folder)
     shutil.rmtree(building)
-    _write_calendar(folder)
-    _write_codes(folder)
     folder.touch()
-    return folder
 
 
 def _generate(rollcall: Path, folder: Path, pupils: int, seed: int, layout: str) -> None:
@@ -92,17 +95,21 @@ def _quoted(cell: str) -> str:
 
 
 def _write_calendar(folder: Path) -> None:
-    """The school's sessions with the number of their school week, as a table to join with."""
+    """The school's sessions with the number of their school week, as a table to join with.
+
+    It has the date as marks write it as well, so that the peers need not read millions of dates.
+    """
     with open(folder / "calendar.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["date", "session", "week", "opens_week"])
+        writer.writerow(["date", "written", "session", "week", "opens_week"])
         week, last_monday = -1, None
         for day in _school_days(folder):
             monday = day - datetime.timedelta(days=day.weekday())
             opens = monday != last_monday
             week, last_monday = week + opens, monday
-            writer.writerow([day, "AM", week, str(opens).lower()])
-            writer.writerow([day, "PM", week, "false"])
+            written = day.strftime("%d/%m/%Y")
+            writer.writerow([day, written, "AM", week, str(opens).lower()])
+            writer.writerow([day, written, "PM", week, "false"])
 
 
 def _school_days(folder: Path) -> Iterator[datetime.date]:

@@ -26,7 +26,8 @@ from aged;
 
 create table calendar as
 select * from read_csv(getvariable('folder') || '/calendar.csv', header = true,
-  columns = {'date': 'date', 'session': 'varchar', 'week': 'integer', 'opens_week': 'boolean'});
+  columns = {'date': 'date', 'written': 'varchar', 'session': 'varchar', 'week': 'integer',
+    'opens_week': 'boolean'});
 
 create table codes as
 select * from read_csv(getvariable('folder') || '/codes.csv', header = true, quote = '"', escape = '"',
@@ -42,19 +43,19 @@ group by all;
 
 create table weeks as
 with marks as (
-  select pupil, date, session, code
-  from read_csv(getvariable('marks'), header = true, delim = ',', dateformat = '%d/%m/%Y', columns = {
-    'pupil': 'varchar', 'date': 'date', 'session': 'varchar', 'code': 'varchar', 'minutes': 'varchar'})
+  select pupil, written, session, code
+  from read_csv(getvariable('marks'), header = true, delim = ',', columns = {'pupil': 'varchar',
+    'written': 'varchar', 'session': 'varchar', 'code': 'varchar', 'minutes': 'varchar'})
 ), standing as (
   select marks.pupil, calendar.week, calendar.opens_week,
     coalesce(amended.code, marks.code) as code
   from marks
-  join calendar using (date, session)
+  join calendar using (written, session)
   join pupils on pupils.pupil = marks.pupil
-    and (first_day is null or marks.date >= first_day)
-    and (last_day is null or marks.date <= last_day)
+    and (first_day is null or calendar.date >= first_day)
+    and (last_day is null or calendar.date <= last_day)
   left join amended on amended.pupil = marks.pupil
-    and amended.date = marks.date and amended.session = marks.session
+    and amended.date = calendar.date and amended.session = calendar.session
 )
 select pupil, week,
   count(*) filter (class in ('present', 'educational_activity')) as attended,

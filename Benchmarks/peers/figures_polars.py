@@ -53,14 +53,13 @@ def weeks(folder: str, marks: str) -> pl.LazyFrame:
     """Sessions by pupil and school week, counted by what stands for them."""
     calendar = pl.read_csv(f"{folder}/calendar.csv", schema_overrides={"date": pl.Date, "week": pl.Int64})
     last_date = pl.lit(calendar["date"].max())
-    names = {"Pupil": "pupil", "Date": "date", "Session": "session", "Mark": "code"}
+    names = {"Pupil": "pupil", "Date": "written", "Session": "session", "Mark": "code"}
     schema = {name: pl.String for name in [*names, "Minutes Late"]}
     is_class = pl.col("class")
     return (
         pl.scan_csv(marks, schema=schema)
         .select(pl.col(given).alias(name) for given, name in names.items())
-        .with_columns(pl.col("date").str.to_date("%d/%m/%Y"))
-        .join(calendar.lazy(), on=["date", "session"])
+        .join(calendar.lazy(), on=["written", "session"])
         .join(pupils(folder), on="pupil")
         .filter(
             (pl.col("first_day").is_null() | (pl.col("date") >= pl.col("first_day")))
