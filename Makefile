@@ -43,10 +43,10 @@ test: libraries lint ## Checks the formatting and runs every test
 	swift test --skip-build --disable-xctest
 
 lint: ## Checks the formatting and the documentation of the sources
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Benchmarks Sources Tests
 
 format: ## Formats the sources
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Benchmarks Sources Tests
 
 golden: libraries ## Writes the golden files anew; read the difference before committing it
 	swift build --build-tests

@@ -6,6 +6,7 @@ Run by `make bench` from the project's folder, with the Python that has the peer
 import argparse
 import importlib.metadata
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -60,7 +61,10 @@ def main() -> None:
 
 
 def _versions(workshop: Workshop) -> list[str]:
-    commit = first_line(["git", "describe", "--always", "--dirty", "--abbrev=8"])
+    commit = first_line(["git", "rev-parse", "--short=8", "HEAD"])
+    built = ["Sources", "Policies", "Package.swift", "Makefile"]
+    if subprocess.run(["git", "diff", "--quiet", "HEAD", "--", *built], check=False).returncode:
+        commit += " with changes"
     peers = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PEERS)
     return [
         f"Rollcall {first_line([str(workshop.rollcall), '--version'])}, commit {commit}",
