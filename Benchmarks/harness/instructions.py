@@ -33,7 +33,7 @@ def measure(workshop: Workshop) -> Part:
     table = Table(
         "Whole processes",
         "Millions of instructions, of all threads, from start to end, by `valgrind --tool=callgrind`. Text "
-        "reports. Two counts of the same binary differ by less than a hundredth, because threads share the "
+        "reports. Two counts of the same binary differed by a thousandth at the most, because threads share the "
         "work as they come.",
         ["", "millions of instructions"],
         rows,
