@@ -6,6 +6,7 @@ binary := .build/release/rollcall
 static := .build/static
 example := Examples/hollybank-primary
 bench := .build/bench
+spark := .build/spark
 
 # Swift's runtime, libyaml, expat and the C library are linked into the binary, so that it runs where none of
 # them is installed and starts without looking for them: a folder that holds their archives alone
@@ -14,7 +15,7 @@ bench := .build/bench
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help demo build release test lint format golden docs example nation truth bench peers clean libraries
+.PHONY: help demo build release test lint format golden docs example nation truth bench peers spark clean libraries
 
 help: ## Lists the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -77,6 +78,20 @@ bench: release peers ## Times it beside others that do the same work (Benchmarks
 	@PYTHONPATH=Benchmarks PYTHONDONTWRITEBYTECODE=1 $(bench)/venv/bin/python -m harness \
 	  --rollcall $(CURDIR)/$(binary) --folder $(bench) \
 	  $(if $(only),--only $(only)) $(if $(quick),--quick) $(if $(large),--large)
+
+spark: release ## Replays generated schools on Apache Spark, and compares with single runs
+	@if ! command -v java >/dev/null || ! python3 -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "Installing Java and python3-venv, which Spark needs."; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -q -y default-jre-headless python3-venv; \
+	fi
+	@mkdir -p $(spark)
+	@if ! [ $(spark)/venv/installed -nt Examples/spark/requirements.txt ]; then \
+	  python3 -m venv $(spark)/venv && \
+	  $(spark)/venv/bin/pip install -q --disable-pip-version-check -r Examples/spark/requirements.txt && \
+	  touch $(spark)/venv/installed; \
+	fi
+	@PYTHONDONTWRITEBYTECODE=1 $(spark)/venv/bin/python Examples/spark/check.py $(binary) $(spark)/check
 
 clean: ## Removes what was built
 	rm -rf .build
