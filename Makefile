@@ -5,6 +5,8 @@ SHELL := /bin/bash
 binary := .build/release/rollcall
 static := .build/static
 example := Examples/hollybank-primary
+bench := .build/bench
+spark := .build/spark
 
 # Swift's runtime, libyaml, expat and the C library are linked into the binary, so that it runs where none of
 # them is installed and starts without looking for them: a folder that holds their archives alone
@@ -13,7 +15,7 @@ example := Examples/hollybank-primary
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help demo build release test lint format golden docs example nation truth bench clean libraries
+.PHONY: help demo build release test lint format golden docs example nation truth bench peers spark clean libraries
 
 help: ## Lists the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,10 +44,10 @@ test: libraries lint ## Checks the formatting and runs every test
 	swift test --skip-build --disable-xctest
 
 lint: ## Checks the formatting and the documentation of the sources
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Benchmarks Sources Tests
 
 format: ## Formats the sources
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Benchmarks Sources Tests
 
 golden: libraries ## Writes the golden files anew; read the difference before committing it
 	swift build --build-tests
@@ -70,9 +72,26 @@ truth: libraries ## Replays a thousand generated schools whose divergences are k
 	swift build -c release --product GeneratorChecks
 	@.build/release/GeneratorChecks truth
 
-bench: release ## Times check and replay as whole processes, beside what they cannot beat
-	@cc -O2 Benchmarks/parse.c -o $(static)/parse $$(pkg-config --cflags --libs yaml-0.1)
-	@python3 Benchmarks/run.py $(CURDIR)/$(binary) $(CURDIR)/$(static)/parse
+bench: release peers ## Times it beside others that do the same work (Benchmarks/README.md)
+	@cc -O2 Benchmarks/floors/parse.c -o $(bench)/parse $$(pkg-config --cflags --libs yaml-0.1)
+	@swiftc -O Benchmarks/floors/scan.swift -o $(bench)/scan
+	@PYTHONPATH=Benchmarks PYTHONDONTWRITEBYTECODE=1 $(bench)/venv/bin/python -m harness \
+	  --rollcall $(CURDIR)/$(binary) --folder $(bench) \
+	  $(if $(only),--only $(only)) $(if $(quick),--quick) $(if $(large),--large)
+
+spark: release ## Replays generated schools on Apache Spark, and compares with single runs
+	@if ! command -v java >/dev/null || ! python3 -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "Installing Java and python3-venv, which Spark needs."; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -q -y default-jre-headless python3-venv; \
+	fi
+	@mkdir -p $(spark)
+	@if ! [ $(spark)/venv/installed -nt Examples/spark/requirements.txt ]; then \
+	  python3 -m venv $(spark)/venv && \
+	  $(spark)/venv/bin/pip install -q --disable-pip-version-check -r Examples/spark/requirements.txt && \
+	  touch $(spark)/venv/installed; \
+	fi
+	@PYTHONDONTWRITEBYTECODE=1 $(spark)/venv/bin/python Examples/spark/check.py $(binary) $(spark)/check
 
 clean: ## Removes what was built
 	rm -rf .build
@@ -84,4 +103,18 @@ libraries:
 	  echo "Installing libyaml-dev, libexpat1-dev and pkg-config, which the build needs."; \
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	  $$sudo apt-get update -q && $$sudo apt-get install -q -y libyaml-dev libexpat1-dev pkg-config; \
+	fi
+
+# What the benchmark compares with, in an environment of its own, and valgrind, which counts instructions.
+peers:
+	@if ! command -v valgrind >/dev/null || ! python3 -c 'import ensurepip, venv' 2>/dev/null; then \
+	  echo "Installing valgrind and python3-venv, which the benchmark needs."; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -q -y valgrind python3-venv; \
+	fi
+	@mkdir -p $(bench)
+	@if ! [ $(bench)/venv/installed -nt Benchmarks/requirements.txt ]; then \
+	  python3 -m venv $(bench)/venv && \
+	  $(bench)/venv/bin/pip install -q --disable-pip-version-check -r Benchmarks/requirements.txt && \
+	  touch $(bench)/venv/installed; \
 	fi

@@ -24,7 +24,16 @@ func tests(
 
 let package = Package(
   name: "rollcall",
-  products: [.executable(name: "rollcall", targets: ["rollcall"])],
+  products: [
+    .executable(name: "rollcall", targets: ["rollcall"]),
+    // For the benchmarks, which are a package of their own.
+    .library(
+      name: "RollcallModules",
+      targets: [
+        "Simulation", "Compliance", "Registers", "PolicyModel", "Statute", "PositionedYAML",
+        "CivilTime", "Diagnostics",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],

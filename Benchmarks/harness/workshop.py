@@ -1,0 +1,26 @@
+"""Where everything is: the programs, the data and the settings of a run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """The programs and folders of one run, and how thorough it is."""
+
+    #: The released binary, and the Python that has the peers.
+    rollcall: Path
+    python: Path
+    #: A scan of bytes and a parser of YAML that keep nothing: what no reader can beat.
+    scan: Path
+    parse: Path
+    #: Generated data, and a folder for what is made and thrown away.
+    data: Path
+    scratch: Path
+    #: Fewer runs and smaller data; ten large registers as well.
+    quick: bool
+    large: bool
+
+    def peer(self, program: str) -> str:
+        """The path of a program that was installed with the peers."""
+        return str(self.python.parent / program)
