@@ -13,7 +13,7 @@ example := Examples/hollybank-primary
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help demo build release test lint format golden docs example nation truth bench clean libraries
+.PHONY: help demo build release test lint format golden docs example nation truth bench clean libraries validators
 
 help: ## Lists the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,7 +37,7 @@ release: libraries ## Builds the self-contained binary
 	done
 	PKG_CONFIG_PATH=$(CURDIR)/$(static) swift build $(release_flags)
 
-test: libraries lint ## Checks the formatting and runs every test
+test: libraries validators lint ## Checks the formatting and runs every test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
@@ -53,7 +53,7 @@ golden: libraries ## Writes the golden files anew; read the difference before co
 	git diff --stat -- Tests
 
 docs: release ## Writes the pages made from the rules and the file formats anew
-	@for kind in policy cluster framework register tests; do \
+	@for kind in policy cluster framework register tests config baseline; do \
 	  $(binary) schema $$kind --format markdown > docs/format/$$kind.md; done
 	@$(binary) rules --format markdown > docs/rules.md
 	@$(binary) rules --passages --format markdown > docs/passages.md
@@ -84,4 +84,12 @@ libraries:
 	  echo "Installing libyaml-dev, libexpat1-dev and pkg-config, which the build needs."; \
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	  $$sudo apt-get update -q && $$sudo apt-get install -q -y libyaml-dev libexpat1-dev pkg-config; \
+	fi
+
+# What the tests hold reports for other programs against: validators of JSON Schema and of XML Schema.
+validators:
+	@if ! /usr/bin/python3 -c 'import jsonschema' 2>/dev/null || ! [ -x /usr/bin/xmllint ]; then \
+	  echo "Installing python3-jsonschema and libxml2-utils, which the tests need."; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -q -y python3-jsonschema libxml2-utils; \
 	fi

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compliance
 import PolicyModel
 import PolicyTests
 import Registers
@@ -10,7 +11,7 @@ import TypedYAML
 struct SchemaCommand: ParsableCommand {
   /// The kinds of file that have a schema.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case policy, cluster, authority, framework, register, tests
+    case policy, cluster, authority, framework, register, tests, config, baseline
   }
 
   static let configuration = CommandConfiguration(
@@ -22,7 +23,8 @@ struct SchemaCommand: ParsableCommand {
     case json, markdown
   }
 
-  @Argument(help: "The kind: policy, cluster, authority, framework, register or tests.")
+  @Argument(
+    help: "The kind: policy, cluster, authority, framework, register, tests, config or baseline.")
   var kind: Kind
 
   @Option(help: "json (a JSON Schema) or markdown (a page to read).")
@@ -36,6 +38,8 @@ struct SchemaCommand: ParsableCommand {
       case .framework: FrameworkFile.form
       case .register: Manifest.form
       case .tests: PolicyTestFile.form
+      case .config: Configuration.form
+      case .baseline: Baseline.form
       }
     let text =
       switch format {
