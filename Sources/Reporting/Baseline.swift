@@ -54,8 +54,7 @@ public struct KnownFinding: Record {
 extension Baseline {
   /// Reads a baseline; anything wrong with it is a located error.
   public static func load(_ file: SourceFile) -> Outcome<Baseline> {
-    // What people mistype in YAML says nothing of JSON that a program wrote.
-    let tree = YAMLDocument.read(file, searchingHazards: false)
+    let tree = YAMLDocument.read(file)
     var reading = Reading()
     tree.diagnostics.forEach { reading.report($0) }
     guard let root = tree.value else { return Outcome(nil, reading.diagnostics) }

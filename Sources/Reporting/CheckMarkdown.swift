@@ -10,7 +10,8 @@ extension CheckReport {
   public var markdown: String {
     let most = (1 << 20) - (1 << 12)
     var output =
-      "# Rollcall\n\n" + summary.split(separator: "\n").map { "\($0.inMarkdown)\n\n" }.joined()
+      "# Rollcall\n\n"
+      + summary.split(separator: "\n").map { "\(MarkdownText.escaped($0))\n\n" }.joined()
     let counting = alerts.filter { $0.reported.standing == .counts }
     for (index, alert) in counting.enumerated() {
       let section = section(alert)
@@ -29,42 +30,15 @@ extension CheckReport {
   private func section(_ alert: Alert) -> String {
     let (diagnostic, finding) = (alert.diagnostic, alert.reported.finding)
     var output =
-      "## \(diagnostic.severity.rawValue.capitalisedWord): `\(diagnostic.rule)`\n\n"
-      + "`\(alert.file.withoutBackticks)`, line \(diagnostic.span.start.line)\n\n"
-      + "\(diagnostic.message.inMarkdown)\n\n"
-    if let help = diagnostic.help { output += "- Put right: \(help.inMarkdown)\n" }
-    if let waiver = finding.waiver { output += "- \(waiver.words.inMarkdown)\n" }
+      "## \(Wording.sentence(diagnostic.severity.rawValue)): \(MarkdownText.code(diagnostic.rule))\n\n"
+      + "\(MarkdownText.code(alert.file)), line \(diagnostic.span.start.line)\n\n"
+      + "\(MarkdownText.escaped(diagnostic.message))\n\n"
+    if let help = diagnostic.help { output += "- Put right: \(MarkdownText.escaped(help))\n" }
+    if let waiver = finding.waiver { output += "- \(MarkdownText.escaped(waiver.words))\n" }
     for line in CitedSource.lines(finding.citations) {
-      output += "- Authority: \(line.inMarkdown)\n"
+      output += "- Authority: \(MarkdownText.escaped(line))\n"
     }
-    if let origin = alert.origin { output += "- \(origin.inMarkdown)\n" }
+    if let origin = alert.origin { output += "- \(MarkdownText.escaped(origin))\n" }
     return output + "\n"
-  }
-}
-
-extension String {
-  fileprivate var capitalisedWord: String { Wording.sentence(self) }
-  fileprivate var withoutBackticks: String { replacing("`", with: "'") }
-}
-
-extension StringProtocol {
-  /// The text on one line, with what Markdown would read as HTML, links or tables shown as it is;
-  /// the code that messages quote stays code.
-  fileprivate var inMarkdown: String {
-    var output = String.UnicodeScalarView()
-    var isCode = false
-    for scalar in unicodeScalars {
-      if scalar == "`" { isCode.toggle() }
-      switch scalar {
-      case "\n", "\r": output.append(" ")
-      case _ where isCode: output.append(scalar)
-      case "<": output += "&lt;".unicodeScalars
-      case "\\", "[", "]", "|", "*", "_", "#":
-        output.append("\\")
-        output.append(scalar)
-      default: output.append(scalar)
-      }
-    }
-    return String(output)
   }
 }

@@ -117,19 +117,6 @@ struct FrameworkOptions: ParsableArguments {
   }
 }
 
-/// Options of every command whose findings decide the exit status.
-struct ReportOptions: ParsableArguments {
-  @OptionGroup var law: FrameworkOptions
-
-  @Option(help: "How the report is written: text or json.")
-  var format: ReportFormat = .text
-
-  @Option(help: "Exit with 1 at this severity: error, warning, note or never.")
-  var failOn: FailOn = .error
-
-  @OptionGroup var output: OutputOptions
-}
-
 extension Diagnostic {
   /// The diagnostic on one line, for standard error.
   var oneLine: String {

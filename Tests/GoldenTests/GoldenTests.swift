@@ -95,6 +95,8 @@ import TypedYAML
     let report = try replayReport()
     compare(report.text(), "replay-hollybank.txt")
     compare(report.json.text, "replay-hollybank.json")
+    compare(report.csv, "replay-hollybank.csv")
+    compare(report.markdown, "replay-hollybank.md")
   }
 
   @Test(arguments: ["policy", "cluster", "framework", "register", "tests", "config", "baseline"])
