@@ -13,7 +13,7 @@ example := Examples/hollybank-primary
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help demo build release test lint format golden docs example nation truth bench clean libraries validators
+.PHONY: help demo build release test lint format golden docs example nation truth bench ci-check clean libraries validators
 
 help: ## Lists the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +73,11 @@ truth: libraries ## Replays a thousand generated schools whose divergences are k
 bench: release ## Times check and replay as whole processes, beside what they cannot beat
 	@cc -O2 Benchmarks/parse.c -o $(static)/parse $$(pkg-config --cflags --libs yaml-0.1)
 	@python3 Benchmarks/run.py $(CURDIR)/$(binary) $(CURDIR)/$(static)/parse
+
+ci-check: release validators ## Exercises the GitHub action, the GitLab template and the hooks
+	@[ -x .build/ci/bin/pre-commit ] || python3 -m venv .build/ci
+	@.build/ci/bin/pip install --quiet --requirement Tests/CI/requirements.txt
+	@.build/ci/bin/python Tests/CI/exercise.py $(CURDIR) $(binary) .build/ci
 
 clean: ## Removes what was built
 	rm -rf .build
