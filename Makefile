@@ -75,7 +75,7 @@ bench: release ## Times check and replay as whole processes, beside what they ca
 	@python3 Benchmarks/run.py $(CURDIR)/$(binary) $(CURDIR)/$(static)/parse
 
 ci-check: release validators ## Exercises the GitHub action, the GitLab template and the hooks
-	@[ -x .build/ci/bin/pre-commit ] || python3 -m venv .build/ci
+	@[ -x .build/ci/bin/pre-commit ] || /usr/bin/python3 -m venv .build/ci
 	@.build/ci/bin/pip install --quiet --requirement Tests/CI/requirements.txt
 	@.build/ci/bin/python Tests/CI/exercise.py $(CURDIR) $(binary) .build/ci
 
@@ -91,10 +91,13 @@ libraries:
 	  $$sudo apt-get update -q && $$sudo apt-get install -q -y libyaml-dev libexpat1-dev pkg-config; \
 	fi
 
-# What the tests hold reports for other programs against: validators of JSON Schema and of XML Schema.
+# What the tests hold reports for other programs against, validators of JSON Schema and of XML Schema, and
+# what the exercises of the action and the hooks run on.
 validators:
-	@if ! /usr/bin/python3 -c 'import jsonschema' 2>/dev/null || ! [ -x /usr/bin/xmllint ]; then \
-	  echo "Installing python3-jsonschema and libxml2-utils, which the tests need."; \
+	@if ! /usr/bin/python3 -c 'import jsonschema, ensurepip' 2>/dev/null || ! [ -x /usr/bin/xmllint ] \
+	  || ! [ -x /usr/bin/git ]; then \
+	  echo "Installing python3-jsonschema, python3-venv, libxml2-utils and git, which the tests need."; \
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
-	  $$sudo apt-get update -q && $$sudo apt-get install -q -y python3-jsonschema libxml2-utils; \
+	  $$sudo apt-get update -q \
+	    && $$sudo apt-get install -q -y python3-jsonschema python3-venv libxml2-utils git; \
 	fi

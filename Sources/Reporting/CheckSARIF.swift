@@ -89,7 +89,7 @@ extension CheckReport {
       SARIF.location($0.span, in: checkout.path(of: $0.span.file), message: $0.message)
     }
     let concerned = alert.concerned.map {
-      SARIF.location(.startOfFile($0), in: $0, message: "What this file has is judged here.")
+      SARIF.location(.startOfFile($0), in: $0, message: "Found in checking this file.")
     }
     var entries: [(String, JSON)] = [
       ("ruleId", .string(diagnostic.rule)), ("ruleIndex", .optional(places[diagnostic.rule])),

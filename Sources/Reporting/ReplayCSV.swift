@@ -28,8 +28,10 @@ extension ReplayReport {
 }
 
 extension String {
-  /// The text as a cell. A spreadsheet runs what begins with `=`, `+`, `-` or `@` as a formula, and an
-  /// export may hold anything, so an apostrophe comes before it; a register code alone is none.
+  /// The text as a cell.
+  ///
+  /// A spreadsheet runs what begins with `=`, `+`, `-` or `@` as a formula, and an export may hold
+  /// anything, so an apostrophe comes before it; a register code alone is none.
   fileprivate var csvCell: String {
     let isFormula = utf8.count > 1 && (first.map { "=+-@\t\r".contains($0) } ?? false)
     let text = isFormula ? "'" + self : self

@@ -25,7 +25,9 @@ enum Folders {
   /// A folder and those above it, up to the top of a repository or to the user's own folder: what
   /// lies further up belongs to somebody else.
   static func upward(from folder: String) -> [String] {
-    let home = getenv("HOME").map { String(cString: $0) }
+    let home = getenv("HOME").map {
+      "/" + String(cString: $0).split(separator: "/").joined(separator: "/")
+    }
     var folders: [String] = []
     var folder = folder
     while true {
