@@ -153,4 +153,28 @@ import Testing
     #expect(worse.output.contains("\"gone\": 1"))
     #expect(worse.output.matches(of: /"standing": "counts"/).count == 1)
   }
+
+  @Test(arguments: ["config", "baseline"])
+  func `holds what its own schema asks`(kind: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(try Program.run(["schema", kind]).output, to: "schema.json")
+    if kind == "baseline" {
+      _ = try Program.run(
+        ["check", "--quiet", "--write-baseline", "\(folder.path)/file.json", "Policies/schools"])
+    } else {
+      try folder.write(
+        """
+        {"rollcall": "config/v1", "fail_on": "note", "framework": "law", "baseline": "b.json",
+         "off": [{"rule": "policy.review-overdue", "reason": "A merger."}]}
+        """, to: "file.json")
+      #expect(try Program.run(["check", "\(folder.path)/file.json"]).status == 0)
+    }
+    let run = try Program.start(
+      URL(filePath: "/usr/bin/python3"),
+      [
+        ProjectFiles.root + "Tests/Schemas/validate.py", "\(folder.path)/schema.json",
+        "\(folder.path)/file.json",
+      ], in: "/")
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+  }
 }

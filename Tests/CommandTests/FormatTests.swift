@@ -87,6 +87,26 @@ import Testing
     #expect(try faults(target) == "")
   }
 
+  @Test func `hold what JUnit's schema asks, for policy tests`() throws {
+    let target = try TemporaryFolder()
+    let files = ["Policies/tests", "Tests/GoldenTests/Tests/failing.yaml"]
+    for (number, file) in (files + ["Tests/GoldenTests/Tests/unusable.yaml"]).enumerated() {
+      let run = try Program.run(
+        ["test", "--format", "junit", "--output", "\(target.path)/\(number).xml", file])
+      #expect(run.status == Int32(number))
+      let valid = try Program.start(
+        URL(filePath: "/usr/bin/xmllint"),
+        [
+          "--noout", "--nonet", "--schema", "\(ProjectFiles.root)Tests/Schemas/junit-10.xsd",
+          "\(target.path)/\(number).xml",
+        ], in: "/")
+      #expect(valid.status == 0, "\(valid.errors)")
+    }
+    #expect(try target.text("0.xml").contains("failures=\"0\" errors=\"0\""))
+    #expect(try target.text("1.xml").contains("<failure type=\"expectation\""))
+    #expect(try target.text("2.xml").contains("<error type=\"error\""))
+  }
+
   @Test func `give a failing status by their own standards`() throws {
     let file = "Policies/schools/widnes-academy.yaml"
     func status(_ arguments: String...) throws -> Int32 {
