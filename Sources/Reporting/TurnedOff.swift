@@ -44,7 +44,7 @@ extension TurnedOff {
   var words: String {
     "\(Wording.count(findings, "finding")) of `\(rule)`, turned off in \(configuration): "
       + reason.trimmedSentence
-      + (restsOnLaw ? " It rests on the law, which still asks for it." : "")
+      + (restsOnLaw ? " It rests on the law or on statutory guidance, which still ask for it." : "")
   }
 
   /// The same as data.

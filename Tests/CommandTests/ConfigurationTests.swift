@@ -71,7 +71,7 @@ import Testing
     #expect(
       run.output.contains(
         "1 finding of `register.close-limit`, turned off in .rollcall.yaml: the registers move in "
-          + "May. It rests on the law, which still asks for it."))
+          + "May. It rests on the law or on statutory guidance, which still ask for it."))
     let json = try check(off("register.close-limit"), ["--format", "json"]).output
     #expect(json.contains("\"rests_on_law\": true"))
     let sarif = try check(off("register.close-limit"), ["--format", "sarif"]).output
