@@ -4,7 +4,7 @@ import Testing
 
 /// What other programs read is what their standards publish, whatever was checked.
 @Suite struct `The formats for other programs` {
-  private static let kinds = ["sarif", "junit", "gitlab"]
+  private static let kinds = ["sarif", "junit", "gitlab", "json"]
 
   /// Checks paths of a folder in every format, writing them to a folder by this name.
   private func check(
@@ -19,6 +19,7 @@ import Testing
   private func faults(_ folder: TemporaryFolder) throws -> String {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     let schemas = ProjectFiles.root + "Tests/Schemas"
+    try folder.write(try Program.run(["schema", "report"]).output, to: "schema")
     var said = ""
     for kind in Self.kinds {
       let files = names.filter { $0.hasSuffix(".\(kind)") }.map { "\(folder.path)/\($0)" }
@@ -29,7 +30,9 @@ import Testing
           URL(filePath: "/usr/bin/xmllint"),
           ["--noout", "--nonet", "--schema", "\(schemas)/junit-10.xsd"] + files, in: "/")
         : try Program.start(
-          URL(filePath: "/usr/bin/python3"), ["\(schemas)/validate.py", kind] + files, in: "/")
+          URL(filePath: "/usr/bin/python3"),
+          ["\(schemas)/validate.py", kind == "json" ? "\(folder.path)/schema" : kind] + files,
+          in: "/")
       if run.status != 0 { said += "\(kind): \(run.output.prefix(600))\(run.errors.prefix(600))\n" }
     }
     return said
@@ -85,6 +88,26 @@ import Testing
     #expect((1...2).contains(run.status))
     #expect(misshapen(run.output) == [])
     #expect(try faults(target) == "")
+  }
+
+  @Test func `hold what our own schema asks, for replays and policy tests`() throws {
+    let target = try TemporaryFolder()
+    let register = "Examples/hollybank-primary"
+    for (number, arguments) in [
+      ["replay", "--register", register],
+      ["replay", "--register", register, "--policy", "Policies/schools/st-james.yaml"],
+      ["test", "Policies/tests", "Tests/GoldenTests/Tests/failing.yaml"],
+      ["test", "Tests/GoldenTests/Tests/unusable.yaml"],
+    ].enumerated() {
+      _ = try Program.run(
+        arguments + ["--format", "json", "--output", "\(target.path)/\(number).json"])
+    }
+    try target.write(try Program.run(["schema", "report"]).output, to: "schema")
+    let run = try Program.start(
+      URL(filePath: "/usr/bin/python3"),
+      [ProjectFiles.root + "Tests/Schemas/validate.py", "\(target.path)/schema"]
+        + (0..<4).map { "\(target.path)/\($0).json" }, in: "/")
+    #expect(run.status == 0, "\(run.output.prefix(800))\(run.errors)")
   }
 
   @Test func `hold what JUnit's schema asks, for policy tests`() throws {

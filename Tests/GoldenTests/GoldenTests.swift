@@ -104,6 +104,10 @@ import TypedYAML
     compare(JSON.schema(of: Self.form(kind), title: "Rollcall \(kind)").text, "schema-\(kind).json")
   }
 
+  @Test func `of the schema of reports read as it did`() {
+    compare(ReportSchema.json.text, "schema-report.json")
+  }
+
   @Test(arguments: ["policy", "cluster", "framework", "register", "tests", "config", "baseline"])
   func `of the formats are the pages in docs`(kind: String) throws {
     let page = FormMarkdown.page(
