@@ -83,12 +83,15 @@ public struct CheckReport: Sendable {
     _ entry: Entry, _ sources: [String: SourceFile], _ checkout: Checkout, _ known: Set<String>
   ) -> [ReportedFinding] {
     var numbers: [String: Int] = [:]
+    var paths: [String: String] = [:]
     return entry.findings.compactMap { finding in
       let diagnostic = finding.diagnostic
       guard entry.configuration?.reason(turningOff: diagnostic.rule) == nil else { return nil }
+      let file = diagnostic.span.file
+      let path = paths[file] ?? checkout.path(of: file)
+      paths[file] = path
       let fingerprint = Fingerprint(
-        finding, checkout,
-        line: sources[diagnostic.span.file]?.line(diagnostic.span.start.line))
+        finding, in: path, line: sources[file]?.line(diagnostic.span.start.line))
       let number = numbers[fingerprint.key, default: 0]
       numbers[fingerprint.key] = number + 1
       let digits = fingerprint.digits(number: number)

@@ -7,23 +7,21 @@ import Diagnostics
 /// found there; of a fault in the text, which has no path, the words of its line take their place.
 /// The same fault twice is told apart by its number in the file.
 struct Fingerprint {
-  private let rule, file, path, found: String
+  /// The fingerprint without the number, by which the same fault is counted.
+  let key: String
 
-  init(_ finding: Finding, _ checkout: Checkout, line: @autoclosure () -> Substring?) {
+  /// The fingerprint of a finding in a file, named from the top folder; `line` is the text it stands in.
+  init(_ finding: Finding, in file: String, line: @autoclosure () -> Substring?) {
     let diagnostic = finding.diagnostic
-    rule = diagnostic.rule
-    file = checkout.path(of: diagnostic.span.file)
-    path = diagnostic.path.split(separator: ".")
-      .map { $0.allSatisfy(\.isNumber) ? "*" : String($0) }.joined(separator: ".")
+    let path = diagnostic.path.split(separator: ".")
+      .map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? "*" : $0 }.joined(separator: ".")
     let isOfText = diagnostic.path.isEmpty && finding.citations.isEmpty
-    found =
+    let found =
       isOfText
       ? (line() ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
       : finding.found ?? ""
+    key = "\(diagnostic.rule)\u{0}\(file)\u{0}\(path)\u{0}\(found)"
   }
-
-  /// The fingerprint without the number, by which the same fault is counted.
-  var key: String { [rule, file, path, found].joined(separator: "\u{0}") }
 
   /// Sixteen hexadecimal digits of the FNV-1a hash, which no run and no machine changes.
   func digits(number: Int) -> String {
