@@ -81,8 +81,10 @@ public indirect enum JSON: Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
+    // Of more than one byte, what is escaped begins with one of three.
     let needsEscapes = text.utf8.contains {
-      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7F
+        || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF
     }
     guard needsEscapes else { return "\"\(text)\"" }
     var result = "\""

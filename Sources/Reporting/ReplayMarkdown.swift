@@ -13,10 +13,10 @@ extension ReplayReport {
       "# \(MarkdownText.escaped(replay.school)), \(replay.dates.first.written) to "
       + "\(last.written)\n\n\(attendance.joined(separator: "\n"))\n\n"
     output += "## What had to be done\n\n" + clauses + "\n"
-    output += "## Where the record differs\n\n"
-    output +=
-      replay.divergences.isEmpty
-      ? "Nowhere.\n\n" : replay.divergences.map { markdown(of: $0) }.joined() + "\n"
+    if replay.isListing || replay.severities.total == 0 {
+      let lines = replay.divergences.map { markdown(of: $0) }.joined()
+      output += "## Where the record differs\n\n" + (lines.isEmpty ? "Nowhere.\n" : lines) + "\n"
+    }
     for (title, lines) in [
       ("Not checked", replay.notChecked), ("Taken for granted", replay.assumptions),
       (

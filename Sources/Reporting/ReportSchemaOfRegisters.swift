@@ -14,7 +14,10 @@ extension ReportSchema {
       ("conformance", conformance, "How far practice agrees with the policy and the law."),
       ("consistency", .list(comparison), "Whether groups of pupils are treated alike."),
       ("counterfactual", counterfactual, "What would have followed from the right marks."),
-      ("divergences", .list(divergence), "Where the record differs, by date."),
+      (
+        "divergences", .optional(.list(divergence)),
+        "Where the record differs, by date; null where they are only counted."
+      ),
       ("not_checked", .list(.text), "What the data cannot show."),
       ("assumptions", .list(.text), "What was taken for granted."),
       ("rejections", .list(row("reason", "Why the row cannot be used.")), "Rows left out."),

@@ -39,7 +39,8 @@ struct ReplayCommand: JudgingCommand {
   var smallNumbers = false
 
   @Flag(
-    help: "Count divergences instead of listing them; a wide register of any size is then streamed.")
+    help: "Count divergences instead of listing them; a wide register of any size is then streamed."
+  )
   var summary = false
 
   @OptionGroup var options: ReplayOptions
@@ -48,6 +49,9 @@ struct ReplayCommand: JudgingCommand {
     if pupil != nil, options.format != .text {
       throw ValidationError(
         "--pupil prints text; --format \(options.format.rawValue) has no timeline.")
+    }
+    if summary, options.format == .csv {
+      throw ValidationError("--format csv lists divergences, which --summary only counts.")
     }
   }
 
@@ -137,7 +141,11 @@ private func readDataset(in register: String) -> Outcome<Dataset> {
   let folder = RegisterFolder(register)
   let manifest = folder.manifest
   guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }
-  return Dataset.read(file) { folder.open($0) } openLarge: { folder.openLarge($0) }
+  return Dataset.read(file) {
+    folder.open($0)
+  } openLarge: {
+    folder.openLarge($0)
+  }
 }
 
 /// Opens the register in a folder piece by piece; nil where it has to be read whole.

@@ -48,6 +48,7 @@ import Testing
     (["replay", "--register", "Examples/hollybank-primary", "--fail-on", "never"], 0),
     (["replay", "--register", "Examples/hollybank-primary", "--format", "csv"], 1),
     (["replay", "--register", "Examples/hollybank-primary", "--format", "sarif"], 2),
+    (["replay", "--register", "Examples/hollybank-primary", "--format", "csv", "--summary"], 2),
     (["schema", "config"], 0), (["schema", "baseline"], 0),
     (["test", "Policies"], 0), (["test", "Tests/GoldenTests/Tests/failing.yaml"], 1),
     (["test", "Tests/GoldenTests/Tests/unusable.yaml"], 2), (["test", "Policies/schools"], 2),

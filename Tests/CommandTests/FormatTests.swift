@@ -94,7 +94,7 @@ import Testing
     let target = try TemporaryFolder()
     let register = "Examples/hollybank-primary"
     for (number, arguments) in [
-      ["replay", "--register", register],
+      ["replay", "--register", register, "--summary"],
       ["replay", "--register", register, "--policy", "Policies/schools/st-james.yaml"],
       ["test", "Policies/tests", "Tests/GoldenTests/Tests/failing.yaml"],
       ["test", "Tests/GoldenTests/Tests/unusable.yaml"],
