@@ -15,7 +15,8 @@ spark := .build/spark
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help demo build release test lint format golden docs example nation truth bench peers spark clean libraries
+.PHONY: help demo build release test lint format golden docs example nation truth bench peers spark ci-check \
+  clean libraries validators
 
 help: ## Lists the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,7 +40,7 @@ release: libraries ## Builds the self-contained binary
 	done
 	PKG_CONFIG_PATH=$(CURDIR)/$(static) swift build $(release_flags)
 
-test: libraries lint ## Checks the formatting and runs every test
+test: libraries validators lint ## Checks the formatting and runs every test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
 
@@ -55,7 +56,7 @@ golden: libraries ## Writes the golden files anew; read the difference before co
 	git diff --stat -- Tests
 
 docs: release ## Writes the pages made from the rules and the file formats anew
-	@for kind in policy cluster framework register tests; do \
+	@for kind in policy cluster framework register tests config baseline; do \
 	  $(binary) schema $$kind --format markdown > docs/format/$$kind.md; done
 	@$(binary) rules --format markdown > docs/rules.md
 	@$(binary) rules --passages --format markdown > docs/passages.md
@@ -93,6 +94,11 @@ spark: release ## Replays generated schools on Apache Spark, and compares with s
 	fi
 	@PYTHONDONTWRITEBYTECODE=1 $(spark)/venv/bin/python Examples/spark/check.py $(binary) $(spark)/check
 
+ci-check: release validators ## Exercises the GitHub action, the GitLab template and the hooks
+	@[ -x .build/ci/bin/pre-commit ] || /usr/bin/python3 -m venv .build/ci
+	@.build/ci/bin/pip install --quiet --requirement Tests/CI/requirements.txt
+	@.build/ci/bin/python Tests/CI/exercise.py $(CURDIR) $(binary) .build/ci
+
 clean: ## Removes what was built
 	rm -rf .build
 
@@ -117,4 +123,15 @@ peers:
 	  python3 -m venv $(bench)/venv && \
 	  $(bench)/venv/bin/pip install -q --disable-pip-version-check -r Benchmarks/requirements.txt && \
 	  touch $(bench)/venv/installed; \
+	fi
+
+# What the tests hold reports for other programs against, validators of JSON Schema and of XML Schema, and
+# what the exercises of the action and the hooks run on.
+validators:
+	@if ! /usr/bin/python3 -c 'import jsonschema, ensurepip' 2>/dev/null || ! [ -x /usr/bin/xmllint ] \
+	  || ! [ -x /usr/bin/git ]; then \
+	  echo "Installing python3-jsonschema, python3-venv, libxml2-utils and git, which the tests need."; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -q \
+	    && $$sudo apt-get install -q -y python3-jsonschema python3-venv libxml2-utils git; \
 	fi

@@ -169,6 +169,9 @@ let package = Package(
       ]),
     tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),
     tests(
+      "ReportingTests",
+      ["Reporting", "Compliance", "Statute", "Clauses", "TypedYAML", "CivilTime", "Diagnostics"]),
+    tests(
       "StatuteTests",
       [
         "Compliance", "Simulation", "PolicyModel", "Registers", "Statute", "Clauses", "TypedYAML",

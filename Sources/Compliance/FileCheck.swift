@@ -89,8 +89,11 @@ public struct CheckSubject: Sendable {
       } ?? .nothing
     case .framework: return .framework(source)
     case .tests: return .tests
-    case .register:
-      reading.report(.notForCheck(root))
+    case .config:
+      _ = Configuration.read(root, checked: &reading)
+      return .nothing
+    case .register, .baseline:
+      reading.report(.notForCheck(kind, root))
       return .nothing
     }
   }
@@ -211,11 +214,12 @@ extension Checker {
 }
 
 extension Diagnostic {
-  fileprivate static func notForCheck(_ root: YAMLNode) -> Diagnostic {
+  fileprivate static func notForCheck(_ kind: DocumentKind, _ root: YAMLNode) -> Diagnostic {
     Diagnostic(
       "format.kind", .note,
-      "This file is `\(DocumentKind.register.rawValue)`, which `check` does not judge.",
+      "This file is `\(kind.rawValue)`, which `check` does not judge.",
       at: root["rollcall"]?.span ?? root.span, path: "rollcall",
-      help: "Use `rollcall replay` for registers.")
+      help: kind == .register
+        ? "Use `rollcall replay` for registers." : "Give it to `check --baseline` instead.")
   }
 }

@@ -1,7 +1,7 @@
 public import CivilTime
 import Clauses
 import Diagnostics
-import PolicyModel
+public import PolicyModel
 import Statute
 import TypedYAML
 
@@ -84,8 +84,9 @@ extension Checker {
       at: rule.span, path: "waivers", help: "Remove the waiver.")
   }
 
-  private func knownRules(for document: PolicyDocument) -> Set<String> {
-    let own = document.layers.flatMap { $0.requirements ?? [] }.map(\.id.value.text)
+  /// The rules that a check of a policy may find broken; nil for those of the framework alone.
+  public func knownRules(for document: PolicyDocument?) -> Set<String> {
+    let own = (document?.layers ?? []).flatMap { $0.requirements ?? [] }.map(\.id.value.text)
     return Set(
       framework.requirements.map(\.id.value.text) + framework.structure.map(\.id) + own)
   }

@@ -9,6 +9,8 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case framework = "framework/v1"
   case register = "register/v1"
   case tests = "tests/v1"
+  case config = "config/v1"
+  case baseline = "baseline/v1"
 
   /// Reads the kind of a document; what is wrong says which kinds there are.
   public static func read(_ root: YAMLNode) -> Outcome<DocumentKind> {

@@ -12,12 +12,14 @@ extension CheckReport {
       ("as_of", .string(asOf.description)),
       ("files", .array(entries.map { .string($0.file) })),
       ("policies", .array(entries.compactMap(policy))),
-      ("findings", .array(findings.map(\.json))),
+      ("findings", .array(reported.map(\.json))),
+      ("turned_off", .array(turnedOff.map(\.json))),
       (
         "summary",
         .object([
           ("errors", .integer(count(.error))), ("warnings", .integer(count(.warning))),
-          ("notes", .integer(count(.note))), ("waived", .integer(waived)),
+          ("notes", .integer(count(.note))), ("waived", .integer(count(.waived))),
+          ("known", .integer(count(.known))), ("gone", .optional(baseline.map { _ in gone })),
           ("rules_checked", .integer(entries.map(\.rulesChecked).max() ?? 0)),
           ("files", .integer(entries.count)),
         ])
@@ -36,10 +38,21 @@ extension CheckReport {
   }
 }
 
+extension ReportedFinding {
+  fileprivate var json: JSON {
+    .object(
+      finding.entries + [
+        ("fingerprint", .string(fingerprint)), ("standing", .string(standing.rawValue)),
+      ])
+  }
+}
+
 extension Finding {
-  var json: JSON {
+  var json: JSON { .object(entries) }
+
+  fileprivate var entries: [(String, JSON)] {
     let span = diagnostic.span
-    return .object([
+    return [
       ("rule", .string(diagnostic.rule)),
       ("severity", .string(diagnostic.severity.rawValue)),
       ("message", .string(diagnostic.message)),
@@ -57,7 +70,7 @@ extension Finding {
       ("related", .array(diagnostic.related.map(\.json))),
       ("help", .optional(diagnostic.help)),
       ("waiver", waiver?.json ?? .null),
-    ])
+    ]
   }
 }
 

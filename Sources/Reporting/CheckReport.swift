@@ -15,13 +15,33 @@ public struct CheckReport: Sendable {
     public let findings: [Finding]
     /// How many rules were asked.
     public let rulesChecked: Int
+    /// Whether the file could be read for what it is.
+    public let isReadable: Bool
+    /// What its folder's configuration sets; nil where there is none.
+    public let configuration: Configuration?
+    /// The severity from which on a finding fails the run; nil where none does.
+    public let failOn: Severity?
+    /// The findings that are reported, in order: those of rules that are turned off are not.
+    public internal(set) var reported: [ReportedFinding] = []
 
     /// Creates an entry.
-    public init(file: String, document: PolicyDocument?, findings: [Finding], rulesChecked: Int) {
+    public init(
+      file: String, document: PolicyDocument?, findings: [Finding], rulesChecked: Int,
+      isReadable: Bool = true, configuration: Configuration? = nil, failOn: Severity? = .error
+    ) {
       self.file = file
       self.document = document
-      self.findings = findings
+      self.findings = findings.sorted(by: Finding.precedes)
       self.rulesChecked = rulesChecked
+      self.isReadable = isReadable
+      self.configuration = configuration
+      self.failOn = failOn
+    }
+
+    /// Whether a finding makes the run fail.
+    func fails(_ reported: ReportedFinding) -> Bool {
+      guard let failOn, reported.standing == .counts else { return false }
+      return reported.finding.diagnostic.severity >= failOn
     }
   }
 
@@ -35,37 +55,68 @@ public struct CheckReport: Sendable {
   public let entries: [Entry]
   /// The texts of the files, for showing lines.
   public let sources: [String: SourceFile]
+  /// Where the files lie.
+  public let checkout: Checkout
+  /// The findings that were known before; nil where none were given.
+  public let baseline: Baseline?
 
-  /// Creates a report; findings are put in order here.
+  /// Creates a report; findings are put in order here, and told whether they count.
   public init(
     asOf: CivilDate, isOneDate: Bool, framework: String, entries: [Entry],
-    sources: [String: SourceFile]
+    sources: [String: SourceFile], checkout: Checkout = .here, baseline: Baseline? = nil
   ) {
     self.asOf = asOf
     self.isOneDate = isOneDate
     self.framework = framework
     self.sources = sources
+    self.checkout = checkout
+    self.baseline = baseline
+    let known = baseline?.fingerprints ?? []
     self.entries = entries.sorted { $0.file < $1.file }.map { entry in
-      Entry(
-        file: entry.file, document: entry.document,
-        findings: entry.findings.sorted(by: Finding.precedes), rulesChecked: entry.rulesChecked)
+      var entry = entry
+      entry.reported = CheckReport.reported(entry, sources, checkout, known)
+      return entry
     }
   }
 
-  /// Every finding, in order.
-  public var findings: [Finding] { entries.flatMap(\.findings) }
+  private static func reported(
+    _ entry: Entry, _ sources: [String: SourceFile], _ checkout: Checkout, _ known: Set<String>
+  ) -> [ReportedFinding] {
+    var numbers: [String: Int] = [:]
+    var paths: [String: String] = [:]
+    return entry.findings.compactMap { finding in
+      let diagnostic = finding.diagnostic
+      guard entry.configuration?.reason(turningOff: diagnostic.rule) == nil else { return nil }
+      let file = diagnostic.span.file
+      let path = paths[file] ?? checkout.path(of: file)
+      paths[file] = path
+      let fingerprint = Fingerprint(
+        finding, in: path, line: sources[file]?.line(diagnostic.span.start.line))
+      let number = numbers[fingerprint.key, default: 0]
+      numbers[fingerprint.key] = number + 1
+      let digits = fingerprint.digits(number: number)
+      return ReportedFinding(
+        finding: finding, fingerprint: digits,
+        standing: !finding.counts ? .waived : known.contains(digits) ? .known : .counts)
+    }
+  }
+
+  /// Every finding that is reported, in order.
+  public var reported: [ReportedFinding] { entries.flatMap(\.reported) }
 
   /// How many findings that count have a severity.
   public func count(_ severity: Severity) -> Int {
-    findings.count { $0.counts && $0.diagnostic.severity == severity }
+    reported.count { $0.standing == .counts && $0.finding.diagnostic.severity == severity }
   }
 
-  /// How many findings are waived, and do not count.
-  public var waived: Int { findings.count { !$0.counts } }
+  /// How many findings have a standing.
+  public func count(_ standing: ReportedFinding.Standing) -> Int {
+    reported.count { $0.standing == standing }
+  }
 
-  /// Whether any finding that counts is at or above a severity.
-  public func reaches(_ severity: Severity) -> Bool {
-    findings.contains { $0.counts && $0.diagnostic.severity >= severity }
+  /// Whether any finding makes the run fail.
+  public var fails: Bool {
+    entries.contains { entry in entry.reported.contains(where: entry.fails) }
   }
 }
 

@@ -13,15 +13,18 @@ extension CheckReport {
 
   /// The findings alone, without headings or a summary.
   func findingsText(_ style: TextStyle) -> String {
-    entries.flatMap { entry in entry.findings.map { text(of: $0, in: entry, style) } }.joined()
+    entries.flatMap { entry in
+      entry.reported.map { text(of: $0.finding, in: entry, style) }
+    }.joined()
   }
 
   private func text(of entry: Entry, _ style: TextStyle) -> String {
     var output = heading(entry, style)
-    for finding in entry.findings {
-      output += text(of: finding, in: entry, style) + "\n"
+    for reported in entry.reported where reported.standing != .known {
+      output += text(of: reported.finding, in: entry, style) + "\n"
     }
-    return output
+    let lines = entry.reported.filter { $0.standing == .known }.map { known($0.finding, style) }
+    return output + lines.joined() + (lines.isEmpty ? "" : "\n")
   }
 
   private func heading(_ entry: Entry, _ style: TextStyle) -> String {
@@ -32,6 +35,13 @@ extension CheckReport {
     }
     return style.bold(document.schoolName)
       + "\(period ?? ", which does not say when it is in force")\n\n"
+  }
+
+  /// A finding of the baseline on one line: whoever wants to know all of it checks without one.
+  private func known(_ finding: Finding, _ style: TextStyle) -> String {
+    let start = finding.diagnostic.span.start
+    return "\(finding.diagnostic.span.file):\(start.line):\(start.column): known "
+      + "\(style.severity(finding.diagnostic.severity)) \(style.dim(finding.diagnostic.rule))\n"
   }
 
   private func text(of finding: Finding, in entry: Entry, _ style: TextStyle) -> String {
@@ -59,7 +69,8 @@ extension CheckReport {
     return output
   }
 
-  private var summary: String {
+  /// What was checked, by what and when, what was found, and what is left out.
+  var summary: String {
     let when =
       isOneDate
       ? "as the law stands on \(asOf.written)"
@@ -72,13 +83,23 @@ extension CheckReport {
     return
       "\(Wording.count(entries.count, "file")) checked against \(Wording.count(rules, "rule")), "
       + "\(when): \(Wording.list(counts))."
-      + (waived > 0 ? " \(Wording.count(waived, "more finding")) waived." : "") + "\n"
+      + (count(.waived) > 0 ? " \(Wording.count(count(.waived), "more finding")) waived." : "")
+      + known + "\n" + turnedOff.map { "\($0.words)\n" }.joined()
+  }
+
+  private var known: String {
+    guard baseline != nil else { return "" }
+    let (known, gone) = (count(.known), gone)
+    return " \(Wording.count(known, "more finding")) known from the baseline."
+      + (gone > 0
+        ? " \(Wording.count(gone, "finding")) of the baseline no longer "
+          + "\(gone == 1 ? "occurs" : "occur")." : "")
   }
 }
 
 extension AppliedWaiver {
   /// The waiver as a line of a report.
-  fileprivate var words: String {
+  var words: String {
     let acceptance = "by \(approvedBy) until \(until.written): \(reason)"
     return switch effect {
     case .waived: "Waived \(acceptance). It does not count."

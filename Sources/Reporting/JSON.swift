@@ -81,8 +81,10 @@ public indirect enum JSON: Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
+    // Of more than one byte, what is escaped begins with one of three.
     let needsEscapes = text.utf8.contains {
-      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7F
+        || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF
     }
     guard needsEscapes else { return "\"\(text)\"" }
     var result = "\""
@@ -93,12 +95,23 @@ public indirect enum JSON: Sendable {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
+      case _ where isEscaped(scalar):
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result + "\""
+  }
+
+  /// What JSON asks to be escaped, and what YAML, which JavaScript joins in part, takes for line ends or
+  /// for no characters at all: so each of them reads the same text.
+  private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}",
+      "\u{FFFF}":
+      true
+    default: false
+    }
   }
 }

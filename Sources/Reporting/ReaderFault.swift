@@ -3,7 +3,8 @@ import Diagnostics
 /// A fault that Rollcall finds in a file before any law is asked, explained like a rule.
 ///
 /// Its name is the one that reports give: `yaml.` for the text, `format.` for the keys and their
-/// values, `register.` and `tests.` for registers and tests, `framework.` for the law's own files.
+/// values, `register.` and `tests.` for registers and tests, `framework.` for the law's own files, `config.`
+/// for configurations.
 public struct ReaderFault: Sendable {
   /// The name that reports give.
   public let id: String
@@ -33,7 +34,7 @@ public struct ReaderFault: Sendable {
   }
 
   /// Every fault, by the kind of file and the order of reading.
-  public static let all = ofText + ofForm + ofRegisters + ofTests + ofFrameworks
+  public static let all = ofText + ofForm + ofRegisters + ofTests + ofFrameworks + ofConfigurations
 
   /// The fault of a name; nil where there is none.
   public init?(named id: String) {

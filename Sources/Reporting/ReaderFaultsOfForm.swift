@@ -228,4 +228,23 @@ extension ReaderFault {
       fix: "Cite it in a rule, or say under `not_checkable` why no rule can check it, and not both."
     ),
   ]
+
+  /// What is wrong with the rules that a `.rollcall.yaml` turns off.
+  static let ofConfigurations: [ReaderFault] = [
+    .init(
+      "config.reason", "A rule is turned off for a reason that is empty",
+      why: "Whoever reads the report will ask, and nobody will remember.",
+      fix: "Say why in a sentence; every report repeats it.",
+      wrong: "rollcall: config/v1\noff: [{ rule: policy.review-overdue, reason: \"\" }]",
+      right: "rollcall: config/v1\n"
+        + "off: [{ rule: policy.review-overdue, reason: two schools merge in May }]"),
+    .init(
+      "config.unknown-rule", "A rule is turned off that is not one of those that are asked",
+      why: "It turns nothing off, and what was meant is still found.",
+      fix: "Spell it as reports do, or leave it out."),
+    .init(
+      "config.reading-fault", "What is found in reading a file is turned off",
+      why: "What could not be read is not known, so nobody can say that it does no harm.",
+      fix: "Put right what is found in the file."),
+  ]
 }

@@ -29,7 +29,8 @@ extension ReplayReport {
     return output + summary
   }
 
-  private var attendance: String {
+  /// How the year's sessions were spent, in two lines.
+  var attendance: String {
     let measures = replay.measures
     func percent(_ part: Int) -> String {
       guard measures.possible > 0 else { return "undefined" }
@@ -103,7 +104,8 @@ extension ReplayReport {
     return style.bold(title) + "\n" + items + "\n"
   }
 
-  private var summary: String {
+  /// How many divergences there are, by severity.
+  var summary: String {
     let counts = [
       Wording.count(count(.error), "error"), Wording.count(count(.warning), "warning"),
       Wording.count(count(.note), "note"),

@@ -52,7 +52,7 @@ extension TestReport {
       + style.wrapped("+ happened: \(failure.found)", indent: "  ", hanging: "    ")
   }
 
-  private func place(_ span: SourceSpan) -> String {
+  func place(_ span: SourceSpan) -> String {
     "\(span.file):\(span.start.line):\(span.start.column)"
   }
 

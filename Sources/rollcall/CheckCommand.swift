@@ -3,10 +3,8 @@ import CivilTime
 import Compliance
 import Diagnostics
 import Parallel
-import PolicyTests
 import Reporting
 import Statute
-import Synchronization
 
 /// Validates policy files against the framework and the layers that they follow.
 struct CheckCommand: JudgingCommand {
@@ -16,6 +14,10 @@ struct CheckCommand: JudgingCommand {
     discussion: """
       A policy is judged on every day on which it is in force, so that one which was right when \
       ratified and stopped being so is told since when. --as-of asks about one date only.
+
+      The nearest .rollcall.yaml above each file may set the framework, --fail-on, the baseline and \
+      rules that are turned off; what is said here beats it. With --format sarif alone, findings \
+      give status 0 unless --fail-on is given, as uploads to code scanning expect.
       """)
 
   @Argument(help: "Policy files, folders of them, or - for standard input.")
@@ -24,76 +26,98 @@ struct CheckCommand: JudgingCommand {
   @Option(help: "Ask about this date only, as 2024-09-01.", transform: date(argument:))
   var asOf: CivilDate?
 
-  @OptionGroup var options: ReportOptions
+  @OptionGroup var law: FrameworkOptions
+
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "How the report is written: text, json, sarif, junit, github, gitlab or markdown.",
+      discussion: "Several may be asked for: sarif=FILE writes that one to a file.",
+      valueName: "format[=file]"))
+  var formats: [FormatChoice] = []
+
+  @Option(
+    help:
+      "Exit with 1 at this severity: error, warning, note or never. Left out: error, or what \(Configuration.fileName) says."
+  )
+  var failOn: FailOn?
+
+  @Option(help: "A file of known findings, which are reported as such and fail nothing.")
+  var baseline: String?
+
+  @Option(help: "Write what is found to this file, to be given as --baseline from now on.")
+  var writeBaseline: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    let unfiled = formats.filter { $0.file == nil }
+    if unfiled.count > 1 {
+      throw ValidationError(
+        "Only one format can be printed; give the others a file, as in "
+          + "--format \(unfiled[1].format.rawValue)=FILE.")
+    }
+    if output.output != nil, unfiled.isEmpty, !formats.isEmpty {
+      throw ValidationError("Every format has a file of its own, so nothing is left for --output.")
+    }
+    let files = formats.compactMap(\.file) + [output.output, writeBaseline].compactMap { $0 }
+    if let twice = files.first(where: { file in files.count { $0 == file } > 1 }) {
+      throw ValidationError("Two reports cannot both be written to \(twice).")
+    }
+  }
 
   static let memory = 8
 
-  static func builtInLaw() -> (checker: Checker, problems: [Diagnostic])? {
+  static func builtInLaw() -> CheckRun.Law? {
     Framework.embedded().value.map { Checker.prepare($0) }
   }
 
-  func run(_ law: Ahead<(checker: Checker, problems: [Diagnostic])?>) throws {
+  func run(_ builtIn: Ahead<CheckRun.Law?>) throws {
     let files = FileStore()
-    let paths = paths.flatMap { Files.yamlFiles(under: $0) }
-    let subjects = paths.parallelMap { path in CheckSubject.load(path) { files.read($0) } }
-    let other = options.law.framework == nil ? nil : Checker.prepare(try options.law.load())
-    guard let (checker, problems) = other ?? law.value, problems.isEmpty else {
-      (other?.problems ?? []).forEach { printToStandardError($0.oneLine) }
+    let run = try CheckRun(
+      paths.flatMap { Files.yamlFiles(under: $0) }, law: law, builtIn, asOf: asOf, files)
+    var report = run.report(failOn: severity, baseline: try loadBaseline(run, files))
+    if let writeBaseline {
+      let text = report.newBaseline
+      try output.write(text, to: writeBaseline)
+      let written = Baseline.load(SourceFile(path: writeBaseline, text: text))
+      report = run.report(failOn: severity, baseline: try usable(written, "the baseline"))
+    }
+    for choice in formats.isEmpty ? [FormatChoice(.text)] : formats {
+      let text = choice.format.text(report, output.style) { run.catalogue }
+      if let file = choice.file { try output.write(text, to: file) } else { try output.write(text) }
+    }
+    if run.checked.isEmpty {
+      printToStandardError("rollcall: there is no YAML file at \(paths.joined(separator: ", ")).")
+    }
+    let isReadable = !run.checked.isEmpty && run.checked.allSatisfy(\.isReadable)
+    leave(
+      with: isReadable ? report.fails ? Status.found : Status.clean : Status.couldNotRun,
+      keeping: (run, report))
+  }
+
+  /// The severity that fails the run where a file's configuration is this one.
+  private func severity(_ configuration: Configuration?) -> Severity? {
+    if let failOn { return failOn.severity }
+    // Uploads to code scanning expect that findings are no failure.
+    if !formats.isEmpty, formats.allSatisfy({ $0.format == .sarif }) { return nil }
+    return configuration?.failOn.map(\.value.severity) ?? .error
+  }
+
+  /// The baseline that is named here or, where the files agree on one, in their configuration.
+  private func loadBaseline(_ run: CheckRun, _ files: FileStore) throws -> Baseline? {
+    let named = run.configurations.compactMap { configuration in
+      configuration.baseline.map { configuration.resolved($0) }
+    }
+    guard let path = baseline ?? (writeBaseline == nil ? named.first : nil) else { return nil }
+    guard baseline != nil || named.allSatisfy({ $0 == path }) else {
+      printToStandardError(
+        "rollcall: the configurations name different baselines (\(named.joined(separator: ", "))); "
+          + "say with --baseline which one to use.")
       throw Status.couldNotRun
     }
-    let checked = check(subjects, checker, files)
-    let report = CheckReport(
-      asOf: asOf ?? today(), isOneDate: asOf != nil, framework: checker.framework.name,
-      entries: checked.map { file in
-        CheckReport.Entry(
-          file: file.path, document: file.document, findings: file.findings,
-          rulesChecked: file.rulesChecked)
-      },
-      sources: files.sources)
-    try options.output.write(
-      options.format == .json ? report.json.text : report.text(options.output.style))
-    if checked.isEmpty {
-      printToStandardError(
-        "rollcall: there is no YAML file at \(self.paths.joined(separator: ", ")).")
-    }
-    let isReadable = !checked.isEmpty && checked.allSatisfy(\.isReadable)
-    let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
-    leave(
-      with: isReadable ? isFound ? Status.found : Status.clean : Status.couldNotRun,
-      keeping: (checker, checked, report))
+    let file = files.read(path)
+    return try usable(
+      file.value.map { Baseline.load($0) } ?? Outcome(nil, file.diagnostics), "the baseline")
   }
-
-  private func check(
-    _ subjects: [CheckSubject], _ checker: Checker, _ files: FileStore
-  ) -> [CheckedFile] {
-    let question: Question = asOf.map { .on($0) } ?? .whileInForce(today: today())
-    let policies = subjects.filter { $0.frameworkFile == nil }
-    // The files of a framework refer to each other, so a folder of them is one.
-    let frameworks = Dictionary(grouping: subjects.compactMap(\.frameworkFile)) { file in
-      file.path.split(separator: "/").dropLast().joined(separator: "/")
-    }
-    return policies.parallelMap { subject in
-      guard subject.holdsTests else { return checker.check(subject, question) }
-      // Tests are checked for what would keep them from being run, and not run.
-      let suite = PolicyTestSuite.load(subject.path, checker.framework) { files.read($0) }
-      return CheckedFile(path: subject.path, problems: suite.diagnostics)
-    }
-      + frameworks.keys.sorted().flatMap { Checker.check(frameworkFiles: frameworks[$0] ?? []) }
-  }
-}
-
-/// The files read so far: each is read once, and kept for showing its lines.
-final class FileStore: Sendable {
-  private let outcomes = Mutex<[String: Outcome<SourceFile>]>([:])
-
-  /// The text of a file; failures are diagnostics at the file's start.
-  func read(_ path: String) -> Outcome<SourceFile> {
-    if let known = outcomes.withLock({ $0[path] }) { return known }
-    let outcome = Files.readText(path)
-    outcomes.withLock { $0[path] = outcome }
-    return outcome
-  }
-
-  /// The texts by path.
-  var sources: [String: SourceFile] { outcomes.withLock { $0.compactMapValues(\.value) } }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compliance
 import Diagnostics
 import Parallel
 import PolicyModel
@@ -42,11 +43,15 @@ struct ReplayCommand: JudgingCommand {
   )
   var summary = false
 
-  @OptionGroup var options: ReportOptions
+  @OptionGroup var options: ReplayOptions
 
   func validate() throws {
-    if pupil != nil, options.format == .json {
-      throw ValidationError("--pupil prints text; --format json has no timeline.")
+    if pupil != nil, options.format != .text {
+      throw ValidationError(
+        "--pupil prints text; --format \(options.format.rawValue) has no timeline.")
+    }
+    if summary, options.format == .csv {
+      throw ValidationError("--format csv lists divergences, which --summary only counts.")
     }
   }
 
@@ -82,8 +87,7 @@ struct ReplayCommand: JudgingCommand {
   private func report<Kept>(_ replay: Replay, keeping kept: Kept) throws {
     let report = ReplayReport(
       policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers)
-    try options.output.write(
-      options.format == .json ? report.json.text : report.text(options.output.style))
+    try options.output.write(options.format.text(report, options.output.style))
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
     leave(
       with: strict && !replay.rejections.isEmpty
@@ -102,6 +106,34 @@ struct ReplayCommand: JudgingCommand {
     }
     try options.output.write(StoryText(story, options.output.style).text)
   }
+}
+
+/// How a replay's report is written.
+enum ReplayFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json, csv, markdown
+
+  /// The report in this format.
+  func text(_ report: ReplayReport, _ style: TextStyle) -> String {
+    switch self {
+    case .text: report.text(style)
+    case .json: report.json.text
+    case .csv: report.csv
+    case .markdown: report.markdown
+    }
+  }
+}
+
+/// Options of a replay's report.
+struct ReplayOptions: ParsableArguments {
+  @OptionGroup var law: FrameworkOptions
+
+  @Option(help: "How the report is written: text, json, csv (a row a divergence) or markdown.")
+  var format: ReplayFormat = .text
+
+  @Option(help: "Exit with 1 at this severity: error, warning, note or never.")
+  var failOn: FailOn = .error
+
+  @OptionGroup var output: OutputOptions
 }
 
 /// Reads the dataset in a folder.

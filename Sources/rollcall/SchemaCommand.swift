@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compliance
 import PolicyModel
 import PolicyTests
 import Registers
@@ -10,7 +11,7 @@ import TypedYAML
 struct SchemaCommand: ParsableCommand {
   /// The kinds of file that have a schema.
   enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case policy, cluster, authority, framework, register, tests
+    case policy, cluster, authority, framework, register, tests, config, baseline, report
   }
 
   static let configuration = CommandConfiguration(
@@ -22,21 +23,33 @@ struct SchemaCommand: ParsableCommand {
     case json, markdown
   }
 
-  @Argument(help: "The kind: policy, cluster, authority, framework, register or tests.")
+  @Argument(
+    help:
+      "The kind: policy, cluster, authority, framework, register, tests, config, baseline or report."
+  )
   var kind: Kind
 
   @Option(help: "json (a JSON Schema) or markdown (a page to read).")
   var format: Format = .json
 
+  func validate() throws {
+    if kind == .report, format == .markdown {
+      throw ValidationError("There is no page of the keys of reports; leave out --format markdown.")
+    }
+  }
+
   func run() throws {
-    let form: Form =
-      switch kind {
-      case .policy: Policy.form
-      case .cluster, .authority: Layer.form
-      case .framework: FrameworkFile.form
-      case .register: Manifest.form
-      case .tests: PolicyTestFile.form
-      }
+    let form: Form
+    switch kind {
+    case .policy: form = Policy.form
+    case .cluster, .authority: form = Layer.form
+    case .framework: form = FrameworkFile.form
+    case .register: form = Manifest.form
+    case .tests: form = PolicyTestFile.form
+    case .config: form = Configuration.form
+    case .baseline: form = Baseline.form
+    case .report: return print(ReportSchema.json.text, terminator: "")
+    }
     let text =
       switch format {
       case .json: JSON.schema(of: form, title: "Rollcall \(kind.rawValue)").text

@@ -1,5 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import CivilTime
+public import Compliance
 import Diagnostics
 import Reporting
 import Statute
@@ -23,12 +24,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 }
 
-/// From which severity on a finding makes the exit status 1.
-enum FailOn: String, ExpressibleByArgument, CaseIterable {
-  case error, warning, note, never
-
-  var severity: Severity? { Severity(rawValue: rawValue) }
-}
+extension FailOn: ExpressibleByArgument {}
 
 /// When text is coloured.
 enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
@@ -70,14 +66,19 @@ struct OutputOptions: ParsableArguments {
   /// Writes a report where it is wanted.
   func write(_ text: String) throws {
     if let output {
-      do {
-        try Files.write(text, to: output)
-      } catch {
-        printToStandardError("rollcall: \(error.message)")
-        throw Status.couldNotRun
-      }
+      try write(text, to: output)
     } else if !quiet {
       print(text, terminator: "")
+    }
+  }
+
+  /// Writes a text to a file, whole or not at all.
+  func write(_ text: String, to file: String) throws {
+    do {
+      try Files.write(text, to: file)
+    } catch {
+      printToStandardError("rollcall: \(error.message)")
+      throw Status.couldNotRun
     }
   }
 }
@@ -89,9 +90,16 @@ struct FrameworkOptions: ParsableArguments {
 
   /// The framework to judge by; problems in it stop the command.
   func load(_ extent: Framework.Extent = .rules) throws -> Framework {
+    try FrameworkOptions.load(framework, extent)
+  }
+
+  /// The framework of a folder, or the one that is built in; problems in it stop the command.
+  static func load(
+    _ folder: String?, _ extent: Framework.Extent = .rules
+  ) throws -> Framework {
     let outcome: Outcome<Framework>
-    if let framework {
-      outcome = try readFolder(framework)
+    if let folder {
+      outcome = try readFolder(folder)
     } else {
       outcome = Framework.embedded(extent)
     }
@@ -105,7 +113,7 @@ struct FrameworkOptions: ParsableArguments {
     return value
   }
 
-  private func readFolder(_ path: String) throws -> Outcome<Framework> {
+  private static func readFolder(_ path: String) throws -> Outcome<Framework> {
     let files = Files.yamlFiles(under: path)
     guard !files.isEmpty else {
       printToStandardError("rollcall: there is no framework file at \(path).")
@@ -116,19 +124,6 @@ struct FrameworkOptions: ParsableArguments {
     let decoded = Framework.decode(read.compactMap(\.value))
     return Outcome(decoded.value, problems + decoded.diagnostics)
   }
-}
-
-/// Options of every command whose findings decide the exit status.
-struct ReportOptions: ParsableArguments {
-  @OptionGroup var law: FrameworkOptions
-
-  @Option(help: "How the report is written: text or json.")
-  var format: ReportFormat = .text
-
-  @Option(help: "Exit with 1 at this severity: error, warning, note or never.")
-  var failOn: FailOn = .error
-
-  @OptionGroup var output: OutputOptions
 }
 
 extension Diagnostic {

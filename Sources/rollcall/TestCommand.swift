@@ -18,8 +18,13 @@ struct TestCommand: ParsableCommand {
   @Argument(help: "Files of policy tests, folders of them, or - for standard input.")
   var paths: [String] = ["."]
 
-  @Option(help: "How the report is written: text or json.")
-  var format: ReportFormat = .text
+  /// How the report is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, junit
+  }
+
+  @Option(help: "How the report is written: text, json or junit.")
+  var format: Format = .text
 
   @OptionGroup var law: FrameworkOptions
   @OptionGroup var output: OutputOptions
@@ -41,7 +46,11 @@ struct TestCommand: ParsableCommand {
     }
     let report = TestReport(
       framework: framework.name, entries: entries, sources: files.sources)
-    try output.write(format == .json ? report.json.text : report.text(output.style))
+    switch format {
+    case .text: try output.write(report.text(output.style))
+    case .json: try output.write(report.json.text)
+    case .junit: try output.write(report.junit)
+    }
     leave(
       with: report.isReadable
         ? report.failed > 0 ? Status.found : Status.clean : Status.couldNotRun,

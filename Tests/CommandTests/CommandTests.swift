@@ -4,43 +4,14 @@ import Testing
 
 /// The program as a user runs it: exit statuses, streams and files.
 @Suite struct `The command` {
-  private struct Run {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
-  /// Runs the program that was built beside these tests, in the checkout; another may start it.
-  private func rollcall(
-    _ arguments: [String], input: String = "", on wrapper: String? = nil, _ wrapping: [String] = []
-  ) throws -> Run {
-    let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let program = folder.appending(path: "rollcall")
-    let process = Process()
-    process.executableURL = wrapper.map { URL(filePath: $0) } ?? program
-    process.arguments = wrapper == nil ? arguments : wrapping + [program.path] + arguments
-    process.currentDirectoryURL = URL(filePath: ProjectFiles.root)
-    let (output, errors, given) = (Pipe(), Pipe(), Pipe())
-    (process.standardOutput, process.standardError, process.standardInput) = (output, errors, given)
-    try process.run()
-    try given.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try given.fileHandleForWriting.close()
-    let read = output.fileHandleForReading.readDataToEndOfFile()
-    let said = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationReason == .exit ? process.terminationStatus : -1,
-      output: String(decoding: read, as: UTF8.self), errors: String(decoding: said, as: UTF8.self))
-  }
-
   /// The same replay on one core and on all of them.
   @Test func `prints the same bytes on any number of cores`() throws {
     let arguments = [
       "replay", "--policy", "Policies/schools/st-james.yaml", "--register",
       "Examples/hollybank-primary", "--format", "json", "--fail-on", "never",
     ]
-    let all = try rollcall(arguments)
-    let one = try rollcall(arguments, on: "/usr/bin/taskset", ["--cpu-list", "0"])
+    let all = try Program.run(arguments)
+    let one = try Program.run(arguments, on: "/usr/bin/taskset", ["--cpu-list", "0"])
     #expect(all.status == 0)
     #expect(one.status == 0)
     #expect(all.output == one.output)
@@ -75,6 +46,10 @@ import Testing
     (["check", "--framework", "Policies/schools", "Policies/schools/st-james.yaml"], 2),
     (["replay", "--register", "Examples/nowhere"], 2),
     (["replay", "--register", "Examples/hollybank-primary", "--fail-on", "never"], 0),
+    (["replay", "--register", "Examples/hollybank-primary", "--format", "csv"], 1),
+    (["replay", "--register", "Examples/hollybank-primary", "--format", "sarif"], 2),
+    (["replay", "--register", "Examples/hollybank-primary", "--format", "csv", "--summary"], 2),
+    (["schema", "config"], 0), (["schema", "baseline"], 0),
     (["test", "Policies"], 0), (["test", "Tests/GoldenTests/Tests/failing.yaml"], 1),
     (["test", "Tests/GoldenTests/Tests/unusable.yaml"], 2), (["test", "Policies/schools"], 2),
     (["test", "Policies/schools/st-james.yaml"], 2), (["test", "Policies/nowhere.yaml"], 2),
@@ -97,7 +72,7 @@ import Testing
 
   @Test(arguments: statuses)
   func `ends with the status that was promised`(arguments: [String], status: Int32) throws {
-    let run = try rollcall(arguments)
+    let run = try Program.run(arguments)
     #expect(run.status == status, "\(run.output.prefix(400)) \(run.errors.prefix(400))")
     #expect(status != 2 || !(run.errors + run.output).isEmpty)
   }
@@ -109,28 +84,28 @@ import Testing
     String(repeating: "[", count: 5_000), "rollcall: polcy/v1\n", "just text\n",
   ])
   func `refuses a malformed file with a located message`(text: String) throws {
-    let run = try rollcall(["check", "-"], input: text)
+    let run = try Program.run(["check", "-"], input: text)
     #expect(run.status == 2)
     #expect(run.output.contains("-:"))
     #expect(run.output.contains("error"))
   }
 
   @Test func `reads standard input`() throws {
-    let run = try rollcall(["check", "--fail-on", "never", "-"], input: compliant)
+    let run = try Program.run(["check", "--fail-on", "never", "-"], input: compliant)
     #expect(run.status == 0)
     #expect(run.output.contains("A School"))
   }
 
   @Test func `gives the same bytes for the same input`() throws {
-    let first = try rollcall(["check", "--format", "json", "Policies/schools"])
-    let second = try rollcall(["check", "--format", "json", "Policies/schools"])
+    let first = try Program.run(["check", "--format", "json", "Policies/schools"])
+    let second = try Program.run(["check", "--format", "json", "Policies/schools"])
     #expect(first.output == second.output)
     let replay = ["replay", "--register", "Examples/hollybank-primary", "--format", "json"]
-    #expect(try rollcall(replay).output == rollcall(replay).output)
+    #expect(try Program.run(replay).output == Program.run(replay).output)
   }
 
   @Test func `writes JSON that holds what was promised`() throws {
-    let run = try rollcall(["check", "--format", "json", "Policies/schools/widnes-academy.yaml"])
+    let run = try Program.run(["check", "--format", "json", "Policies/schools/widnes-academy.yaml"])
     let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
     #expect(report.version == 1)
     let close = try #require(report.findings.first { $0.rule == "register.close-limit" })
@@ -146,7 +121,7 @@ import Testing
 
   @Test func `writes a report to a file, whole`() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-\(UUID()).json")
-    let run = try rollcall([
+    let run = try Program.run([
       "check", "--format", "json", "--output", path.path(), "Policies/schools/st-james.yaml",
     ])
     defer { try? FileManager.default.removeItem(at: path) }

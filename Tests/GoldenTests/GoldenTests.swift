@@ -95,14 +95,20 @@ import TypedYAML
     let report = try replayReport()
     compare(report.text(), "replay-hollybank.txt")
     compare(report.json.text, "replay-hollybank.json")
+    compare(report.csv, "replay-hollybank.csv")
+    compare(report.markdown, "replay-hollybank.md")
   }
 
-  @Test(arguments: ["policy", "cluster", "framework", "register", "tests"])
+  @Test(arguments: ["policy", "cluster", "framework", "register", "tests", "config", "baseline"])
   func `of the schemas read as they did`(kind: String) throws {
     compare(JSON.schema(of: Self.form(kind), title: "Rollcall \(kind)").text, "schema-\(kind).json")
   }
 
-  @Test(arguments: ["policy", "cluster", "framework", "register", "tests"])
+  @Test func `of the schema of reports read as it did`() {
+    compare(ReportSchema.json.text, "schema-report.json")
+  }
+
+  @Test(arguments: ["policy", "cluster", "framework", "register", "tests", "config", "baseline"])
   func `of the formats are the pages in docs`(kind: String) throws {
     let page = FormMarkdown.page(
       of: Self.form(kind), title: "The keys of a \(kind) file",
@@ -116,6 +122,8 @@ import TypedYAML
     case "cluster": Layer.form
     case "framework": FrameworkFile.form
     case "tests": PolicyTestFile.form
+    case "config": Configuration.form
+    case "baseline": Baseline.form
     default: Manifest.form
     }
   }

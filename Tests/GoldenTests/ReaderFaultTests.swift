@@ -10,7 +10,7 @@ import Testing
   /// The names of faults that the sources write, those of the framework's rules left out.
   private func namesInSources() throws -> Set<String> {
     let framework = try #require(Framework.embedded().value)
-    let name = /"((?:yaml|format|register|text|file|tests|framework)\.[a-z][a-z0-9-]+)"/
+    let name = /"((?:yaml|format|register|text|file|tests|framework|config)\.[a-z][a-z0-9-]+)"/
     var names: Set<String> = []
     let folders = ProjectFiles.names(in: "Sources").filter { $0 != "Reporting" }
     for path in folders.flatMap({ swiftFiles(in: "Sources/\($0)") }) {

@@ -29,21 +29,12 @@ import Testing
 
     """
 
-  /// What breaks YAML most: its marks, line ends, invisible characters and half of a scalar.
-  private static let fragments: [[UInt8]] =
-    [
-      "#", " #", "[", "]", "{", "}", ",", ":", ": ", "- ", "-", "? ", "\"", "'", "\\", "|", ">",
-      "\n", "\n  ", "\r\n", "\t", " ", "&a ", "*a", "!t ", "<<: ", "---\n", "...\n", "%YAML 1.1\n",
-      "\u{A0}", "\u{85}", "\u{2028}", "\u{2029}", "“", "’", "\u{FEFF}", "é", "😀", "e\u{301}",
-      "\u{0}", "\u{7}", "\u{FFFE}", "\u{10FFFD}", "a", "1", "x: y", "\"\\\"", "[#", ", #]",
-    ].map { Array($0.utf8) } + [[0xC2], [0xE2, 0x80], [0xF0, 0x9F], [0xFF], [0x80]]
-
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `from a policy is read without a trap and with places in it`(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     for round in 0..<800 {
       var bytes = Array(Self.policy.utf8)
-      for _ in 0...random.below(4) { Self.damage(&bytes, &random) }
+      for _ in 0...random.below(4) { DamagedText.damage(&bytes, &random) }
       check(bytes, "seed \(seed), round \(round)")
     }
   }
@@ -53,7 +44,7 @@ import Testing
     var random = SplitMix64(seed: seed)
     for round in 0..<2_000 {
       let bytes = (0..<random.below(24)).flatMap { _ in
-        Self.fragments[random.below(Self.fragments.count)]
+        DamagedText.fragments[random.below(DamagedText.fragments.count)]
       }
       check(bytes, "seed \(seed), round \(round)")
     }
@@ -83,23 +74,6 @@ import Testing
   /// Lines end in LF for whoever shows them, but libyaml ends them at a lone CR too.
   @Test func `with the line ends of old is located on lines that there are`() {
     check(Array("a: 1\rb: 2\ra: 3".utf8), "old line ends")
-  }
-
-  private static func damage(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
-    let place = random.below(bytes.count + 1)
-    switch random.below(6) {
-    case 0: bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.below(3)))
-    case 1: bytes.insert(contentsOf: fragments[random.below(fragments.count)], at: place)
-    case 2: bytes.removeSubrange(place...)
-    case 3:
-      // A lone CR has a test of its own.
-      let byte = UInt8(random.below(256))
-      if place < bytes.count { bytes[place] = byte == 0x0D ? 0x0A : byte }
-    case 4: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + 40)], at: place)
-    default:
-      let from = random.below(bytes.count + 1)
-      bytes.removeSubrange(min(place, from)..<max(place, from))
-    }
   }
 
   /// Reads bytes and checks that every place is one of the text, or just past the end of a line.

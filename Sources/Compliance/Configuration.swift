@@ -1,0 +1,132 @@
+public import Diagnostics
+import PolicyModel
+import PositionedYAML
+public import TypedYAML
+
+/// From which severity on a finding makes a run fail.
+public enum FailOn: String, Vocabulary {
+  case error, warning, note, never
+
+  public static let noun = "the severity from which on a run fails"
+
+  /// The least severity that fails; nil where nothing does.
+  public var severity: Severity? { Severity(rawValue: rawValue) }
+}
+
+/// What a `.rollcall.yaml` sets for the checks of the files in its folder and below.
+public struct Configuration: Record {
+  /// The name of the file that is looked for.
+  public static let fileName = ".rollcall.yaml"
+
+  public var kind, framework, baseline: Located<Prose>?
+  public var failOn: Located<FailOn>?
+  public var off: [RuleTurnedOff]?
+  public let span: SourceSpan
+
+  public static let title = "a configuration"
+  public static let fields: [Field<Configuration>] = [
+    Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `config/v1`."),
+    Field(
+      "framework", { $1(&$0.framework) },
+      "A framework folder to judge by, relative to this file; left out, the national one that is "
+        + "built in."),
+    Field(
+      "fail_on", { $1(&$0.failOn) },
+      "The severity from which on a finding fails the run; `error` where it is left out."),
+    Field(
+      "baseline", { $1(&$0.baseline) },
+      "A file of findings that are known and fail no run, relative to this file, as "
+        + "`rollcall check --write-baseline` writes it."),
+    Field(
+      "off", { $1(&$0.off) },
+      "Rules whose findings are left out of reports. Each report says how many there were."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+
+  /// A path that the file names, as it leads from where the file was opened.
+  public func resolved(_ reference: Located<Prose>) -> String {
+    PolicyDocument.relative(reference.value.text, to: span.file)
+  }
+
+  /// Why a rule is turned off; nil where it is not.
+  public func reason(turningOff rule: String) -> String? {
+    off?.first { $0.rule?.value.text == rule }?.reason?.value.text
+  }
+}
+
+/// A rule whose findings are left out of reports, and why.
+public struct RuleTurnedOff: Record {
+  public var rule: Located<Name>?
+  public var reason: Located<Prose>?
+  public let span: SourceSpan
+
+  public static let title = "a rule that is turned off"
+  public static let fields: [Field<RuleTurnedOff>] = [
+    Field("rule", { $1(&$0.rule) }, required: true, "The rule's name, as reports give it."),
+    Field(
+      "reason", { $1(&$0.reason) }, required: true,
+      "Why, in a sentence; every report repeats it where something was found."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+extension Configuration {
+  /// Reads a configuration; anything wrong with it is a located error.
+  public static func load(_ file: SourceFile) -> Outcome<Configuration> {
+    var reading = Reading()
+    let tree = YAMLDocument.read(file)
+    tree.diagnostics.forEach { reading.report($0) }
+    guard let root = tree.value else { return Outcome(nil, reading.diagnostics) }
+    let kind = DocumentKind.read(root)
+    kind.diagnostics.forEach { reading.report($0) }
+    if let other = kind.value, other != .config {
+      reading.report(
+        Diagnostic(
+          "format.kind", "This file is `\(other.rawValue)`, but a configuration was expected.",
+          at: root["rollcall"]?.span ?? root.span, path: "rollcall",
+          help: "Begin it with `rollcall: config/v1`."))
+    }
+    guard kind.value == .config else { return Outcome(nil, reading.diagnostics) }
+    return Outcome(read(root, checked: &reading), reading.diagnostics)
+  }
+
+  /// Reads a configuration from its tree, with what its keys alone do not say.
+  static func read(_ root: YAMLNode, checked reading: inout Reading) -> Configuration? {
+    let configuration = Configuration.read(root, &reading)
+    for rule in configuration?.off ?? [] {
+      guard let reason = rule.reason, !reason.value.text.contains(where: \.isLetter) else {
+        continue
+      }
+      reading.report(
+        Diagnostic(
+          "config.reason", "The reason for turning off this rule is empty.", at: reason.span,
+          path: "off", help: "Say why in a sentence: whoever reads the report will ask."))
+    }
+    return configuration
+  }
+
+  /// What is wrong with the names of the rules that are turned off, where `known` are those that can
+  /// be and `faults` those found in reading a file.
+  ///
+  /// A name that resembles no other may be a rule of a layer that this run did not read: it is only
+  /// remarked on.
+  public func problems(known: Set<String>, faults: Set<String>) -> [Diagnostic] {
+    (off ?? []).compactMap(\.rule).filter { !known.contains($0.value.text) }.map { rule in
+      let name = rule.value.text
+      if faults.contains(name) {
+        return Diagnostic(
+          "config.reading-fault",
+          "`\(name)` is found in reading a file and cannot be turned off: what could not be read "
+            + "is not known.", at: rule.span, path: "off",
+          help: "Put right what is found; `rollcall explain \(name)` says how.")
+      }
+      let near = Wording.suggestion(for: name, among: known.sorted())
+      return Diagnostic(
+        "config.unknown-rule", near == nil ? .note : .error,
+        "No rule is called `\(name)`, so this turns nothing off.", at: rule.span, path: "off",
+        help: near.map { "Did you mean `\($0)`?" } ?? "`rollcall rules` lists the names.")
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Clauses
+import Compliance
+import Diagnostics
+
+extension CheckReport {
+  /// The report as workflow commands, which GitHub shows at the lines of a change.
+  ///
+  /// GitHub shows at most ten errors, ten warnings and ten notices of a step and drops the others in
+  /// silence (“Problem matchers”, limitations, in the documentation of its actions toolkit). So the
+  /// most serious come first, those that are over are lines of the log, and a notice says how many.
+  public var github: String {
+    let counting = alerts.filter { $0.reported.standing == .counts }
+    var shown: [Alert] = []
+    var over: [Alert] = []
+    for severity in Severity.allCases.sorted(by: >) {
+      let these = counting.filter { $0.diagnostic.severity == severity }
+      shown += these.prefix(WorkflowCommand.most)
+      over += these.dropFirst(WorkflowCommand.most)
+    }
+    // The notice needs a place of its own among the ten.
+    let notices = shown.count { $0.diagnostic.severity == .note }
+    if !over.isEmpty, notices == WorkflowCommand.most, let last = shown.popLast() {
+      over.insert(last, at: over.firstIndex { $0.diagnostic.severity == .note } ?? over.endIndex)
+    }
+    var output = shown.map { WorkflowCommand(annotating: $0).text }.joined()
+    if !over.isEmpty {
+      output += WorkflowCommand("group", message: Wording.count(over.count, "further finding")).text
+      output += over.map { logLine($0) }.joined()
+      output += WorkflowCommand("endgroup", message: "").text
+      output +=
+        WorkflowCommand(
+          "notice", [("title", "Rollcall")],
+          message: "\(Wording.count(over.count, "further finding")) of \(counting.count) "
+            + "\(over.count == 1 ? "is" : "are") not shown here: GitHub shows ten of each kind. The log "
+            + "and the other reports have them all."
+        ).text
+    }
+    return output + summary.split(separator: "\n").map { WorkflowCommand.logLine($0) }.joined()
+  }
+
+  private func logLine(_ alert: Alert) -> String {
+    let start = alert.diagnostic.span.start
+    return WorkflowCommand.logLine(
+      "- \(alert.file):\(start.line):\(start.column): \(alert.diagnostic.severity.rawValue) "
+        + "\(alert.diagnostic.rule): \(alert.message)")
+  }
+}
+
+/// A command to the runner of a workflow.
+private struct WorkflowCommand {
+  /// How many of a kind are shown of one step.
+  static let most = 10
+
+  private let name, message: String
+  private let properties: [(name: String, value: String)]
+
+  init(_ name: String, _ properties: [(name: String, value: String)] = [], message: String) {
+    (self.name, self.properties, self.message) = (name, properties, message)
+  }
+
+  init(annotating alert: Alert) {
+    let span = alert.diagnostic.span
+    var place = [
+      ("file", alert.file), ("line", String(span.start.line)), ("endLine", String(span.end.line)),
+    ]
+    // Columns mean nothing to GitHub where the lines differ.
+    if span.start.line == span.end.line {
+      place += [("col", String(span.start.column)), ("endColumn", String(span.end.column))]
+    }
+    let authority = CitedSource.lines(alert.reported.finding.citations).map { "Authority: \($0)" }
+    self.init(
+      alert.diagnostic.severity == .note ? "notice" : alert.diagnostic.severity.rawValue,
+      place + [("title", alert.diagnostic.rule)],
+      message: ([alert.message, alert.origin].compactMap { $0 } + authority).joined(separator: "\n")
+    )
+  }
+
+  var text: String {
+    let list = properties.map {
+      "\($0.name)=\(WorkflowCommand.escaped($0.value, inProperty: true))"
+    }
+    return "::\(name)\(list.isEmpty ? "" : " ")\(list.joined(separator: ","))::"
+      + "\(WorkflowCommand.escaped(message, inProperty: false))\n"
+  }
+
+  private static func escaped(_ text: String, inProperty: Bool) -> String {
+    var output = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "%": output += "%25".unicodeScalars
+      case "\r": output += "%0D".unicodeScalars
+      case "\n": output += "%0A".unicodeScalars
+      case ":" where inProperty: output += "%3A".unicodeScalars
+      case "," where inProperty: output += "%2C".unicodeScalars
+      default: output.append(scalar)
+      }
+    }
+    return String(output)
+  }
+
+  /// A line of the log that no runner takes for a command, whatever a file made of its words: a
+  /// command begins a line, and one of the old form may stand anywhere in it.
+  static func logLine(_ text: some StringProtocol) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+      .replacing("##[", with: "## [")
+    return (line.drop { $0.isWhitespace }.hasPrefix("::") ? "- " : "") + line + "\n"
+  }
+}

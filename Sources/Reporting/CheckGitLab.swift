@@ -1,0 +1,42 @@
+import Diagnostics
+
+extension CheckReport {
+  /// The report as GitLab's Code Quality: what is waived is left out, and what is known stays, because
+  /// GitLab itself compares the report with that of the branch it is to be merged into.
+  public var gitlab: JSON {
+    .array(
+      alerts.filter { $0.reported.standing != .waived }.map { alert in
+        let span = alert.diagnostic.span
+        return .object([
+          (
+            "description",
+            .string([alert.message, alert.origin].compactMap { $0 }.joined(separator: " "))
+          ),
+          ("check_name", .string(alert.diagnostic.rule)),
+          ("fingerprint", .string(alert.reported.fingerprint)),
+          ("severity", .string(alert.diagnostic.severity.gitlab)),
+          (
+            "location",
+            .object([
+              ("path", .string(alert.file)),
+              (
+                "lines",
+                .object([("begin", .integer(span.start.line)), ("end", .integer(span.end.line))])
+              ),
+            ])
+          ),
+        ])
+      })
+  }
+}
+
+extension Severity {
+  /// GitLab's word; its `blocker` is for what stops a release, which no finding decides.
+  fileprivate var gitlab: String {
+    switch self {
+    case .error: "critical"
+    case .warning: "major"
+    case .note: "info"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Compliance
+import Diagnostics
+
+/// What tells one finding from another, on any line it moves to.
+///
+/// It is made of the rule, the file, the path of the value without places in lists, and what was
+/// found there; of a fault in the text, which has no path, the words of its line take their place.
+/// The same fault twice is told apart by its number in the file.
+struct Fingerprint {
+  /// The fingerprint without the number, by which the same fault is counted.
+  let key: String
+
+  /// The fingerprint of a finding in a file, named from the top folder; `line` is the text it stands in.
+  init(_ finding: Finding, in file: String, line: @autoclosure () -> Substring?) {
+    let diagnostic = finding.diagnostic
+    let path = diagnostic.path.split(separator: ".")
+      .map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? "*" : $0 }.joined(separator: ".")
+    let isOfText = diagnostic.path.isEmpty && finding.citations.isEmpty
+    let found =
+      isOfText
+      ? (line() ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      : finding.found ?? ""
+    key = "\(diagnostic.rule)\u{0}\(file)\u{0}\(path)\u{0}\(found)"
+  }
+
+  /// Sixteen hexadecimal digits of the FNV-1a hash, which no run and no machine changes.
+  func digits(number: Int) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in (key + "\u{0}\(number)").utf8 {
+      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

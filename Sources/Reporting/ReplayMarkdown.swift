@@ -1,0 +1,54 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Registers
+import Simulation
+
+extension ReplayReport {
+  /// The report as Markdown: what had to be done, where the record differs, what was not checked.
+  public var markdown: String {
+    let last = replay.dates.last ?? replay.dates.first
+    let attendance = attendance.split(separator: "\n").map { MarkdownText.escaped($0) }
+    var output =
+      "# \(MarkdownText.escaped(replay.school)), \(replay.dates.first.written) to "
+      + "\(last.written)\n\n\(attendance.joined(separator: "\n"))\n\n"
+    output += "## What had to be done\n\n" + clauses + "\n"
+    if replay.isListing || replay.severities.total == 0 {
+      let lines = replay.divergences.map { markdown(of: $0) }.joined()
+      output += "## Where the record differs\n\n" + (lines.isEmpty ? "Nowhere.\n" : lines) + "\n"
+    }
+    for (title, lines) in [
+      ("Not checked", replay.notChecked), ("Taken for granted", replay.assumptions),
+      (
+        "Rows that could not be used",
+        replay.rejections.map { "\($0.evidence.file), line \($0.evidence.line): \($0.reason)." }
+      ),
+    ] where !lines.isEmpty {
+      output +=
+        "## \(title)\n\n" + lines.map { "- \(MarkdownText.escaped($0))\n" }.joined() + "\n"
+    }
+    return output + summary
+  }
+
+  private var clauses: String {
+    MarkdownText.table(
+      ["clause", "raised", "met", "late", "missed", "pending"],
+      replay.clauses.map { result in
+        let tally = result.tally
+        let counts = [tally.raised, tally.met, tally.late, tally.missed, tally.pending]
+        return [MarkdownText.code(result.clause.name)]
+          + (result.isChecked
+            ? counts.map { String($0) } : [String(tally.raised), "", "", "", "not checked"])
+      })
+  }
+
+  private func markdown(of divergence: Divergence) -> String {
+    let session = divergence.half.map { " \($0.abbreviation)" } ?? ""
+    let subject = MarkdownText.escaped(divergence.subject)
+    let rows =
+      divergence.evidence.isEmpty ? "" : " Rows: \(EvidenceText(divergence.evidence).text)."
+    return
+      "- \(divergence.date.written)\(session), \(subject), \(divergence.severity.rawValue), "
+      + "\(MarkdownText.code(divergence.clause)): \(MarkdownText.escaped(divergence.message + rows))\n"
+  }
+}

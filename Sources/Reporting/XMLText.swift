@@ -1,0 +1,28 @@
+/// Writes text into XML 1.0.
+enum XMLText {
+  /// The text as it may stand in an element or between double quotes; characters that XML cannot
+  /// hold at all become U+FFFD.
+  static func escaped(_ text: String) -> String {
+    var output = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": output += "&amp;".unicodeScalars
+      case "<": output += "&lt;".unicodeScalars
+      case ">": output += "&gt;".unicodeScalars
+      case "\"": output += "&quot;".unicodeScalars
+      // A parser turns these into spaces, or into each other, where they stand as they are.
+      case "\n": output += "&#10;".unicodeScalars
+      case "\r": output += "&#13;".unicodeScalars
+      case "\t": output += "&#9;".unicodeScalars
+      case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": output.append("\u{FFFD}")
+      default: output.append(scalar)
+      }
+    }
+    return String(output)
+  }
+
+  /// A start tag's attributes, each after a space.
+  static func attributes(_ pairs: [(name: String, value: String)]) -> String {
+    pairs.map { " \($0.name)=\"\(escaped($0.value))\"" }.joined()
+  }
+}
