@@ -35,9 +35,11 @@ public struct CheckSubject: Sendable {
   let content: Content
   let diagnostics: [Diagnostic]
 
-  /// Reads a file of whatever kind it says it is; `read` opens a file by its path.
+  /// Reads a file of whatever kind it says it is; `read` opens a file by its path, and layers that are on
+  /// the shelf are not read again.
   public static func load(
-    _ path: String, reading read: (String) -> Outcome<SourceFile>
+    _ path: String, shelf: LayerShelf = LayerShelf(),
+    reading read: (String) -> Outcome<SourceFile>
   ) -> CheckSubject {
     let file = read(path)
     guard let source = file.value else {
@@ -51,7 +53,7 @@ public struct CheckSubject: Sendable {
     guard let root = tree.value, let found = kind?.value else {
       return CheckSubject(path: path, content: .nothing, diagnostics: reading.diagnostics)
     }
-    let content = content(found, root, source, read, &reading)
+    let content = content(found, root, source, shelf, read, &reading)
     return CheckSubject(path: path, content: content, diagnostics: reading.diagnostics)
   }
 
@@ -63,7 +65,7 @@ public struct CheckSubject: Sendable {
     let source = SourceFile(path: path, text: "")
     let content = kind.value.map { kind in
       CheckSubject.content(
-        kind, root, source,
+        kind, root, source, LayerShelf(),
         { Outcome(nil, [Diagnostic("file.unreadable", "Not to be read.", at: .startOfFile($0))]) },
         &reading)
     }
@@ -75,12 +77,13 @@ public struct CheckSubject: Sendable {
   }
 
   private static func content(
-    _ kind: DocumentKind, _ root: YAMLNode, _ source: SourceFile,
+    _ kind: DocumentKind, _ root: YAMLNode, _ source: SourceFile, _ shelf: LayerShelf,
     _ read: (String) -> Outcome<SourceFile>, _ reading: inout Reading
   ) -> Content {
     switch kind {
     case .policy:
-      let loaded = PolicyDocument.load(root, path: source.path, reading: read)
+      let loaded = PolicyDocument.load(
+        root, path: source.path, shelf: shelf, reading: read)
       loaded.diagnostics.forEach { reading.report($0) }
       return loaded.value.map { .policy($0) } ?? .nothing
     case .cluster, .authority:

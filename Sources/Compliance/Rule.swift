@@ -12,6 +12,8 @@ public final class Rule: Sendable {
   let items: [String]?
   let given, unless, that: [BoundCondition]
   let says, because, fix: Template
+  /// The names of the parameters that the rule refers to.
+  public let parameters: [String]
   /// The sources and passages that its citations name.
   let bibliography: Bibliography
 
@@ -32,6 +34,9 @@ public final class Rule: Sendable {
     says = binder.bind(requirement.says)
     because = binder.bind(requirement.because)
     fix = binder.bind(requirement.fix)
+    parameters = (that + given + unless).flatMap(\.condition.relation.operands).compactMap {
+      if case .parameter(let name, _) = $0 { name } else { nil }
+    }
     binder.problems.forEach { reading.report($0) }
     guard binder.problems.isEmpty else { return nil }
   }
@@ -186,13 +191,6 @@ extension Rule {
     }
   }
 
-  /// The names of the parameters that the rule refers to.
-  public var parameters: [String] {
-    (that + given + unless).flatMap(\.condition.relation.operands).compactMap { operand in
-      if case .parameter(let name, _) = operand { return name }
-      return nil
-    }
-  }
 
   /// The dates on which what the rule compares with may change.
   func changes(in framework: Framework) -> [CivilDate] {

@@ -103,8 +103,11 @@ extension PolicyDocument {
   }
 
   /// Reads a policy from its tree, and every layer it follows.
+  ///
+  /// Layers that are on the shelf are not read again.
   public static func load(
-    _ root: YAMLNode, path: String, reading read: (String) -> Outcome<SourceFile>
+    _ root: YAMLNode, path: String, shelf: LayerShelf = LayerShelf(),
+    reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<PolicyDocument> {
     var reading = Reading()
     guard let own = Policy.read(root, &reading) else {
@@ -112,7 +115,9 @@ extension PolicyDocument {
     }
     own.checkHeader(&reading)
     own.checkSources(&reading)
-    let layers = (own.follows ?? []).compactMap { layer($0, from: path, read, &reading) }
+    let layers = (own.follows ?? []).compactMap {
+      layer($0, from: path, shelf, read, &reading)
+    }
     return Outcome(PolicyDocument(path: path, own: own, layers: layers), reading.diagnostics)
   }
 
@@ -128,8 +133,8 @@ extension PolicyDocument {
   }
 
   private static func layer(
-    _ reference: Located<Prose>, from path: String, _ read: (String) -> Outcome<SourceFile>,
-    _ reading: inout Reading
+    _ reference: Located<Prose>, from path: String, _ shelf: LayerShelf,
+    _ read: (String) -> Outcome<SourceFile>, _ reading: inout Reading
   ) -> Layer? {
     let target = relative(reference.value.text, to: path)
     let file = read(target)
@@ -144,18 +149,26 @@ extension PolicyDocument {
       }
       return nil
     }
+    let layer = shelf.layer(at: target) { self.layer(source) }
+    layer.diagnostics.forEach { reading.report($0) }
+    return layer.value
+  }
+
+  private static func layer(_ source: SourceFile) -> Outcome<Layer> {
+    var reading = Reading()
     let document = YAMLDocument.read(source)
     document.diagnostics.forEach { reading.report($0) }
-    guard let root = document.value else { return nil }
+    guard let root = document.value else { return Outcome(nil, reading.diagnostics) }
     let kind = DocumentKind.read(root)
     kind.diagnostics.forEach { reading.report($0) }
     guard kind.value == .cluster || kind.value == .authority else {
       if let other = kind.value {
         reading.report(.wrongKind(other, expected: "a cluster or an authority", at: root))
       }
-      return nil
+      return Outcome(nil, reading.diagnostics)
     }
-    return Layer.read(root, &reading)
+    let layer = Layer.read(root, &reading)
+    return Outcome(layer, reading.diagnostics)
   }
 
   /// A path relative to the folder of another file, with `.` and `..` resolved.

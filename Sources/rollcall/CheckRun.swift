@@ -36,7 +36,10 @@ struct CheckRun {
       law.framework ?? byFile[path].flatMap { own in own.framework.map(own.resolved) } ?? ""
     }
     let wanted = Set(folders.isEmpty ? [law.framework ?? ""] : folders).sorted()
-    let subjects = paths.parallelMap { path in CheckSubject.load(path) { files.read($0) } }
+    let shelf = LayerShelf()
+    let subjects = paths.parallelMap { path in
+      CheckSubject.load(path, shelf: shelf) { files.read($0) }
+    }
     let question: Question = asOf.map { .on($0) } ?? .whileInForce(today: today())
     var checked: [CheckedFile] = []
     var known: Set<String> = []
