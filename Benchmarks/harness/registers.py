@@ -26,7 +26,7 @@ def measure(workshop: Workshop) -> Part:
 
 
 def _one_size(workshop: Workshop, pupils: int) -> Table:
-    folder = schools.school(workshop.rollcall, workshop.data / f"long-{pupils}", pupils)
+    folder = schools.school(workshop.rollcall, workshop.data / f"school-{pupils}", pupils)
     marks = folder / "marks.csv"
     contenders = [
         _replay(workshop, folder, "rollcall replay, every divergence listed"),
@@ -58,7 +58,7 @@ def _sizes(workshop: Workshop) -> Table:
     sizes = [1_000] if workshop.quick else [1_000, 20_000]
     for pupils in sizes + ([200_000] if workshop.large else []):
         long, wide = (
-            schools.marks_alone(workshop.rollcall, workshop.data / f"{layout}-{pupils}", pupils, layout)
+            schools.marks_alone(workshop.rollcall, workshop.data / f"marks-{layout}-{pupils}", pupils, layout)
             for layout in ("long", "wide")
         )
         contenders = [
