@@ -8,7 +8,7 @@ from .workshop import Workshop
 
 def measure(workshop: Workshop) -> Part:
     """The example of 210 pupils, and a school of a thousand, with the policy and without."""
-    thousand = schools.school(workshop.rollcall, workshop.data / "long-1000", 1_000)
+    thousand = schools.school(workshop.rollcall, workshop.data / "school-1000", 1_000)
     return Part(
         "A school's year",
         today(),

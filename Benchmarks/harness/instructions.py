@@ -12,7 +12,7 @@ from .workshop import Workshop
 def measure(workshop: Workshop) -> Part:
     """The commands on the project's own examples, and a school of a thousand pupils."""
     example = "Examples/hollybank-primary"
-    thousand = schools.school(workshop.rollcall, workshop.data / "long-1000", 1_000)
+    thousand = schools.school(workshop.rollcall, workshop.data / "school-1000", 1_000)
     policy = "Policies/schools/st-james.yaml"
     commands = {
         "rollcall --version": ["--version"],

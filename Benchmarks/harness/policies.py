@@ -71,14 +71,24 @@ def _contenders(workshop: Workshop, schema: Path, path: str, count: int = 1) -> 
     files = sorted(str(file) for file in Path(path).iterdir()) if Path(path).is_dir() else [path]
     ours, shape, tidiness = _NAMES
     return [
-        Contender(ours, [str(workshop.rollcall), "check", "--fail-on", "never", path], may_exit=(), once=count > 1_000),
+        Contender(
+            ours,
+            [str(workshop.rollcall), "check", "--fail-on", "never", path],
+            may_exit=(),
+            once=count > 1_000,
+        ),
         Contender(
             shape,
             [workshop.peer("check-jsonschema"), "--schemafile", str(schema), *files],
             may_exit=(),
             once=count >= 1_000,
         ),
-        Contender(tidiness, [workshop.peer("yamllint"), "-d", "relaxed", path], may_exit=(), once=count >= 1_000),
+        Contender(
+            tidiness,
+            [workshop.peer("yamllint"), "-d", "relaxed", path],
+            may_exit=(),
+            once=count >= 1_000,
+        ),
     ]
 
 

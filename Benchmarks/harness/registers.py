@@ -1,6 +1,7 @@
 """A register replayed, beside the same figures from a database and from data frames."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import schools
@@ -25,13 +26,13 @@ def measure(workshop: Workshop) -> Part:
 
 
 def _one_size(workshop: Workshop, pupils: int) -> Table:
-    folder = schools.school(workshop.rollcall, workshop.data / f"long-{pupils}", pupils)
+    folder = schools.school(workshop.rollcall, workshop.data / f"school-{pupils}", pupils)
     marks = folder / "marks.csv"
-    contenders = [_replay(workshop, folder, "rollcall replay, all national duties")]
-    if schools.knows_wide_layout(workshop.rollcall):
-        wide = schools.school(workshop.rollcall, workshop.data / f"wide-{pupils}", pupils, "wide")
-        contenders.append(_replay(workshop, wide, "rollcall replay of the same marks, a row a pupil"))
-    contenders += _peers(workshop, folder, str(marks))
+    contenders = [
+        _replay(workshop, folder, "rollcall replay, every divergence listed"),
+        _replay(workshop, folder, "rollcall replay --summary", ["--summary"]),
+        *_peers(workshop, folder),
+    ]
     contenders += [
         Contender("a scan that counts lines and sums bytes", [str(workshop.scan), str(marks)]),
         Contender("Python and `import duckdb`, no work", [str(workshop.python), "-c", "import duckdb"]),
@@ -54,61 +55,42 @@ def _one_size(workshop: Workshop, pupils: int) -> Table:
 
 def _sizes(workshop: Workshop) -> Table:
     rows = []
-    for pupils in [1_000] if workshop.quick else [1_000, 20_000]:
-        folder = schools.school(workshop.rollcall, workshop.data / f"long-{pupils}", pupils)
-        contenders = [_replay(workshop, folder, "rollcall")]
-        contenders += _peers(workshop, folder, str(folder / "marks.csv"))
-        measured = in_turn(contenders, 3 if workshop.quick else 7, workshop.scratch)
+    sizes = [1_000] if workshop.quick else [1_000, 20_000]
+    for pupils in sizes + ([200_000] if workshop.large else []):
+        long, wide = (
+            schools.marks_alone(workshop.rollcall, workshop.data / f"marks-{layout}-{pupils}", pupils, layout)
+            for layout in ("long", "wide")
+        )
+        contenders = [
+            _replay(workshop, long, "rollcall", ["--summary"]),
+            _replay(workshop, wide, "rollcall, a row a pupil", ["--summary"]),
+            *_peers(workshop, long),
+        ]
+        runs = 1 if pupils > 20_000 else 3 if workshop.quick else 7
+        measured = in_turn(contenders, runs, workshop.scratch)
         _answers(measured, contenders)
-        each = measured.values()
-        rows.append(_size_row(pupils, [m.median for m in each], [m.peak for m in each]))
-    if workshop.large:
-        rows.append(_ten_registers(workshop))
+        for name, each in measured.items():
+            rate, peak = f"{pupils / each.median:,.0f}", f"{each.peak / 1e6:,.0f} MB"
+            rows.append([f"{pupils:,}", name, seconds(each.median), rate, peak])
     return Table(
         "How it scales",
-        "Seconds for the whole, pupils a second, and peak memory. 200,000 pupils (`make bench large=1`) are "
-        "ten registers of 20,000: replayed one after the other, and read as one table by the peers.",
-        [
-            "pupils", "rollcall", "DuckDB", "Polars", "rollcall, pupils a second", "DuckDB", "Polars",
-            "rollcall, memory", "DuckDB", "Polars",
-        ],  # fmt: skip
+        "Registers of marks alone. Rollcall reads a row a mark, as the peers do, and the same marks again as a "
+        "row a pupil, which is what it streams; both with `--summary`. 200,000 pupils, `make bench large=1`, are "
+        "run once to warm the caches and once to measure.",
+        ["pupils", "", "median", "pupils a second", "peak memory"],
         rows,
     )
 
 
-def _ten_registers(workshop: Workshop) -> list[str]:
-    folders = [
-        schools.school(workshop.rollcall, workshop.data / f"long-20000-{number}", 20_000, seed=1 + 4 * number)
-        for number in range(10)
-    ]
-    ours = []
-    for folder in folders:
-        ours.append(in_turn([_replay(workshop, folder, "rollcall")], 3, workshop.scratch)["rollcall"])
-    together = workshop.data / "long-200000"
-    schools.together(folders, together)
-    theirs = in_turn(_peers(workshop, together, str(together / "marks-*.csv")), 3, workshop.scratch)
-    sums = _added([_our_answers(run.output) for run in ours])
-    for peer in theirs.values():
-        _compare("rollcall", sums, peer.name, json.loads(peer.output))
-    medians = [sum(run.median for run in ours), *(peer.median for peer in theirs.values())]
-    return _size_row(
-        200_000, medians, [max(run.peak for run in ours), *(peer.peak for peer in theirs.values())]
-    )
-
-
-def _size_row(pupils: int, medians: list[float], peaks: list[int]) -> list[str]:
-    rates = [f"{pupils / median:,.0f}" for median in medians]
-    return [f"{pupils:,}", *map(seconds, medians), *rates, *(f"{peak / 1e6:,.0f} MB" for peak in peaks)]
-
-
-def _replay(workshop: Workshop, folder: Path, name: str) -> Contender:
+def _replay(workshop: Workshop, folder: Path, name: str, options: Sequence[str] = ()) -> Contender:
     command = [str(workshop.rollcall), "replay", "--register", str(folder), "--format", "json"]
-    return Contender(name, command + ["--fail-on", "never"], may_exit=())
+    return Contender(name, [*command, "--fail-on", "never", *options], may_exit=())
 
 
-def _peers(workshop: Workshop, folder: Path, marks: str) -> list[Contender]:
+def _peers(workshop: Workshop, folder: Path) -> list[Contender]:
+    python = str(workshop.python)
     return [
-        Contender(name, [str(workshop.python), f"Benchmarks/peers/{script}", str(folder), marks], may_exit=())
+        Contender(name, [python, f"Benchmarks/peers/{script}", str(folder)], may_exit=())
         for name, script in (("DuckDB", "figures_duckdb.py"), ("Polars", "figures_polars.py"))
     ]
 
@@ -145,11 +127,6 @@ def _our_answers(output: bytes) -> dict[str, int]:
         "penalty_threshold_nearest": nearest["highest"],
         "ill_for_15_days": clauses[ILLNESS]["raised"],
     }
-
-
-def _added(answers: list[dict[str, int]]) -> dict[str, int]:
-    added = {name: sum(answer[name] for answer in answers) for name in answers[0]}
-    return added | {"penalty_threshold_nearest": max(a["penalty_threshold_nearest"] for a in answers)}
 
 
 def _told(answers: dict[str, int]) -> str:

@@ -15,35 +15,52 @@ LARGEST_SCHOOL = 5000
 POLICY = "Policies/schools/st-james.yaml"
 
 
-def knows_wide_layout(rollcall: Path) -> bool:
-    """Whether this build of `rollcall generate` writes a row a pupil."""
-    told = subprocess.run([rollcall, "generate", "--help"], capture_output=True, text=True, check=True)
-    return "--layout" in told.stdout
+def marks_alone(rollcall: Path, folder: Path, pupils: int, layout: str) -> Path:
+    """A register of any size with nothing but marks: `long`, a row a mark, or `wide`, a row a pupil.
+
+    The marks of the two are the same. What was made before by the same binary is kept.
+    """
+    if not _is_made(rollcall, folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        building = folder.with_name(folder.name + ".part")
+        shutil.rmtree(building, ignore_errors=True)
+        _generate(rollcall, building, pupils, 1, ["--marks-only", "--layout", layout])
+        building.rename(folder)
+        folder.touch()
+    if layout == "long":
+        _write_calendar(folder)
+        _write_codes(folder)
+        _write_pupils(folder)
+    return folder
 
 
-def school(rollcall: Path, folder: Path, pupils: int, layout: str = "long", seed: int = 1) -> Path:
-    """A register of so many pupils: one generated school, or several joined.
+def school(rollcall: Path, folder: Path, pupils: int) -> Path:
+    """A register of so many pupils with all its tables: one generated school, or several joined.
 
     What was made before by the same binary is kept.
     """
-    if not folder.exists() or folder.stat().st_mtime < rollcall.stat().st_mtime:
+    if not _is_made(rollcall, folder):
         shutil.rmtree(folder, ignore_errors=True)
-        _make(rollcall, folder, pupils, layout, seed)
+        _make(rollcall, folder, pupils)
     _write_calendar(folder)
     _write_codes(folder)
     return folder
 
 
-def _make(rollcall: Path, folder: Path, pupils: int, layout: str, seed: int) -> None:
+def _is_made(rollcall: Path, folder: Path) -> bool:
+    return folder.exists() and folder.stat().st_mtime > rollcall.stat().st_mtime
+
+
+def _make(rollcall: Path, folder: Path, pupils: int) -> None:
     building = folder.with_name(folder.name + ".part")
     shutil.rmtree(building, ignore_errors=True)
     sizes = [LARGEST_SCHOOL] * (pupils // LARGEST_SCHOOL)
     if pupils % LARGEST_SCHOOL:
         sizes.append(pupils % LARGEST_SCHOOL)
     parts = []
-    for number, size in enumerate(sizes):
-        part = building / f"school-{number + 1}"
-        _generate(rollcall, part, size, seed + number, layout)
+    for number, size in enumerate(sizes, 1):
+        part = building / f"school-{number}"
+        _generate(rollcall, part, size, number, [])
         parts.append(part)
     if len(parts) == 1:
         parts[0].rename(folder)
@@ -54,12 +71,10 @@ def _make(rollcall: Path, folder: Path, pupils: int, layout: str, seed: int) -> 
     folder.touch()
 
 
-def _generate(rollcall: Path, folder: Path, pupils: int, seed: int, layout: str) -> None:
+def _generate(rollcall: Path, folder: Path, pupils: int, seed: int, options: list[str]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     command = [str(rollcall), "generate", "--policy", POLICY, "--output", str(folder)]
-    command += ["--pupils", str(pupils), "--seed", str(seed)]
-    if layout != "long":
-        command += ["--layout", layout]
+    command += ["--pupils", str(pupils), "--seed", str(seed), *options]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
@@ -103,17 +118,22 @@ def _write_calendar(folder: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["date", "written", "session", "week", "opens_week"])
         week, last_monday = -1, None
+        style = "%d/%m/%Y" if "date_format" in _manifest(folder)["marks"] else "%Y-%m-%d"
         for day in _school_days(folder):
             monday = day - datetime.timedelta(days=day.weekday())
             opens = monday != last_monday
             week, last_monday = week + opens, monday
-            written = day.strftime("%d/%m/%Y")
+            written = day.strftime(style)
             writer.writerow([day, written, "AM", week, str(opens).lower()])
             writer.writerow([day, written, "PM", week, "false"])
 
 
+def _manifest(folder: Path) -> dict:
+    return yaml.safe_load((folder / "register.yaml").read_text(encoding="utf-8"))
+
+
 def _school_days(folder: Path) -> Iterator[datetime.date]:
-    calendar = yaml.safe_load((folder / "register.yaml").read_text(encoding="utf-8"))["calendar"]
+    calendar = _manifest(folder)["calendar"]
     closed = set(calendar.get("closed", []))
     for term in calendar["terms"]:
         half_term, day = term["half_term"], term["from"]
@@ -136,17 +156,13 @@ def _write_codes(folder: Path) -> None:
                 writer.writerow([meaning["code"], meaning["class"]])
 
 
-def together(folders: list[Path], folder: Path) -> None:
-    """Puts what the peers read of several registers into one folder, each register's pupils renamed."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for table in ("calendar.csv", "codes.csv"):
-        shutil.copy(folders[0] / table, folder)
-    with open(folder / "pupils.csv", "wb") as pupils, open(folder / "amendments.csv", "wb") as amended:
-        for number, source in enumerate(folders):
-            prefix = f"R{number}-"
-            for file, table in ((pupils, "pupils.csv"), (amended, "amendments.csv")):
-                header, rows = _renamed(source / table, prefix)
-                file.write((header if number == 0 else b"") + rows)
-            with open(folder / f"marks-{number}.csv", "wb") as marks:
-                marks.writelines(_renamed(source / "marks.csv", prefix))
+def _write_pupils(folder: Path) -> None:
+    """Tables of the pupils and of no amendments for a register that has neither."""
+    with open(folder / "marks.csv", encoding="utf-8") as marks:
+        next(marks)
+        pupils = dict.fromkeys(line.partition(",")[0] for line in marks)
+    (folder / "pupils.csv").write_text(
+        "pupil,date_of_birth,joined,left\n" + "".join(f"{pupil},,,\n" for pupil in pupils), encoding="utf-8"
+    )
+    columns = "pupil,date,session,original,amended,reason,amended_on,name,position\n"
+    (folder / "amendments.csv").write_text(columns, encoding="utf-8")

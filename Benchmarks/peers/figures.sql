@@ -6,10 +6,8 @@ with read as (
   select pupil, joined, "left", date_of_birth,
     (date_of_birth + interval 5 year)::date as fifth,
     (date_of_birth + interval 16 year)::date as sixteenth
-  from read_csv(getvariable('folder') || '/pupils.csv', header = true, nullstr = '', columns = {
-    'pupil': 'varchar', 'year_group': 'varchar', 'class': 'varchar', 'date_of_birth': 'date',
-    'joined': 'date', 'left': 'date', 'sen': 'varchar', 'fsm': 'varchar', 'social_worker': 'varchar',
-    'youth_offending_team': 'varchar'})
+  from read_csv(getvariable('folder') || '/pupils.csv', header = true, nullstr = '',
+    types = {'date_of_birth': 'date', 'joined': 'date', 'left': 'date'})
 ), aged as (
   select pupil, joined, "left",
     -- Compulsory school age begins on the first prescribed day on or after the fifth birthday, and ends
@@ -44,8 +42,8 @@ group by all;
 create table weeks as
 with marks as (
   select pupil, written, session, code
-  from read_csv(getvariable('marks'), header = true, delim = ',', columns = {'pupil': 'varchar',
-    'written': 'varchar', 'session': 'varchar', 'code': 'varchar', 'minutes': 'varchar'})
+  from read_csv(getvariable('folder') || '/marks.csv', header = true, delim = ',', all_varchar = true,
+    names = ['pupil', 'written', 'session', 'code'])
 ), standing as (
   select marks.pupil, calendar.week, calendar.opens_week,
     coalesce(amended.code, marks.code) as code

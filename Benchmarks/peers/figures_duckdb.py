@@ -1,7 +1,6 @@
 """Runs figures.sql in DuckDB and prints its last row as JSON.
 
-Usage: figures_duckdb.py FOLDER MARKS, a folder of tables and a CSV of marks, or a pattern that stands for
-several.
+Usage: figures_duckdb.py FOLDER, which holds marks.csv and the tables to join with.
 """
 
 import json
@@ -11,13 +10,12 @@ from pathlib import Path
 import duckdb
 
 
-def main(folder: str, marks: str) -> None:
+def main(folder: str) -> None:
     connection = duckdb.connect()
     connection.execute("set variable folder = ?", [folder])
-    connection.execute("set variable marks = ?", [marks])
     result = connection.execute(Path(__file__).with_name("figures.sql").read_text(encoding="utf-8"))
     names = [column[0] for column in result.description]
     print(json.dumps(dict(zip(names, result.fetchone()))))
 
 
-main(*sys.argv[1:3])
+main(sys.argv[1])

@@ -1,7 +1,6 @@
 """The same figures as figures.sql, as a lazy query on data frames; prints them as JSON.
 
-Usage: figures_polars.py FOLDER MARKS, a folder of tables and a CSV of marks, or a pattern that stands for
-several.
+Usage: figures_polars.py FOLDER, which holds marks.csv and the tables to join with.
 """
 
 import json
@@ -49,16 +48,19 @@ def amended(folder: str, last_date: pl.Expr) -> pl.LazyFrame:
     )
 
 
-def weeks(folder: str, marks: str) -> pl.LazyFrame:
+def weeks(folder: str) -> pl.LazyFrame:
     """Sessions by pupil and school week, counted by what stands for them."""
     calendar = pl.read_csv(f"{folder}/calendar.csv", schema_overrides={"date": pl.Date, "week": pl.Int64})
     last_date = pl.lit(calendar["date"].max())
-    names = {"Pupil": "pupil", "Date": "written", "Session": "session", "Mark": "code"}
-    schema = {name: pl.String for name in [*names, "Minutes Late"]}
+    names = ["pupil", "written", "session", "code"]
     is_class = pl.col("class")
     return (
-        pl.scan_csv(marks, schema=schema)
-        .select(pl.col(given).alias(name) for given, name in names.items())
+        pl.scan_csv(
+            f"{folder}/marks.csv",
+            infer_schema=False,
+            with_column_names=lambda given: names + given[len(names) :],
+        )
+        .select(names)
         .join(calendar.lazy(), on=["written", "session"])
         .join(pupils(folder), on="pupil")
         .filter(
@@ -125,8 +127,8 @@ def summary(rows: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def main(folder: str, marks: str) -> None:
-    print(json.dumps(summary(figures(weeks(folder, marks))).collect(engine="streaming").row(0, named=True)))
+def main(folder: str) -> None:
+    print(json.dumps(summary(figures(weeks(folder))).collect(engine="streaming").row(0, named=True)))
 
 
-main(*sys.argv[1:3])
+main(sys.argv[1])
