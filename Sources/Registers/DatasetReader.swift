@@ -78,14 +78,14 @@ extension Manifest {
 /// Puts a dataset together from its tables.
 struct DatasetBuilder {
   var collector: MarksCollector
-  private var pupils: [String: Pupil] = [:]
-  private var amendments: [String: [Amendment]] = [:]
-  private var actions: [String: [Action]] = [:]
-  private var leave: [String: [LeaveRequest]] = [:]
-  private var exclusions: [String: [Exclusion]] = [:]
-  private var registersTaken: [RegisterTaken] = []
-  private var absent: [Dataset.AbsentData] = []
-  private var assumptions: [String] = []
+  private(set) var pupils: [String: Pupil] = [:]
+  private(set) var amendments: [String: [Amendment]] = [:]
+  private(set) var actions: [String: [Action]] = [:]
+  private(set) var leave: [String: [LeaveRequest]] = [:]
+  private(set) var exclusions: [String: [Exclusion]] = [:]
+  private(set) var registersTaken: [RegisterTaken] = []
+  private(set) var absent: [Dataset.AbsentData] = []
+  var assumptions: [String] = []
 
   init(_ calendar: SchoolCalendar) { collector = MarksCollector(calendar) }
 
@@ -206,7 +206,7 @@ struct DatasetBuilder {
   }
 
   /// What is taken for granted of the pupils, where no table says it.
-  private var assumptionsOnPupils: [String] {
+  var assumptionsOnPupils: [String] {
     guard absent.contains(where: { $0.kind == .pupils }) else {
       return pupils.values.allSatisfy { $0.dateOfBirth == nil }
         ? ["Every pupil is taken to be of compulsory school age."] : []
@@ -363,92 +363,6 @@ struct DatasetBuilder {
   }
 
   mutating func add(_ taken: RegisterTaken) { registersTaken.append(taken) }
-
-  // MARK: The whole
-
-  /// What a dataset without tables lacks, and takes for granted.
-  static func withoutTables(_ calendar: SchoolCalendar) -> DatasetBuilder {
-    var builder = DatasetBuilder(calendar)
-    for kind in Dataset.AbsentData.Kind.allCases { builder.lacks(kind) }
-    builder.assumptions += builder.assumptionsOnPupils
-    return builder
-  }
-
-  /// The dataset without its pupils.
-  func dataset(
-    school: String, marksFile: String, dates: DateRange, codes: [MarkCode?]
-  ) -> Dataset {
-    Dataset(
-      school: school, calendar: collector.calendar, pupils: [], codes: codes, registersTaken: [],
-      marksFile: marksFile, dates: dates, absent: absent, rejections: [], remarks: [],
-      assumptions: assumptions)
-  }
-
-  /// The dataset; nil where it has no mark at all.
-  func dataset(school: String, marksFile: String) -> Dataset? {
-    guard let dates = collector.dates else { return nil }
-    var rejections = collector.rejections
-    let known = Set(pupils.keys).union(collector.pupilIDs)
-    // A row about somebody the dataset does not know is a fault in the export; say so.
-    for (id, evidence) in rowsAboutPupils where !known.contains(id) {
-      reject(evidence, "no pupil has this identifier", &rejections)
-    }
-    let numbers = Swift.Dictionary(
-      collector.pupilIDs.enumerated().map { ($0.element, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
-    let records = known.sorted().parallelMap { id in
-      PupilRecord(
-        pupil: pupils[id] ?? Pupil(id: id, dateOfBirth: collector.birthDates[id]),
-        marks: numbers[id].map { collector.marks(of: $0) }
-          ?? PupilMarks(sessions: collector.calendar.sessions.count),
-        // The order of the file breaks ties, so sorting must keep it.
-        amendments: stablySorted(amendments[id] ?? []) { $0.amendedOn },
-        actions: stablySorted(actions[id] ?? []) { $0.date },
-        leave: stablySorted(leave[id] ?? []) { $0.appliedOn },
-        exclusions: stablySorted(exclusions[id] ?? []) { $0.firstDay })
-    }
-    return Dataset(
-      school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,
-      registersTaken: registersTaken.sorted {
-        ($0.session, $0.classGroup, $0.evidence.line) < (
-          $1.session, $1.classGroup, $1.evidence.line
-        )
-      },
-      marksFile: marksFile, dates: dates, absent: absent,
-      rejections: rejections.sorted { ($0.evidence, $0.reason) < ($1.evidence, $1.reason) },
-      remarks: (collector.remarks + remarksOnPupils(known)).sorted {
-        ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)
-      },
-      assumptions: assumptions)
-  }
-
-  /// What is odd about the pupils' identifiers, each where it first stands.
-  private func remarksOnPupils(_ known: Set<String>) -> [Remark] {
-    known.compactMap { id in
-      guard let sentence = UniquePupilNumber.remark(on: id),
-        let evidence = pupils[id]?.evidence ?? collector.firstRow(of: id)
-      else { return nil }
-      return Remark(evidence: evidence, sentence: sentence)
-    }
-  }
-
-  /// The rows of the tables besides the marks, with the pupils they are about.
-  private var rowsAboutPupils: [(id: String, evidence: Evidence)] {
-    var rows: [(id: String, evidence: Evidence)] = []
-    for (id, list) in actions { rows += list.map { (id, $0.evidence) } }
-    for (id, list) in amendments { rows += list.map { (id, $0.evidence) } }
-    for (id, list) in leave { rows += list.map { (id, $0.evidence) } }
-    for (id, list) in exclusions { rows += list.map { (id, $0.evidence) } }
-    return rows
-  }
-
-  private func stablySorted<Element, Key: Comparable>(
-    _ elements: [Element], by key: (Element) -> Key
-  ) -> [Element] {
-    elements.enumerated().sorted { left, right in
-      (key(left.element), left.offset) < (key(right.element), right.offset)
-    }.map(\.element)
-  }
 }
 
 /// A code that may be blank.

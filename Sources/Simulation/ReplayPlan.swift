@@ -8,6 +8,8 @@ import Statute
 final class ReplayPlan: Sendable {
   let context: ReplayContext
   let asked: [Asked]
+  /// In the order of the clauses: whether each can concern a pupil at all.
+  let prospects: [Prospect]
   let practice: PracticeRules
   /// What tells groups of pupils apart.
   let attributes: PupilAttributes
@@ -19,6 +21,7 @@ final class ReplayPlan: Sendable {
     asked = simulator.clauses(during: dataset.dates).map { clause in
       Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
     }
+    prospects = asked.map { [context] in Prospect($0.clause, context) }
     attributes = PupilAttributes(dataset.pupils.lazy.map(\.pupil))
   }
 

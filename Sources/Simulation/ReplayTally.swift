@@ -103,7 +103,7 @@ struct ReplayTally: Sendable {
   ) -> [Divergence] {
     var merged = DivergenceMerger()
     let record = timeline.record
-    for number in plan.asked.indices {
+    for number in plan.asked.indices where plan.prospects[number].concerns(timeline) {
       let asked = plan.asked[number]
       let run = plan.run(asked, timeline)
       outcomes[number].raised += run.obligations.count

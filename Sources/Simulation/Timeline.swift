@@ -25,6 +25,8 @@ final class Timeline: Sendable {
   let codesAtDayEnd: [Int: UInt8]
   /// The places of sessions that are not plainly attended, and what each counts as.
   let notable: [(place: Int, traits: Traits)]
+  /// The codes at those places.
+  private let notableCodes: CodeNumbers
   /// The codes that stand at the data's last date, by the calendar's sessions.
   private let codes: [UInt8]
   private let meanings: MeaningTable
@@ -59,6 +61,7 @@ final class Timeline: Sendable {
     if !codesAtDayEnd.isEmpty { unexplained.sort { $0.place < $1.place } }
     (self.sessions, self.codes, self.notable) = (sessions, codes, notable)
     (self.unexplained, self.codesAtDayEnd) = (unexplained, codesAtDayEnd)
+    notableCodes = CodeNumbers(notable.lazy.map { codes[sessions[$0.place]] })
     absent = notable.places { !$0.isDisjoint(with: .absent) }
     uncounted = notable.places { !$0.contains(.possible) }
     impossible = uncounted.isEmpty ? [] : notable.places { $0.contains(.notPossible) }
@@ -120,10 +123,16 @@ final class Timeline: Sendable {
     return places
   }
 
+  /// Whether one of some codes may stand somewhere; one that is plain attendance always may.
+  func mayHave(_ numbers: CodeNumbers) -> Bool {
+    numbers.meets(meanings.plain) || numbers.meets(notableCodes)
+  }
+
   /// How many places a measure counts, or more: to know that is cheaper than to find them.
   func mostPlaces(of measure: Measure) -> Int {
     switch measure {
-    case .codes(_): notable.count
+    // A code may be one of plain attendance.
+    case .codes: sessions.count
     case .unexplainedAbsence: unexplained.count
     case .late: notable.count
     case .absence, .authorisedAbsence, .unauthorisedAbsence, .illness, .lateAfterClose: absent.count
