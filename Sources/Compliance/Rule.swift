@@ -191,7 +191,6 @@ extension Rule {
     }
   }
 
-
   /// The dates on which what the rule compares with may change.
   func changes(in framework: Framework) -> [CivilDate] {
     let names = parameters
