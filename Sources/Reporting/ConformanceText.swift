@@ -75,14 +75,14 @@ struct ConformanceText {
     var parts: [String] = []
     if let fewest = timing.fewestDaysToSpare, timing.daysToSpare > 0 {
       parts.append(
-        "met with \(mean(timing.daysToSpare, tally.met)) days to spare on average, \(fewest) at the "
-          + "least")
+        "met with \(days(timing.daysToSpare, tally.met)) to spare on average, \(fewest) at the least"
+      )
     }
     if let most = timing.mostDaysLate {
       parts.append(
         most == 0
           ? "late on the day itself"
-          : "late by \(mean(timing.daysLate, tally.late)) days on average, \(most) at the most")
+          : "late by \(days(timing.daysLate, tally.late)) on average, \(most) at the most")
     }
     if let nearest = result.nearest, nearest.pupils > 0 {
       parts.append(
@@ -92,11 +92,12 @@ struct ConformanceText {
     return parts.isEmpty ? nil : "\(result.clause.name): \(parts.joined(separator: "; "))."
   }
 
-  /// A mean with one decimal, rounded half up.
-  private func mean(_ sum: Int, _ count: Int) -> String {
-    guard count > 0 else { return "0" }
+  /// A mean of days with one decimal, rounded half up.
+  private func days(_ sum: Int, _ count: Int) -> String {
+    guard count > 0 else { return "0 days" }
     let tenths = (sum * 20 + count) / (2 * count)
-    return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)"
+    if tenths == 10 { return "1 day" }
+    return (tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)") + " days"
   }
 
   // MARK: Consistency
