@@ -56,7 +56,8 @@ struct ByteMemo {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether two texts have the same bytes.
+  /// Whether two texts have the same bytes; in place, because every row of an export is compared.
+  @inline(__always)
   func areEqual(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
     let count = first.count
     guard count == second.count else { return false }

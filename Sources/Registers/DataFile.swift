@@ -181,5 +181,5 @@ extension DataFile {
     return false
   }
 
-  static let tooLarge = "it is larger than \(DataFile.limit >> 30) GiB"
+  private static let tooLarge = "it is larger than \(DataFile.limit >> 30) GiB"
 }

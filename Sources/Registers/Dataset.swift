@@ -213,6 +213,11 @@ public struct Remark: Sendable, Hashable {
   public let evidence: Evidence
   /// What is odd about it and what to do, in a sentence or two.
   public let sentence: String
+
+  /// Creates a remark.
+  public init(evidence: Evidence, sentence: String) {
+    (self.evidence, self.sentence) = (evidence, sentence)
+  }
 }
 
 /// A school's register with what goes with it, ready to be replayed.

@@ -21,8 +21,7 @@ extension Dataset {
     guard let root = document.value, let manifest = Manifest.read(root, &reading) else {
       return Outcome(nil, reading.diagnostics)
     }
-    manifest.checkKind(&reading)
-    guard reading.diagnostics.isEmpty, let calendar = manifest.calendar?.calendar,
+    guard manifest.isRegister(&reading), let calendar = manifest.calendar?.calendar,
       let marks = manifest.marks
     else { return Outcome(nil, reading.diagnostics) }
     return read(manifest, marks, calendar, open, openLarge)
@@ -34,7 +33,7 @@ extension Dataset {
   ) -> MarkStream? {
     var reading = Reading()
     guard let root = YAMLDocument.read(manifestFile).value,
-      let manifest = Manifest.read(root, &reading), reading.diagnostics.isEmpty,
+      let manifest = Manifest.read(root, &reading), manifest.isRegister(&reading),
       let calendar = manifest.calendar?.calendar, let marks = manifest.marks,
       let file = openLarge(marks.table.name)
     else { return nil }
@@ -66,12 +65,15 @@ extension Dataset {
 }
 
 extension Manifest {
-  fileprivate func checkKind(_ reading: inout Reading) {
-    guard let kind, kind.value.text != "register/v1" else { return }
-    reading.report(
-      Diagnostic(
-        "format.kind", "This file is `\(kind.value.text)`, but a register was expected.",
-        at: kind.span, path: "rollcall", help: "Begin it with `rollcall: register/v1`."))
+  /// Whether nothing was wrong in reading it and it is a register's; an error says that it is another's.
+  fileprivate func isRegister(_ reading: inout Reading) -> Bool {
+    if let kind, kind.value.text != "register/v1" {
+      reading.report(
+        Diagnostic(
+          "format.kind", "This file is `\(kind.value.text)`, but a register was expected.",
+          at: kind.span, path: "rollcall", help: "Begin it with `rollcall: register/v1`."))
+    }
+    return reading.diagnostics.isEmpty
   }
 }
 

@@ -33,12 +33,6 @@ public struct LargeFile: Sendable {
       range.lowerBound, UnsafeMutableRawBufferPointer(rebasing: buffer[..<range.count]))
     return body(UnsafeBufferPointer(rebasing: buffer.bindMemory(to: UInt8.self)[..<count]))
   }
-
-  /// The file, read whole.
-  var whole: DataFile {
-    guard size <= DataFile.limit else { return DataFile(name: name, problem: DataFile.tooLarge) }
-    return DataFile(name: name, bytes: withBytes(0..<size) { Array($0) })
-  }
 }
 
 /// Buffers that pieces are read into, one after another: as many as there are threads.
@@ -82,15 +76,19 @@ extension MarksCollector {
       guard let piece, piece.start == next else { return false }
       next = piece.end
     }
+    // On a copy, so that nothing is entered twice where the file has to be read whole after all.
+    var collector = self
     var lines = layout.linesBefore
     for piece in pieces.compactMap({ $0 }) {
-      add(piece, linesBefore: lines, file: data.name)
+      collector.add(piece, linesBefore: lines, file: data.name)
       lines += piece.lines
     }
+    guard collector.rejections.count <= Limits.rejections else { return false }
+    self = collector
     if pieces.contains(where: { $0?.hasSerialDates ?? false }) {
       notes.append(serialNote(data.name))
     }
-    return rejections.count <= Limits.rejections
+    return true
   }
 
   /// Where the columns are, by the file's beginning.

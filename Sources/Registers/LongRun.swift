@@ -49,8 +49,9 @@ struct LongRun {
         let code = row &+ pupil.count &+ text.count
         var end = code &+ (fifth == nil ? 1 : 2)
         // A row may end with three digits and two signs for its line break.
-        guard end &+ 5 < bytes.count, text.count > 0, bytes.haveSame(row, pupil),
-          bytes.haveSame(row &+ pupil.count, text)
+        guard end &+ 5 < bytes.count, text.count > 0,
+          bytes.areEqual(row..<row &+ pupil.count, pupil),
+          bytes.areEqual(row &+ pupil.count..<code, text)
         else { break }
         let number = numberOfSign[Int(bytes[code])]
         guard number > 0 else { break }
@@ -140,37 +141,6 @@ struct LongRun {
     let number = UInt8(piece.codes.count - 1)
     if packed <= 0xFF { numberOfSign[Int(packed)] = number }
     return number
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Whether the bytes from a place on are those of a text; there must be as many.
-  @inline(__always)
-  fileprivate func haveSame(_ place: Int, _ text: Range<Int>) -> Bool {
-    let raw = UnsafeRawBufferPointer(self)
-    let (other, count) = (text.lowerBound, text.count)
-    guard count >= 4 else {
-      for offset in 0..<count where self[place &+ offset] != self[other &+ offset] { return false }
-      return true
-    }
-    var offset = 0
-    while offset &+ 8 <= count {
-      guard
-        raw.loadUnaligned(fromByteOffset: place &+ offset, as: UInt64.self)
-          == raw.loadUnaligned(fromByteOffset: other &+ offset, as: UInt64.self)
-      else { return false }
-      offset &+= 8
-    }
-    if offset == count { return true }
-    // The rest, with some of what was compared already.
-    if count >= 8 {
-      return raw.loadUnaligned(fromByteOffset: place &+ count &- 8, as: UInt64.self)
-        == raw.loadUnaligned(fromByteOffset: other &+ count &- 8, as: UInt64.self)
-    }
-    return raw.loadUnaligned(fromByteOffset: place, as: UInt32.self)
-      == raw.loadUnaligned(fromByteOffset: other, as: UInt32.self)
-      && raw.loadUnaligned(fromByteOffset: place &+ count &- 4, as: UInt32.self)
-        == raw.loadUnaligned(fromByteOffset: other &+ count &- 4, as: UInt32.self)
   }
 }
 

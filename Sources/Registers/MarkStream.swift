@@ -30,6 +30,8 @@ public struct MarkStream: Sendable {
     public internal(set) var records: [PupilRecord] = []
     /// The rows that could not be used, by their lines within the piece.
     public internal(set) var rejections: [(line: Int, reason: String)] = []
+    /// What is odd about rows that are used, by their lines within the piece.
+    public internal(set) var remarks: [(line: Int, sentence: String)] = []
     /// How many lines the piece has.
     public internal(set) var lines = 0
     /// The first and last sessions with a mark; nil where there is none.
@@ -91,6 +93,7 @@ private struct StringRows: Sendable {
   private let separator: UInt8
   /// The sessions of a string.
   private let sessions: Range<Int>
+  private let dates: (first: CivilDate, last: CivilDate)
   /// The number of a sign, 0 for one that is no mark, and those of letters with digits.
   private let numbers, numbersOfPairs: [UInt8]
 
@@ -117,6 +120,7 @@ private struct StringRows: Sendable {
       let last = marks.to?.value ?? calendar.sessions.last?.date
     else { return nil }
     self.calendar = calendar
+    dates = (first, last)
     self.columns = (id, string, columns.count)
     (separator, start, linesBefore) = (cursor.separator, cursor.position, cursor.nextLine - 1)
     let firstSession = calendar.sessions.firstIndex { $0.date >= first } ?? 0
@@ -162,7 +166,9 @@ private struct StringRows: Sendable {
     let until = min(range.upperBound + StringRows.reach, file.size)
     return file.withBytes(from..<until) { bytes -> MarkStream.Piece? in
       let lineBreak = isFirst ? -1 : bytes.firstIndex(of: UInt8(ascii: "\n"))
-      guard bytes.count == until - from, let lineBreak else { return nil }
+      // Within quotation marks a line break begins no row, and a piece may begin there.
+      guard bytes.count == until - from, let lineBreak, !bytes.contains(UInt8(ascii: "\""))
+      else { return nil }
       var cursor = CSVCursor(bytes, from: lineBreak + 1, separator: separator)
       var piece = MarkStream.Piece()
       while true {
@@ -174,7 +180,7 @@ private struct StringRows: Sendable {
         case .fields:
           if cursor.isBlank() { continue }
           do throws(RowProblem) {
-            try add(cursor, bytes, file.name, &piece)
+            guard try add(cursor, &piece) else { return nil }
           } catch {
             piece.rejections.append((cursor.line, error.reason))
           }
@@ -183,16 +189,14 @@ private struct StringRows: Sendable {
     }
   }
 
+  /// Adds a row; false where it is one that has to be looked at with care.
   private func add(
-    _ cursor: CSVCursor, _ bytes: UnsafeBufferPointer<UInt8>, _ name: String,
-    _ piece: inout MarkStream.Piece
-  ) throws(RowProblem) {
+    _ cursor: CSVCursor, _ piece: inout MarkStream.Piece
+  ) throws(RowProblem) -> Bool {
     guard cursor.count <= columns.count || cursor.isBlank(from: columns.count) else {
       throw RowProblem(surplus(cells: cursor.count, columns: columns.count))
     }
-    guard let id = cursor.text(of: columns.id).map({ trimmed($0) }) else {
-      throw RowProblem("it is not UTF-8 text")
-    }
+    guard let id = cursor.text(of: columns.id).map({ trimmed($0) }) else { return false }
     guard !id.isEmpty else { throw RowProblem("`pupil` is blank") }
     let string = cursor.bytes(of: columns.marks)
     var marks = [UInt8](repeating: 0, count: calendar.sessions.count)
@@ -207,15 +211,22 @@ private struct StringRows: Sendable {
       return lowest > 0
     }
     if !isPlain, !readSpaced(string, &marks) {
-      marks = try read(cursor.text(of: columns.marks) ?? "")
+      guard let text = cursor.text(of: columns.marks), let other = try read(text) else {
+        return false
+      }
+      marks = other
     }
     let record = PupilRecord(
       pupil: Pupil(id: id), marks: PupilMarks(codes: marks, line: cursor.line))
     piece.records.append(record)
+    if let sentence = UniquePupilNumber.remark(on: id) {
+      piece.remarks.append((cursor.line, sentence))
+    }
     if let span = record.marks.span {
       let known = piece.span ?? span
       piece.span = (min(known.first, span.first), max(known.last, span.last))
     }
+    return true
   }
 
   /// Reads codes of one sign or two with one space between them; false where the string is another.
@@ -239,8 +250,9 @@ private struct StringRows: Sendable {
     return place == bytes.count + 1
   }
 
-  /// The numbers of a string's codes, however it is written.
-  private func read(_ text: String) throws(RowProblem) -> [UInt8] {
+  /// The numbers of a string's codes, however it is written; nil where one of its marks has none.
+  private func read(_ text: String) throws(RowProblem) -> [UInt8]? {
+    guard !trimmed(text).isEmpty else { throw RowProblem("`marks` is blank") }
     let entries: [MarkSpelling.Entry?]
     do throws(RowProblem) {
       entries = try MarkString(trimmed(text)).entries
@@ -249,19 +261,16 @@ private struct StringRows: Sendable {
     }
     guard entries.count == sessions.count else {
       throw RowProblem(
-        "its string has \(Wording.count(entries.count, "mark")) for "
-          + "\(Wording.count(sessions.count, "session"))")
+        marks: entries.count, for: sessions.count, from: dates.first, to: dates.last)
     }
     var marks = [UInt8](repeating: 0, count: calendar.sessions.count)
     for (session, entry) in zip(sessions, entries) {
-      guard let entry else { throw RowProblem("its string has a sign that is not a register code") }
+      guard let entry else { return nil }
       guard let code = entry.code else {
         marks[session] = 1
         continue
       }
-      guard let number = codes.firstIndex(of: code) else {
-        throw RowProblem("\(quoted(code.text)) is not a code that registers use")
-      }
+      guard let number = codes.firstIndex(of: code) else { return nil }
       marks[session] = UInt8(clamping: number)
     }
     return marks

@@ -203,10 +203,7 @@ private struct WideReader {
     else { return [] }
     let sessions = calendar.sessions(from: first, to: last)
     guard entries.count == sessions.count else {
-      throw RowProblem(
-        "its string has \(Wording.count(entries.count, "mark")) for the "
-          + "\(Wording.count(sessions.count, "session")) from \(first.written) to \(last.written); "
-          + "give its own days as `from` and `to`, or in columns `first_day` and `last_day`")
+      throw RowProblem(marks: entries.count, for: sessions.count, from: first, to: last)
     }
     return zip(sessions, entries).compactMap { session, entry in
       if let entry { return (session, entry.code) }
@@ -216,6 +213,16 @@ private struct WideReader {
         &collector.rejections)
       return nil
     }
+  }
+}
+
+extension RowProblem {
+  /// That a string does not have a mark for each session of its days.
+  init(marks: Int, for sessions: Int, from first: CivilDate, to last: CivilDate) {
+    self.init(
+      "its string has \(Wording.count(marks, "mark")) for the "
+        + "\(Wording.count(sessions, "session")) from \(first.written) to \(last.written); "
+        + "give its own days as `from` and `to`, or in columns `first_day` and `last_day`")
   }
 }
 

@@ -6,7 +6,7 @@ extension Replay {
   /// Makes the replay of a school from those of its pupils, in their order.
   init(
     _ tallies: [ReplayTally], _ plan: ReplayPlan, _ simulator: Simulator, isListing: Bool,
-    rejections: [Rejection]
+    rejections: [Rejection], remarks: [Remark]
   ) {
     var tally = ReplayTally(plan, isListing: isListing)
     for part in tallies { tally += part }
@@ -24,7 +24,7 @@ extension Replay {
       assumptions: dataset.assumptions
         + (tally.hasPayments
           ? ["A penalty notice is taken to be received on the day it is recorded."] : []),
-      rejections: rejections, remarks: dataset.remarks)
+      rejections: rejections, remarks: remarks)
   }
 }
 

@@ -67,7 +67,9 @@ public struct Simulator: Sendable {
       for record in pupils[part] { tally.add(record, plan) }
       return tally
     }
-    return Replay(tallies, plan, self, isListing: isListing, rejections: dataset.rejections)
+    return Replay(
+      tallies, plan, self, isListing: isListing, rejections: dataset.rejections,
+      remarks: dataset.remarks)
   }
 
   /// Every obligation that a dataset raises, pupil by pupil and clause by clause.

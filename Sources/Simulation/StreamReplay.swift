@@ -10,6 +10,7 @@ extension Simulator {
     let plan = ReplayPlan(self, stream.dataset)
     let parts = (0..<stream.count).parts.parallelMap { replay($0, of: stream, plan) }
     var rejections: [Rejection] = []
+    var remarks: [Remark] = []
     var (lines, lastPupil) = (stream.linesBefore, "")
     var tallies: [ReplayTally] = []
     for part in parts {
@@ -18,17 +19,25 @@ extension Simulator {
         Rejection(
           evidence: Evidence(file: stream.dataset.marksFile, line: lines + line), reason: reason)
       }
+      remarks += part.remarks.map { line, sentence in
+        Remark(
+          evidence: Evidence(file: stream.dataset.marksFile, line: lines + line),
+          sentence: sentence)
+      }
       lines += part.lines
       lastPupil = part.lastPupil ?? lastPupil
       tallies.append(part.tally)
     }
-    return Replay(tallies, plan, self, isListing: false, rejections: rejections)
+    guard rejections.count <= Rejection.most else { return nil }
+    return Replay(
+      tallies, plan, self, isListing: false, rejections: rejections, remarks: remarks)
   }
 
   /// What is left of some pieces when they were replayed.
   private struct Part {
     var tally: ReplayTally
     var rejections: [(line: Int, reason: String)] = []
+    var remarks: [(line: Int, sentence: String)] = []
     var lines = 0
     var firstPupil, lastPupil: String?
   }
@@ -44,8 +53,9 @@ extension Simulator {
       for record in piece.records { part.tally.add(record, plan) }
       part.lastPupil = piece.records.last?.pupil.id ?? part.lastPupil
       part.rejections += piece.rejections.map { (part.lines + $0.line, $0.reason) }
+      part.remarks += piece.remarks.map { (part.lines + $0.line, $0.sentence) }
       part.lines += piece.lines
-      guard part.rejections.count <= Rejection.most else { return nil }
+      guard part.rejections.count + part.remarks.count <= Rejection.most else { return nil }
     }
     return part
   }
