@@ -181,6 +181,13 @@ public final class PupilRecord: Sendable {
     (self.actions, self.leave, self.exclusions) = (actions, leave, exclusions)
   }
 
+  /// The record of a pupil whose marks go on in another; nil where both hold one of the same session.
+  ///
+  /// The lines of rows are no longer known; both hold nothing but marks.
+  public func joined(with next: PupilRecord) -> PupilRecord? {
+    marks.joined(with: next.marks).map { PupilRecord(pupil: pupil, marks: $0) }
+  }
+
   /// The record with other codes in some sessions, by their numbers, and with other amendments.
   public func with(marks changed: [Int: UInt8], amendments: [Amendment]) -> PupilRecord {
     var marks = marks

@@ -59,47 +59,44 @@ private final class BufferPool: Sendable {
   }
 }
 
-extension MarksCollector {
-  /// Reads a large file of one row a mark, in pieces; false, with nothing read, where it is like no other
-  /// and has to be looked at whole.
+extension LargeFile {
+  /// How far behind its end a piece is read, for the row that begins in it and ends behind it.
+  static let reach = 1 << 16
+
+  /// The rows that begin in a range of the file, from the first line break in it on, or from its very
+  /// beginning where that is `start`, the place of the file's first row.
   ///
-  /// So is a file that is not plain ASCII, one with line breaks or quotation marks inside a piece's ends,
-  /// and one whose header is at fault.
-  mutating func readLong(
-    _ data: LargeFile, as file: TableFile, pieceSize: Int = 1 << 20, _ notes: inout [String]
-  ) -> Bool {
-    guard let layout = layout(of: data, as: file) else { return false }
-    let ranges = (layout.start..<max(layout.start, data.size)).pieces(of: pieceSize)
-    let pieces = ranges.parallelMap { layout.read(data, $0) }
-    var next = layout.start
-    for piece in pieces {
-      guard let piece, piece.start == next else { return false }
-      next = piece.end
+  /// Nil where no row begins in it, or the file has become shorter. `read` gets the bytes, the place among
+  /// them of the first row, and the one that rows have to begin before, and has to end at a row's end.
+  func withRows<Result>(
+    in range: Range<Int>, start: Int, _ read: (RowBytes) -> Result?
+  ) -> Result? {
+    let isFirst = range.lowerBound == start
+    // A row may begin just where the range does.
+    let from = isFirst ? range.lowerBound : range.lowerBound - 1
+    let until = min(range.upperBound + LargeFile.reach, size)
+    return withBytes(from..<until) { bytes -> Result? in
+      let lineBreak = isFirst ? -1 : bytes.firstIndex(of: UInt8(ascii: "\n"))
+      guard bytes.count == until - from, let lineBreak else { return nil }
+      return read(
+        RowBytes(
+          bytes: bytes, first: lineBreak + 1, limit: range.upperBound - from, offset: from,
+          isToEnd: until == size))
     }
-    // On a copy, so that nothing is entered twice where the file has to be read whole after all.
-    var collector = self
-    var lines = layout.linesBefore
-    for piece in pieces.compactMap({ $0 }) {
-      collector.add(piece, linesBefore: lines, file: data.name)
-      lines += piece.lines
-    }
-    guard collector.rejections.count <= Limits.rejections else { return false }
-    self = collector
-    if pieces.contains(where: { $0?.hasSerialDates ?? false }) {
-      notes.append(serialNote(data.name))
-    }
-    return true
   }
 
-  /// Where the columns are, by the file's beginning.
-  private func layout(of data: LargeFile, as file: TableFile) -> LongLayout? {
-    var reading = Reading()
-    return data.withBytes(0..<LongLayout.reach) { bytes in
-      guard
-        let text = DataText(DataFile(name: data.name, bytes: Array(bytes)), named: file, &reading)
-      else { return nil }
-      return LongLayout(bytes, text, file, calendar, &reading)
-    }
+  /// Some rows of a file, among the bytes that were read.
+  struct RowBytes {
+    let bytes: UnsafeBufferPointer<UInt8>
+    /// The place of the first row, and the place that rows have to begin before.
+    let first, limit: Int
+    /// Where the bytes stand in the file.
+    let offset: Int
+    /// Whether they are the file's last.
+    let isToEnd: Bool
+
+    /// Whether a row that ends at a place was there whole.
+    func isWhole(endingAt place: Int) -> Bool { place < bytes.count || isToEnd }
   }
 }
 
@@ -108,28 +105,5 @@ extension Range<Int> {
   func pieces(of size: Int) -> [Range<Int>] {
     let starts = [lowerBound] + stride(from: lowerBound + size, to: upperBound, by: size)
     return zip(starts, starts.dropFirst() + [upperBound]).map { $0..<$1 }
-  }
-}
-
-extension LongLayout {
-  /// How far behind its end a piece is read, for the row that begins in it and ends behind it.
-  fileprivate static let reach = 1 << 16
-
-  /// Reads the rows that begin in a range of a large file, from the first line break in it on; nil where
-  /// that takes more than the piece.
-  fileprivate func read(_ data: LargeFile, _ range: Range<Int>) -> LongPiece? {
-    let isFirst = range.lowerBound == start
-    // A row may begin just where the range does.
-    let from = isFirst ? range.lowerBound : range.lowerBound - 1
-    let until = min(range.upperBound + LongLayout.reach, data.size)
-    return data.withBytes(from..<until) { bytes -> LongPiece? in
-      guard bytes.count == until - from, bytes.isPlainASCII else { return nil }
-      let lineBreak = isFirst ? -1 : bytes.firstIndex(of: UInt8(ascii: "\n"))
-      guard let lineBreak else { return nil }
-      var piece = read(bytes, from: lineBreak + 1, before: range.upperBound - from)
-      guard piece.end < bytes.count || until == data.size, !piece.hasQuotes else { return nil }
-      (piece.start, piece.end) = (from + lineBreak + 1, from + piece.end)
-      return piece
-    }
   }
 }

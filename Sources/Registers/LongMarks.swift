@@ -37,6 +37,39 @@ extension MarksCollector {
   }
 }
 
+extension MarksCollector {
+  /// Reads a large file of one row a mark, in pieces; false, with nothing read, where it is like no other
+  /// and has to be looked at whole.
+  ///
+  /// So is a file that is not plain ASCII, one with line breaks or quotation marks inside a piece's ends,
+  /// and one whose header is at fault.
+  mutating func readLong(
+    _ data: LargeFile, as file: TableFile, pieceSize: Int = 1 << 20, _ notes: inout [String]
+  ) -> Bool {
+    guard let layout = LongLayout(data, file, calendar) else { return false }
+    let ranges = (layout.start..<max(layout.start, data.size)).pieces(of: pieceSize)
+    let pieces = ranges.parallelMap { layout.read(data, $0) }
+    var next = layout.start
+    for piece in pieces {
+      guard let piece, piece.start == next else { return false }
+      next = piece.end
+    }
+    // On a copy, so that nothing is entered twice where the file has to be read whole after all.
+    var collector = self
+    var lines = layout.linesBefore
+    for piece in pieces.compactMap({ $0 }) {
+      collector.add(piece, linesBefore: lines, file: data.name)
+      lines += piece.lines
+    }
+    guard collector.rejections.count <= Limits.rejections else { return false }
+    self = collector
+    if pieces.contains(where: { $0?.hasSerialDates ?? false }) {
+      notes.append(serialNote(data.name))
+    }
+    return true
+  }
+}
+
 /// What it takes to read any piece of a long file.
 struct LongLayout: Sendable {
   private let columns: LongColumns
@@ -45,6 +78,8 @@ struct LongLayout: Sendable {
   private let calendar: SchoolCalendar
   /// Where the rows begin, and how many lines there are before them.
   let start, linesBefore: Int
+  /// How many sessions the calendar has.
+  var sessions: Int { calendar.sessions.count }
 
   /// Finds the columns in a file's beginning; nil, with an error, where they are not there.
   init?(
@@ -81,12 +116,43 @@ struct LongLayout: Sendable {
 
   /// Reads the rows that begin between two places.
   func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, before limit: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, before limit: Int,
+    codes: [UInt16] = LongPiece.noCodes
   ) -> LongPiece {
     var reader = LongPieceReader(
       bytes, from: start, separator: separator, columns: columns, format: format,
-      calendar: calendar)
+      calendar: calendar, codes: codes)
     return reader.read(before: limit)
+  }
+}
+
+extension LongLayout {
+  /// Reads the rows that begin in a range of a large file; nil where that takes more than the piece.
+  ///
+  /// Codes have the numbers that are given, and those that are not among them the next.
+  func read(
+    _ data: LargeFile, _ range: Range<Int>, codes: [UInt16] = LongPiece.noCodes
+  ) -> LongPiece? {
+    data.withRows(in: range, start: start) { rows -> LongPiece? in
+      guard rows.bytes.isPlainASCII else { return nil }
+      var piece = read(rows.bytes, from: rows.first, before: rows.limit, codes: codes)
+      guard rows.isWhole(endingAt: piece.end), !piece.hasQuotes else { return nil }
+      (piece.start, piece.end) = (rows.offset + rows.first, rows.offset + piece.end)
+      return piece
+    }
+  }
+
+  /// Finds the columns in a large file's beginning; nil where they are not there, or it is no such text.
+  init?(_ data: LargeFile, _ file: TableFile, _ calendar: SchoolCalendar) {
+    var reading = Reading()
+    let found = data.withBytes(0..<LargeFile.reach) { bytes -> LongLayout? in
+      guard
+        let text = DataText(DataFile(name: data.name, bytes: Array(bytes)), named: file, &reading)
+      else { return nil }
+      return LongLayout(bytes, text, file, calendar, &reading)
+    }
+    guard let found else { return nil }
+    self = found
   }
 }
 

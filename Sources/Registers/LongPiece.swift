@@ -40,7 +40,7 @@ struct LongPiece: Sendable {
   /// The marks that `parts` does not hold as runs.
   var entries: [Entry] = []
   /// The codes of runs by number, packed as in an entry; the first two places stand for none and blank.
-  var codes: [UInt16] = [0, 0]
+  var codes = LongPiece.noCodes
   var strays: [Stray] = []
   var rejections: [(line: Int, reason: String)] = []
   /// Whether a date was a number, as Excel keeps them.
@@ -51,6 +51,9 @@ struct LongPiece: Sendable {
   var start = 0
   var end = 0
   var lines = 0
+
+  /// No codes but none and blank.
+  static let noCodes: [UInt16] = [0, 0]
 
   /// Whether so many rows were rejected that the rest was not read.
   var isHopeless: Bool { rejections.count > Limits.rejections }

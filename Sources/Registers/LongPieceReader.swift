@@ -44,7 +44,7 @@ struct LongPieceReader {
 
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, separator: UInt8, columns: LongColumns,
-    format: DateFormat, calendar: SchoolCalendar
+    format: DateFormat, calendar: SchoolCalendar, codes: [UInt16]
   ) {
     self.bytes = bytes
     (self.columns, self.format, self.calendar) = (columns, format, calendar)
@@ -53,7 +53,8 @@ struct LongPieceReader {
     pupils = ByteMemo(bytes, bits: 13)
     dayNumbers = ByteMemo(bytes, bits: 10)
     between = Array(repeating: 0..<0, count: calendar.sessions.count)
-    run = LongRun(sessions: calendar.sessions.count)
+    piece.codes = codes
+    run = LongRun(sessions: calendar.sessions.count, codes: codes)
   }
 
   /// The rows that begin before `limit`.

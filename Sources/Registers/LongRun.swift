@@ -29,7 +29,12 @@ struct LongRun {
   private var codes: [UInt8] = []
   private var arrivals: [PupilMarks.Arrival] = []
 
-  init(sessions: Int = 0) { codes = Array(repeating: 0, count: sessions) }
+  init(sessions: Int = 0, codes known: [UInt16] = []) {
+    codes = Array(repeating: 0, count: sessions)
+    for (number, packed) in known.enumerated() where (1...0xFF).contains(packed) {
+      numberOfSign[Int(packed)] = UInt8(clamping: number)
+    }
+  }
 
   /// Continues the run with rows that begin with the run's pupil and go on with the text that stands
   /// `between` pupil and code for the next session; how many they are, with `place` behind them.

@@ -78,6 +78,21 @@ public struct PupilMarks: Sendable {
     arrivals.insert(Arrival(session: session, late: late), at: place)
   }
 
+  /// These marks and others of the same pupil; nil where both hold one of the same session.
+  ///
+  /// Lines are those of the first, which is enough where rows are only counted.
+  func joined(with other: PupilMarks) -> PupilMarks? {
+    if rows.count == 0, strays.isEmpty { return other }
+    var marks = self
+    for session in codes.indices where other.codes[session] > 0 {
+      guard marks.codes[session] == 0 else { return nil }
+      marks.codes[session] = other.codes[session]
+    }
+    for arrival in other.arrivals { marks.note(arrival.late, in: arrival.session) }
+    marks.strays += other.strays
+    return marks
+  }
+
   /// The marks of a run with the numbers that codes have elsewhere, and behind so many lines.
   func renumbered(_ numbers: [UInt8]?, linesBefore: Int) -> PupilMarks {
     var marks = self

@@ -8,55 +8,103 @@ extension Simulator {
   /// to be read whole.
   public func replay(_ stream: MarkStream) -> Replay? {
     let plan = ReplayPlan(self, stream.dataset)
-    let parts = (0..<stream.count).parts.parallelMap { replay($0, of: stream, plan) }
-    var rejections: [Rejection] = []
-    var remarks: [Remark] = []
-    var (lines, lastPupil) = (stream.linesBefore, "")
-    var tallies: [ReplayTally] = []
+    let parts = (0..<stream.count).parts.parallelMap { StreamedPart($0, of: stream, plan) }
+    var whole = StreamedPart(plan)
     for part in parts {
-      guard let part, part.firstPupil.map({ lastPupil < $0 }) ?? true else { return nil }
-      rejections += part.rejections.map { line, reason in
-        Rejection(
-          evidence: Evidence(file: stream.dataset.marksFile, line: lines + line), reason: reason)
-      }
-      remarks += part.remarks.map { line, sentence in
-        Remark(
-          evidence: Evidence(file: stream.dataset.marksFile, line: lines + line),
-          sentence: sentence)
-      }
-      lines += part.lines
-      lastPupil = part.lastPupil ?? lastPupil
-      tallies.append(part.tally)
+      guard let part, whole.add(part, plan) else { return nil }
     }
-    guard rejections.count <= Rejection.most else { return nil }
+    whole.end(plan)
+    guard whole.rejections.count <= Rejection.most else { return nil }
+    let (file, lines) = (stream.dataset.marksFile, stream.linesBefore)
     return Replay(
-      tallies, plan, self, isListing: false, rejections: rejections, remarks: remarks)
+      [whole.tally], plan, self, isListing: false,
+      rejections: whole.rejections.map { line, reason in
+        Rejection(evidence: Evidence(file: file, line: lines + line), reason: reason)
+      },
+      remarks: whole.remarks.map { line, sentence in
+        Remark(evidence: Evidence(file: file, line: lines + line), sentence: sentence)
+      })
+  }
+}
+
+/// What is left of some pieces when they were replayed.
+///
+/// A pupil may stand in several pieces that follow each other, so the first and the last of a part are kept
+/// until those beside it are known.
+private struct StreamedPart {
+  private(set) var tally: ReplayTally
+  /// The rows that could not be used, and what is odd about others, by their lines within the part.
+  private(set) var rejections: [(line: Int, reason: String)] = []
+  private(set) var remarks: [(line: Int, sentence: String)] = []
+  private var lines = 0
+  private var first, last: Kept?
+
+  /// A pupil whose marks may not be complete.
+  private struct Kept {
+    var record: PupilRecord
+    /// The first row, by its line within the part, and what is odd about it.
+    var line: Int
+    let remark: String?
   }
 
-  /// What is left of some pieces when they were replayed.
-  private struct Part {
-    var tally: ReplayTally
-    var rejections: [(line: Int, reason: String)] = []
-    var remarks: [(line: Int, sentence: String)] = []
-    var lines = 0
-    var firstPupil, lastPupil: String?
-  }
+  /// Nothing as yet.
+  init(_ plan: ReplayPlan) { tally = ReplayTally(plan, isListing: false) }
 
-  private func replay(_ pieces: Range<Int>, of stream: MarkStream, _ plan: ReplayPlan) -> Part? {
-    var part = Part(tally: ReplayTally(plan, isListing: false))
+  /// Reads and replays some pieces of a stream; nil where they are not in order.
+  init?(_ pieces: Range<Int>, of stream: MarkStream, _ plan: ReplayPlan) {
+    self.init(plan)
     for number in pieces {
       guard let piece = stream.piece(number) else { return nil }
-      if let first = piece.records.first?.pupil.id {
-        guard part.lastPupil.map({ $0 < first }) ?? true else { return nil }
-        part.firstPupil = part.firstPupil ?? first
+      for pupil in piece.pupils {
+        let kept = Kept(record: pupil.record, line: lines + pupil.line, remark: pupil.remark)
+        guard add(kept, plan) else { return nil }
       }
-      for record in piece.records { part.tally.add(record, plan) }
-      part.lastPupil = piece.records.last?.pupil.id ?? part.lastPupil
-      part.rejections += piece.rejections.map { (part.lines + $0.line, $0.reason) }
-      part.remarks += piece.remarks.map { (part.lines + $0.line, $0.sentence) }
-      part.lines += piece.lines
-      guard part.rejections.count + part.remarks.count <= Rejection.most else { return nil }
+      rejections += piece.rejections.map { (lines + $0.line, $0.reason) }
+      lines += piece.lines
+      guard rejections.count + remarks.count <= Rejection.most else { return nil }
     }
-    return part
+  }
+
+  /// Adds a pupil, who may be the last once more; false where that is out of order.
+  private mutating func add(_ pupil: Kept, _ plan: ReplayPlan) -> Bool {
+    guard let known = last ?? first else {
+      first = pupil
+      return true
+    }
+    let (id, knownID) = (pupil.record.pupil.id, known.record.pupil.id)
+    if id == knownID {
+      guard let joined = known.record.joined(with: pupil.record) else { return false }
+      if last == nil { first?.record = joined } else { last?.record = joined }
+      return true
+    }
+    if let last { replay(last, plan) }
+    last = pupil
+    return knownID < id
+  }
+
+  /// Adds the part that comes after; false where it is out of order.
+  mutating func add(_ part: StreamedPart, _ plan: ReplayPlan) -> Bool {
+    for kept in [part.first, part.last].compactMap({ $0 }) {
+      var pupil = kept
+      pupil.line += lines
+      guard add(pupil, plan) else { return false }
+    }
+    tally += part.tally
+    rejections += part.rejections.map { (lines + $0.line, $0.reason) }
+    remarks += part.remarks.map { (lines + $0.line, $0.sentence) }
+    lines += part.lines
+    return rejections.count + remarks.count <= Rejection.most
+  }
+
+  /// Replays the pupils that were kept: nobody comes after them.
+  mutating func end(_ plan: ReplayPlan) {
+    for kept in [first, last].compactMap({ $0 }) { replay(kept, plan) }
+    (first, last) = (nil, nil)
+    remarks.sort { $0.line < $1.line }
+  }
+
+  private mutating func replay(_ pupil: Kept, _ plan: ReplayPlan) {
+    tally.add(pupil.record, plan)
+    if let sentence = pupil.remark { remarks.append((pupil.line, sentence)) }
   }
 }

@@ -1,0 +1,150 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import TypedYAML
+
+/// Reads rows of an identifier and a string of marks.
+struct StringRows: StreamedRows {
+  /// Where the rows begin, and how many lines there are before them.
+  let start, linesBefore: Int
+  let codes = StreamedCodes()
+  private let calendar: SchoolCalendar
+  private let columns: (id: Int, marks: Int, count: Int)
+  private let separator: UInt8
+  /// The sessions of a string.
+  private let sessions: Range<Int>
+  private let dates: (first: CivilDate, last: CivilDate)
+
+  init?(_ file: LargeFile, _ marks: MarksFile, _ calendar: SchoolCalendar) {
+    var reading = Reading()
+    let table = marks.table
+    let found = file.withBytes(0..<LargeFile.reach) { bytes -> (CSVCursor, ColumnMap)? in
+      guard
+        let text = DataText(
+          DataFile(name: file.name, bytes: Array(bytes)), named: table, &reading),
+        let (cursor, header) = Header.read(bytes, of: text, as: table, &reading),
+        let columns = ColumnMap(
+          header: header, file: table, known: ["pupil", "marks", "first_day", "last_day"],
+          required: ["pupil", "marks"], &reading)
+      else { return nil }
+      return (cursor, columns)
+    }
+    guard let (cursor, columns) = found, columns["first_day"] == nil, columns["last_day"] == nil,
+      let id = columns["pupil"], let string = columns["marks"],
+      let first = marks.from?.value ?? calendar.sessions.first?.date,
+      let last = marks.to?.value ?? calendar.sessions.last?.date
+    else { return nil }
+    self.calendar = calendar
+    dates = (first, last)
+    self.columns = (id, string, columns.count)
+    (separator, start, linesBefore) = (cursor.separator, cursor.position, cursor.nextLine - 1)
+    let firstSession = calendar.sessions.firstIndex { $0.date >= first } ?? 0
+    let count = calendar.sessions(from: first, to: last).count
+    sessions = firstSession..<firstSession + count
+  }
+
+  func read(_ file: LargeFile, _ range: Range<Int>) -> MarkStream.Piece? {
+    file.withRows(in: range, start: start) { rows -> MarkStream.Piece? in
+      // Within quotation marks a line break begins no row, and a piece may begin there.
+      guard !rows.bytes.contains(UInt8(ascii: "\"")) else { return nil }
+      var cursor = CSVCursor(rows.bytes, from: rows.first, separator: separator)
+      var piece = MarkStream.Piece()
+      while true {
+        switch cursor.next(before: rows.limit) {
+        case .end:
+          piece.lines = cursor.nextLine - 1
+          return rows.isWhole(endingAt: cursor.position) ? piece : nil
+        case .malformed: return nil
+        case .fields:
+          if cursor.isBlank() { continue }
+          do throws(RowProblem) {
+            guard try add(cursor, &piece) else { return nil }
+          } catch {
+            piece.rejections.append((cursor.line, error.reason))
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds a row; false where it is one that has to be looked at with care.
+  private func add(
+    _ cursor: CSVCursor, _ piece: inout MarkStream.Piece
+  ) throws(RowProblem) -> Bool {
+    guard cursor.count <= columns.count || cursor.isBlank(from: columns.count) else {
+      throw RowProblem(surplus(cells: cursor.count, columns: columns.count))
+    }
+    guard let id = cursor.text(of: columns.id).map({ trimmed($0) }) else { return false }
+    guard !id.isEmpty else { throw RowProblem("`pupil` is blank") }
+    let string = cursor.bytes(of: columns.marks)
+    var marks = [UInt8](repeating: 0, count: calendar.sessions.count)
+    let isPlain = marks.withUnsafeMutableBufferPointer { marks in
+      guard string.count == sessions.count else { return false }
+      var lowest = UInt8.max
+      for (session, sign) in zip(sessions, string) {
+        let number = codes.numbersOfSigns[Int(sign)]
+        marks[session] = number
+        lowest = min(lowest, number)
+      }
+      return lowest > 0
+    }
+    if !isPlain, !readSpaced(string, &marks) {
+      guard let text = cursor.text(of: columns.marks), let other = try read(text) else {
+        return false
+      }
+      marks = other
+    }
+    piece.pupils.append(
+      StreamedPupil(id, PupilMarks(codes: marks, line: cursor.line), line: cursor.line))
+    return true
+  }
+
+  /// Reads codes of one sign or two with one space between them; false where the string is another.
+  private func readSpaced(
+    _ string: Slice<UnsafeBufferPointer<UInt8>>, _ marks: inout [UInt8]
+  ) -> Bool {
+    let bytes = UnsafeBufferPointer(rebasing: string)
+    var place = 0
+    for session in sessions {
+      guard place < bytes.count else { return false }
+      let hasPair = place + 1 < bytes.count && bytes[place + 1] != UInt8(ascii: " ")
+      let number =
+        hasPair
+        ? codes.number(ofPair: bytes[place], bytes[place + 1])
+        : codes.numbersOfSigns[Int(bytes[place])]
+      place += hasPair ? 2 : 1
+      guard number > 0, place == bytes.count || bytes[place] == UInt8(ascii: " ") else {
+        return false
+      }
+      marks[session] = number
+      place += 1
+    }
+    return place == bytes.count + 1
+  }
+
+  /// The numbers of a string's codes, however it is written; nil where one of its marks has none.
+  private func read(_ text: String) throws(RowProblem) -> [UInt8]? {
+    guard !trimmed(text).isEmpty else { throw RowProblem("`marks` is blank") }
+    let entries: [MarkSpelling.Entry?]
+    do throws(RowProblem) {
+      entries = try MarkString(trimmed(text)).entries
+    } catch {
+      throw RowProblem("its string \(error.reason)")
+    }
+    guard entries.count == sessions.count else {
+      throw RowProblem(
+        marks: entries.count, for: sessions.count, from: dates.first, to: dates.last)
+    }
+    var marks = [UInt8](repeating: 0, count: calendar.sessions.count)
+    for (session, entry) in zip(sessions, entries) {
+      guard let entry else { return nil }
+      guard let code = entry.code else {
+        marks[session] = 1
+        continue
+      }
+      guard let number = codes.codes.firstIndex(of: code) else { return nil }
+      marks[session] = UInt8(clamping: number)
+    }
+    return marks
+  }
+}
