@@ -30,7 +30,11 @@ public struct Counterfactual: Sendable, Hashable {
   init() {}
 
   /// Replays one pupil's counts over the marks that would have stood; nil where all of them stand.
-  init?(_ timeline: Timeline, _ divergences: [Divergence], _ plan: ReplayPlan) {
+  ///
+  /// The clauses that would have fired otherwise are found only where they are listed.
+  init?(
+    _ timeline: Timeline, _ divergences: [Divergence], _ plan: ReplayPlan, isListing: Bool
+  ) {
     let (record, context) = (timeline.record, plan.context)
     var corrections: [Int: UInt8] = [:]
     for session in context.unresolved(timeline) {
@@ -42,6 +46,7 @@ public struct Counterfactual: Sendable, Hashable {
     }
     guard !corrections.isEmpty else { return nil }
     (marks, pupils) = (corrections.count, 1)
+    guard isListing else { return }
     let sessions = corrections.keys.sorted()
     let evidence = sessions.compactMap { context.evidence(record, $0) }
     let corrected = record.with(corrections, context.dataset.calendar)
@@ -62,10 +67,10 @@ public struct Counterfactual: Sendable, Hashable {
   }
 
   /// Adds that of the pupils that come after.
-  mutating func add(_ other: Counterfactual, isListing: Bool) {
+  mutating func add(_ other: Counterfactual) {
     marks += other.marks
     pupils += other.pupils
-    if isListing { shifts += other.shifts }
+    shifts += other.shifts
   }
 }
 

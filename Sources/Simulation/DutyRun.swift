@@ -5,11 +5,9 @@ import TypedYAML
 
 /// Runs one duty over one pupil's year: obligations open, and actions discharge them.
 struct DutyRun {
-  let clause: Clause
+  let asked: ReplayPlan.Asked
   let timeline: Timeline
   let context: ReplayContext
-  /// Whether the rows that opened each obligation are wanted; what is only counted needs none.
-  let findsEvidence: Bool
 
   /// An obligation that has opened, until the data's end decides its outcome.
   private struct Open {
@@ -29,9 +27,11 @@ struct DutyRun {
     let subject: Int?
   }
 
-  private var duty: Duty { clause.duty }
+  private var duty: Duty { asked.clause.duty }
   /// The dates on which obligations open; nil for every date.
-  private var inForce: DateRange? { clause.inForce }
+  private var inForce: DateRange? { asked.clause.inForce }
+  /// Whether the rows that opened each obligation are wanted; what is only counted needs none.
+  private var findsEvidence: Bool { asked.isChecked }
   private var record: PupilRecord { timeline.record }
   private var calendar: SchoolCalendar { context.dataset.calendar }
 
@@ -47,52 +47,66 @@ struct DutyRun {
   }
 
   func run() -> Result {
-    switch duty.occasion {
-    case .count(let trigger): runCount(trigger)
-    case .event(let event): runEvent(event)
-    }
+    if case .counts(let trigger) = asked.prospect { return runCount(trigger) }
+    guard case .event(let event) = duty.occasion else { return Result() }
+    return runEvent(event)
   }
 
   // MARK: Counts
 
-  private func runCount(_ trigger: Trigger) -> Result {
-    let isNear = mayComeNear(trigger)
-    guard isNear || !record.actions.isEmpty else { return Result() }
+  private func runCount(_ trigger: TriggerPlan) -> Result {
+    guard trigger.mayComeNear(timeline) else { return discharged([]) }
+    let counter = WindowCounter(
+      trigger, timeline, from: firstPlace, countsPossible: trigger.isShare)
+    let (highest, mayReach) = counter.outlook()
+    var result = mayReach ? runCount(trigger, counter) : discharged([])
+    result.highest = highest
+    return result
+  }
+
+  /// Counts session by session.
+  private func runCount(_ trigger: TriggerPlan, _ counter: WindowCounter) -> Result {
+    var counter = counter
     var open: [Open] = []
     var discharger = Discharger(candidates: candidates)
-    var highest: Int?
-    if isNear {
-      var counter = WindowCounter(
-        trigger, timeline, context, from: firstPlace, countsPossible: trigger.isShare)
-      var isArmed = true
-      var limit = firstPlace
-      var lastDate: CivilDate?
-      for place in placesToAsk(trigger, counter) {
-        let session = calendar.sessions[timeline.sessions[place]]
-        if trigger.recount, session.date != lastDate {
-          // A day's actions come after all that opened on it.
-          if let last = discharger.discharge(&open, before: session.date) {
-            isArmed = true
-            limit = max(limit, firstPlace(after: last))
-            counter.raiseFloor(to: limit)
-          }
-          lastDate = session.date
-        }
-        if counter.beginsPeriod(place) { isArmed = true }
-        let count = counter.count(at: place)
-        highest = max(highest ?? 0, count.counted)
-        if !isReached(trigger, count.counted, count.possible) {
+    var isArmed = true
+    var limit = firstPlace
+    var lastDate: CivilDate?
+    for place in placesToAsk(trigger, counter) {
+      let session = calendar.sessions[timeline.sessions[place]]
+      if trigger.recounts, session.date != lastDate {
+        // A day's actions come after all that opened on it.
+        if let last = discharger.discharge(&open, before: session.date) {
           isArmed = true
-        } else if isArmed, inForce?.contains(session.date) ?? true {
-          isArmed = false
-          let places = findsEvidence ? counter.places(at: place) : []
-          open.append(opening(at: session, evidence: places.compactMap { evidence($0) }))
+          limit = max(limit, firstPlace(after: last))
+          counter.raiseFloor(to: limit)
         }
+        lastDate = session.date
+      }
+      if counter.beginsPeriod(place) { isArmed = true }
+      let count = counter.count(at: place)
+      if !trigger.isReached(by: count.counted, outOf: count.possible) {
+        isArmed = true
+      } else if isArmed, inForce?.contains(session.date) ?? true {
+        isArmed = false
+        let places = findsEvidence ? counter.places(at: place) : []
+        open.append(opening(at: session, evidence: places.compactMap { evidence($0) }))
       }
     }
     _ = discharger.discharge(&open, before: nil)
-    return Result(
-      obligations: open.map { closed($0) }, unwarranted: discharger.unused, highest: highest)
+    return Result(obligations: open.map { closed($0) }, unwarranted: discharger.unused)
+  }
+
+  /// What becomes of obligations as actions come.
+  private func discharged(_ open: [Open]) -> Result {
+    // Nothing happened for most pupils.
+    if open.isEmpty, record.actions.isEmpty, record.amendments.isEmpty, record.leave.isEmpty {
+      return Result()
+    }
+    var open = open
+    var discharger = Discharger(candidates: candidates)
+    _ = discharger.discharge(&open, before: nil)
+    return Result(obligations: open.map { closed($0) }, unwarranted: discharger.unused)
   }
 
   /// The places at which a count can reach its threshold or fall below it, in order.
@@ -101,14 +115,11 @@ struct DutyRun {
   /// where it is lowest. Besides them, a share may be reached when enough sessions are possible, and
   /// any threshold on the first day in force. Where counted sessions are discharged, or a share's
   /// window slides, every place is asked.
-  private func placesToAsk(_ trigger: Trigger, _ counter: WindowCounter) -> [Int] {
+  private func placesToAsk(_ trigger: TriggerPlan, _ counter: WindowCounter) -> [Int] {
     let isShare = trigger.isShare
-    let isPeriod =
-      switch trigger.window {
-      case .halfTerm, .term, .schoolYear: true
-      default: false
-      }
-    guard !trigger.recount, !isShare || isPeriod else { return Array(timeline.sessions.indices) }
+    guard !trigger.recounts, !isShare || trigger.window?.isPeriod ?? false else {
+      return Array(timeline.sessions.indices)
+    }
     var places: [Int] = []
     places.reserveCapacity(counter.counted.count * 2 + 2)
     for place in counter.counted {
@@ -116,7 +127,7 @@ struct DutyRun {
       places.append(place)
     }
     var others: [Int] = []
-    if isShare { others += counter.placesWithEnough(max(1, trigger.after)) }
+    if isShare { others += counter.placesWithEnough(trigger.after) }
     if let first = inForce?.first, first > context.firstDate {
       let place = firstPlace(after: first.adding(days: -1))
       if place < timeline.sessions.count { others.append(place) }
@@ -126,24 +137,6 @@ struct DutyRun {
       if next == places.count || places[next] != other { places.insert(other, at: next) }
     }
     return places
-  }
-
-  /// Whether the count may reach the threshold, or come near it: most counts of most pupils do not.
-  private func mayComeNear(_ trigger: Trigger) -> Bool {
-    func isNear(_ total: Int) -> Bool {
-      switch trigger.threshold.amount {
-      case .sessions(let needed): total * 5 >= needed * Replay.Nearest.nearFifths
-      case .percent(let share):
-        total > 0 && share.order(of: total, outOf: max(1, trigger.after)) != .less
-      }
-    }
-    return isNear(timeline.mostPlaces(of: trigger.measure))
-      && isNear(timeline.places(of: trigger.measure, context).count)
-  }
-
-  private func isReached(_ trigger: Trigger, _ counted: Int, _ possible: Int) -> Bool {
-    if case .percent = trigger.threshold.amount, possible < max(1, trigger.after) { return false }
-    return trigger.threshold.isReached(by: counted, outOf: possible)
   }
 
   /// The place of the first session that the duty counts.
@@ -163,16 +156,7 @@ struct DutyRun {
   // MARK: Events
 
   private func runEvent(_ event: Event) -> Result {
-    var open = openings(event).filter { opening in
-      inForce?.contains(opening.opened.date) ?? true
-    }
-    // Nothing happened for most pupils.
-    if open.isEmpty, record.actions.isEmpty, record.amendments.isEmpty, record.leave.isEmpty {
-      return Result()
-    }
-    var discharger = Discharger(candidates: candidates)
-    _ = discharger.discharge(&open, before: nil)
-    return Result(obligations: open.map { closed($0) }, unwarranted: discharger.unused)
+    discharged(openings(event).filter { inForce?.contains($0.opened.date) ?? true })
   }
 
   private func openings(_ event: Event) -> [Open] {
@@ -308,11 +292,6 @@ struct DutyRun {
     if action.date == due, let by = duty.by, let time = action.time, time > by { return .late }
     return .met
   }
-}
-
-extension Trigger {
-  /// Whether it compares with the possible sessions.
-  fileprivate var isShare: Bool { if case .percent = threshold.amount { true } else { false } }
 }
 
 extension Action {

@@ -108,7 +108,7 @@ extension PupilStory {
     let floor = (first ?? 0) - timeline.sessions.first
     guard floor < timeline.sessions.count else { return nil }
     var counter = WindowCounter(
-      trigger, timeline, context, from: max(0, floor), countsPossible: true)
+      TriggerPlan(trigger, context), timeline, from: max(0, floor), countsPossible: true)
     var last = (counted: 0, possible: 0)
     for place in timeline.sessions.indices { last = counter.count(at: place) }
     return Count(

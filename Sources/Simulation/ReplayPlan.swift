@@ -8,8 +8,8 @@ import Statute
 final class ReplayPlan: Sendable {
   let context: ReplayContext
   let asked: [Asked]
-  /// In the order of the clauses: whether each can concern a pupil at all.
-  let prospects: [Prospect]
+  /// Those of them that marks alone can open an obligation of, with their places among all.
+  private let askedOfMarks: [Int]
   let practice: PracticeRules
   /// What tells groups of pupils apart.
   let attributes: PupilAttributes
@@ -18,22 +18,40 @@ final class ReplayPlan: Sendable {
     context = ReplayContext(dataset, simulator.framework, simulator.policy?.effective)
     practice = PracticeRules(context)
     let coverage = DataCoverage(dataset)
-    asked = simulator.clauses(during: dataset.dates).map { clause in
-      Asked(clause: clause, isChecked: coverage.missing(for: clause.duty) == nil)
+    asked = simulator.clauses(during: dataset.dates).map { [context] clause in
+      Asked(
+        clause: clause, isChecked: coverage.missing(for: clause.duty) == nil,
+        prospect: Prospect(clause, context))
     }
-    prospects = asked.map { [context] in Prospect($0.clause, context) }
+    askedOfMarks = asked.indices.filter { [asked] in !asked[$0].prospect.isNone }
     attributes = PupilAttributes(dataset.pupils.lazy.map(\.pupil))
   }
 
   /// A clause that is asked, and whether the data can show what became of it.
-  struct Asked: Sendable {
+  ///
+  /// A class, because it is handed to the replay of every pupil and never changes.
+  final class Asked: Sendable {
     let clause: Clause
     let isChecked: Bool
+    /// Whether it can open anything for a pupil at all.
+    let prospect: Prospect
+    /// The groups of pupils concerned; empty for every pupil.
+    private let groups: [PupilGroup]
+
+    init(clause: Clause, isChecked: Bool, prospect: Prospect) {
+      (self.clause, self.isChecked, self.prospect) = (clause, isChecked, prospect)
+      groups = clause.duty.pupils
+    }
 
     func concerns(_ pupil: Pupil) -> Bool {
-      let groups = clause.duty.pupils
-      return groups.isEmpty || groups.contains { pupil.groups.contains($0) }
+      groups.isEmpty || groups.contains { pupil.groups.contains($0) }
     }
+  }
+
+  /// The places of the clauses that can open anything for a pupil.
+  func concerning(_ timeline: Timeline) -> [Int] {
+    if timeline.record.hasMoreThanMarks { return Array(asked.indices) }
+    return askedOfMarks.filter { asked[$0].prospect.concerns(timeline) }
   }
 
   /// Runs a clause over one pupil's year; one that does not concern the pupil, or only allows
@@ -42,8 +60,6 @@ final class ReplayPlan: Sendable {
     guard !asked.clause.isPermission, asked.concerns(timeline.record.pupil) else {
       return DutyRun.Result()
     }
-    return DutyRun(
-      clause: asked.clause, timeline: timeline, context: context, findsEvidence: asked.isChecked
-    ).run()
+    return DutyRun(asked: asked, timeline: timeline, context: context).run()
   }
 }

@@ -47,8 +47,8 @@ struct ReplayTally: Sendable {
     var share = Share()
     let found = addPractice(timeline, plan, groups)
     let all = addClauses(timeline, plan, groups, &share) + found
-    if let other = Counterfactual(timeline, found, plan) {
-      counterfactual.add(other, isListing: isListing)
+    if let other = Counterfactual(timeline, found, plan, isListing: isListing) {
+      counterfactual.add(other)
     }
     note(all)
     guard isListing, share.judged > 0 || !all.isEmpty else { return }
@@ -103,7 +103,7 @@ struct ReplayTally: Sendable {
   ) -> [Divergence] {
     var merged = DivergenceMerger()
     let record = timeline.record
-    for number in plan.asked.indices where plan.prospects[number].concerns(timeline) {
+    for number in plan.concerning(timeline) {
       let asked = plan.asked[number]
       let run = plan.run(asked, timeline)
       outcomes[number].raised += run.obligations.count
@@ -162,7 +162,7 @@ struct ReplayTally: Sendable {
     left.months.merge(right.months) { $0 + $1 }
     left.shares += right.shares
     left.consistency += right.consistency
-    left.counterfactual.add(right.counterfactual, isListing: left.isListing)
+    left.counterfactual.add(right.counterfactual)
     left.divergences += right.divergences
     left.severities += right.severities
     left.hasPayments = left.hasPayments || right.hasPayments
@@ -214,8 +214,8 @@ extension Replay.Timing {
 }
 
 extension Replay.Nearest {
-  /// The share of a threshold, in fifths, from which a pupil is near it.
-  static let nearFifths = 4
+  /// The fewest sessions with which a pupil is near a threshold: four fifths of it.
+  static func least(of threshold: Int) -> Int { (threshold * 4 + 4) / 5 }
 
   /// Nil for a duty that does not count sessions.
   fileprivate init?(_ duty: Duty) {
@@ -226,7 +226,7 @@ extension Replay.Nearest {
   }
 
   fileprivate mutating func note(_ count: Int) {
-    guard count * 5 >= threshold * Replay.Nearest.nearFifths else { return }
+    guard count >= Replay.Nearest.least(of: threshold) else { return }
     highest = max(highest, count)
     pupils += 1
   }

@@ -25,13 +25,14 @@ final class Timeline: Sendable {
   let codesAtDayEnd: [Int: UInt8]
   /// The places of sessions that are not plainly attended, and what each counts as.
   let notable: [(place: Int, traits: Traits)]
-  /// The codes at those places.
+  /// The codes at those places, and how many count as what.
   private let notableCodes: CodeNumbers
+  private let totals: TraitTotals
   /// The codes that stand at the data's last date, by the calendar's sessions.
   private let codes: [UInt8]
   private let meanings: MeaningTable
-  /// The places of sessions absent, not counted as possible, and not possible by their code.
-  private let absent, uncounted, impossible: [Int]
+  /// The places of sessions not counted as possible, and not possible by their code.
+  private let uncounted, impossible: [Int]
 
   init(_ record: PupilRecord, _ context: ReplayContext) {
     self.record = record
@@ -62,7 +63,7 @@ final class Timeline: Sendable {
     (self.sessions, self.codes, self.notable) = (sessions, codes, notable)
     (self.unexplained, self.codesAtDayEnd) = (unexplained, codesAtDayEnd)
     notableCodes = CodeNumbers(notable.lazy.map { codes[sessions[$0.place]] })
-    absent = notable.places { !$0.isDisjoint(with: .absent) }
+    totals = TraitTotals(notable.lazy.map(\.traits))
     uncounted = notable.places { !$0.contains(.possible) }
     impossible = uncounted.isEmpty ? [] : notable.places { $0.contains(.notPossible) }
   }
@@ -94,25 +95,55 @@ final class Timeline: Sendable {
     return sessions.indices.contains(place) && traits(at: place).contains(.unexplained)
   }
 
-  /// The places that a measure counts; unexplained absence, whose past changes, has its own list.
-  func places(of measure: Measure, _ context: ReplayContext) -> [Int] {
-    switch measure {
-    case .codes(let listed):
-      return places(withCodes: context.numbers(of: listed)).filter {
-        !traits(at: $0).contains(.missing)
+  /// How many places are counted; to know that is cheaper than to find them.
+  func count(of counted: CountedSessions) -> Int {
+    switch counted {
+    case .unexplained: return unexplained.count
+    case .absences(.absent): return totals.absent
+    case .absences(.authorised): return totals.authorised
+    case .absences(.unauthorised): return totals.unauthorised
+    case .late: return totals.late
+    case .codes(let numbers) where !mayHave(numbers): return 0
+    case .codes(let numbers) where numbers.meets(meanings.plain): return places(of: counted).count
+    case .absences, .codes:
+      var count = 0
+      for index in notable.indices where isCounted(counted, index) { count += 1 }
+      return count
+    }
+  }
+
+  /// The places that are counted; unexplained absence, whose past changes, has its own list.
+  func places(of counted: CountedSessions) -> [Int] {
+    switch counted {
+    case .unexplained: return unexplained.map(\.place)
+    case .codes(let numbers) where numbers.meets(meanings.plain):
+      return places(withCodes: numbers).filter { !traits(at: $0).contains(.missing) }
+    case .absences, .late, .codes:
+      var places: [Int] = []
+      places.reserveCapacity(notable.count)
+      for index in notable.indices where isCounted(counted, index) {
+        places.append(notable[index].place)
       }
-    case .unexplainedAbsence: return unexplained.map(\.place)
-    case .absence: return absent
-    case .late: return notable.places { $0.contains(.late) }
-    case .authorisedAbsence, .unauthorisedAbsence, .illness, .lateAfterClose:
-      guard !absent.isEmpty, let mask = measure.traits else { return [] }
-      return notable.places { !$0.isDisjoint(with: .absent) && !$0.isDisjoint(with: mask) }
+      return places
+    }
+  }
+
+  /// Whether one of the notable places is counted.
+  private func isCounted(_ counted: CountedSessions, _ index: Int) -> Bool {
+    let traits = notable[index].traits
+    switch counted {
+    case .absences(let kind):
+      return !traits.isDisjoint(with: .absent) && !traits.isDisjoint(with: kind)
+    case .late: return traits.contains(.late)
+    case .codes(let numbers):
+      return numbers.contains(code(at: notable[index].place)) && !traits.contains(.missing)
+    case .unexplained: return false
     }
   }
 
   /// The places with one of some codes.
   func places(withCodes numbers: CodeNumbers) -> [Int] {
-    guard !numbers.isEmpty else { return [] }
+    guard mayHave(numbers) else { return [] }
     guard !numbers.meets(meanings.plain) else {
       return sessions.indices.filter { numbers.contains(code(at: $0)) }
     }
@@ -126,17 +157,6 @@ final class Timeline: Sendable {
   /// Whether one of some codes may stand somewhere; one that is plain attendance always may.
   func mayHave(_ numbers: CodeNumbers) -> Bool {
     numbers.meets(meanings.plain) || numbers.meets(notableCodes)
-  }
-
-  /// How many places a measure counts, or more: to know that is cheaper than to find them.
-  func mostPlaces(of measure: Measure) -> Int {
-    switch measure {
-    // A code may be one of plain attendance.
-    case .codes: sessions.count
-    case .unexplainedAbsence: unexplained.count
-    case .late: notable.count
-    case .absence, .authorisedAbsence, .unauthorisedAbsence, .illness, .lateAfterClose: absent.count
-    }
   }
 
   /// The places at whose day's end one of some codes stood.

@@ -47,18 +47,19 @@ struct Traits: OptionSet, Hashable {
   init(rawValue: UInt16) { self.rawValue = rawValue }
 }
 
-extension Measure {
-  /// The sessions that a measure counts; nil for a measure of listed codes.
-  var traits: Traits? {
-    switch self {
-    case .absence: .absent
-    case .authorisedAbsence: .authorised
-    case .unauthorisedAbsence: .unauthorised
-    case .illness: .illness
-    case .unexplainedAbsence: .unexplained
-    case .late: .late
-    case .lateAfterClose: .lateAfterClose
-    case .codes: nil
+/// How many sessions count as what is asked of nearly every pupil.
+struct TraitTotals: Sendable {
+  private(set) var absent = 0
+  private(set) var authorised = 0
+  private(set) var unauthorised = 0
+  private(set) var late = 0
+
+  init(_ all: some Sequence<Traits>) {
+    for traits in all {
+      absent += traits.isDisjoint(with: .absent) ? 0 : 1
+      authorised += traits.contains(.authorised) ? 1 : 0
+      unauthorised += traits.contains(.unauthorised) ? 1 : 0
+      late += traits.contains(.late) ? 1 : 0
     }
   }
 }
@@ -105,6 +106,7 @@ final class MeaningTable: Sendable {
   /// plain attendance.
   func notable(_ codes: [UInt8], _ range: Range<Int>) -> [(session: Int, traits: Traits)] {
     var found: [(session: Int, traits: Traits)] = []
+    found.reserveCapacity(32)
     for session in range {
       let code = Int(codes[session])
       if isPlain[code] { continue }

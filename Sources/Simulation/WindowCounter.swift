@@ -8,12 +8,9 @@ import Registers
 /// places of those that are, and moves along them.
 struct WindowCounter {
   private let timeline: Timeline
-  private let calendar: SchoolCalendar
-  private let window: Window
+  private let trigger: TriggerPlan
   /// The counted places in order; for unexplained absence, those that were once.
   let counted: [Int]
-  /// For unexplained absence, with each counted place the date that ended it.
-  private let endedOn: [CivilDate?]?
   /// The first counted place that is in the window, and the first after the place last asked for.
   private var lower = 0
   private var upper = 0
@@ -21,27 +18,19 @@ struct WindowCounter {
   private var runStart = 0
   /// Whether the possible sessions in the window are wanted; a count alone needs none.
   private let countsPossible: Bool
+  private var window: NumberedWindow? { trigger.window }
   /// The place of the first session in the window.
   private var start = 0
   /// The place of the first session that may be counted.
   private var floor: Int
 
   init(
-    _ trigger: Trigger, _ timeline: Timeline, _ context: ReplayContext, from floor: Int,
-    countsPossible: Bool
+    _ trigger: TriggerPlan, _ timeline: Timeline, from floor: Int, countsPossible: Bool
   ) {
     self.countsPossible = countsPossible
-    self.timeline = timeline
-    calendar = context.dataset.calendar
-    window = trigger.window
+    (self.timeline, self.trigger) = (timeline, trigger)
     self.floor = floor
-    if trigger.measure == .unexplainedAbsence {
-      counted = timeline.unexplained.map(\.place)
-      endedOn = timeline.unexplained.map(\.endedOn)
-    } else {
-      counted = timeline.places(of: trigger.measure, context)
-      endedOn = nil
-    }
+    counted = timeline.places(of: trigger.counted)
     raiseFloor(to: floor)
   }
 
@@ -54,8 +43,26 @@ struct WindowCounter {
 
   /// Whether a place begins another period than the place before it.
   func beginsPeriod(_ place: Int) -> Bool {
-    guard place > 0, let periods else { return false }
-    return periods[timeline.sessions[place]] != periods[timeline.sessions[place - 1]]
+    guard place > 0, let window, window.isPeriod else { return false }
+    return window.numbers[timeline.sessions[place]] != window.numbers[timeline.sessions[place - 1]]
+  }
+
+  /// The highest count in any window, and whether one may reach the threshold.
+  ///
+  /// A count is highest at a session that is counted. So is a share in a period, but for the place where
+  /// enough sessions became possible, of which it has at least as many here; one in a window that slides
+  /// may be reached anywhere.
+  func outlook() -> (highest: Int, mayReach: Bool) {
+    var scout = self
+    var (highest, mayReach) = (0, trigger.isShare && !(window?.isPeriod ?? true))
+    for place in counted where place >= floor {
+      let count = scout.count(at: place)
+      highest = max(highest, count.counted)
+      mayReach =
+        mayReach
+        || trigger.isReached(by: count.counted, outOf: max(count.possible, trigger.after))
+    }
+    return (highest, mayReach)
   }
 
   /// The counted and the possible sessions in the window that ends at a place.
@@ -69,13 +76,13 @@ struct WindowCounter {
       }
       upper += 1
     }
-    if case .consecutive = window {
-      let run = self.run(at: place)
-      return (run.count, run.count)
+    guard window != nil else {
+      let run = trigger.endsWithReasons ? self.run(at: place).count : unbrokenRun(at: place).count
+      return (run, run)
     }
     while lower < upper, !isInWindow(counted[lower], at: place) { lower += 1 }
     return (
-      endedOn == nil ? max(0, upper - lower) : standing(from: lower, at: place).count,
+      trigger.endsWithReasons ? standing(from: lower, at: place).count : max(0, upper - lower),
       countsPossible ? possible(at: place) : 0
     )
   }
@@ -92,41 +99,22 @@ struct WindowCounter {
 
   /// The places counted in the window that ends at a place, which must be the last one asked for.
   func places(at place: Int) -> [Int] {
-    if case .consecutive = window { return run(at: place) }
-    guard endedOn == nil else { return standing(from: lower, at: place) }
+    guard window != nil else { return run(at: place) }
+    guard !trigger.endsWithReasons else { return standing(from: lower, at: place) }
     return lower < upper ? Array(counted[lower..<upper]) : []
   }
 
   // MARK: Windows
 
-  private var periods: [Int]? {
-    switch window {
-    case .halfTerm: calendar.halfTerm
-    case .term: calendar.term
-    case .schoolYear: calendar.schoolYear
-    case .schoolWeeks, .schoolDays, .days, .consecutive: nil
-    }
-  }
-
   private func isInWindow(_ earlier: Int, at place: Int) -> Bool {
-    let (first, last) = (timeline.sessions[earlier], timeline.sessions[place])
-    switch window {
-    case .schoolWeeks(let weeks):
-      return calendar.schoolWeek[last] - calendar.schoolWeek[first] < weeks
-    case .schoolDays(let days):
-      return calendar.schoolDay[last] - calendar.schoolDay[first] < days
-    case .days(let days):
-      return calendar.sessions[last].date.days(since: calendar.sessions[first].date) < days
-    case .halfTerm, .term, .schoolYear:
-      return periods.map { $0[first] == $0[last] } ?? true
-    case .consecutive: return true
-    }
+    window?.holds(timeline.sessions[earlier], before: timeline.sessions[place]) ?? true
   }
 
   /// In each period, the place at which so many sessions were possible since it began, or since the
   /// first session that may be counted.
   func placesWithEnough(_ count: Int) -> [Int] {
-    guard let periods else { return [] }
+    guard let window, window.isPeriod else { return [] }
+    let periods = window.numbers
     let sessions = timeline.sessions
     var places: [Int] = []
     var first = floor
@@ -144,12 +132,18 @@ struct WindowCounter {
 
   // MARK: Runs
 
-  /// The unbroken run of counted sessions that ends at a place.
+  /// The unbroken run of counted sessions that ends at a place, as a range of them.
+  private func unbrokenRun(at place: Int) -> Range<Int> {
+    guard runStart < upper,
+      counted[upper - 1] == place || !timeline.breaks(between: counted[upper - 1], and: place + 1)
+    else { return 0..<0 }
+    return runStart..<upper
+  }
+
+  /// The places of the unbroken run that ends at a place.
   private func run(at place: Int) -> [Int] {
-    let candidates =
-      endedOn == nil
-      ? Array(counted[runStart..<max(runStart, upper)])
-      : standing(from: lower, at: place)
+    guard trigger.endsWithReasons else { return Array(counted[unbrokenRun(at: place)]) }
+    let candidates = standing(from: lower, at: place)
     guard var next = candidates.last,
       next == place || !timeline.breaks(between: next, and: place + 1)
     else { return [] }
@@ -163,10 +157,10 @@ struct WindowCounter {
 
   /// The places up to the one last asked for that still have no reason on its date.
   private func standing(from lower: Int, at place: Int) -> [Int] {
-    let date = calendar.sessions[timeline.sessions[place]].date
-    guard let endedOn, lower < upper else { return [] }
-    return (lower..<upper).filter { index in endedOn[index].map { $0 > date } ?? true }
-      .map { counted[$0] }
+    guard lower < upper else { return [] }
+    let date = trigger.calendar.sessions[timeline.sessions[place]].date
+    return timeline.unexplained[lower..<upper].filter { $0.endedOn.map { $0 > date } ?? true }
+      .map(\.place)
   }
 }
 

@@ -37,7 +37,8 @@ struct GeneratedMarksTests {
 
   /// What a summary tells, as text.
   private func told(_ replay: Replay) -> [String] {
-    ["\(replay.measures)", "\(replay.dates)", "\(replay.severities)"]
+    ["\(replay.measures)", "\(replay.dates)"]
+      + Severity.allCases.map { "\($0) \(replay.severities[$0])" }
       + replay.clauses.map { "\($0.clause.name) \($0.tally) \($0.timing)" }
       + replay.practice.map { "\($0.rule.id) \($0.cases) \($0.divergences)" }
       + replay.conformance.months.map { "\($0)" } + replay.notChecked + replay.assumptions
@@ -94,13 +95,56 @@ struct GeneratedMarksTests {
     #expect(found.divergences.map(\.evidence) == expected.divergences.map(\.evidence))
   }
 
-  /// Rows that do not come pupil by pupil and in order have to be read whole.
-  @Test func `are not streamed out of order`() throws {
-    let (manifest, marks) = try register(.wide, pupils: 100)
-    let lines = marks.split(separator: UInt8(ascii: "\n"))
-    let mixed = [lines[0]] + lines.dropFirst().reversed()
-    let file = large(Array(mixed.joined(separator: [UInt8(ascii: "\n")])))
+  /// A register of a row a mark, with what an export may hold besides.
+  @Test func `of a row a mark are streamed as they are whole`() throws {
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let (manifest, marks) = try register(.long, pupils: 400)
+    var lines = String(decoding: marks, as: UTF8.self).split(separator: "\n").map { String($0) }
+    lines = lines.enumerated().map { number, line in
+      number == 0 ? "\(line),minutes_late" : "\(line),\(line.hasSuffix(",L") ? "7" : "")"
+    }
+    // A blank pupil, a code that is none, a session on a Sunday, and identifiers that look wrong.
+    lines.insert(",2024-09-03,AM,/,", at: 5_000)
+    lines += [
+      "P20000000,2024-09-03,AM,absent,", "P20000000,2024-09-08,AM,/,", "P20000000,2024-09-09,PM,/,",
+      "Z820200001001,2024-09-09,AM,C1,", "Z820200001001,2024-09-09,PM,O,12",
+    ]
+    let bytes = Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
+    let file = large(bytes)
     let stream = try #require(Dataset.stream(manifest) { _ in file })
-    #expect(Simulator(try #require(Framework.embedded().value), nil).replay(stream) == nil)
+    #expect(stream.count > 3)
+    let whole = try #require(
+      Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
+    let streamed = try #require(simulator.replay(stream))
+    #expect(told(streamed) == told(simulator.replay(whole, isListing: false)))
+    #expect(streamed.rejections.map(\.evidence.line) == [5_001, lines.count - 4])
+    #expect(streamed.remarks.map(\.evidence.line) == [lines.count - 1])
+    #expect(streamed.measures.late > 0)
+  }
+
+  /// What cannot be put together from a piece and the next has to be read whole.
+  @Test(arguments: [
+    (GeneratedMarks.Layout.wide, 100), (.long, 100), (.wide, 3_000), (.long, 300),
+  ])
+  func `are not streamed out of order`(_ layout: GeneratedMarks.Layout, _ pupils: Int) throws {
+    let (manifest, marks) = try register(layout, pupils: pupils)
+    var lines = marks.split(separator: UInt8(ascii: "\n"))
+    // The last row stands where one of another pupil was.
+    lines.swapAt(lines.count - 1, lines.count / 2)
+    let file = large(Array(lines.joined(separator: [UInt8(ascii: "\n")])))
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let replay = Dataset.stream(manifest) { _ in file }.flatMap { simulator.replay($0) }
+    #expect(replay?.measures == nil)
+  }
+
+  /// A mark on two lines is told with both, which takes the whole file.
+  @Test func `are not streamed where a session has two marks`() throws {
+    let (manifest, marks) = try register(.long, pupils: 400)
+    let lines = marks.split(separator: UInt8(ascii: "\n"))
+    let file = large(
+      Array((lines + [lines[lines.count - 1]]).joined(separator: [UInt8(ascii: "\n")])))
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let stream = try #require(Dataset.stream(manifest) { _ in file })
+    #expect(simulator.replay(stream)?.measures == nil)
   }
 }
