@@ -17,9 +17,6 @@ public struct MarkStream: Sendable {
   private let rows: any StreamedRows
   private let ranges: [Range<Int>]
 
-  /// About how many bytes a piece has; nothing depends on it but the time taken.
-  private static let pieceSize = 1 << 20
-
   /// How many pieces there are.
   public var count: Int { ranges.count }
 
@@ -57,7 +54,9 @@ public struct MarkStream: Sendable {
       }
     guard let rows, manifest.namesMarksAlone else { return nil }
     (self.file, self.rows) = (file, rows)
-    ranges = (rows.start..<max(rows.start, file.size)).pieces(of: MarkStream.pieceSize)
+    // Small enough for every thread to have some; nothing depends on it but the time taken.
+    let size = min(1 << 20, max(LargeFile.reach, file.size / 16))
+    ranges = (rows.start..<max(rows.start, file.size)).pieces(of: size)
     // Nearly always the first pupil has marks on the first day and on the last.
     var span: (first: Int, last: Int)?
     var lastPupil = ""

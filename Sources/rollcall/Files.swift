@@ -11,20 +11,17 @@ import PositionedYAML
 
 /// A regular file that is read in pieces, in any order.
 final class OpenFile: Sendable {
-  /// From this size on, reading in pieces is worth it.
-  private static let least = 4 << 20
-
   /// The length in bytes.
   let size: Int
   private let descriptor: Int32
 
-  /// Opens a file; nil where it cannot be opened, is no regular file, or is small.
-  init?(_ path: String) {
+  /// Opens a file; nil where it cannot be opened, is no regular file, or has fewer bytes than are worth it.
+  init?(_ path: String, atLeast least: Int) {
     descriptor = open(path, O_RDONLY | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      Int(status.st_size) >= OpenFile.least
+      Int(status.st_size) >= least
     else {
       close(descriptor)
       return nil

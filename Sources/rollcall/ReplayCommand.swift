@@ -144,14 +144,14 @@ func readDataset(in register: String) -> Outcome<Dataset> {
   return Dataset.read(file) {
     folder.open($0)
   } openLarge: {
-    folder.openLarge($0)
+    folder.openLarge($0, atLeast: 4 << 20)
   }
 }
 
 /// Opens the register in a folder piece by piece; nil where it has to be read whole.
 private func openStream(in register: String) -> MarkStream? {
   let folder = RegisterFolder(register)
-  return folder.manifest.value.flatMap { Dataset.stream($0) { folder.openLarge($0) } }
+  return folder.manifest.value.flatMap { Dataset.stream($0) { folder.openLarge($0, atLeast: 0) } }
 }
 
 /// The folder of a register dataset.
@@ -172,9 +172,9 @@ private struct RegisterFolder {
     }
   }
 
-  /// A file that is worth reading in pieces; nil for any other.
-  func openLarge(_ name: String) -> LargeFile? {
-    OpenFile(full(name)).map { file in
+  /// A file that is read in pieces; nil where it is too small to be worth it.
+  func openLarge(_ name: String, atLeast least: Int) -> LargeFile? {
+    OpenFile(full(name), atLeast: least).map { file in
       LargeFile(name: name, size: file.size) { file.read(from: $0, into: $1) }
     }
   }
