@@ -111,6 +111,12 @@ struct CSVCursor {
     return text.map { field.hasEscapes ? undoubled($0) : $0 }
   }
 
+  /// Whether every field of the last row is UTF-8.
+  var isText: Bool {
+    let row = UnsafeBufferPointer(rebasing: bytes[fields[0].start..<fields[count - 1].end])
+    return row.isPlainASCII || (0..<count).allSatisfy { text(of: fields[$0]) != nil }
+  }
+
   /// The texts of the last row; nil where one is not UTF-8.
   func texts() -> [String]? {
     var texts: [String] = []

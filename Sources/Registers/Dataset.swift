@@ -75,7 +75,9 @@ public struct Amendment: Sendable {
 }
 
 /// Something that the school did for a pupil.
-public struct Action: Sendable {
+///
+/// A class, because many clauses look at each and a copy would count its references.
+public final class Action: Sendable {
   public let date: CivilDate
   public let time: TimeOfDay?
   public let kind: String
@@ -237,7 +239,7 @@ public struct Dataset: Sendable {
   public let pupils: [PupilRecord]
   /// The codes that the marks use, by number; the first two places stand for none and blank.
   public let codes: [MarkCode?]
-  /// The registers that were taken, in order of their sessions and classes.
+  /// The registers that were taken, in the order of the file.
   public let registersTaken: [RegisterTaken]
   /// The file of the marks, for evidence.
   public let marksFile: String

@@ -46,12 +46,7 @@ extension DatasetBuilder {
     }
     return Dataset(
       school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,
-      registersTaken: registersTaken.sorted {
-        ($0.session, $0.classGroup, $0.evidence.line) < (
-          $1.session, $1.classGroup, $1.evidence.line
-        )
-      },
-      marksFile: marksFile, dates: dates, absent: absent,
+      registersTaken: registersTaken, marksFile: marksFile, dates: dates, absent: absent,
       rejections: rejections.sorted { ($0.evidence, $0.reason) < ($1.evidence, $1.reason) },
       remarks: (collector.remarks + remarksOnPupils(known)).sorted {
         ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)

@@ -126,9 +126,9 @@ struct MarksCollector {
     span = (min(known.first, first), max(known.last, last))
   }
 
-  /// The line of the mark that a pupil has in a session; 0 for none.
-  func line(of session: Int, pupil: Int) -> Int {
-    marks[pupil].codes.isEmpty ? 0 : marks[pupil].line(of: session) ?? 0
+  /// The line of the mark that a pupil has in a session; nil for none.
+  func line(of session: Int, pupil: Int) -> Int? {
+    marks[pupil].codes.isEmpty ? nil : marks[pupil].line(of: session)
   }
 
   /// Notes how long after the register opened a pupil came.

@@ -67,17 +67,24 @@ struct ColumnMap {
 }
 
 /// One row of a small table: its cells by Rollcall's names, with the row as evidence.
+///
+/// It lasts as long as the bytes that it was read from; a cell becomes a text when it is asked for.
 struct TableRow {
   let evidence: Evidence
-  private let cells: [String]
+  private let cursor: CSVCursor
   private let columns: ColumnMap
   private let dateFormat: DateFormat
 
-  init(evidence: Evidence, cells: [String], columns: ColumnMap, dateFormat: DateFormat) {
-    self.evidence = evidence
-    self.cells = cells
-    self.columns = columns
-    self.dateFormat = dateFormat
+  /// The row that a cursor stands at, if it is text and has a column for every cell.
+  init(
+    _ cursor: CSVCursor, _ evidence: Evidence, _ columns: ColumnMap, _ dateFormat: DateFormat
+  ) throws(RowProblem) {
+    guard cursor.isText else { throw RowProblem("it is not UTF-8 text") }
+    guard cursor.count <= columns.count || cursor.isBlank(from: columns.count) else {
+      throw RowProblem(surplus(cells: cursor.count, columns: columns.count))
+    }
+    (self.cursor, self.evidence) = (cursor, evidence)
+    (self.columns, self.dateFormat) = (columns, dateFormat)
   }
 
   /// The text of a cell; nil where the column is missing or the cell is blank.
@@ -87,8 +94,7 @@ struct TableRow {
 
   /// The text of a cell by its place; nil where the row ends before it or it is blank.
   subscript(place place: Int) -> String? {
-    guard place < cells.count else { return nil }
-    let text = trimmed(cells[place])
+    guard let text = cursor.text(of: place).map({ trimmed($0) }) else { return nil }
     return text.isEmpty ? nil : text
   }
 
@@ -192,7 +198,7 @@ func readTable(
         case .end: return true
         case .malformed(let problem): throw RowProblem(problem)
         case .fields where cursor.isBlank(): continue
-        case .fields: try use(cells(of: cursor, evidence, columns, format))
+        case .fields: try use(TableRow(cursor, evidence, columns, format))
         }
       } catch {
         reject(evidence, error.reason + cursor.extent, &rejections)
@@ -201,17 +207,6 @@ func readTable(
     reading.report(Limits.tooManyRejections(rejections, of: file))
     return false
   }
-}
-
-/// The row that a cursor stands at.
-func cells(
-  of cursor: CSVCursor, _ evidence: Evidence, _ columns: ColumnMap, _ format: DateFormat
-) throws(RowProblem) -> TableRow {
-  guard let cells = cursor.texts() else { throw RowProblem("it is not UTF-8 text") }
-  guard cursor.count <= columns.count || cursor.isBlank(from: columns.count) else {
-    throw RowProblem(surplus(cells: cursor.count, columns: columns.count))
-  }
-  return TableRow(evidence: evidence, cells: cells, columns: columns, dateFormat: format)
 }
 
 /// The reason against a row of more cells than there are columns.

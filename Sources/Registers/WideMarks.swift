@@ -37,7 +37,8 @@ extension MarksCollector {
             return
           case .malformed(let problem): throw RowProblem(problem)
           case .fields where cursor.isBlank(): continue
-          case .fields: try reader.read(cells(of: cursor, evidence, columns, reader.format), &self)
+          case .fields:
+            try reader.read(TableRow(cursor, evidence, columns, reader.format), &self)
           }
         } catch {
           reject(evidence, error.reason + cursor.extent, &rejections)
@@ -244,12 +245,12 @@ extension MarksCollector {
       throw RowProblem("there are too many pupils to hold")
     }
     for (session, _) in marks {
-      guard let index = calendar.index(of: session), line(of: index, pupil: pupil) > 0 else {
+      guard let index = calendar.index(of: session), let line = line(of: index, pupil: pupil) else {
         continue
       }
       throw RowProblem(
         "the pupil has a mark for \(session.date.written) \(session.half.abbreviation) already, on "
-          + "line \(line(of: index, pupil: pupil))")
+          + "line \(line)")
     }
     for (session, code) in marks {
       enter(pupil: pupil, session, code, minutesLate: nil, evidence: evidence)

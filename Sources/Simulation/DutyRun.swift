@@ -47,7 +47,7 @@ struct DutyRun {
   }
 
   func run() -> Result {
-    if case .counts(let trigger) = asked.prospect { return runCount(trigger) }
+    if case .counts(let trigger) = asked.prospect.opening { return runCount(trigger) }
     guard case .event(let event) = duty.occasion else { return Result() }
     return runEvent(event)
   }

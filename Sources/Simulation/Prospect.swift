@@ -1,41 +1,68 @@
 import CivilTime
 import Clauses
 import Registers
+import TypedYAML
 
-/// Whether a clause can open an obligation for a pupil of whom only marks are known: for most pupils most
-/// cannot, and to see that takes a comparison.
-enum Prospect: Sendable {
-  /// Enough sessions are needed to come near a threshold.
-  case counts(TriggerPlan)
-  /// One of some codes is needed.
-  case marks(CodeNumbers)
-  case joining, leaving
-  /// Something besides marks is needed, or nothing opens anything.
-  case none
+/// Whether a clause can say anything of a pupil: most say nothing of most, and to see that takes a
+/// comparison or two.
+struct Prospect: Sendable {
+  /// What of the marks and the dates on roll opens an obligation.
+  let opening: Opening
+  /// The kinds of recorded action that the clause looks at.
+  private let actions: [String]
+  /// Whether it looks at requests for leave, and at amendments.
+  private let looksAtLeave, looksAtAmendments: Bool
 
-  init(_ clause: Clause, _ context: ReplayContext) {
-    switch clause.duty.occasion {
-    case _ where clause.isPermission: self = .none
-    case .count(let trigger): self = .counts(TriggerPlan(trigger, context))
-    case .event(.mark(let codes)): self = .marks(context.numbers(of: codes))
-    case .event(.pupilJoins): self = .joining
-    case .event(.pupilLeaves): self = .leaving
-    case .event(.leaveApplication), .event(.action): self = .none
-    }
+  /// What of the marks and the dates on roll opens an obligation.
+  enum Opening: Sendable {
+    /// Enough sessions are needed to come near a threshold.
+    case counts(TriggerPlan)
+    /// One of some codes is needed.
+    case marks(CodeNumbers)
+    case joining, leaving
+    case nothing
   }
 
-  /// Whether no marks can open anything.
-  var isNone: Bool { if case .none = self { true } else { false } }
+  init(_ clause: Clause, _ context: ReplayContext) {
+    let duty = clause.duty
+    var (actions, looksAtLeave, looksAtAmendments) = ([duty.action.text], false, false)
+    switch duty.occasion {
+    case _ where clause.isPermission: opening = .nothing
+    case .count(let trigger): opening = .counts(TriggerPlan(trigger, context))
+    case .event(.mark(let codes)):
+      opening = .marks(context.numbers(of: codes))
+      looksAtAmendments = true
+    case .event(.pupilJoins): opening = .joining
+    case .event(.pupilLeaves): opening = .leaving
+    case .event(.leaveApplication):
+      opening = .nothing
+      looksAtLeave = true
+    case .event(.action(let kind, _)):
+      opening = .nothing
+      actions.append(kind)
+    }
+    (self.actions, self.looksAtLeave) = (actions, looksAtLeave)
+    self.looksAtAmendments = looksAtAmendments
+  }
 
-  /// Whether a pupil's marks, and the dates on roll, can open anything.
+  /// Whether the clause has to be run.
   func concerns(_ timeline: Timeline) -> Bool {
-    switch self {
+    isOpened(by: timeline) || timeline.record.hasMoreThanMarks && isAbout(timeline.record)
+  }
+
+  private func isOpened(by timeline: Timeline) -> Bool {
+    switch opening {
     case .counts(let trigger): trigger.mayComeNear(timeline)
     case .marks(let codes): timeline.mayHave(codes)
     case .joining: timeline.record.pupil.joined != nil
     case .leaving: timeline.record.pupil.left != nil
-    case .none: false
+    case .nothing: false
     }
+  }
+
+  private func isAbout(_ record: PupilRecord) -> Bool {
+    looksAtLeave && !record.leave.isEmpty || looksAtAmendments && !record.amendments.isEmpty
+      || record.actions.contains { actions.contains($0.kind) }
   }
 }
 

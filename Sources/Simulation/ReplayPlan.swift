@@ -8,7 +8,7 @@ import Statute
 final class ReplayPlan: Sendable {
   let context: ReplayContext
   let asked: [Asked]
-  /// Those of them that marks alone can open an obligation of, with their places among all.
+  /// The places of those that marks alone can open an obligation of.
   private let askedOfMarks: [Int]
   let practice: PracticeRules
   /// What tells groups of pupils apart.
@@ -23,7 +23,9 @@ final class ReplayPlan: Sendable {
         clause: clause, isChecked: coverage.missing(for: clause.duty) == nil,
         prospect: Prospect(clause, context))
     }
-    askedOfMarks = asked.indices.filter { [asked] in !asked[$0].prospect.isNone }
+    askedOfMarks = asked.indices.filter { [asked] number in
+      if case .nothing = asked[number].prospect.opening { false } else { true }
+    }
     attributes = PupilAttributes(dataset.pupils.lazy.map(\.pupil))
   }
 
@@ -33,7 +35,7 @@ final class ReplayPlan: Sendable {
   final class Asked: Sendable {
     let clause: Clause
     let isChecked: Bool
-    /// Whether it can open anything for a pupil at all.
+    /// Whether it can say anything of a pupil at all.
     let prospect: Prospect
     /// The groups of pupils concerned; empty for every pupil.
     private let groups: [PupilGroup]
@@ -48,10 +50,10 @@ final class ReplayPlan: Sendable {
     }
   }
 
-  /// The places of the clauses that can open anything for a pupil.
+  /// The places of the clauses that can say anything of a pupil.
   func concerning(_ timeline: Timeline) -> [Int] {
-    if timeline.record.hasMoreThanMarks { return Array(asked.indices) }
-    return askedOfMarks.filter { asked[$0].prospect.concerns(timeline) }
+    let places = timeline.record.hasMoreThanMarks ? Array(asked.indices) : askedOfMarks
+    return places.filter { asked[$0].prospect.concerns(timeline) }
   }
 
   /// Runs a clause over one pupil's year; one that does not concern the pupil, or only allows

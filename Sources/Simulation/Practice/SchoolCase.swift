@@ -26,40 +26,36 @@ struct SchoolCase {
   /// Sessions in which a class had a pupil to mark, and no register of it is recorded.
   private func notTaken(_ rule: PracticeRule) -> PracticeRules.Result {
     let taken = Swift.Dictionary(grouping: dataset.registersTaken, by: \.classGroup)
+    let pupils = Swift.Dictionary(grouping: dataset.pupils) { $0.pupil.classGroup }
     var result = PracticeRules.Result()
     for (group, registers) in taken.sorted(by: { $0.key < $1.key }) {
-      let sessions = Set(registers.map(\.session))
-      for session in sessionsWithPupils(of: group) where rule.inForce.contains(session.date) {
+      let pupils = pupils[group] ?? []
+      let taken = Set(registers.compactMap { dataset.calendar.index(of: $0.session) })
+      for number in sessions(with: pupils) {
+        let session = dataset.calendar.sessions[number]
+        guard rule.inForce.contains(session.date) else { continue }
         result.cases += 1
-        guard !sessions.contains(session) else { continue }
+        guard !taken.contains(number) else { continue }
         result.divergences.append(
           context.divergence(
             rule, .missing, pupil: nil, group: group, session.date, half: session.half,
             expected: "a register", recorded: nil,
             "The register of class \(group) is not recorded as taken.", clause: nil,
-            evidence: marks(of: group, in: session)))
+            evidence: pupils.compactMap { context.evidence($0, number) }))
       }
     }
     return result
   }
 
-  /// The rows of a class's marks in a session: what was entered without a register.
-  private func marks(of group: String, in session: Session) -> [Evidence] {
-    guard let number = dataset.calendar.index(of: session) else { return [] }
-    return dataset.pupils.filter { $0.pupil.classGroup == group }.compactMap {
-      context.evidence($0, number)
-    }
-  }
-
-  /// The sessions within the data in which any pupil of a class is on roll.
-  private func sessionsWithPupils(of group: String) -> [Session] {
+  /// The numbers of the sessions within the data in which any of some pupils is on roll.
+  private func sessions(with pupils: [PupilRecord]) -> [Int] {
     var hasPupil = Array(repeating: false, count: dataset.calendar.sessions.count)
-    for record in dataset.pupils where record.pupil.classGroup == group {
+    for record in pupils {
       for number in context.sessionRange(of: record.pupil) where number >= context.firstSession {
         hasPupil[number] = true
       }
     }
-    return hasPupil.indices.filter { hasPupil[$0] }.map { dataset.calendar.sessions[$0] }
+    return hasPupil.indices.filter { hasPupil[$0] }
   }
 
   /// Registers that were opened after they should have been closed, or were closed after.
