@@ -39,7 +39,7 @@ struct ReplayCommand: JudgingCommand {
   var smallNumbers = false
 
   @Flag(
-    help: "Count divergences instead of listing them; a wide register of any size is then streamed."
+    help: "Count divergences instead of listing them; a register of marks alone is then streamed."
   )
   var summary = false
 
