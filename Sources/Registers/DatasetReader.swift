@@ -137,11 +137,7 @@ struct DatasetBuilder {
     _ reading: inout Reading
   ) {
     let table = file.table
-    let isLong = file.layout.map { $0.value == .long } ?? true
-    if isLong, let large = openLarge(table.name), collector.readLong(large, as: table, &assumptions)
-    {
-      return checkRoom(file, &reading)
-    }
+    if let large = openLarge(table.name), read(large, file) { return checkRoom(file, &reading) }
     guard let data = open(table.name) else {
       reading.report(
         Diagnostic(
@@ -154,11 +150,21 @@ struct DatasetBuilder {
       collector.readTransferFile(data, as: table, &reading, &assumptions)
     } else if let text = text(of: data, as: table, &reading) {
       switch file.layout?.value {
+      case .wide where collector.readStrings(LargeFile(text), as: file): break
       case .wide: collector.readWide(text, as: file, &reading, &assumptions)
       default: collector.readLong(text, as: table, &reading, &assumptions)
       }
     }
     checkRoom(file, &reading)
+  }
+
+  /// Reads a file of marks in pieces; false, with nothing read, where it has to be looked at whole.
+  private mutating func read(_ large: LargeFile, _ file: MarksFile) -> Bool {
+    switch file.layout?.value {
+    case .long, nil: collector.readLong(large, as: file.table, &assumptions)
+    case .wide: collector.readStrings(large, as: file)
+    case .ctf: false
+    }
   }
 
   /// Reports that there were more pupils than there is room for.

@@ -21,6 +21,16 @@ public struct LargeFile: Sendable {
     (self.name, self.size, self.fill) = (name, size, fill)
   }
 
+  /// A text that is held whole, read like one that is not.
+  init(_ text: DataText) {
+    let bytes = text.bytes
+    self.init(name: text.name, size: bytes.count) { offset, buffer in
+      let end = min(offset + buffer.count, bytes.count)
+      buffer.copyBytes(from: bytes[min(offset, end)..<end])
+      return max(0, end - offset)
+    }
+  }
+
   /// The bytes of a range of the file, for as long as `body` runs; fewer where the file has become
   /// shorter.
   func withBytes<Result>(

@@ -167,6 +167,35 @@ struct MarksCollector {
       reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
     }
   }
+
+  /// Adds what rows of one pupil each say, which begin behind so many lines of a file; false where a pupil
+  /// is there already, or there are too many of pupils or codes.
+  mutating func add(
+    _ piece: MarkStream.Piece, _ codes: StreamedCodes, linesBefore: Int, file: String
+  ) -> Bool {
+    var isUsed = Array(repeating: false, count: codes.codes.count)
+    for pupil in piece.pupils {
+      for code in pupil.record.marks.codes { isUsed[Int(code)] = true }
+    }
+    var numbers: [UInt8] = [0, 1]
+    for (code, isUsed) in zip(codes.codes, isUsed).dropFirst(2) {
+      guard let number = isUsed ? code.flatMap({ number(of: $0) }) : 0 else { return false }
+      numbers.append(number)
+    }
+    for pupil in piece.pupils {
+      let row = Evidence(file: file, line: pupil.line + linesBefore)
+      guard let number = self.pupil(pupil.record.pupil.id, at: row), marks[number].codes.isEmpty,
+        let span = pupil.record.marks.span
+      else { return false }
+      marks[number] = pupil.record.marks.renumbered(numbers, linesBefore: linesBefore)
+      extendSpan(span.first, span.last)
+    }
+    for (line, reason) in piece.rejections {
+      reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
+    }
+    return true
+  }
+
   /// The numbers that a piece's codes have here; nil where they are the same, and where there are too many
   /// to be numbered.
   private mutating func renumbering(of piece: LongPiece) -> (numbers: [UInt8]?, isFull: Bool) {

@@ -1,7 +1,29 @@
 import CivilTime
 import Clauses
 import Diagnostics
+import Parallel
 import TypedYAML
+
+extension MarksCollector {
+  /// Reads a file of one string of marks a row, in pieces; false, with nothing read, where a row has to be
+  /// looked at with care.
+  mutating func readStrings(_ data: LargeFile, as file: MarksFile) -> Bool {
+    guard let rows = StringRows(data, file, calendar) else { return false }
+    let ranges = (rows.start..<max(rows.start, data.size)).pieces(of: 1 << 18)
+    // On a copy, so that nothing is entered twice where the file has to be read whole after all.
+    var collector = self
+    var lines = rows.linesBefore
+    for piece in ranges.parallelMap({ rows.read(data, $0) }) {
+      guard let piece, collector.add(piece, rows.codes, linesBefore: lines, file: data.name) else {
+        return false
+      }
+      lines += piece.lines
+    }
+    guard collector.rejections.count <= Limits.rejections else { return false }
+    self = collector
+    return true
+  }
+}
 
 /// Reads rows of an identifier and a string of marks.
 struct StringRows: StreamedRows {

@@ -61,8 +61,18 @@ struct GeneratedMarksTests {
     let bytes = marks
     let whole = try #require(
       Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
+    // A quotation mark takes a reader that looks at every row with care.
+    let text = String(decoding: marks, as: UTF8.self)
+    let quoted = Array(text.replacing("\nZ820200001001,", with: "\n\"Z820200001001\",").utf8)
+    #expect(quoted.count == bytes.count + 2)
+    let careful = try #require(
+      Dataset.read(manifest) { DataFile(name: $0, bytes: quoted) }.value)
     let streamed = try #require(simulator.replay(stream))
-    #expect(told(streamed) == told(simulator.replay(whole, isListing: false)))
+    let expected = told(simulator.replay(careful, isListing: false))
+    #expect(told(streamed) == expected)
+    #expect(told(simulator.replay(whole, isListing: false)) == expected)
+    let lines = [whole, careful].map { $0.pupils.map { $0.marks.line(of: 5) } }
+    #expect(lines[0] == lines[1])
     #expect(streamed.rejections.map(\.evidence.line) == [3_003, 3_004])
     #expect(streamed.remarks.map(\.evidence.line) == [3_005])
     #expect(streamed.divergences.isEmpty)
