@@ -154,15 +154,16 @@ public struct DateRange: Sendable, Hashable {
 
   /// The dates in both ranges; nil where there are none.
   public func intersection(_ other: DateRange) -> DateRange? {
-    let ends = [last, other.last].compactMap { $0 }
-    return DateRange(from: max(first, other.first), to: ends.min())
+    let end = last.map { last in other.last.map { min(last, $0) } ?? last } ?? other.last
+    return DateRange(from: max(first, other.first), to: end)
   }
 
   /// The range cut at the given dates, each of which begins a new piece.
   public func split(at dates: [CivilDate]) -> [DateRange] {
     var pieces: [DateRange] = []
     var start = first
-    for date in Set(dates).sorted() where date > first && contains(date) {
+    // Few of the dates on which a law changes lie within a year.
+    for date in dates.filter({ $0 > first && contains($0) }).sorted() where date > start {
       if let piece = DateRange(from: start, to: date.adding(days: -1)) { pieces.append(piece) }
       start = date
     }

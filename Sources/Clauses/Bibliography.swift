@@ -2,6 +2,26 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
+/// A place that a citation names, with the dates of its source.
+public struct CitedPlace: Sendable {
+  /// The place.
+  public let cited: CitedSource
+  /// The dates on which the source is in force; nil where it does not say.
+  public let inForce: DateRange?
+
+  /// The places in sources that were in force on one of the dates; where none was, or without dates,
+  /// all of them.
+  public static func current(
+    _ places: [CitedPlace], during dates: DateRange?
+  ) -> [CitedSource] {
+    let current = places.filter { place in
+      guard let dates, let inForce = place.inForce else { return true }
+      return inForce.intersection(dates) != nil
+    }
+    return (current.isEmpty ? places : current).map(\.cited)
+  }
+}
+
 /// The sources and the passages that citations name.
 public struct Bibliography: Sendable {
   /// The laws, guidance and documents, by name.
@@ -48,14 +68,17 @@ public struct Bibliography: Sendable {
   ///
   /// With dates, only the places in sources that were in force on one of them; where none was, all.
   public func cited(_ citations: [Citation], during dates: DateRange? = nil) -> [CitedSource] {
-    let all = citations.flatMap { places($0) }
-    let current = all.filter { place in
-      guard let dates, let inForce = sources[place.source]?.inForce?.range else { return true }
-      return inForce.intersection(dates) != nil
+    CitedPlace.current(places(of: citations), during: dates)
+  }
+
+  /// The places that citations name, in every edition and without repetitions.
+  public func places(of citations: [Citation]) -> [CitedPlace] {
+    var unique: [CitedPlace] = []
+    for place in citations.flatMap({ places($0) })
+    where !unique.contains(where: { $0.cited == place }) {
+      unique.append(CitedPlace(cited: place, inForce: sources[place.source]?.inForce?.range))
     }
-    return (current.isEmpty ? all : current).reduce(into: []) { unique, place in
-      if !unique.contains(place) { unique.append(place) }
-    }
+    return unique
   }
 
   private func places(_ citation: Citation) -> [CitedSource] {

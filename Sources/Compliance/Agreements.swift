@@ -8,12 +8,14 @@ import TypedYAML
 // What the members of a cluster promised to each other, seen from a member and from the cluster.
 extension Checker {
   /// The promises of a policy's layers that its own values break.
-  func brokenAgreements(of document: PolicyDocument, _ period: Period) -> [Finding] {
+  func brokenAgreements(
+    of document: PolicyDocument, _ values: PolicyValues, _ period: Period
+  ) -> [Finding] {
     document.layers.flatMap { layer -> [Finding] in
       let dates = period.only.map { DateRange(on: $0) } ?? period.range
       guard layer.inForce.map({ $0.range.intersection(dates) != nil }) ?? true else { return [] }
       return (layer.agreed ?? []).flatMap { agreement in
-        breaches(of: agreement, by: document, period).compactMap { breach in
+        breaches(of: agreement, by: document, values, period).compactMap { breach in
           finding(
             .agreementBroken, period,
             "The policy says \(breach.words) under `\(breach.path)`. The members of "
@@ -31,14 +33,21 @@ extension Checker {
   /// What a cluster's members break of what they promised to each other, at the promise.
   func brokenAgreements(
     of layer: Layer, _ members: [(reference: Located<Prose>, document: PolicyDocument)],
-    _ period: Period
+    _ prepared: PreparedLayers, _ period: Period
   ) -> [Finding] {
-    (layer.agreed ?? []).flatMap { agreement -> [Finding] in
+    let members = members.map { member in
+      (
+        document: member.document,
+        values: PolicyValues(
+          member.document, member.document.layers.map { self.prepared($0, prepared) })
+      )
+    }
+    return (layer.agreed ?? []).flatMap { agreement -> [Finding] in
       if agreement.must?.value == .beTheSame {
-        return [difference(agreement, members.map(\.document), period)].compactMap { $0 }
+        return [difference(agreement, members, period)].compactMap { $0 }
       }
       return members.flatMap { member in
-        breaches(of: agreement, by: member.document, period).compactMap { breach in
+        breaches(of: agreement, by: member.document, member.values, period).compactMap { breach in
           finding(
             .agreementBroken, period,
             "\(member.document.schoolName) says \(breach.words) under `\(breach.path)`. The "
@@ -61,13 +70,13 @@ extension Checker {
   }
 
   private func breaches(
-    of agreement: Agreement, by document: PolicyDocument, _ period: Period
+    of agreement: Agreement, by document: PolicyDocument, _ policy: PolicyValues, _ period: Period
   ) -> [Breach] {
     guard let path = agreement.path?.value.text, let must = agreement.must?.value,
       must != .beTheSame,
       let agreed = agreement.value(framework, on: period.only ?? period.range.first)
     else { return [] }
-    let values = document.effective.erased
+    let values = policy.whileInForce
       .values(at: path.split(separator: ".").map(String.init)[...])
     guard !values.isEmpty else {
       return [Breach(path: path, span: document.own.span.start(), words: "nothing")]
@@ -78,13 +87,14 @@ extension Checker {
   }
 
   private func difference(
-    _ agreement: Agreement, _ members: [PolicyDocument], _ period: Period
+    _ agreement: Agreement, _ members: [(document: PolicyDocument, values: PolicyValues)],
+    _ period: Period
   ) -> Finding? {
     guard let path = agreement.path?.value.text else { return nil }
     let steps = path.split(separator: ".").map(String.init)
     var groups: [(value: Located<Value>?, schools: [String])] = []
     for member in members {
-      let value = member.effective.erased.values(at: steps[...]).first?.value
+      let value = member.values.whileInForce.values(at: steps[...]).first?.value
       let place = groups.firstIndex { group in
         switch (group.value, value) {
         case (nil, nil): true
@@ -93,9 +103,9 @@ extension Checker {
         }
       }
       if let place {
-        groups[place].schools.append(member.schoolName)
+        groups[place].schools.append(member.document.schoolName)
       } else {
-        groups.append((value, [member.schoolName]))
+        groups.append((value, [member.document.schoolName]))
       }
     }
     guard groups.count > 1 else { return nil }
@@ -156,5 +166,5 @@ extension Agreement.Relation {
 
 extension SourceSpan {
   /// The place at which the span begins.
-  func start() -> SourceSpan { SourceSpan(file: file, start: start, end: start) }
+  func start() -> SourceSpan { moved(from: start, to: start) }
 }

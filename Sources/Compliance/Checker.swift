@@ -7,49 +7,58 @@ import TypedYAML
 
 /// Checks policies and layers against a framework, and against each other.
 public struct Checker: Sendable {
-  /// The framework.
-  public let framework: Framework
   /// The framework's requirements, ready to be asked.
   public let rules: [Rule]
+  let law: Law
+  /// The paths of the framework's orders of strictness, in their order.
+  let strictnessPaths: [BoundPath]
+
+  /// The framework.
+  public var framework: Framework { law.framework }
 
   /// Prepares a framework's requirements; those that name unknown paths are left out and reported.
   public static func prepare(_ framework: Framework) -> (checker: Checker, problems: [Diagnostic]) {
     var reading = Reading()
+    let law = Law(framework)
     let rules = framework.requirements.compactMap { requirement in
-      Rule(requirement, framework.bibliography, &reading)
+      Rule(requirement, of: law, framework.bibliography, &reading)
     }
     for path in framework.strictness.map(\.path) + framework.touches.compactMap(\.path) {
       let steps = path.value.text.split(separator: ".").map(String.init)
       guard case .failure(let unknown) = Policy.form.form(at: steps[...]) else { continue }
       reading.report(.unknownPath(path, unknown))
     }
-    return (Checker(framework: framework, rules: rules), reading.diagnostics)
+    let strictness = framework.strictness.map { BoundPath($0.path.value.text) }
+    return (
+      Checker(rules: rules, law: law, strictnessPaths: strictness), reading.diagnostics
+    )
   }
 
   /// What a policy falls short of, in any order; what it waives is marked, not left out.
   ///
   /// With dates, it is asked as if it were in force on those.
   public func findings(
-    for document: PolicyDocument, _ question: Question, during dates: DateRange? = nil
+    for document: PolicyDocument, _ question: Question, during dates: DateRange? = nil,
+    _ prepared: PreparedLayers = PreparedLayers()
   ) -> [Finding] {
     let period = Period(dates ?? document.inForce, question)
+    let layers = document.layers.map { self.prepared($0, prepared) }
+    let values = PolicyValues(document, layers)
     let inquiry = Inquiry(
-      framework: framework, name: document.schoolName,
-      editions: Edition.editions(of: document, period), period: period)
-    let school = document.effective.school
+      law: law, name: document.schoolName, editions: values.editions(period), period: period)
+    let school = document.effectiveSchool
     func binds(_ rule: Rule) -> Bool {
       rule.requirement.addressee == .policy
         && rule.requirement.scope.binds(school?.type?.value, school?.phase?.value)
     }
     var found = rules.filter(binds).flatMap { inquiry.findings(of: $0) }
-    for layer in document.layers {
-      let (rules, problems) = rules(of: layer)
-      found += problems.map { Finding($0) }
-      found += rules.filter(binds).flatMap {
-        inquiry.findings(of: $0, within: layer.inForce?.range)
-      }
+    for (layer, prepared) in zip(document.layers, layers) {
+      found += prepared.problems.map { Finding($0) }
+      let dates = layer.inForce?.range
+      found += prepared.rules.filter(binds).flatMap { inquiry.findings(of: $0, within: dates) }
     }
-    found += loosened(document, period) + brokenAgreements(of: document, period)
+    found += loosened(document, layers, values, period)
+    found += brokenAgreements(of: document, values, period)
     return waived(found, document, period)
   }
 
@@ -57,16 +66,6 @@ public struct Checker: Sendable {
   public func ruleCount(for document: PolicyDocument) -> Int {
     rules.count { $0.requirement.addressee == .policy }
       + document.layers.reduce(0) { $0 + ($1.requirements ?? []).count }
-  }
-
-  /// A layer's own requirements, ready to be asked, and what is wrong with them.
-  func rules(of layer: Layer) -> (rules: [Rule], problems: [Diagnostic]) {
-    var reading = Reading()
-    let bibliography = framework.bibliography.adding(layer)
-    let rules = (layer.requirements ?? []).compactMap { requirement in
-      Rule(requirement, bibliography, &reading)
-    }
-    return (rules, reading.diagnostics)
   }
 
   /// A finding of a rule that is judged by its name; nil where it does not bind on the dates.

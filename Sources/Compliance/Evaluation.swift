@@ -4,6 +4,9 @@ import Diagnostics
 import Statute
 import TypedYAML
 
+/// A value with the path that leads to it.
+typealias Found = (path: String, value: Located<Value>)
+
 /// One way in which a policy breaks a requirement on a date.
 struct Violation: Hashable {
   let path: String
@@ -25,7 +28,7 @@ struct Evaluation {
   let policy: Located<Value>
   /// The school, or the layer, for messages.
   let school: String
-  let framework: Framework
+  let law: Law
   let date: CivilDate
   let asOf: CivilDate
 
@@ -55,8 +58,6 @@ struct Evaluation {
     var missing: [String] = []
   }
 
-  typealias Found = (path: String, value: Located<Value>)
-
   func violations() -> [Violation] {
     contexts.flatMap { context -> [Violation] in
       guard rule.given.allSatisfy({ holds($0, context) }),
@@ -72,7 +73,7 @@ struct Evaluation {
   var contexts: [Context] {
     guard let items = rule.items else { return [Context(path: "", item: policy)] }
     var contexts: [Context] = []
-    for found in policy.values(at: items[...]) {
+    for found in items.values(from: policy) {
       let list = found.path.dropLastStep
       let earlier = contexts.filter { $0.path.dropLastStep == list }.reversed().map(\.item)
       contexts.append(Context(path: found.path, item: found.value, earlier: earlier))
@@ -133,9 +134,9 @@ struct Evaluation {
           Fault(path: $0.path, span: $0.value.span, found: $0.value.value)
         })
     }
-    let missing = paths.filter { values(at: $0, context).isEmpty }
+    let missing = paths.filter { !isGiven($0, context) }
     guard let first = missing.first else { return .holds }
-    let names = missing.map { $0.isFromItem ? join(context.path, $0.steps) : join("", $0.steps) }
+    let names = missing.map { $0.isFromItem ? $0.dotted(from: context.path) : $0.dotted }
     return .fails([
       Fault(path: names[0], span: nearest(first, context), missing: names)
     ])
@@ -145,7 +146,7 @@ struct Evaluation {
   private func follows(
     _ found: Found, _ path: BoundPath, _ wanted: Value, _ context: Context
   ) -> [Fault] {
-    let before = context.earlier.flatMap { $0.values(at: path.steps[...]) }.map(\.value.value)
+    let before = context.earlier.flatMap { path.values(from: $0) }.map(\.value.value)
     guard !before.contains(where: { value in wanted.items.contains { $0.means(value) } }) else {
       return []
     }
@@ -196,8 +197,12 @@ struct Evaluation {
 
   func values(at path: BoundPath, _ context: Context) -> [Found] {
     path.isFromItem
-      ? context.item.values(at: path.steps[...], from: context.path)
-      : policy.values(at: path.steps[...])
+      ? path.values(from: context.item, at: context.path) : path.values(from: policy)
+  }
+
+  private func isGiven(_ path: BoundPath, _ context: Context) -> Bool {
+    if path.hasWildcard { return !values(at: path, context).isEmpty }
+    return (path.isFromItem ? context.item : policy).value(at: path.steps[...]) != nil
   }
 
   func time(
@@ -218,10 +223,10 @@ struct Evaluation {
       case .literal(let literal): values.append(literal.value)
       case .parameter("as_of", _): values.append(.date(asOf))
       case .parameter("codes", let span):
-        let codes = framework.codes.codes(on: date).map(\.code.value)
+        let codes = law.framework.codes.codes(on: date).map(\.code.value)
         values.append(.list(codes.map { Located($0, at: span) }))
       case .parameter(let name, _):
-        guard let version = framework.parameter(name, on: date) else { return nil }
+        guard let version = law.framework.parameter(name, on: date) else { return nil }
         values.append(version.value.value)
       case .path:
         guard let path = paths.popFirst(),
@@ -230,7 +235,7 @@ struct Evaluation {
         values.append(found.value.value)
       case .earlier:
         guard let path = paths.popFirst(),
-          let found = context.earlier.first?.values(at: path.steps[...]).first
+          let found = context.earlier.first.flatMap({ path.values(from: $0).first })
         else { return nil }
         values.append(found.value.value)
       }
@@ -240,20 +245,13 @@ struct Evaluation {
 
   /// The nearest place above something that is missing.
   private func nearest(_ path: BoundPath, _ context: Context) -> SourceSpan {
-    var place = path.isFromItem ? context.item.span : policy.span
+    let root = path.isFromItem ? context.item : policy
+    var place = root.span
     for length in path.steps.indices {
-      guard
-        let value = values(
-          at: BoundPath(isFromItem: path.isFromItem, steps: Array(path.steps[...length])), context
-        ).first
-      else { break }
+      guard let value = root.values(at: path.steps[...length]).first else { break }
       place = value.value.span
     }
-    return SourceSpan(file: place.file, start: place.start, end: place.start)
-  }
-
-  private func join(_ base: String, _ steps: [String]) -> String {
-    ((base.isEmpty ? [] : [base]) + steps).joined(separator: ".")
+    return place.start()
   }
 
   // MARK: Words
@@ -265,7 +263,7 @@ struct Evaluation {
         case .text(let text): text
         case .placeholder(let name): placeholder(name, fault, context)
         case .parameter(let name):
-          framework.parameter(name, on: date)?.value.value.words ?? "nothing yet"
+          law.framework.parameter(name, on: date)?.value.value.words ?? "nothing yet"
         case .path(let path): values(at: path, context).first?.value.value.words ?? "not given"
         }
       }.joined()
@@ -320,7 +318,7 @@ struct Evaluation {
   /// What took the place of a retired code.
   private func replacement(_ fault: Fault) -> String {
     guard case .word(let word)? = fault.found, let code = MarkCode(word.utf8),
-      let last = framework.codes.meanings(of: code).max(by: { $0.range.first < $1.range.first })
+      let last = law.framework.codes.meanings(of: code).max(by: { $0.range.first < $1.range.first })
     else { return "the codes of the national table" }
     let codes = last.replacedBy.map { "`\($0.text)`" }
     return codes.isEmpty ? "the codes of the national table" : Wording.list(codes, "or")

@@ -27,12 +27,13 @@ public struct ExampleCheck: Sendable {
   /// What the requirement finds in an example that was read already.
   public func findings(in node: YAMLNode, on date: CivilDate) -> [Finding] {
     var reading = Reading()
-    guard let rule = Rule(requirement, bibliography, &reading),
+    let law = Law(framework)
+    guard let rule = Rule(requirement, of: law, bibliography, &reading),
       let values = ExampleCheck.values(node, requirement.addressee, &reading)
     else { return reading.diagnostics.map { Finding($0) } }
     let range = DateRange(on: date)
     let inquiry = Inquiry(
-      framework: framework, name: "the school", editions: [Edition(range: range, values: values)],
+      law: law, name: "the school", editions: [Edition(range: range, values: values)],
       period: Period(nil, .on(date)))
     return reading.diagnostics.map { Finding($0) } + inquiry.findings(of: rule)
   }

@@ -166,8 +166,10 @@ extension CheckedFile {
 }
 
 extension Checker {
-  /// Judges a file that was read.
-  public func check(_ subject: CheckSubject, _ question: Question) -> CheckedFile {
+  /// Judges a file that was read; layers that are in the store are not made ready again.
+  public func check(
+    _ subject: CheckSubject, _ question: Question, _ prepared: PreparedLayers = PreparedLayers()
+  ) -> CheckedFile {
     var reading = Reading()
     subject.diagnostics.forEach { reading.report($0) }
     var document: PolicyDocument?
@@ -177,9 +179,10 @@ extension Checker {
     case .policy(let policy):
       document = policy
       rulesChecked = ruleCount(for: policy)
-      judged = Checker.withoutConsequences(findings(for: policy, question), of: subject.diagnostics)
+      judged = Checker.withoutConsequences(
+        findings(for: policy, question, prepared), of: subject.diagnostics)
     case .layer(let layer, let kind, let members):
-      judged = findings(for: layer, kind, members, question)
+      judged = findings(for: layer, kind, members, question, prepared)
       rulesChecked = rules.count
     case .framework, .tests, .nothing: break
     }

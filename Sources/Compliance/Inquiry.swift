@@ -7,7 +7,7 @@ import TypedYAML
 
 /// Asks rules of one file over the dates of a check.
 struct Inquiry {
-  let framework: Framework
+  let law: Law
   /// The school, or the layer, for messages.
   let name: String
   let editions: [Edition]
@@ -28,7 +28,7 @@ struct Inquiry {
 
   /// Where and when a rule is broken; `dates` limits when it binds.
   func findings(of rule: Rule, within dates: DateRange? = nil) -> [Finding] {
-    let asksToday = rule.parameters.contains("as_of")
+    let asksToday = rule.asksToday
     let range = asksToday ? DateRange(on: period.asOf) : period.range
     var asked = rule.requirement.inForce.intersection(range)
     if let dates { asked = asked?.intersection(dates) }
@@ -43,13 +43,13 @@ struct Inquiry {
     of rule: Rule, _ asked: DateRange
   ) -> [(violation: Violation, range: DateRange)] {
     var spells: [(violation: Violation, range: DateRange)] = []
-    let changes = rule.changes(in: framework) + editions.map(\.range.first)
+    let changes = rule.changes + editions.dropFirst().map(\.range.first)
     for piece in asked.split(at: changes) {
       guard let edition = editions.first(where: { $0.range.contains(piece.first) }) else {
         continue
       }
       let violations = Evaluation(
-        rule: rule, policy: edition.values, school: name, framework: framework,
+        rule: rule, policy: edition.values, school: name, law: law,
         date: piece.first, asOf: period.asOf
       ).violations()
       for violation in violations where !(isPartial && violation.isAbsence) {
@@ -83,14 +83,12 @@ struct Inquiry {
       requirement.id.value.text, requirement.severity, words + history,
       at: violation.span, path: document == .common ? "common.\(violation.path)" : violation.path,
       related: violation.related, help: violation.help)
-    let parameters = rule.parameters.compactMap { framework.parameter($0, on: range.first) }
     return Finding(
       diagnostic, since: isDated ? range.first : nil,
       until: isDated && endsEarly ? range.last : nil, expected: violation.expected,
       found: violation.found,
-      citations: rule.bibliography.cited(
-        requirement.citations + parameters.flatMap(\.citations),
-        during: period.only.map { DateRange(on: $0) } ?? range))
+      citations: rule.cited(
+        on: range.first, during: period.only.map { DateRange(on: $0) } ?? range))
   }
 
   /// When the file was right and when wrong, where that changed while it was in force.

@@ -10,10 +10,11 @@ import TypedYAML
 extension Checker {
   /// What a layer's file falls short of, in any order.
   func findings(
-    for layer: Layer, _ kind: DocumentKind, _ members: [CheckSubject.Member], _ question: Question
+    for layer: Layer, _ kind: DocumentKind, _ members: [CheckSubject.Member], _ question: Question,
+    _ prepared: PreparedLayers
   ) -> [Finding] {
     let period = Period(layer.inForce?.range, question)
-    var found = (rules(of: layer).problems + problems(of: layer)).map { Finding($0) }
+    var found = (self.prepared(layer, prepared).problems + problems(of: layer)).map { Finding($0) }
     let addressee: Addressee = kind == .cluster ? .cluster : .authority
     let asked = rules.filter { $0.requirement.addressee == addressee }
     found += findings(asked, of: layer, layer.erased, .layer, period)
@@ -29,7 +30,7 @@ extension Checker {
       claims.statements = statements
       found += findings(said, of: layer, claims.erased, .statements, period)
     }
-    return found + findings(about: members, of: layer, period)
+    return found + findings(about: members, of: layer, prepared, period)
   }
 
   private func findings(
@@ -40,7 +41,7 @@ extension Checker {
     let last = period.range.last.map { max($0, period.asOf) }
     let range = DateRange(from: first, to: last) ?? period.range
     let inquiry = Inquiry(
-      framework: framework, name: layer.name?.value.text ?? "the layer",
+      law: law, name: layer.name?.value.text ?? "the layer",
       editions: [Edition(range: range, values: values)], period: period, document: part)
     return rules.flatMap { inquiry.findings(of: $0) }
   }
@@ -66,7 +67,8 @@ extension Checker {
   }
 
   private func findings(
-    about members: [CheckSubject.Member], of layer: Layer, _ period: Period
+    about members: [CheckSubject.Member], of layer: Layer, _ prepared: PreparedLayers,
+    _ period: Period
   ) -> [Finding] {
     var found: [Finding] = members.compactMap { member in
       guard let document = member.document else {
@@ -89,7 +91,7 @@ extension Checker {
     let readable = members.compactMap { member in
       member.document.map { (reference: member.reference, document: $0) }
     }
-    found += brokenAgreements(of: layer, readable, period)
+    found += brokenAgreements(of: layer, readable, prepared, period)
     return found
   }
 }

@@ -52,8 +52,7 @@ extension Checker {
         requirement.citations, during: DateRange(on: date))
       guard citations.contains(where: \.isLaw) else { return [] }
       return Evaluation(
-        rule: rule, policy: values, school: document.schoolName, framework: framework, date: date,
-        asOf: date
+        rule: rule, policy: values, school: document.schoolName, law: law, date: date, asOf: date
       ).limits(citations)
     }
   }

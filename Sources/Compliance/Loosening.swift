@@ -10,41 +10,48 @@ extension Checker {
   /// One of the files that speak for a school, the school's own first.
   private struct Voice {
     let name: String
-    let values: Located<Value>
     let inForce: DateRange?
+    /// What it says at the path of each order of strictness; nil for the school's own, where most are
+    /// not looked for.
+    let said: [[Found]]?
   }
 
   /// Where a policy, or a layer it follows, asks for less than one above it.
-  func loosened(_ document: PolicyDocument, _ period: Period) -> [Finding] {
-    let own = Voice(
-      name: document.schoolName, values: document.own.erased, inForce: document.inForce)
-    let layers = document.layers.compactMap { layer -> Voice? in
-      guard let common = layer.common else { return nil }
+  func loosened(
+    _ document: PolicyDocument, _ layers: [PreparedLayer], _ values: PolicyValues,
+    _ period: Period
+  ) -> [Finding] {
+    let own = Voice(name: document.schoolName, inForce: document.inForce, said: nil)
+    let upper = zip(document.layers, layers).compactMap { layer, prepared -> Voice? in
+      guard prepared.common != nil else { return nil }
       if let range = layer.inForce?.range {
         let dates = period.only.map { DateRange(on: $0) } ?? period.range
         guard range.intersection(dates) != nil else { return nil }
       }
       return Voice(
-        name: layer.name?.value.text ?? "the layer", values: common.erased,
-        inForce: layer.inForce?.range)
+        name: layer.name?.value.text ?? "the layer", inForce: layer.inForce?.range,
+        said: prepared.strictness)
     }
     var findings: [Finding] = []
-    var voices = ([own] + layers)[...]
+    var voices = ([own] + upper)[...]
     while let lower = voices.popFirst() {
-      for strictness in framework.strictness {
-        findings += loosened(strictness, lower, above: Array(voices), period)
+      for (index, strictness) in framework.strictness.enumerated() {
+        let above = voices.map { ($0, $0.said?[index] ?? []) }.filter { !$0.1.isEmpty }
+        guard !above.isEmpty else { continue }
+        let said = lower.said?[index] ?? strictnessPaths[index].values(from: values.own)
+        findings += loosened(strictness, lower, said, above: above, period)
       }
     }
     return findings
   }
 
   private func loosened(
-    _ strictness: Strictness, _ lower: Voice, above: [Voice], _ period: Period
+    _ strictness: Strictness, _ lower: Voice, _ said: [Found],
+    above: [(voice: Voice, said: [Found])], _ period: Period
   ) -> [Finding] {
-    let steps = strictness.path.value.text.split(separator: ".").map(String.init)
-    return lower.values.values(at: steps[...]).compactMap { path, value in
-      let upper = above.lazy.compactMap { voice in
-        voice.values.values(at: steps[...]).first { $0.path == path }.map { (voice, $0.value) }
+    said.compactMap { path, value in
+      let upper = above.lazy.compactMap { voice, said in
+        said.first { $0.path == path }.map { (voice, $0.value) }
       }.first
       guard let (voice, inherited) = upper,
         strictness.loosens(value.value, inherited.value)

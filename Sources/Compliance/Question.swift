@@ -50,21 +50,3 @@ struct Period {
     }
   }
 }
-
-/// What a file says over a run of dates; what it inherits may change while it is in force.
-struct Edition {
-  let range: DateRange
-  let values: Located<Value>
-
-  /// What holds for a school over some dates, and on the date of the report.
-  static func editions(of document: PolicyDocument, _ period: Period) -> [Edition] {
-    let first = min(period.range.first, period.asOf)
-    let last = period.range.last.map { max($0, period.asOf) }
-    let changes = document.layers.compactMap(\.inForce?.range).flatMap { range in
-      [range.first] + [range.last?.adding(days: 1)].compactMap { $0 }
-    }
-    return (DateRange(from: first, to: last) ?? period.range).split(at: changes).map { piece in
-      Edition(range: piece, values: document.effective(on: piece.first).erased)
-    }
-  }
-}

@@ -3,40 +3,59 @@ public import Clauses
 import Diagnostics
 import PolicyModel
 import Statute
+import Synchronization
 import TypedYAML
+
+/// A framework, held by reference because it is large to copy.
+final class Law: Sendable {
+  let framework: Framework
+
+  init(_ framework: Framework) { self.framework = framework }
+}
 
 /// A requirement whose paths are known to lead somewhere, ready to be asked of files.
 public final class Rule: Sendable {
   /// The requirement as data.
   public let requirement: Requirement
-  let items: [String]?
+  let items: BoundPath?
   let given, unless, that: [BoundCondition]
   let says, because, fix: Template
   /// The names of the parameters that the rule refers to.
   public let parameters: [String]
-  /// The sources and passages that its citations name.
-  let bibliography: Bibliography
+  /// Whether it compares with the date of the report.
+  let asksToday: Bool
+  /// The dates on which what it compares with changes, in any order.
+  let changes: [CivilDate]
+  private let law: Law
+  private let bibliography: Bibliography
+  /// The places that it cites, once they were asked for.
+  private let places = Mutex<[CitedPlace]?>(nil)
 
   /// Binds a requirement to the paths of the files it is asked of; an unknown path is a located
   /// error.
   init?(
-    _ requirement: Requirement, _ bibliography: Bibliography, _ reading: inout Reading
+    _ requirement: Requirement, of law: Law, _ bibliography: Bibliography,
+    _ reading: inout Reading
   ) {
     let forEach = requirement.draft.forEach
     let form = requirement.addressee == .policy ? Policy.form : Layer.form
     var binder = PathBinder(root: form, forEach: forEach)
     self.requirement = requirement
+    self.law = law
     self.bibliography = bibliography
-    items = forEach.map { PathBinder.steps($0.value.text) }
+    items = forEach.map { BoundPath($0.value.text) }
     given = requirement.given.map { binder.bind($0) }
     unless = requirement.unless.map { binder.bind($0) }
     that = requirement.that.map { binder.bind($0) }
     says = binder.bind(requirement.says)
     because = binder.bind(requirement.because)
     fix = binder.bind(requirement.fix)
-    parameters = (that + given + unless).flatMap(\.condition.relation.operands).compactMap {
+    let parameters = (that + given + unless).flatMap(\.condition.relation.operands).compactMap {
       if case .parameter(let name, _) = $0 { name } else { nil }
     }
+    self.parameters = parameters
+    asksToday = parameters.contains("as_of")
+    changes = law.framework.changes(of: parameters)
     binder.problems.forEach { reading.report($0) }
     guard binder.problems.isEmpty else { return nil }
   }
@@ -46,6 +65,32 @@ public final class Rule: Sendable {
 struct BoundPath: Sendable {
   let isFromItem: Bool
   let steps: [String]
+  /// The steps with dots between them.
+  let dotted: String
+  /// Whether it may lead to several values.
+  let hasWildcard: Bool
+
+  init(isFromItem: Bool = false, _ path: String) {
+    self.isFromItem = isFromItem
+    steps = path.split(separator: ".").map(String.init)
+    dotted = steps.joined(separator: ".")
+    hasWildcard = steps.contains("*")
+  }
+
+  /// The values that it leads to from a value, each with its path from the root.
+  func values(
+    from value: Located<Value>, at base: String = ""
+  ) -> [(path: String, value: Located<Value>)] {
+    if hasWildcard { return value.values(at: steps[...], from: base) }
+    guard let found = value.value(at: steps[...]) else { return [] }
+    return [(dotted(from: base), found)]
+  }
+
+  /// The path from the root, where this one starts at another.
+  func dotted(from base: String) -> String {
+    if base.isEmpty { return dotted }
+    return dotted.isEmpty ? base : "\(base).\(dotted)"
+  }
 }
 
 /// A condition with its paths bound.
@@ -102,14 +147,15 @@ private struct PathBinder {
   static func steps(_ path: String) -> [String] { path.split(separator: ".").map(String.init) }
 
   mutating func bind(_ path: Located<Prose>) -> BoundPath {
-    let steps = PathBinder.steps(path.value.text)
+    let text = path.value.text
+    let steps = PathBinder.steps(text)
     if let item, case .success = item.form(at: steps[...]) {
-      return BoundPath(isFromItem: true, steps: steps)
+      return BoundPath(isFromItem: true, text)
     }
     if case .failure(let unknown) = root.form(at: steps[...]) {
       problems.append(.unknownPath(path, unknown))
     }
-    return BoundPath(isFromItem: false, steps: steps)
+    return BoundPath(text)
   }
 
   mutating func bind(_ condition: Condition) -> BoundCondition {
@@ -178,9 +224,9 @@ extension Diagnostic {
 extension Rule {
   /// The paths of the values that the rule is about, with those of its items in full.
   public var paths: [String] {
-    let base = items?.joined(separator: ".") ?? ""
+    let base = items?.dotted ?? ""
     func full(_ path: BoundPath) -> String {
-      ((path.isFromItem && !base.isEmpty ? [base] : []) + path.steps).joined(separator: ".")
+      path.isFromItem ? path.dotted(from: base) : path.dotted
     }
     return that.flatMap { condition in
       switch condition.subject {
@@ -191,12 +237,30 @@ extension Rule {
     }
   }
 
-  /// The dates on which what the rule compares with may change.
-  func changes(in framework: Framework) -> [CivilDate] {
-    let names = parameters
-    var dates = names.flatMap { framework.parameters[$0] ?? [] }.map(\.range.first)
+  /// The places that say so, and those of the parameters as they were on a date, in sources that were
+  /// in force during some dates.
+  func cited(on date: CivilDate, during dates: DateRange) -> [CitedSource] {
+    var places = places.withLock { known in
+      let places = known ?? bibliography.places(of: requirement.citations)
+      known = places
+      return places
+    }
+    for name in parameters {
+      let citations = law.framework.parameter(name, on: date)?.citations ?? []
+      places += bibliography.places(of: citations).filter { place in
+        !places.contains { $0.cited == place.cited }
+      }
+    }
+    return CitedPlace.current(places, during: dates)
+  }
+}
+
+extension Framework {
+  /// The dates on which what parameters stand for may change.
+  fileprivate func changes(of names: [String]) -> [CivilDate] {
+    var dates = names.flatMap { parameters[$0] ?? [] }.map(\.range.first)
     if names.contains("codes") {
-      for meaning in framework.codes.meanings {
+      for meaning in codes.meanings {
         dates.append(meaning.range.first)
         if let last = meaning.range.last { dates.append(last.adding(days: 1)) }
       }

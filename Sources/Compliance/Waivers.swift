@@ -70,7 +70,7 @@ extension Checker {
   private func unused(
     _ rule: Located<Name>, _ document: PolicyDocument, _ period: Period
   ) -> Finding? {
-    let known = knownRules(for: document)
+    let known = knownRules(with: document.layers)
     guard known.contains(rule.value.text) else {
       return finding(
         .waiverUnknown, period, "No rule is called `\(rule.value.text)`, so this waives nothing.",
@@ -84,9 +84,9 @@ extension Checker {
       at: rule.span, path: "waivers", help: "Remove the waiver.")
   }
 
-  /// The rules that a check of a policy may find broken; nil for those of the framework alone.
-  public func knownRules(for document: PolicyDocument?) -> Set<String> {
-    let own = (document?.layers ?? []).flatMap { $0.requirements ?? [] }.map(\.id.value.text)
+  /// The rules that a check of a policy that follows these layers may find broken.
+  public func knownRules(with layers: [Layer]) -> Set<String> {
+    let own = layers.flatMap { $0.requirements ?? [] }.map(\.id.value.text)
     return Set(
       framework.requirements.map(\.id.value.text) + framework.structure.map(\.id) + own)
   }

@@ -22,20 +22,49 @@ public struct SourcePosition: Sendable, Hashable, Comparable {
   }
 }
 
+/// The name of a file as the user gave it, held once for all the places in it.
+public final class SourceName: Sendable, Hashable {
+  /// The name.
+  public let text: String
+
+  /// Creates the name of a file that is about to be read.
+  public init(_ text: String) { self.text = text }
+
+  public static func == (left: SourceName, right: SourceName) -> Bool {
+    left === right || left.text == right.text
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
 /// A stretch of one file, from its first scalar up to, not including, `end`.
 public struct SourceSpan: Sendable, Hashable {
-  /// The file as the user named it.
-  public let file: String
+  // A reference, because everything that was read carries a place: two words to copy would be three,
+  // and a text costs more to hold on to.
+  private let name: SourceName
   /// The first place of the stretch.
   public let start: SourcePosition
   /// The place after the last scalar of the stretch.
   public let end: SourcePosition
 
+  /// The file as the user named it.
+  public var file: String { name.text }
+
   /// Creates a span of a file between two places.
-  public init(file: String, start: SourcePosition, end: SourcePosition) {
-    self.file = file
+  public init(in name: SourceName, start: SourcePosition, end: SourcePosition) {
+    self.name = name
     self.start = start
     self.end = end
+  }
+
+  /// Creates a span of a file of which no other place is named.
+  public init(file: String, start: SourcePosition, end: SourcePosition) {
+    self.init(in: SourceName(file), start: start, end: end)
+  }
+
+  /// A place in the same file.
+  public func moved(from start: SourcePosition, to end: SourcePosition) -> SourceSpan {
+    SourceSpan(in: name, start: start, end: end)
   }
 
   /// The start of a file, for what concerns the file as a whole.

@@ -21,9 +21,7 @@ public enum DocumentKind: String, Sendable, CaseIterable {
         [
           Diagnostic(
             "format.kind", "The file does not say what kind of file it is.",
-            at: SourceSpan(
-              file: root.span.file, start: root.span.start, end: root.span.start),
-            path: "rollcall",
+            at: root.span.moved(from: root.span.start, to: root.span.start), path: "rollcall",
             help: "Begin it with its kind, as in `rollcall: policy/v1`.")
         ])
     }

@@ -11,8 +11,8 @@ public struct Layer: Record {
   public var sources: NamedValues<Source>?
   public var passages: [Passage]?
   public var statements: [Statement]?
-  public var provides: Provision?
-  public var common: Policy?
+  @Boxed public var provides: Provision? = nil
+  @Boxed public var common: Policy? = nil
   public var agreed: [Agreement]?
   public var requirements: [Requirement]?
   public var duties: [Duty]?

@@ -2,30 +2,46 @@ public import CivilTime
 public import Clauses
 public import Diagnostics
 public import PositionedYAML
-import TypedYAML
+public import TypedYAML
 
 /// A school's policy with the layers that it follows.
 public struct PolicyDocument: Sendable {
   /// The file as the user named it.
   public let path: String
   /// What the file itself says.
-  public let own: Policy
-  /// What holds for the school while the policy is in force: its own values, and those it inherits.
-  public let effective: Policy
+  @Boxed public private(set) var own: Policy
   /// The layers it follows, in the order it names them, the nearest first.
   public let layers: [Layer]
 
   /// Joins a policy with the layers that it follows.
   public init(path: String, own: Policy, layers: [Layer]) {
     self.path = path
-    self.own = own
     self.layers = layers
-    let inForce = own.inForce
-    effective = own.inheriting(
-      layers.filter { layer in
-        guard let inForce, let applies = layer.inForce?.range else { return true }
-        return applies.intersection(inForce) != nil
-      })
+    self.own = own
+  }
+
+  /// What holds for the school while the policy is in force: its own values, and those it inherits.
+  ///
+  /// It is put together anew each time: whoever asks often keeps it.
+  public var effective: Policy { own.inheriting(layersInForce) }
+
+  /// The school with what is inherited about it.
+  public var effectiveSchool: School? {
+    layersInForce.reduce(own.school) { school, layer in
+      guard let upper = layer.common?.school else { return school }
+      var school = school ?? upper
+      school.inherit(upper)
+      return school
+    }
+  }
+
+  /// The layers that apply on some day on which the policy is in force.
+  public var layersInForce: [Layer] {
+    let inForce = inForce
+    return layers.filter { layer in
+      guard let inForce, let applies = layer.inForce?.range else { return true }
+      return applies.intersection(inForce) != nil
+    }
   }
 
   /// The school's name, or the file's where it gives none.
@@ -45,6 +61,7 @@ public struct PolicyDocument: Sendable {
   /// The duties that the school follows, its own first, each with the clause that reports name and
   /// the layer whose duty it is; what a school inherits under `common` counts as its own.
   public var duties: [(clause: String, duty: Duty, layer: Layer?)] {
+    let effective = effective
     let own = (effective.followUp ?? []).map {
       ("follow_up.\($0.id.value.text)", $0, nil as Layer?)
     }
@@ -193,7 +210,7 @@ extension Policy {
     reading.report(
       Diagnostic(
         "format.missing-key", "A policy needs the key `school`.",
-        at: SourceSpan(file: span.file, start: span.start, end: span.start), path: "school",
+        at: span.moved(from: span.start, to: span.start), path: "school",
         help: "Write `school: { name: …, phase: primary, type: maintained }`."))
   }
 

@@ -159,7 +159,7 @@ extension PolicyTestSuite.Case {
 extension Simulator {
   /// The framework's rules about practice that bind the school.
   fileprivate var practice: [PracticeRule] {
-    let school = policy?.effective.school
+    let school = policy?.effectiveSchool
     return framework.practice.filter { $0.scope.binds(school?.type?.value, school?.phase?.value) }
   }
 }

@@ -74,12 +74,12 @@ private struct Packer {
 
 private struct Unpacker {
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let file: String
+  private let file: SourceName
   private var place = 0
   private var line = 1
 
   init(bytes: UnsafeBufferPointer<UInt8>, file: String) {
-    (self.bytes, self.file) = (bytes, file)
+    (self.bytes, self.file) = (bytes, SourceName(file))
   }
 
   mutating func node(depth: Int) -> YAMLNode {
@@ -117,7 +117,7 @@ private struct Unpacker {
     line += number()
     let start = SourcePosition(line: line, column: number())
     let end = SourcePosition(line: line + number(), column: number())
-    return SourceSpan(file: file, start: start, end: end)
+    return SourceSpan(in: file, start: start, end: end)
   }
 
   private mutating func text(_ length: Int) -> String {

@@ -24,7 +24,8 @@ public enum YAMLDocument {
 
 /// Builds the tree from libyaml's events.
 private struct Composer {
-  let file: String
+  private let file: String
+  private let name: SourceName
   private let source: SourceFile
   private(set) var diagnostics: [Diagnostic]
   private let hazardLines: Set<Int>
@@ -36,6 +37,7 @@ private struct Composer {
 
   init(file: SourceFile, hazards: [Diagnostic], isRepaired: Bool) {
     self.file = file.path
+    name = SourceName(file.path)
     source = file
     self.isRepaired = isRepaired
     diagnostics = hazards
@@ -105,7 +107,7 @@ private struct Composer {
         ? SourcePosition(line: event.start.line, column: event.start.column + 1) : event.end
       return YAMLNode(
         .scalar(YAMLScalar(text, isQuoted: scalar.isQuoted || text != scalar.text)),
-        at: SourceSpan(file: file, start: event.start, end: end))
+        at: SourceSpan(in: name, start: event.start, end: end))
     case .sequenceStart: return try sequence(event, reader, depth: depth)
     case .mappingStart: return try mapping(event, reader, depth: depth)
     case .alias(let name):
@@ -165,13 +167,13 @@ private struct Composer {
   }
 
   private func span(_ event: YAMLEvent) -> SourceSpan {
-    SourceSpan(file: file, start: event.start, end: event.end)
+    SourceSpan(in: name, start: event.start, end: event.end)
   }
 
   /// Block collections end at the next token in libyaml; the last leaf's end is what people see.
   private func span(
     _ start: YAMLEvent, to lastLeaf: SourcePosition?, or end: SourcePosition
   ) -> SourceSpan {
-    SourceSpan(file: file, start: start.start, end: lastLeaf ?? end)
+    SourceSpan(in: name, start: start.start, end: lastLeaf ?? end)
   }
 }

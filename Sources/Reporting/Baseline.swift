@@ -102,7 +102,7 @@ extension CheckReport {
   /// How many findings of the baseline no longer occur in the files that were checked.
   var gone: Int {
     guard let known = baseline?.findings else { return 0 }
-    let found = Set(reported.map(\.fingerprint))
+    let found = tally.fingerprints
     let checked = Set(entries.map { checkout.path(of: $0.file) })
     return known.count { finding in
       guard let fingerprint = finding.fingerprint?.value.text, !found.contains(fingerprint) else {

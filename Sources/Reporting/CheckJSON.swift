@@ -6,13 +6,21 @@ import PolicyModel
 
 extension CheckReport {
   /// The report for programs.
-  public var json: JSON {
+  public var json: JSON { json(findings: entries.compactMap { findingsJSON(of: $0) }) }
+
+  /// The findings of one file as they are written in the report for programs; nil where there are none.
+  public func findingsJSON(of entry: Entry) -> String? {
+    entry.reported.isEmpty ? nil : JSON.items(entry.reported.map(\.json), indent: 2)
+  }
+
+  /// The report for programs, of the findings of files as they were written.
+  public func json(findings: [String]) -> JSON {
     .object([
       ("version", .integer(1)),
       ("as_of", .string(asOf.description)),
       ("files", .array(entries.map { .string($0.file) })),
       ("policies", .array(entries.compactMap(policy))),
-      ("findings", .array(reported.map(\.json))),
+      ("findings", .array(findings.map { .written($0) })),
       ("turned_off", .array(turnedOff.map(\.json))),
       (
         "summary",
@@ -28,11 +36,11 @@ extension CheckReport {
   }
 
   private func policy(_ entry: Entry) -> JSON? {
-    entry.document.map { document in
+    entry.policy.map { policy in
       .object([
-        ("file", .string(entry.file)), ("school", .string(document.schoolName)),
-        ("in_force_from", .optional(document.inForce?.first.description)),
-        ("in_force_to", .optional(document.inForce?.last?.description)),
+        ("file", .string(entry.file)), ("school", .string(policy.school)),
+        ("in_force_from", .optional(policy.inForce?.first.description)),
+        ("in_force_to", .optional(policy.inForce?.last?.description)),
       ])
     }
   }

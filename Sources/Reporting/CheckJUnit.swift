@@ -8,8 +8,14 @@ extension CheckReport {
   /// A case fails where its finding fails the run, so that the tests and the exit status agree; it is
   /// skipped where the finding is waived or known. A file in which nothing was found is one case that
   /// passes, and one that could not be read has errors.
-  public var junit: String {
-    JUnitSuite.document(named: "rollcall check", entries.map(suite))
+  public var junit: String { junit(suites: entries.map(suite(of:))) }
+
+  /// The suite of one file.
+  public func suite(of entry: Entry) -> WrittenSuite { suite(entry).written }
+
+  /// The report as JUnit's XML, of suites as they were written.
+  public func junit(suites: [WrittenSuite]) -> String {
+    JUnitSuite.document(named: "rollcall check", suites)
   }
 
   private func suite(_ entry: Entry) -> JUnitSuite {

@@ -4,15 +4,21 @@ public import Diagnostics
 public import PolicyModel
 
 /// What a check of some files found, ready to be rendered.
+///
+/// Thousands of files may be checked, so each of them can be weighed and its part of a report written by
+/// itself, on any thread; what is then kept of it is little.
 public struct CheckReport: Sendable {
   /// One file that was checked.
   public struct Entry: Sendable {
     /// The file as the user named it.
     public let file: String
-    /// The policy in it; nil where it could not be read or is of another kind.
-    public let document: PolicyDocument?
-    /// What was found, in any order.
-    public let findings: [Finding]
+    /// The school whose policy it is, and when that is in force; nil where it could not be read or is of
+    /// another kind.
+    let policy: (school: String, inForce: DateRange?)?
+    /// The policy itself; nil where there is none, and where it is no longer needed.
+    public private(set) var document: PolicyDocument?
+    /// What was found, in any order, until it is weighed.
+    public internal(set) var findings: [Finding]
     /// How many rules were asked.
     public let rulesChecked: Int
     /// Whether the file could be read for what it is.
@@ -23,6 +29,10 @@ public struct CheckReport: Sendable {
     public let failOn: Severity?
     /// The findings that are reported, in order: those of rules that are turned off are not.
     public internal(set) var reported: [ReportedFinding] = []
+    /// The texts of the files that its findings stand in, for showing lines.
+    var sources: [String: SourceFile] = [:]
+    /// What its findings add up to.
+    var tally = CheckTally()
 
     /// Creates an entry.
     public init(
@@ -31,7 +41,8 @@ public struct CheckReport: Sendable {
     ) {
       self.file = file
       self.document = document
-      self.findings = findings.sorted(by: Finding.precedes)
+      policy = document.map { ($0.schoolName, $0.inForce) }
+      self.findings = findings
       self.rulesChecked = rulesChecked
       self.isReadable = isReadable
       self.configuration = configuration
@@ -43,81 +54,105 @@ public struct CheckReport: Sendable {
       guard let failOn, reported.standing == .counts else { return false }
       return reported.finding.diagnostic.severity >= failOn
     }
+
+    /// What the end of a report needs of the file, without the texts and the policy, and without the
+    /// findings where no format puts them in an order of its own.
+    public func remembered(withFindings keepsFindings: Bool) -> Entry {
+      var entry = self
+      entry.document = nil
+      entry.sources = [:]
+      entry.findings = []
+      if !keepsFindings { entry.reported = [] }
+      return entry
+    }
   }
 
   /// The date of the report, or the one date that was asked about.
   public let asOf: CivilDate
   /// Whether only that date was asked about.
   public let isOneDate: Bool
-  /// The framework's name.
-  public let framework: String
-  /// The files in order, their findings ordered by place and rule.
-  public let entries: [Entry]
-  /// The texts of the files, for showing lines.
-  public let sources: [String: SourceFile]
   /// Where the files lie.
   public let checkout: Checkout
   /// The findings that were known before; nil where none were given.
   public let baseline: Baseline?
+  /// The files in order, their findings ordered by place and rule.
+  public private(set) var entries: [Entry] = []
+  /// What all their findings add up to.
+  private(set) var tally = CheckTally()
+  private let known: Set<String>
 
-  /// Creates a report; findings are put in order here, and told whether they count.
+  /// Creates a report of no file yet.
   public init(
-    asOf: CivilDate, isOneDate: Bool, framework: String, entries: [Entry],
-    sources: [String: SourceFile], checkout: Checkout = .here, baseline: Baseline? = nil
+    asOf: CivilDate, isOneDate: Bool, checkout: Checkout = .here, baseline: Baseline? = nil
   ) {
     self.asOf = asOf
     self.isOneDate = isOneDate
-    self.framework = framework
-    self.sources = sources
     self.checkout = checkout
     self.baseline = baseline
-    let known = baseline?.fingerprints ?? []
-    self.entries = entries.sorted { $0.file < $1.file }.map { entry in
-      var entry = entry
-      entry.reported = CheckReport.reported(entry, sources, checkout, known)
-      return entry
+    known = baseline?.fingerprints ?? []
+  }
+
+  /// Creates a report of files in any order, whose texts are given.
+  public init(
+    asOf: CivilDate, isOneDate: Bool, entries: [Entry], sources: [String: SourceFile],
+    checkout: Checkout = .here, baseline: Baseline? = nil
+  ) {
+    self.init(asOf: asOf, isOneDate: isOneDate, checkout: checkout, baseline: baseline)
+    for entry in entries.sorted(by: { $0.file < $1.file }) {
+      add(weighed(entry) { sources[$0] })
     }
   }
 
-  private static func reported(
-    _ entry: Entry, _ sources: [String: SourceFile], _ checkout: Checkout, _ known: Set<String>
-  ) -> [ReportedFinding] {
+  /// A file with its findings in order, told whether they count; `source` gives the text of a file.
+  public func weighed(_ entry: Entry, source: (String) -> SourceFile?) -> Entry {
+    var entry = entry
     var numbers: [String: Int] = [:]
     var paths: [String: String] = [:]
-    return entry.findings.compactMap { finding in
+    for finding in entry.findings.sorted(by: Finding.precedes) {
       let diagnostic = finding.diagnostic
-      guard entry.configuration?.reason(turningOff: diagnostic.rule) == nil else { return nil }
+      if let configuration = entry.configuration,
+        let reason = configuration.reason(turningOff: diagnostic.rule)
+      {
+        entry.tally.add(finding, turnedOffIn: configuration, because: reason)
+        continue
+      }
       let file = diagnostic.span.file
+      if paths[file] == nil { entry.sources[file] = source(file) }
       let path = paths[file] ?? checkout.path(of: file)
       paths[file] = path
       let fingerprint = Fingerprint(
-        finding, in: path, line: sources[file]?.line(diagnostic.span.start.line))
+        finding, in: path, line: entry.sources[file]?.line(diagnostic.span.start.line))
       let number = numbers[fingerprint.key, default: 0]
       numbers[fingerprint.key] = number + 1
       let digits = fingerprint.digits(number: number)
-      return ReportedFinding(
+      let reported = ReportedFinding(
         finding: finding, fingerprint: digits,
         standing: !finding.counts ? .waived : known.contains(digits) ? .known : .counts)
+      entry.tally.add(reported, fails: entry.fails(reported), isRemembered: baseline != nil)
+      entry.reported.append(reported)
     }
+    return entry
+  }
+
+  /// Takes up a file that was weighed; files come in the order of their names.
+  public mutating func add(_ entry: Entry) {
+    tally.add(entry.tally)
+    entries.append(entry)
   }
 
   /// Every finding that is reported, in order.
   public var reported: [ReportedFinding] { entries.flatMap(\.reported) }
 
   /// How many findings that count have a severity.
-  public func count(_ severity: Severity) -> Int {
-    reported.count { $0.standing == .counts && $0.finding.diagnostic.severity == severity }
-  }
+  public func count(_ severity: Severity) -> Int { tally.severities[severity, default: 0] }
 
   /// How many findings have a standing.
   public func count(_ standing: ReportedFinding.Standing) -> Int {
-    reported.count { $0.standing == standing }
+    tally.standings[standing, default: 0]
   }
 
   /// Whether any finding makes the run fail.
-  public var fails: Bool {
-    entries.contains { entry in entry.reported.contains(where: entry.fails) }
-  }
+  public var fails: Bool { tally.fails }
 }
 
 extension Finding {

@@ -18,7 +18,8 @@ extension CheckReport {
     }.joined()
   }
 
-  private func text(of entry: Entry, _ style: TextStyle) -> String {
+  /// The part of the report for people about one file.
+  public func text(of entry: Entry, _ style: TextStyle) -> String {
     var output = heading(entry, style)
     for reported in entry.reported where reported.standing != .known {
       output += text(of: reported.finding, in: entry, style) + "\n"
@@ -28,12 +29,12 @@ extension CheckReport {
   }
 
   private func heading(_ entry: Entry, _ style: TextStyle) -> String {
-    guard let document = entry.document else { return "" }
-    let period = document.inForce.map { range in
+    guard let policy = entry.policy else { return "" }
+    let period = policy.inForce.map { range in
       ", in force from \(range.first.written)"
         + (range.last.map { " to \($0.written)" } ?? "")
     }
-    return style.bold(document.schoolName)
+    return style.bold(policy.school)
       + "\(period ?? ", which does not say when it is in force")\n\n"
   }
 
@@ -51,7 +52,7 @@ extension CheckReport {
       + "\(diagnostic.span.start.column)"
     var output = "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
     output += style.wrapped(diagnostic.message, indent: "  ")
-    output += style.snippet(diagnostic.span, in: sources[diagnostic.span.file])
+    output += style.snippet(diagnostic.span, in: entry.sources[diagnostic.span.file])
     if let quote = entry.document?.quote(of: diagnostic.path, in: diagnostic.span.file) {
       output += style.wrapped("Quoted from \(quote.document): “\(quote.words)”", indent: "  ")
     }
@@ -70,7 +71,7 @@ extension CheckReport {
   }
 
   /// What was checked, by what and when, what was found, and what is left out.
-  var summary: String {
+  public var summary: String {
     let when =
       isOneDate
       ? "as the law stands on \(asOf.written)"

@@ -100,7 +100,7 @@ public struct Explanation: Sendable {
     ).findings(in: file, on: date)
     guard !found.isEmpty else { return "  Nothing is found.\n" }
     let report = CheckReport(
-      asOf: date, isOneDate: true, framework: catalogue.framework.name,
+      asOf: date, isOneDate: true,
       entries: [.init(file: file.path, document: nil, findings: found, rulesChecked: 1)],
       sources: [file.path: file])
     return report.findingsText(style)

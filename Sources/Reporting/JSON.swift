@@ -9,6 +9,8 @@ public indirect enum JSON: Sendable {
   case integer(Int)
   /// A number already written out.
   case number(String)
+  /// One or several items of a list, already written out for their place.
+  case written(String)
   case truth(Bool)
   case null
 
@@ -39,6 +41,17 @@ public indirect enum JSON: Sendable {
     return output + "\n"
   }
 
+  /// Items of a list as they are written at a depth, to be put into the list later.
+  static func items(_ items: [JSON], indent: Int) -> String {
+    var output = ""
+    let margin = String(repeating: "  ", count: indent)
+    for (index, item) in items.enumerated() {
+      if index > 0 { output += ",\n" + margin }
+      item.write(to: &output, indent: indent)
+    }
+    return output
+  }
+
   private func write(to output: inout String, indent: Int) {
     switch self {
     case .object(let entries):
@@ -53,7 +66,7 @@ public indirect enum JSON: Sendable {
       }
     case .string(let text): output += JSON.quoted(text)
     case .integer(let number): output += String(number)
-    case .number(let text): output += text
+    case .number(let text), .written(let text): output += text
     case .truth(let truth): output += truth ? "true" : "false"
     case .null: output += "null"
     }

@@ -1,3 +1,9 @@
+/// The test cases of one file as they are written in JUnit's XML, and how many there are.
+public struct WrittenSuite: Sendable {
+  let text: String
+  let tests, failures, errors: Int
+}
+
 /// The test cases of one file, in JUnit's XML.
 struct JUnitSuite {
   enum Outcome: String {
@@ -13,13 +19,15 @@ struct JUnitSuite {
   let name: String
   var cases: [Case] = []
 
-  var tests: Int { cases.count }
-  var failures: Int { count(.failure) }
-  var errors: Int { count(.error) }
+  /// The suite as it is written.
+  var written: WrittenSuite {
+    WrittenSuite(
+      text: text, tests: cases.count, failures: count(.failure), errors: count(.error))
+  }
 
   /// The whole document.
-  static func document(named name: String, _ suites: [JUnitSuite]) -> String {
-    func total(_ count: KeyPath<JUnitSuite, Int>) -> String {
+  static func document(named name: String, _ suites: [WrittenSuite]) -> String {
+    func total(_ count: KeyPath<WrittenSuite, Int>) -> String {
       String(suites.reduce(0) { $0 + $1[keyPath: count] })
     }
     let totals = XMLText.attributes([
@@ -34,8 +42,8 @@ struct JUnitSuite {
 
   private var text: String {
     let attributes = XMLText.attributes([
-      ("name", name), ("tests", String(tests)), ("failures", String(failures)),
-      ("errors", String(errors)), ("skipped", String(count(.skipped))),
+      ("name", name), ("tests", String(cases.count)), ("failures", String(count(.failure))),
+      ("errors", String(count(.error))), ("skipped", String(count(.skipped))),
     ])
     return "  <testsuite\(attributes)>\n" + cases.map(\.text).joined() + "  </testsuite>\n"
   }

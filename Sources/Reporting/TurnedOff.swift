@@ -3,40 +3,19 @@ import Compliance
 import Diagnostics
 
 /// A rule that a configuration turns off, and what was found of it all the same.
-struct TurnedOff {
+struct TurnedOff: Sendable {
   let rule, reason: String
   /// The configuration, as it was opened.
   let configuration: String
   /// How many findings are left out of the report.
-  let findings: Int
+  var findings: Int
   /// Whether it rests on the law or statutory guidance, so that leaving it out makes nothing lawful.
-  let restsOnLaw: Bool
+  var restsOnLaw: Bool
 }
 
 extension CheckReport {
   /// The rules that are turned off and were broken, in the order of the configurations.
-  var turnedOff: [TurnedOff] {
-    var order: [String] = []
-    var groups: [String: [Finding]] = [:]
-    var reasons: [String: (rule: String, reason: String, file: String)] = [:]
-    for entry in entries {
-      guard let configuration = entry.configuration else { continue }
-      for finding in entry.findings {
-        let rule = finding.diagnostic.rule
-        guard let reason = configuration.reason(turningOff: rule) else { continue }
-        let key = "\(configuration.span.file)\u{0}\(rule)"
-        if groups[key] == nil { order.append(key) }
-        groups[key, default: []].append(finding)
-        reasons[key] = (rule, reason, configuration.span.file)
-      }
-    }
-    return order.sorted().compactMap { key in
-      guard let findings = groups[key], let why = reasons[key] else { return nil }
-      return TurnedOff(
-        rule: why.rule, reason: why.reason, configuration: why.file, findings: findings.count,
-        restsOnLaw: findings.contains { $0.citations.contains(where: \.isLaw) })
-    }
-  }
+  var turnedOff: [TurnedOff] { tally.turnedOff }
 }
 
 extension TurnedOff {

@@ -33,7 +33,7 @@ public struct Simulator: Sendable {
     let national = framework.duties.map { duty in
       clause(duty.id.value.text, .nation, duty, bibliography, dates, applies: nil)
     }
-    let school = policy?.effective.school
+    let school = policy?.effectiveSchool
     return (local + national).filter { clause in
       clause.duty.scope.binds(school?.type?.value, school?.phase?.value)
     }

@@ -11,11 +11,17 @@ public protocol Readable: Sendable {
   var erased: Located<Value> { get }
   /// Fills what is not given here from an upper layer.
   mutating func inherit(_ upper: Self)
+  /// What `inherit` makes of two values of this type whose types are erased.
+  static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value>
 }
 
 extension Readable {
   /// A value is one thing: what a lower layer says replaces what the upper one said.
   public mutating func inherit(_ upper: Self) {}
+
+  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+    lower
+  }
 }
 
 /// What was wrong so far while a document is read.
@@ -137,10 +143,8 @@ extension Array: Readable where Element: Readable {
   /// The list from its first item to its last; a list that was read is never empty.
   public var erased: Located<Value> {
     let items = map(\.erased)
-    let file = items.first?.span.file ?? ""
-    let start = items.first?.span.start ?? .start
+    let span = items.first?.span ?? .startOfFile("")
     return Located<Value>(
-      .list(items),
-      at: SourceSpan(file: file, start: start, end: items.last?.span.end ?? start))
+      .list(items), at: span.moved(from: span.start, to: items.last?.span.end ?? span.end))
   }
 }

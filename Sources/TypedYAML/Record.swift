@@ -29,6 +29,7 @@ public final class Field<Owner: Sendable>: Sendable {
   let read: @Sendable (YAMLNode, inout Owner, inout Reading) -> Void
   let erased: @Sendable (inout Owner) -> Located<Value>?
   let inherit: @Sendable (inout Owner, inout Owner) -> Void
+  let joined: @Sendable (Located<Value>, Located<Value>) -> Located<Value>
 
   /// Declares a key by the property that stores it: `{ $1(&$0.closes) }` is the property `closes`.
   ///
@@ -56,6 +57,7 @@ public final class Field<Owner: Sendable>: Sendable {
       guard let inherited else { return }
       property(&owner) { $0?.inherit(inherited) ?? ($0 = inherited) }
     }
+    joined = { Stored.joined($0, $1) }
   }
 
   /// Takes over a key of another record, which `part` finds in this one: the keys of both are written in
@@ -75,6 +77,7 @@ public final class Field<Owner: Sendable>: Sendable {
     inherit = { owner, upper in
       part(&upper) { upper in part(&owner) { field.inherit(&$0, &upper) } }
     }
+    joined = field.joined
   }
 }
 
@@ -145,6 +148,23 @@ extension Record {
     var upper = upper
     for field in Self.fields { field.inherit(&self, &upper) }
   }
+
+  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+    guard case .record(let own) = lower.value, case .record(let inherited) = upper.value else {
+      return lower
+    }
+    var entries: [(key: String, value: Located<Value>)] = []
+    let fields = fields
+    for index in fields.indices {
+      let name = fields[index].name
+      switch (own[name], inherited[name]) {
+      case (let own?, let inherited?): entries.append((name, fields[index].joined(own, inherited)))
+      case (let value?, nil), (nil, let value?): entries.append((name, value))
+      case (nil, nil): continue
+      }
+    }
+    return Located(.record(Value.Group(entries)), at: lower.span)
+  }
 }
 
 /// A type that is written as a group of keys and means more than the keys alone: a draft is read
@@ -175,11 +195,20 @@ public struct NamedValues<Element: Sendable>: Sendable {
   public private(set) var entries: [(key: Located<String>, value: Element)]
   /// Where the group stands.
   public let span: SourceSpan
+  // By themselves, because to look for a key among the entries would copy what each of them holds.
+  private var keys: [String]
+
+  init(_ entries: [(key: Located<String>, value: Element)], at span: SourceSpan) {
+    self.entries = entries
+    self.span = span
+    keys = entries.map(\.key.value)
+  }
 
   /// What a key holds; nil where it was not given.
   public subscript(key: String) -> Element? {
-    // By index, because to look at an entry whole would copy what it holds.
-    entries.indices.first { entries[$0].key.value == key }.map { entries[$0].value }
+    let length = key.utf8.count
+    return keys.indices.first { keys[$0].utf8.count == length && keys[$0] == key }
+      .map { entries[$0].value }
   }
 }
 
@@ -196,7 +225,7 @@ extension NamedValues: Readable where Element: Readable {
       let value = reading.descend(entry.key.value) { Element.read(entry.value, &$0) }
       if let value { values.append((entry.key, value)) }
     }
-    return Self(entries: values, span: node.span)
+    return Self(values, at: node.span)
   }
 
   public var erased: Located<Value> {
@@ -206,7 +235,17 @@ extension NamedValues: Readable where Element: Readable {
 
   /// Takes over the keys that are not given here.
   public mutating func inherit(_ upper: Self) {
-    entries += upper.entries.filter { self[$0.key.value] == nil }
+    let missing = upper.entries.filter { self[$0.key.value] == nil }
+    entries += missing
+    keys += missing.map(\.key.value)
+  }
+
+  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+    guard case .record(let own) = lower.value, case .record(let inherited) = upper.value else {
+      return lower
+    }
+    let missing = inherited.entries.filter { own[$0.key] == nil }
+    return Located(.record(Value.Group(own.entries + missing)), at: lower.span)
   }
 }
 

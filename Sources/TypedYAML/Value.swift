@@ -37,7 +37,10 @@ public indirect enum Value: Sendable, Hashable {
     /// The value of a key; nil where it was not given.
     public subscript(key: String) -> Located<Value>? {
       // By index, because to look at an entry whole would copy what it holds.
-      entries.indices.first { entries[$0].key == key }.map { entries[$0].value }
+      let length = key.utf8.count
+      return entries.indices.first {
+        entries[$0].key.utf8.count == length && entries[$0].key == key
+      }.map { entries[$0].value }
     }
 
     public static func == (left: Group, right: Group) -> Bool {
@@ -170,6 +173,17 @@ public indirect enum Value: Sendable, Hashable {
 }
 
 extension Located<Value> {
+  /// The value at a dotted path below this one that has no `*`; nil where nothing was given.
+  public func value(at path: ArraySlice<String>) -> Located<Value>? {
+    guard let step = path.first else { return self }
+    switch value {
+    case .record(let group): return group[step]?.value(at: path.dropFirst())
+    case .list(let items):
+      return items.first { $0.value.identifier == step }?.value(at: path.dropFirst())
+    default: return nil
+    }
+  }
+
   /// The values at a dotted path below this one; `*` stands for every item or key.
   ///
   /// Each comes with the full path that leads to it. A list is itself one value; its items are

@@ -74,26 +74,36 @@ struct CheckCommand: JudgingCommand {
 
   func run(_ builtIn: Ahead<CheckRun.Law?>) throws {
     let files = FileStore()
-    let run = try CheckRun(
+    var run = try CheckRun(
       paths.flatMap { Files.yamlFiles(under: $0) }, law: law, builtIn, asOf: asOf, files)
-    var report = run.report(failOn: severity, baseline: try loadBaseline(run, files))
+    var known = try loadBaseline(run, files)
     if let writeBaseline {
-      let text = report.newBaseline
+      var none: [CheckOutput] = []
+      let text = try run.report(
+        failOn: severity, baseline: known, &none, keepingFindings: true
+      ).newBaseline
       try output.write(text, to: writeBaseline)
       let written = Baseline.load(SourceFile(path: writeBaseline, text: text))
-      report = run.report(failOn: severity, baseline: try usable(written, "the baseline"))
+      known = try usable(written, "the baseline")
     }
-    for choice in formats.isEmpty ? [FormatChoice(.text)] : formats {
-      let text = choice.format.text(report, output.style) { run.catalogue }
-      if let file = choice.file { try output.write(text, to: file) } else { try output.write(text) }
-    }
-    if run.checked.isEmpty {
+    var outputs = outputs
+    let report = try run.report(failOn: severity, baseline: known, &outputs)
+    for index in outputs.indices { try outputs[index].finish(report) { try run.catalogue } }
+    if report.entries.isEmpty {
       printToStandardError("rollcall: there is no YAML file at \(paths.joined(separator: ", ")).")
     }
-    let isReadable = !run.checked.isEmpty && run.checked.allSatisfy(\.isReadable)
+    let isReadable = !report.entries.isEmpty && report.entries.allSatisfy(\.isReadable)
     leave(
       with: isReadable ? report.fails ? Status.found : Status.clean : Status.couldNotRun,
-      keeping: (run, report))
+      keeping: (run, report, outputs))
+  }
+
+  /// The reports that are asked for.
+  private var outputs: [CheckOutput] {
+    (formats.isEmpty ? [FormatChoice(.text)] : formats).compactMap { choice in
+      let file = choice.file ?? output.output
+      return file == nil && output.quiet ? nil : CheckOutput(choice.format, to: file, output.style)
+    }
   }
 
   /// The severity that fails the run where a file's configuration is this one.

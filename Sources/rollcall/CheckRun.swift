@@ -3,126 +3,139 @@ import Compliance
 import Diagnostics
 import Parallel
 import PolicyModel
-import PolicyTests
 import Reporting
 import Statute
 import Synchronization
 import TypedYAML
 
-/// The files of one check, read and judged.
+/// The files of one check, by what they are judged and how far that has come.
+///
+/// Thousands of policies may be checked, so a file is read, judged and its part of the report written in
+/// one go; what is then kept of it is little.
 struct CheckRun {
   /// A framework ready to be asked, and what keeps some of its rules from being so.
   typealias Law = (checker: Checker, problems: [Diagnostic])
 
-  /// What became of each file.
-  let checked: [CheckedFile]
+  /// The files in the order of the report.
+  let paths: [String]
   /// The configurations that hold for them, in order.
   let configurations: [Configuration]
   private let byFile: [String: Configuration]
-  private let frameworks: [Framework]
+  private let judges: Judges
   private let asOf: CivilDate?
   private let files: FileStore
+  /// The layers that the policies follow, in the order in which they were met.
+  private var layers: [Layer] = []
 
-  /// Reads and judges files; a framework or a configuration that cannot be used stops the command.
+  /// So many files are read and judged, and what they leave is held, before it is written.
+  private static let filesAtOnce = 256
+
+  /// Finds what the files are judged by; a framework or a configuration that cannot be used stops the
+  /// command.
   init(
     _ paths: [String], law: FrameworkOptions, _ builtIn: Ahead<Law?>, asOf: CivilDate?,
     _ files: FileStore
   ) throws {
     var found = Configurations(files)
     var byFile: [String: Configuration] = [:]
-    for path in paths { byFile[path] = try found.configuration(for: path) }
-    /// The framework's folder for each file; an empty name for the one that is built in.
-    let folders = paths.map { path in
-      law.framework ?? byFile[path].flatMap { own in own.framework.map(own.resolved) } ?? ""
+    var folders: [String: String] = [:]
+    for path in paths {
+      let own = try found.configuration(for: path)
+      byFile[path] = own
+      folders[path] = law.framework ?? own.flatMap { own in own.framework.map(own.resolved) }
     }
-    let wanted = Set(folders.isEmpty ? [law.framework ?? ""] : folders).sorted()
-    let shelf = LayerShelf()
-    let subjects = paths.parallelMap { path in
-      CheckSubject.load(path, shelf: shelf) { files.read($0) }
-    }
-    let question: Question = asOf.map { .on($0) } ?? .whileInForce(today: today())
-    var checked: [CheckedFile] = []
-    var known: Set<String> = []
-    var frameworks: [Framework] = []
-    for folder in wanted {
-      let checker = try CheckRun.checker(folder.isEmpty ? nil : folder, builtIn)
-      let own = zip(subjects, folders).filter { $0.1 == folder }.map(\.0)
-      let judged = CheckRun.check(own, checker, question, files)
-      // Most runs turn nothing off, and ask for no names.
-      if !found.all.isEmpty {
-        for file in judged { known.formUnion(checker.knownRules(for: file.document)) }
-        known.formUnion(checker.knownRules(for: nil))
-      }
-      checked += judged
-      frameworks.append(checker.framework)
-    }
-    self.checked = checked
-    self.frameworks = frameworks
+    judges = try Judges(
+      paths, folders: folders, alone: law.framework, builtIn,
+      asOf.map { .on($0) } ?? .whileInForce(today: today()), files)
+    self.paths = paths.sorted()
     (self.asOf, self.files, self.byFile) = (asOf, files, byFile)
     configurations = found.all
-    try checkNames(known)
+  }
+
+  /// Judges every file; `failOn` gives the severity that fails it under a configuration, and `outputs`
+  /// take what is reported.
+  mutating func report(
+    failOn: (Configuration?) -> Severity?, baseline: Baseline?, _ outputs: inout [CheckOutput],
+    keepingFindings: Bool = false
+  ) throws -> CheckReport {
+    let blank = CheckReport(
+      asOf: asOf ?? today(), isOneDate: asOf != nil, checkout: Folders.checkout,
+      baseline: baseline)
+    var report = blank
+    layers = []
+    // What is printed early cannot be taken back.
+    let isHeld = try !configurations.isEmpty && !unknownNames().isEmpty
+    let wanted = outputs.map { (format: $0.format, style: $0.style) }
+    let keepsFindings = keepingFindings || outputs.contains(where: \.format.ordersFindings)
+    var met: Set<String> = []
+    for start in stride(from: 0, to: paths.count, by: CheckRun.filesAtOnce) {
+      let block = paths[start..<min(start + CheckRun.filesAtOnce, paths.count)].map {
+        (path: $0, configuration: byFile[$0], failOn: failOn(byFile[$0]))
+      }
+      let (judges, files) = (judges, files)
+      let done = block.parallelMap { file -> Judged in
+        let (text, checked) = judges.check(file.path)
+        let entry = blank.weighed(
+          CheckReport.Entry(
+            checked, configuration: file.configuration, failOn: file.failOn)
+        ) { $0 == file.path ? text : files.known($0)?.value }
+        return Judged(
+          entry: entry.remembered(withFindings: keepsFindings),
+          layers: checked.document?.layers ?? [],
+          parts: wanted.map { $0.format.part(of: entry, in: blank, $0.style) })
+      }
+      _ = try judges.checkers
+      for file in done {
+        layers += file.layers.filter { met.insert($0.span.file).inserted }
+        report.add(file.entry)
+        for index in outputs.indices { try outputs[index].add(file.parts[index], isHeld: isHeld) }
+      }
+    }
+    try checkNames()
+    return report
+  }
+
+  /// What one file leaves.
+  private struct Judged {
+    let entry: CheckReport.Entry
+    let layers: [Layer]
+    let parts: [CheckPart]
   }
 
   /// The rules that were asked, with those of the layers that the policies follow.
   var catalogue: Catalogue {
-    var seen: Set<String> = []
-    let layers = checked.flatMap { $0.document?.layers ?? [] }.filter {
-      seen.insert($0.span.file).inserted
-    }
-    return Catalogue(frameworks[0], layers: layers)
+    get throws { Catalogue(try judges.checkers[0].framework, layers: layers) }
   }
 
-  /// The report of the run; `failOn` gives the severity that fails it under a configuration.
-  func report(
-    failOn: (Configuration?) -> Severity?, baseline: Baseline?
-  ) -> CheckReport {
-    CheckReport(
-      asOf: asOf ?? today(), isOneDate: asOf != nil, framework: frameworks[0].name,
-      entries: checked.map { file in
-        CheckReport.Entry(
-          file: file.path, document: file.document, findings: file.findings,
-          rulesChecked: file.rulesChecked, isReadable: file.isReadable,
-          configuration: byFile[file.path], failOn: failOn(byFile[file.path]))
-      },
-      sources: files.sources, checkout: Folders.checkout, baseline: baseline)
+  /// What is wrong with the names of the rules that the configurations turn off, as far as the layers
+  /// are known.
+  private func unknownNames() throws -> [Diagnostic] {
+    let checkers = try judges.checkers
+    let retired = checkers.flatMap(\.framework.retired).compactMap { $0.id?.value.text }
+    let known = checkers.reduce(into: Set(retired)) { known, checker in
+      known.formUnion(checker.knownRules(with: layers))
+    }
+    let faults = Set(ReaderFault.all.map(\.id))
+    return configurations.flatMap { $0.problems(known: known, faults: faults) }
   }
 
   /// The rules that the configurations turn off must be rules.
-  private func checkNames(_ known: Set<String>) throws {
-    let retired = frameworks.flatMap(\.retired).compactMap { $0.id?.value.text }
-    let problems = configurations.flatMap {
-      $0.problems(known: known.union(retired), faults: Set(ReaderFault.all.map(\.id)))
-    }
+  private func checkNames() throws {
+    // Most runs turn nothing off, and ask for no names.
+    guard !configurations.isEmpty else { return }
+    let problems = try unknownNames()
     problems.forEach { printToStandardError($0.oneLine) }
     if problems.contains(where: { $0.severity == .error }) { throw Status.couldNotRun }
   }
+}
 
-  /// The checker of a framework's folder, or of the one that is built in; problems in it stop the
-  /// command.
-  private static func checker(_ folder: String?, _ builtIn: Ahead<Law?>) throws -> Checker {
-    let other = try folder.map { Checker.prepare(try FrameworkOptions.load($0)) }
-    guard let (checker, problems) = other ?? builtIn.value, problems.isEmpty else {
-      (other?.problems ?? []).forEach { printToStandardError($0.oneLine) }
-      throw Status.couldNotRun
-    }
-    return checker
-  }
-
-  private static func check(
-    _ subjects: [CheckSubject], _ checker: Checker, _ question: Question, _ files: FileStore
-  ) -> [CheckedFile] {
-    let policies = subjects.filter { $0.frameworkFile == nil }
-    // The files of a framework refer to each other, so a folder of them is one.
-    let frameworks = Dictionary(grouping: subjects.compactMap(\.frameworkFile)) { file in
-      file.path.split(separator: "/").dropLast().joined(separator: "/")
-    }
-    return policies.parallelMap { subject in
-      guard subject.holdsTests else { return checker.check(subject, question) }
-      // Tests are checked for what would keep them from being run, and not run.
-      let suite = PolicyTestSuite.load(subject.path, checker.framework) { files.read($0) }
-      return CheckedFile(path: subject.path, problems: suite.diagnostics)
-    }
-      + frameworks.keys.sorted().flatMap { Checker.check(frameworkFiles: frameworks[$0] ?? []) }
+extension CheckReport.Entry {
+  /// A file as it was judged.
+  init(_ checked: CheckedFile, configuration: Configuration?, failOn: Severity?) {
+    self.init(
+      file: checked.path, document: checked.document, findings: checked.findings,
+      rulesChecked: checked.rulesChecked, isReadable: checked.isReadable,
+      configuration: configuration, failOn: failOn)
   }
 }
 
@@ -132,11 +145,14 @@ final class FileStore: Sendable {
 
   /// The text of a file; failures are diagnostics at the file's start.
   func read(_ path: String) -> Outcome<SourceFile> {
-    if let known = outcomes.withLock({ $0[path] }) { return known }
+    if let known = known(path) { return known }
     let outcome = Files.readText(path)
     outcomes.withLock { $0[path] = outcome }
     return outcome
   }
+
+  /// The text of a file, if it was read before.
+  func known(_ path: String) -> Outcome<SourceFile>? { outcomes.withLock { $0[path] } }
 
   /// The texts by path.
   var sources: [String: SourceFile] { outcomes.withLock { $0.compactMapValues(\.value) } }

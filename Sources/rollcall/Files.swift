@@ -145,14 +145,9 @@ enum Files {
   private static func write(
     to path: String, _ content: (Int32) -> Bool
   ) throws(Failure) {
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    guard descriptor >= 0 else { throw Failure(path, reason(errno)) }
-    let isWhole = content(descriptor)
-    guard close(descriptor) == 0, isWhole, rename(temporary, path) == 0 else {
-      unlink(temporary)
-      throw Failure(path, "it cannot be written")
-    }
+    let file = try UnfinishedFile(path)
+    guard content(file.descriptor) else { throw Failure(path, "it cannot be written") }
+    try file.finish()
   }
 
   /// Writes every byte; false where that fails.
@@ -208,7 +203,7 @@ enum Files {
     return names.sorted()
   }
 
-  private static func reason(_ code: Int32) -> String {
+  static func reason(_ code: Int32) -> String {
     switch code {
     case ENOENT: "there is no such file"
     case EACCES: "permission is denied"

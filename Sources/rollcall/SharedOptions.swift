@@ -74,13 +74,14 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a text to a file, whole or not at all.
   func write(_ text: String, to file: String) throws {
-    do {
-      try Files.write(text, to: file)
-    } catch {
-      printToStandardError("rollcall: \(error.message)")
-      throw Status.couldNotRun
-    }
+    do { try Files.write(text, to: file) } catch { throw stopped(error) }
   }
+}
+
+/// Says why a file could not be written, which stops the command.
+func stopped(_ failure: Files.Failure) -> ExitCode {
+  printToStandardError("rollcall: \(failure.message)")
+  return Status.couldNotRun
 }
 
 /// The framework to judge by.

@@ -142,7 +142,7 @@ import TypedYAML
       sources[name] = Checks.read(name).value
     }
     return CheckReport(
-      asOf: Checks.today, isOneDate: false, framework: "England",
+      asOf: Checks.today, isOneDate: false,
       entries: [
         CheckReport.Entry(
           file: path, document: file.document, findings: file.findings,

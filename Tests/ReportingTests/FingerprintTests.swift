@@ -69,7 +69,7 @@ import Testing
     file: String, folder: String, path: String
   ) throws {
     let report = CheckReport(
-      asOf: Reports.today, isOneDate: false, framework: "England",
+      asOf: Reports.today, isOneDate: false,
       entries: [
         .init(
           file: file, document: nil, findings: [Reports.finding("a.b", file: file)], rulesChecked: 1

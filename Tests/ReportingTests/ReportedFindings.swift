@@ -38,7 +38,7 @@ enum Reports {
     _ entries: [CheckReport.Entry], sources: [String: SourceFile] = [:], baseline: Baseline? = nil
   ) -> CheckReport {
     CheckReport(
-      asOf: today, isOneDate: false, framework: "England", entries: entries, sources: sources,
+      asOf: today, isOneDate: false, entries: entries, sources: sources,
       baseline: baseline)
   }
 

@@ -1,0 +1,73 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import TypedYAML
+
+/// What a policy says and what it inherits, as values with their types erased.
+struct PolicyValues {
+  /// What the file itself says.
+  let own: Located<Value>
+  /// What holds while the policy is in force.
+  let whileInForce: Located<Value>
+  /// What each layer that has values in common gives, the nearest first, and when it does so.
+  private let inherited: [(dates: DateRange?, common: Located<Value>)]
+  /// Which of those give something while the policy is in force.
+  private let givingInForce: [Int]
+
+  /// The values of a policy; `layers` are those that it follows, made ready.
+  init(_ document: PolicyDocument, _ layers: [PreparedLayer]) {
+    let own = document.own.erased
+    let inherited = zip(document.layers, layers).compactMap { layer, prepared in
+      prepared.common.map { (dates: layer.inForce?.range, common: $0) }
+    }
+    let inForce = document.inForce
+    let giving = inherited.indices.filter { index in
+      guard let inForce, let dates = inherited[index].dates else { return true }
+      return dates.intersection(inForce) != nil
+    }
+    (self.own, self.inherited, givingInForce) = (own, inherited, giving)
+    whileInForce = PolicyValues.joined(own, giving.map { inherited[$0].common })
+  }
+
+  private static func joined(
+    _ own: Located<Value>, _ inherited: [Located<Value>]
+  ) -> Located<Value> {
+    inherited.reduce(own) { Policy.joined($0, $1) }
+  }
+
+  /// What holds for the school over the dates of a check and on the date of its report.
+  func editions(_ period: Period) -> [Edition] {
+    let first = min(period.range.first, period.asOf)
+    let last = period.range.last.map { max($0, period.asOf) }
+    let changes = inherited.compactMap(\.dates).flatMap { range in
+      [range.first] + [range.last?.adding(days: 1)].compactMap { $0 }
+    }
+    var editions: [(range: DateRange, giving: [Int])] = []
+    for piece in (DateRange(from: first, to: last) ?? period.range).split(at: changes) {
+      let giving = inherited.indices.filter {
+        inherited[$0].dates?.contains(piece.first) ?? true
+      }
+      if let latest = editions.last, latest.giving == giving,
+        let joined = DateRange(from: latest.range.first, to: piece.last)
+      {
+        editions[editions.count - 1].range = joined
+      } else {
+        editions.append((piece, giving))
+      }
+    }
+    return editions.map { edition in
+      let values =
+        edition.giving == givingInForce
+        ? whileInForce
+        : PolicyValues.joined(own, edition.giving.map { inherited[$0].common })
+      return Edition(range: edition.range, values: values)
+    }
+  }
+}
+
+/// What a file says over a run of dates; what it inherits may change while it is in force.
+struct Edition {
+  let range: DateRange
+  let values: Located<Value>
+}

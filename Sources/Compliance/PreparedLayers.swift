@@ -1,0 +1,54 @@
+import Clauses
+import Diagnostics
+import PolicyModel
+import Statute
+import Synchronization
+import TypedYAML
+
+/// A layer made ready for judging the policies that follow it.
+struct PreparedLayer: Sendable {
+  /// The layer's own requirements, ready to be asked, and what is wrong with them.
+  let rules: [Rule]
+  let problems: [Diagnostic]
+  /// What its schools inherit; nil where that is nothing.
+  let common: Located<Value>?
+  /// What it says at the path of each of the framework's orders of strictness, in their order.
+  let strictness: [[Found]]
+}
+
+/// The layers that were made ready so far, by their paths: thousands of policies may follow one authority.
+///
+/// It is for the files of one run and for one checker, so that a path always leads to the same layer.
+public final class PreparedLayers: Sendable {
+  private let layers = Mutex<[String: PreparedLayer]>([:])
+
+  /// Creates an empty store.
+  public init() {}
+
+  func layer(at path: String, _ prepare: () -> PreparedLayer) -> PreparedLayer {
+    if let known = layers.withLock({ $0[path] }) { return known }
+    let prepared = prepare()
+    layers.withLock { $0[path] = prepared }
+    return prepared
+  }
+}
+
+extension Checker {
+  /// A layer made ready, once for all the policies that follow it.
+  func prepared(_ layer: Layer, _ store: PreparedLayers) -> PreparedLayer {
+    store.layer(at: layer.span.file) { prepared(layer) }
+  }
+
+  /// A layer made ready.
+  func prepared(_ layer: Layer) -> PreparedLayer {
+    var reading = Reading()
+    let bibliography = framework.bibliography.adding(layer)
+    let rules = (layer.requirements ?? []).compactMap { requirement in
+      Rule(requirement, of: law, bibliography, &reading)
+    }
+    let common = layer.common?.erased
+    return PreparedLayer(
+      rules: rules, problems: reading.diagnostics, common: common,
+      strictness: strictnessPaths.map { path in common.map { path.values(from: $0) } ?? [] })
+  }
+}

@@ -1,0 +1,95 @@
+import Compliance
+import Diagnostics
+import Parallel
+import PolicyModel
+import PolicyTests
+import Statute
+import Synchronization
+
+/// What the files of a check are judged by: a framework for each, and what is made ready once for all.
+final class Judges: Sendable {
+  private let question: Question
+  private let files: FileStore
+  private let paths: [String]
+  /// The framework's folder for a file; none for the framework that is built in.
+  private let folders: [String: String]
+  private let builtIn: Ahead<CheckRun.Law?>
+  private let named: [String: Checker]
+  private let isBuiltInAsked: Bool
+  private let shelf = LayerShelf()
+  private let prepared: [String: PreparedLayers]
+  /// What was found in the files of frameworks, by their folder and their path.
+  private let frameworkChecks = Mutex<[String: [String: CheckedFile]]>([:])
+
+  /// Reads the frameworks that are named; one that cannot be used stops the command.
+  init(
+    _ paths: [String], folders: [String: String], alone folder: String?,
+    _ builtIn: Ahead<CheckRun.Law?>, _ question: Question, _ files: FileStore
+  ) throws {
+    (self.paths, self.folders, self.builtIn) = (paths, folders, builtIn)
+    (self.question, self.files) = (question, files)
+    let wanted = Set(folders.values).union([folder].compactMap { $0 }).sorted()
+    var named: [String: Checker] = [:]
+    for folder in wanted {
+      named[folder] = try Judges.usable(Checker.prepare(try FrameworkOptions.load(folder)))
+    }
+    self.named = named
+    isBuiltInAsked = wanted.isEmpty || paths.contains { folders[$0] == nil }
+    prepared = Dictionary(uniqueKeysWithValues: (wanted + [""]).map { ($0, PreparedLayers()) })
+  }
+
+  /// The frameworks that are asked, the one that is built in first; problems in it stop the command.
+  var checkers: [Checker] {
+    get throws {
+      let others = named.sorted { $0.key < $1.key }.map(\.value)
+      return isBuiltInAsked ? [try Judges.usable(builtIn.value)] + others : others
+    }
+  }
+
+  private static func usable(_ law: CheckRun.Law?) throws -> Checker {
+    guard let (checker, problems) = law, problems.isEmpty else {
+      (law?.problems ?? []).forEach { printToStandardError($0.oneLine) }
+      throw Status.couldNotRun
+    }
+    return checker
+  }
+
+  /// Reads and judges a file; its text is nil where it could not be read.
+  func check(_ path: String) -> (text: SourceFile?, file: CheckedFile) {
+    // Only what others refer to is kept, and what cannot be read again.
+    let own = path == "-" ? files.read(path) : files.known(path) ?? Files.readText(path)
+    let subject = CheckSubject.load(path, shelf: shelf) { $0 == path ? own : self.files.read($0) }
+    guard subject.frameworkFile == nil else { return (own.value, frameworkCheck(path)) }
+    let folder = folders[path] ?? ""
+    guard let checker = named[folder] ?? builtIn.value?.checker else {
+      return (own.value, CheckedFile(path: path, problems: []))
+    }
+    guard subject.holdsTests else {
+      let file = checker.check(subject, question, prepared[folder] ?? PreparedLayers())
+      return (own.value, file)
+    }
+    // Tests are checked for what would keep them from being run, and not run.
+    let suite = PolicyTestSuite.load(path, checker.framework) { files.read($0) }
+    return (own.value, CheckedFile(path: path, problems: suite.diagnostics))
+  }
+
+  /// The check of a file of a framework: those of one folder refer to each other, so they are checked
+  /// together.
+  private func frameworkCheck(_ path: String) -> CheckedFile {
+    let folder = Judges.folder(of: path)
+    return frameworkChecks.withLock { checks in
+      if let known = checks[folder]?[path] { return known }
+      let together = paths.filter { Judges.folder(of: $0) == folder }.compactMap {
+        CheckSubject.load($0, reading: files.read).frameworkFile
+      }
+      let checked = Checker.check(frameworkFiles: together)
+      checks[folder] = Dictionary(
+        checked.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+      return checks[folder]?[path] ?? CheckedFile(path: path, problems: [])
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    path.split(separator: "/").dropLast().joined(separator: "/")
+  }
+}
