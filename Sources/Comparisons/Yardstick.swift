@@ -11,7 +11,7 @@ public struct Yardstick: Sendable {
 
   /// Takes the orders and concerns of a framework.
   public init(_ framework: Framework) {
-    func steps(_ path: String) -> [String] { path.split(separator: ".").map(String.init) }
+    func steps(_ path: String) -> [String] { path.pathSteps }
     orders = framework.strictness.map { (steps($0.path.value.text), $0) }
     concerns = framework.touches.compactMap { concern in
       concern.path.map { (steps($0.value.text), concern) }
@@ -22,7 +22,7 @@ public struct Yardstick: Sendable {
   public func standing(of clause: SaidClause?, to other: SaidClause?) -> Comparison {
     guard let path = (clause ?? other)?.path else { return .same }
     if concern(of: path)?.asksNothing?.value.isTrue == true { return .same }
-    let steps = path.split(separator: ".").map(String.init)
+    let steps = path.pathSteps
     guard let clause, let other else {
       return standing(of: clause?.value.value, to: other?.value.value, at: steps)
     }
@@ -55,14 +55,14 @@ public struct Yardstick: Sendable {
   ///
   /// The longest path that fits counts.
   public func concern(of path: String) -> Concern? {
-    let steps = path.split(separator: ".").map(String.init)
+    let steps = path.pathSteps
     return concerns.filter { $0.steps.count <= steps.count && fits($0.steps, steps) }
       .max { $0.steps.count < $1.steps.count }?.concern
   }
 
   /// The minutes by which a time is compared, where it is measured from another beside it.
   func measured(_ path: String, _ value: Value, in policy: Located<Value>) -> Value? {
-    let steps = path.split(separator: ".").map(String.init)
+    let steps = path.pathSteps
     guard let from = strictness(at: steps)?.measuredFrom, case .time(let time) = value,
       case .time(let start)? = policy.values(at: (steps.dropLast() + [from])[...]).first?.value
         .value

@@ -77,7 +77,7 @@ extension Checker {
       let agreed = agreement.value(framework, on: period.only ?? period.range.first)
     else { return [] }
     let values = policy.whileInForce
-      .values(at: path.split(separator: ".").map(String.init)[...])
+      .values(at: path.pathSteps[...])
     guard !values.isEmpty else {
       return [Breach(path: path, span: document.own.span.start(), words: "nothing")]
     }
@@ -91,7 +91,7 @@ extension Checker {
     _ period: Period
   ) -> Finding? {
     guard let path = agreement.path?.value.text else { return nil }
-    let steps = path.split(separator: ".").map(String.init)
+    let steps = path.pathSteps
     var groups: [(value: Located<Value>?, schools: [String])] = []
     for member in members {
       let value = member.values.whileInForce.values(at: steps[...]).first?.value

@@ -24,7 +24,7 @@ public struct Checker: Sendable {
       Rule(requirement, of: law, framework.bibliography, &reading)
     }
     for path in framework.strictness.map(\.path) + framework.touches.compactMap(\.path) {
-      let steps = path.value.text.split(separator: ".").map(String.init)
+      let steps = path.value.text.pathSteps
       guard case .failure(let unknown) = Policy.form.form(at: steps[...]) else { continue }
       reading.report(.unknownPath(path, unknown))
     }

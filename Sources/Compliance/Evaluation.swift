@@ -4,9 +4,6 @@ import Diagnostics
 import Statute
 import TypedYAML
 
-/// A value with the path that leads to it.
-typealias Found = (path: String, value: Located<Value>)
-
 /// One way in which a policy breaks a requirement on a date.
 struct Violation: Hashable {
   let path: String
@@ -25,20 +22,12 @@ struct Violation: Hashable {
 struct Evaluation {
   let rule: Rule
   /// The file's values, of the kind that the rule is asked of.
-  let policy: Located<Value>
+  let policy: AskedValues
   /// The school, or the layer, for messages.
   let school: String
   let law: Law
   let date: CivilDate
   let asOf: CivilDate
-
-  /// An item that the rule is asked of, with the path that leads to it.
-  struct Context {
-    let path: String
-    let item: Located<Value>
-    /// The items before it in the same list, the nearest first.
-    var earlier: [Located<Value>] = []
-  }
 
   /// Whether a condition holds, fails, or has nothing to be asked of.
   private enum Answer {
@@ -70,16 +59,7 @@ struct Evaluation {
     }
   }
 
-  var contexts: [Context] {
-    guard let items = rule.items else { return [Context(path: "", item: policy)] }
-    var contexts: [Context] = []
-    for found in items.values(from: policy) {
-      let list = found.path.dropLastStep
-      let earlier = contexts.filter { $0.path.dropLastStep == list }.reversed().map(\.item)
-      contexts.append(Context(path: found.path, item: found.value, earlier: earlier))
-    }
-    return contexts
-  }
+  var contexts: [Context] { policy.contexts(rule.items) }
 
   func holds(_ condition: BoundCondition, _ context: Context) -> Bool {
     if case .holds = answer(condition, context) { return true }
@@ -90,24 +70,23 @@ struct Evaluation {
 
   private func answer(_ condition: BoundCondition, _ context: Context) -> Answer {
     switch condition.subject {
-    case .paths(let paths): return presence(condition.condition.relation, paths, context)
+    case .paths(let paths): return presence(condition.relation, paths, context)
     case .value(let path):
       let values = values(at: path, context)
       guard !values.isEmpty, let operands = operands(of: condition, context) else {
         return .silent
       }
-      if case .follows = condition.condition.relation {
+      if case .follows = condition.relation {
         return collect(values.flatMap { follows($0, path, operands[0], context) })
       }
-      return collect(
-        values.flatMap { compare($0, condition.condition.relation, operands) })
+      return collect(faults(in: values, condition.relation, operands))
     case .interval(let fromPath, let toPath):
       guard let from = time(at: fromPath, context), let to = time(at: toPath, context),
         let operands = operands(of: condition, context)
       else { return .silent }
       let minutes = Value.quantity(to.time.minutes(since: from.time).quantity)
-      let faults = compare(
-        (to.path, Located(minutes, at: to.span)), condition.condition.relation, operands)
+      let faults = faults(
+        in: [(to.path, Located(minutes, at: to.span))], condition.relation, operands)
       return collect(
         faults.map { fault in
           var fault = fault
@@ -155,41 +134,58 @@ struct Evaluation {
     ]
   }
 
-  private func compare(
-    _ found: Found, _ relation: Condition.Relation, _ operands: [Value]
+  /// The values for which a relation does not hold, or those of their items that it does not hold for.
+  private func faults(
+    in values: [Found], _ relation: Condition.Relation, _ operands: [Value]
   ) -> [Fault] {
-    let value = found.value.value
-    let fault = Fault(
-      path: found.path, span: found.value.span, found: value, limit: operands.last,
-      low: operands.first)
-    func unless(_ holds: Bool) -> [Fault] { holds ? [] : [fault] }
-    func order(_ index: Int) -> Order? { value.bare.order(to: operands[index].bare) }
     switch relation {
-    case .required, .forbidden, .reachable, .follows: return []
-    case .equals: return unless(value.means(operands[0]))
-    case .atMost: return unless(order(0) == .less || order(0) == .equal)
-    case .atLeast: return unless(order(0) == .greater || order(0) == .equal)
-    case .before: return unless(order(0) == .less)
-    case .after: return unless(order(0) == .greater)
-    case .between:
-      let low = order(0) == .greater || order(0) == .equal
-      return unless(low && (order(1) == .less || order(1) == .equal))
-    case .matches(let text):
-      return unless(value.words.lowercased().contains(text.lowercased()))
     case .oneOf, .excludes:
       let allowed = operands[0].items
       let wantsMember = if case .oneOf = relation { true } else { false }
-      return value.parts(at: found).filter { part in
-        allowed.contains { part.value.value.means($0) } != wantsMember
+      return values.flatMap { found in
+        found.value.value.parts(at: found) { part in
+          allowed.contains { part.means($0) } != wantsMember
+        }
       }.map { Fault(path: $0.path, span: $0.value.span, found: $0.value.value, limit: operands[0]) }
     case .includes:
-      let missing = operands[0].items.filter { item in
-        !value.items.contains { $0.means(item) }
+      let wanted = operands[0].items
+      return values.compactMap { found in
+        let given = found.value.value.items
+        let missing = wanted.filter { item in !given.contains { $0.means(item) } }
+        guard !missing.isEmpty else { return nil }
+        var fault = fault(found, operands)
+        fault.missing = missing.map(\.words)
+        return fault
       }
-      guard !missing.isEmpty else { return [] }
-      var incomplete = fault
-      incomplete.missing = missing.map(\.words)
-      return [incomplete]
+    default:
+      return values.filter { !holds($0.value.value, relation, operands) }.map {
+        fault($0, operands)
+      }
+    }
+  }
+
+  private func fault(_ found: Found, _ operands: [Value]) -> Fault {
+    Fault(
+      path: found.path, span: found.value.span, found: found.value.value, limit: operands.last,
+      low: operands.first)
+  }
+
+  /// Whether a relation holds for one value as a whole.
+  private func holds(
+    _ value: Value, _ relation: Condition.Relation, _ operands: [Value]
+  ) -> Bool {
+    func order(_ index: Int) -> Order? { value.bare.order(to: operands[index].bare) }
+    func isAtLeast(_ index: Int) -> Bool { order(index).map { $0 != .less } ?? false }
+    func isAtMost(_ index: Int) -> Bool { order(index).map { $0 != .greater } ?? false }
+    return switch relation {
+    case .equals: value.means(operands[0])
+    case .atMost: isAtMost(0)
+    case .atLeast: isAtLeast(0)
+    case .before: order(0) == .less
+    case .after: order(0) == .greater
+    case .between: isAtLeast(0) && isAtMost(1)
+    case .matches(let text): value.words.lowercased().contains(text.lowercased())
+    case .required, .forbidden, .reachable, .follows, .oneOf, .excludes, .includes: true
     }
   }
 
@@ -197,12 +193,12 @@ struct Evaluation {
 
   func values(at path: BoundPath, _ context: Context) -> [Found] {
     path.isFromItem
-      ? path.values(from: context.item, at: context.path) : path.values(from: policy)
+      ? path.values(from: context.item, at: context.path) : policy.values(at: path)
   }
 
   private func isGiven(_ path: BoundPath, _ context: Context) -> Bool {
     if path.hasWildcard { return !values(at: path, context).isEmpty }
-    return (path.isFromItem ? context.item : policy).value(at: path.steps[...]) != nil
+    return (path.isFromItem ? context.item : policy.root).value(at: path.steps[...]) != nil
   }
 
   func time(
@@ -218,7 +214,7 @@ struct Evaluation {
   func operands(of condition: BoundCondition, _ context: Context) -> [Value]? {
     var paths = condition.operandPaths[...]
     var values: [Value] = []
-    for operand in condition.condition.relation.operands {
+    for operand in condition.operands {
       switch operand {
       case .literal(let literal): values.append(literal.value)
       case .parameter("as_of", _): values.append(.date(asOf))
@@ -235,7 +231,7 @@ struct Evaluation {
         values.append(found.value.value)
       case .earlier:
         guard let path = paths.popFirst(),
-          let found = context.earlier.first.flatMap({ path.values(from: $0).first })
+          let found = context.earlier.last.flatMap({ path.values(from: $0).first })
         else { return nil }
         values.append(found.value.value)
       }
@@ -245,7 +241,7 @@ struct Evaluation {
 
   /// The nearest place above something that is missing.
   private func nearest(_ path: BoundPath, _ context: Context) -> SourceSpan {
-    let root = path.isFromItem ? context.item : policy
+    let root = path.isFromItem ? context.item : policy.root
     var place = root.span
     for length in path.steps.indices {
       guard let value = root.values(at: path.steps[...length]).first else { break }
@@ -293,7 +289,7 @@ struct Evaluation {
     case "low": fault.low?.words ?? "nothing"
     case "from": fault.from?.description ?? "an unstated time"
     case "to": fault.to?.description ?? "an unstated time"
-    case "item": context.path.split(separator: ".").last.map { Wording.plain(String($0)) } ?? ""
+    case "item": Wording.plain(context.path.pathSteps.last ?? "")
     case "latest": latest(fault)
     case "missing": missing(fault)
     case "replacement": replacement(fault)
@@ -326,21 +322,12 @@ struct Evaluation {
 }
 
 extension Value {
-  /// The items of a list with their places, or the value itself.
-  fileprivate func parts(
-    at found: (path: String, value: Located<Value>)
-  ) -> [(path: String, value: Located<Value>)] {
-    guard case .list(let items) = self else { return [found] }
-    return items.map { item in
+  /// The items of a list that are wanted, with their places, or the value itself if it is.
+  fileprivate func parts(at found: Found, where isWanted: (Value) -> Bool) -> [Found] {
+    guard case .list(let items) = self else { return isWanted(self) ? [found] : [] }
+    return items.filter { isWanted($0.value) }.map { item in
       guard case .word(let word) = item.value else { return (found.path, item) }
       return ("\(found.path).\(word)", item)
     }
-  }
-}
-
-extension String {
-  /// A dotted path without its last step.
-  fileprivate var dropLastStep: Substring {
-    self[..<(utf8.lastIndex(of: UInt8(ascii: ".")) ?? startIndex)]
   }
 }

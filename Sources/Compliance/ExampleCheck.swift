@@ -33,7 +33,7 @@ public struct ExampleCheck: Sendable {
     else { return reading.diagnostics.map { Finding($0) } }
     let range = DateRange(on: date)
     let inquiry = Inquiry(
-      law: law, name: "the school", editions: [Edition(range: range, values: values)],
+      law: law, name: "the school", editions: [Edition(range: range, values: AskedValues(values))],
       period: Period(nil, .on(date)))
     return reading.diagnostics.map { Finding($0) } + inquiry.findings(of: rule)
   }

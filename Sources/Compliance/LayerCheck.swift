@@ -42,7 +42,8 @@ extension Checker {
     let range = DateRange(from: first, to: last) ?? period.range
     let inquiry = Inquiry(
       law: law, name: layer.name?.value.text ?? "the layer",
-      editions: [Edition(range: range, values: values)], period: period, document: part)
+      editions: [Edition(range: range, values: AskedValues(values))], period: period, document: part
+    )
     return rules.flatMap { inquiry.findings(of: $0) }
   }
 

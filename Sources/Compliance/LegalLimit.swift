@@ -52,7 +52,8 @@ extension Checker {
         requirement.citations, during: DateRange(on: date))
       guard citations.contains(where: \.isLaw) else { return [] }
       return Evaluation(
-        rule: rule, policy: values, school: document.schoolName, law: law, date: date, asOf: date
+        rule: rule, policy: AskedValues(values), school: document.schoolName, law: law, date: date,
+        asOf: date
       ).limits(citations)
     }
   }
@@ -69,7 +70,7 @@ extension Evaluation {
         guard let operands = operands(of: condition, context), condition.operandPaths.isEmpty
         else { return [] }
         return measured(condition, context).flatMap { path, value in
-          bounds(condition.condition.relation, operands).compactMap { relation, limit in
+          bounds(condition.relation, operands).compactMap { relation, limit in
             guard value.isMeasurable, limit.isMeasurable else { return nil }
             return LegalLimit(
               path: path, rule: rule.requirement.id.value.text, relation: relation, limit: limit,

@@ -61,7 +61,7 @@ struct PolicyValues {
         edition.giving == givingInForce
         ? whileInForce
         : PolicyValues.joined(own, edition.giving.map { inherited[$0].common })
-      return Edition(range: edition.range, values: values)
+      return Edition(range: edition.range, values: AskedValues(values))
     }
   }
 }
@@ -69,5 +69,5 @@ struct PolicyValues {
 /// What a file says over a run of dates; what it inherits may change while it is in force.
 struct Edition {
   let range: DateRange
-  let values: Located<Value>
+  let values: AskedValues
 }

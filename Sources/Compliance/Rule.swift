@@ -50,7 +50,7 @@ public final class Rule: Sendable {
     says = binder.bind(requirement.says)
     because = binder.bind(requirement.because)
     fix = binder.bind(requirement.fix)
-    let parameters = (that + given + unless).flatMap(\.condition.relation.operands).compactMap {
+    let parameters = (that + given + unless).flatMap(\.operands).compactMap {
       if case .parameter(let name, _) = $0 { name } else { nil }
     }
     self.parameters = parameters
@@ -72,7 +72,7 @@ struct BoundPath: Sendable {
 
   init(isFromItem: Bool = false, _ path: String) {
     self.isFromItem = isFromItem
-    steps = path.split(separator: ".").map(String.init)
+    steps = path.pathSteps
     dotted = steps.joined(separator: ".")
     hasWildcard = steps.contains("*")
   }
@@ -93,8 +93,8 @@ struct BoundPath: Sendable {
   }
 }
 
-/// A condition with its paths bound.
-struct BoundCondition: Sendable {
+/// A condition with its paths bound; a reference, because it is asked far more often than made.
+final class BoundCondition: Sendable {
   enum Subject: Sendable {
     case value(BoundPath)
     case interval(from: BoundPath, to: BoundPath)
@@ -102,9 +102,15 @@ struct BoundCondition: Sendable {
   }
 
   let subject: Subject
-  let condition: Condition
+  let relation: Condition.Relation
+  let operands: [Operand]
   /// The paths among the operands, in the operands' order; those of earlier items too.
   let operandPaths: [BoundPath]
+
+  init(_ subject: Subject, _ relation: Condition.Relation, _ operandPaths: [BoundPath]) {
+    (self.subject, self.relation, self.operandPaths) = (subject, relation, operandPaths)
+    operands = relation.operands
+  }
 }
 
 /// A message with placeholders.
@@ -144,7 +150,7 @@ private struct PathBinder {
     }
   }
 
-  static func steps(_ path: String) -> [String] { path.split(separator: ".").map(String.init) }
+  static func steps(_ path: String) -> [String] { path.pathSteps }
 
   mutating func bind(_ path: Located<Prose>) -> BoundPath {
     let text = path.value.text
@@ -175,7 +181,7 @@ private struct PathBinder {
       case .parameter, .literal: continue
       }
     }
-    return BoundCondition(subject: subject, condition: condition, operandPaths: operandPaths)
+    return BoundCondition(subject, condition.relation, operandPaths)
   }
 
   mutating func bind(_ message: Located<Prose>) -> Template {

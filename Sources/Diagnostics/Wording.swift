@@ -30,7 +30,10 @@ public enum Wording {
 
   /// A snake_case or kebab-case word as people write it: `stage_letter` becomes `stage letter`.
   public static func plain(_ word: String) -> String {
-    String(word.map { $0 == "_" || $0 == "-" ? " " : $0 })
+    let joins = [UInt8(ascii: "_"), UInt8(ascii: "-")]
+    guard word.utf8.contains(where: joins.contains) else { return word }
+    return String(
+      decoding: word.utf8.map { joins.contains($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
   }
 
   /// The known word nearest to a misspelt one, when one is near enough to be meant.

@@ -217,7 +217,7 @@ extension Policy {
   /// The paths under `sources` must be paths of a policy.
   fileprivate func checkSources(_ reading: inout Reading) {
     for entry in sources?.entries ?? [] {
-      let path = entry.key.value.split(separator: ".").map(String.init)
+      let path = entry.key.value.pathSteps
       guard case .failure(let unknown) = Policy.form.form(at: path[...]) else { continue }
       reading.report(
         Diagnostic(

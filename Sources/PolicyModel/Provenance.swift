@@ -26,7 +26,7 @@ extension PolicyDocument {
   /// Every effective value at or below a path, with where it comes from; `*` stands for any key, and
   /// the empty path for all.
   public func provenance(at path: String) -> [Provenance] {
-    let steps = path.split(separator: ".").map(String.init)
+    let steps = path.pathSteps
     let voices: [(layer: String?, policy: Policy)] =
       [(nil, own)]
       + layers.compactMap { layer in
@@ -36,7 +36,7 @@ extension PolicyDocument {
     return effective.erased.values(at: steps[...]).flatMap { $0.value.leaves(at: $0.path) }
       .filter { !PolicyDocument.administrative.contains($0.path.firstStep) }
       .compactMap { leaf in
-        let steps = leaf.path.split(separator: ".").map(String.init)
+        let steps = leaf.path.pathSteps
         let origins = voices.indices.compactMap { index -> Provenance.Origin? in
           guard let value = values[index].values(at: steps[...]).first?.value else { return nil }
           return Provenance.Origin(
@@ -51,8 +51,8 @@ extension PolicyDocument {
   /// The words of the source document for a value that stands in a file: the school's own, or that of
   /// the layer it is inherited from.
   public func quote(of path: String, in file: String) -> (document: String, words: String)? {
-    let voices = [own] + layers.compactMap(\.common)
-    return voices.first { $0.span.file == file }?.quote(of: path)
+    if own.span.file == file { return own.quote(of: path) }
+    return layers.first { $0.common?.span.file == file }?.common?.quote(of: path)
   }
 
   /// Keys about the file rather than about the school's practice.
@@ -62,7 +62,7 @@ extension PolicyDocument {
 extension Policy {
   /// What is wrong with a path that leads nowhere, in a sentence; nil for one that could be given.
   public static func whatIsWrong(withPath path: String) -> String? {
-    let steps = path.split(separator: ".").map(String.init)
+    let steps = path.pathSteps
     guard case .failure(let unknown) = form.form(at: steps[...]) else { return nil }
     let help = Wording.didYouMean(unknown.step, among: unknown.known)
     return "`\(unknown.step)` is not a key there." + (help.map { " \($0)" } ?? "")
@@ -70,13 +70,13 @@ extension Policy {
 
   /// The words of the source document for a value: its own, or those of what it is part of.
   public func quote(of path: String) -> (document: String, words: String)? {
-    var steps = path.split(separator: ".").map(String.init)
-    while !steps.isEmpty {
-      let source = sources?[steps.joined(separator: ".")]
-      if let document = source?.document, let quote = source?.quote {
+    guard let sources else { return nil }
+    var path = path
+    while !path.isEmpty {
+      if let source = sources[path], let document = source.document, let quote = source.quote {
         return (document.value.text, quote.value.text)
       }
-      steps.removeLast()
+      path = String(path.pathAbove)
     }
     return nil
   }

@@ -6,21 +6,30 @@ import PolicyModel
 
 extension CheckReport {
   /// The report for programs.
-  public var json: JSON { json(findings: entries.compactMap { findingsJSON(of: $0) }) }
+  public var json: JSON { json(findings: reported.map(\.json)) }
 
   /// The findings of one file as they are written in the report for programs; nil where there are none.
   public func findingsJSON(of entry: Entry) -> String? {
     entry.reported.isEmpty ? nil : JSON.items(entry.reported.map(\.json), indent: 2)
   }
 
-  /// The report for programs, of the findings of files as they were written.
-  public func json(findings: [String]) -> JSON {
+  /// What is written in the report for programs around the findings of the files.
+  public func jsonFrame(hasFindings: Bool) -> ReportFrame {
+    guard hasFindings else { return ReportFrame(head: json(findings: []).text) }
+    // No JSON that was written holds the character itself.
+    let place = "\u{0}"
+    let parts = json(findings: [.written(place)]).text.split(separator: place)
+    return ReportFrame(
+      head: String(parts.first ?? ""), between: ",\n    ", tail: String(parts.last ?? ""))
+  }
+
+  private func json(findings: [JSON]) -> JSON {
     .object([
       ("version", .integer(1)),
       ("as_of", .string(asOf.description)),
       ("files", .array(entries.map { .string($0.file) })),
       ("policies", .array(entries.compactMap(policy))),
-      ("findings", .array(findings.map { .written($0) })),
+      ("findings", .array(findings)),
       ("turned_off", .array(turnedOff.map(\.json))),
       (
         "summary",

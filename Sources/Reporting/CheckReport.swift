@@ -108,7 +108,10 @@ public struct CheckReport: Sendable {
     var entry = entry
     var numbers: [String: Int] = [:]
     var paths: [String: String] = [:]
-    for finding in entry.findings.sorted(by: Finding.precedes) {
+    let findings = entry.findings
+    // By index, because findings are large to move.
+    for index in findings.indices.sorted(by: { findings[$0].precedes(findings[$1]) }) {
+      let finding = findings[index]
       let diagnostic = finding.diagnostic
       if let configuration = entry.configuration,
         let reason = configuration.reason(turningOff: diagnostic.rule)
@@ -157,14 +160,14 @@ public struct CheckReport: Sendable {
 
 extension Finding {
   /// The order of reports: file, line, column, rule, date.
-  static func precedes(_ left: Finding, _ right: Finding) -> Bool {
-    let (one, other) = (left.diagnostic, right.diagnostic)
-    if one.span.file != other.span.file { return one.span.file < other.span.file }
-    if one.span.start != other.span.start { return one.span.start < other.span.start }
-    if one.rule != other.rule { return one.rule < other.rule }
-    if left.since != right.since {
-      return left.since.map { since in right.since.map { since < $0 } ?? false } ?? true
+  func precedes(_ other: Finding) -> Bool {
+    let (span, others) = (diagnostic.span, other.diagnostic.span)
+    if span.file != others.file { return span.file < others.file }
+    if span.start != others.start { return span.start < others.start }
+    if diagnostic.rule != other.diagnostic.rule { return diagnostic.rule < other.diagnostic.rule }
+    if since != other.since {
+      return since.map { since in other.since.map { since < $0 } ?? false } ?? true
     }
-    return one.message < other.message
+    return diagnostic.message < other.diagnostic.message
   }
 }

@@ -70,8 +70,11 @@ extension CheckReport {
     return output
   }
 
+  /// What is written in the report for people around the parts of the files.
+  public var textFrame: ReportFrame { ReportFrame(head: "", tail: summary) }
+
   /// What was checked, by what and when, what was found, and what is left out.
-  public var summary: String {
+  var summary: String {
     let when =
       isOneDate
       ? "as the law stands on \(asOf.written)"

@@ -1,5 +1,6 @@
 import Compliance
 import Diagnostics
+import TypedYAML
 
 /// What tells one finding from another, on any line it moves to.
 ///
@@ -13,7 +14,7 @@ struct Fingerprint {
   /// The fingerprint of a finding in a file, named from the top folder; `line` is the text it stands in.
   init(_ finding: Finding, in file: String, line: @autoclosure () -> Substring?) {
     let diagnostic = finding.diagnostic
-    let path = diagnostic.path.split(separator: ".")
+    let path = diagnostic.path.pathSteps
       .map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? "*" : $0 }.joined(separator: ".")
     let isOfText = diagnostic.path.isEmpty && finding.citations.isEmpty
     let found =
@@ -26,8 +27,9 @@ struct Fingerprint {
   /// Sixteen hexadecimal digits of the FNV-1a hash, which no run and no machine changes.
   func digits(number: Int) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in (key + "\u{0}\(number)").utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    var text = key + "\u{0}\(number)"
+    text.withUTF8 { bytes in
+      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
     }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

@@ -1,7 +1,28 @@
+/// How many test cases there are.
+public struct JUnitCounts: Sendable {
+  let tests, failures, errors: Int
+
+  /// Creates the counts of no suite.
+  public init() { self.init(tests: 0, failures: 0, errors: 0) }
+
+  init(tests: Int, failures: Int, errors: Int) {
+    (self.tests, self.failures, self.errors) = (tests, failures, errors)
+  }
+
+  /// The cases of both.
+  public static func + (left: JUnitCounts, right: JUnitCounts) -> JUnitCounts {
+    JUnitCounts(
+      tests: left.tests + right.tests, failures: left.failures + right.failures,
+      errors: left.errors + right.errors)
+  }
+}
+
 /// The test cases of one file as they are written in JUnit's XML, and how many there are.
 public struct WrittenSuite: Sendable {
-  let text: String
-  let tests, failures, errors: Int
+  /// The suite's element.
+  public let text: String
+  /// How many cases it has.
+  public let counts: JUnitCounts
 }
 
 /// The test cases of one file, in JUnit's XML.
@@ -20,22 +41,27 @@ struct JUnitSuite {
   var cases: [Case] = []
 
   /// The suite as it is written.
-  var written: WrittenSuite {
-    WrittenSuite(
-      text: text, tests: cases.count, failures: count(.failure), errors: count(.error))
+  var written: WrittenSuite { WrittenSuite(text: text, counts: counts) }
+
+  var counts: JUnitCounts {
+    JUnitCounts(tests: cases.count, failures: count(.failure), errors: count(.error))
   }
 
   /// The whole document.
-  static func document(named name: String, _ suites: [WrittenSuite]) -> String {
-    func total(_ count: KeyPath<WrittenSuite, Int>) -> String {
-      String(suites.reduce(0) { $0 + $1[keyPath: count] })
-    }
+  static func document(named name: String, _ suites: [JUnitSuite]) -> String {
+    let frame = frame(named: name, suites.reduce(JUnitCounts()) { $0 + $1.counts })
+    return frame.head + suites.map(\.text).joined() + frame.tail
+  }
+
+  /// What is written around suites.
+  static func frame(named name: String, _ counts: JUnitCounts) -> ReportFrame {
     let totals = XMLText.attributes([
-      ("name", name), ("tests", total(\.tests)), ("failures", total(\.failures)),
-      ("errors", total(\.errors)),
+      ("name", name), ("tests", String(counts.tests)), ("failures", String(counts.failures)),
+      ("errors", String(counts.errors)),
     ])
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites\(totals)>\n"
-      + suites.map(\.text).joined() + "</testsuites>\n"
+    return ReportFrame(
+      head: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites\(totals)>\n",
+      tail: "</testsuites>\n")
   }
 
   private func count(_ outcome: Outcome) -> Int { cases.count { $0.outcome == outcome } }

@@ -5,7 +5,7 @@ extension TestReport {
   /// The report as JUnit's XML: a suite for each file, a case for each test; what kept a file from being
   /// run is an error.
   public var junit: String {
-    JUnitSuite.document(named: "rollcall test", entries.map { suite($0).written })
+    JUnitSuite.document(named: "rollcall test", entries.map(suite))
   }
 
   private func suite(_ entry: Entry) -> JUnitSuite {

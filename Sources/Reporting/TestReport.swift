@@ -16,7 +16,7 @@ public struct TestReport: Sendable {
     /// Creates an entry.
     public init(file: String, run: PolicyTestRun?, problems: [Diagnostic]) {
       (self.file, self.run) = (file, run)
-      self.problems = problems.map { Finding($0) }.sorted(by: Finding.precedes).map(\.diagnostic)
+      self.problems = problems.map { Finding($0) }.sorted { $0.precedes($1) }.map(\.diagnostic)
     }
   }
 

@@ -244,7 +244,8 @@ extension NamedValues: Readable where Element: Readable {
     guard case .record(let own) = lower.value, case .record(let inherited) = upper.value else {
       return lower
     }
-    let missing = inherited.entries.filter { own[$0.key] == nil }
+    let given = Set(own.entries.map(\.key))
+    let missing = inherited.entries.filter { !given.contains($0.key) }
     return Located(.record(Value.Group(own.entries + missing)), at: lower.span)
   }
 }

@@ -26,19 +26,20 @@ enum CheckFormat: String, CaseIterable {
     }
   }
 
-  /// The end of a report for people, or the whole of any other, from the parts of its files.
-  func end(_ report: CheckReport, _ parts: [CheckPart], _ catalogue: () throws -> Catalogue) throws
-    -> String
-  {
+  /// What is written around the parts of the files, or else the whole report.
+  func frame(
+    _ report: CheckReport, hasParts: Bool, _ cases: JUnitCounts, _ catalogue: () throws -> Catalogue
+  ) throws -> ReportFrame {
     switch self {
-    case .text: report.summary
-    case .json: report.json(findings: parts.compactMap(\.text)).text
+    case .text: report.textFrame
+    case .json: report.jsonFrame(hasFindings: hasParts)
+    case .junit: report.junitFrame(cases)
     case .sarif:
-      report.sarif(try catalogue(), version: Rollcall.configuration.version).text
-    case .junit: report.junit(suites: parts.compactMap(\.suite))
-    case .github: report.github
-    case .gitlab: report.gitlab.text
-    case .markdown: report.markdown
+      ReportFrame(
+        whole: report.sarif(try catalogue(), version: Rollcall.configuration.version).text)
+    case .github: ReportFrame(whole: report.github)
+    case .gitlab: ReportFrame(whole: report.gitlab.text)
+    case .markdown: ReportFrame(whole: report.markdown)
     }
   }
 }
@@ -48,9 +49,6 @@ enum CheckPart {
   case nothing
   case text(String)
   case suite(WrittenSuite)
-
-  var text: String? { if case .text(let text) = self { text } else { nil } }
-  var suite: WrittenSuite? { if case .suite(let suite) = self { suite } else { nil } }
 }
 
 /// A report on its way to where it is wanted.
@@ -59,7 +57,8 @@ struct CheckOutput {
   let style: TextStyle
   /// Where it goes; nil for standard output.
   private let file: String?
-  private var parts: [CheckPart] = []
+  private let parts = Spool()
+  private var cases = JUnitCounts()
   private var sink: OutputSink?
 
   init(_ format: CheckFormat, to file: String?, _ style: TextStyle) {
@@ -68,22 +67,37 @@ struct CheckOutput {
 
   /// Takes the part of the next file: one for people goes on at once, unless it is held.
   mutating func add(_ part: CheckPart, isHeld: Bool) throws {
-    guard case .text(let text) = part, format == .text, !isHeld else { return parts.append(part) }
-    try write(text)
+    do throws(Files.Failure) {
+      switch part {
+      case .nothing: return
+      case .text(let text) where format == .text && !isHeld: try write(text)
+      case .text(let text): try parts.append(text)
+      case .suite(let suite):
+        cases = cases + suite.counts
+        try parts.append(suite.text)
+      }
+    } catch { throw stopped(error) }
   }
 
   /// Writes what is left; `catalogue` gives the rules that were asked.
   mutating func finish(_ report: CheckReport, _ catalogue: () throws -> Catalogue) throws {
-    if format == .text { for text in parts.compactMap(\.text) { try write(text) } }
-    try write(try format.end(report, parts, catalogue))
-    do throws(Files.Failure) { try sink?.finish() } catch { throw stopped(error) }
+    let frame = try format.frame(report, hasParts: !parts.isEmpty, cases, catalogue)
+    do throws(Files.Failure) {
+      try write(frame.head)
+      var isFirst = true
+      try parts.forEach { part throws(Files.Failure) in
+        if !isFirst { try write(frame.between) }
+        isFirst = false
+        try write(part)
+      }
+      try write(frame.tail)
+      try sink?.finish()
+    } catch { throw stopped(error) }
   }
 
-  private mutating func write(_ text: String) throws {
-    do throws(Files.Failure) {
-      if sink == nil { sink = try OutputSink(file) }
-      try sink?.write(text)
-    } catch { throw stopped(error) }
+  private mutating func write(_ text: String) throws(Files.Failure) {
+    if sink == nil { sink = try OutputSink(file) }
+    try sink?.write(text)
   }
 }
 
