@@ -93,7 +93,7 @@ public struct Bibliography: Sendable {
 
   /// The places of a passage in every edition; `isUnverified` doubts all of them.
   public func places(of passage: Passage, isUnverified: Bool = false) -> [CitedSource] {
-    (passage.places ?? []).compactMap { place in
+    (passage.places?.value ?? []).compactMap { place in
       guard let source = place.source, let words = place.place else { return nil }
       return cited(
         source.value.text, words.value.text,
@@ -133,7 +133,7 @@ public struct Bibliography: Sendable {
     var seen: Set<String> = []
     for passage in passages {
       guard let id = passage.id else { continue }
-      for place in passage.places ?? [] {
+      for place in passage.places?.value ?? [] {
         guard let source = place.source, sources[source.value.text] == nil else { continue }
         problems.append(unknownSource(source))
       }

@@ -13,7 +13,7 @@ extension OneOrMore: Readable where Element: Readable {
   public static var form: Form { .choice([.list(Element.form), Element.form]) }
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
-    if case .sequence = node.content {
+    if node.isSequence {
       return [Element].read(node, &reading).map { Self(elements: $0) }
     }
     return Element.read(node, &reading).map { Self(elements: [$0]) }

@@ -9,7 +9,7 @@ public import TypedYAML
 public struct Passage: Record {
   public var id: Located<Name>?
   public var about: Located<Prose>?
-  public var places: [Place]?
+  public var places: Deferred<[Place]>?
   public var answeredBy: [Located<Name>]?
   public var notCheckable: Located<Prose>?
   public let span: SourceSpan

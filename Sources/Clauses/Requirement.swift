@@ -7,20 +7,18 @@ public struct Requirement: RefinedRecord {
   /// The keys of a requirement.
   public struct Draft: Record {
     public var id: Located<Name>?
-    public var title: Located<Prose>?
+    public var title: Deferred<Located<Prose>>?
     public var severity: Located<Severity>?
     public var inForce: InForce?
     public var of: Located<Addressee>?
     public var binds: [Located<SchoolType>]?
     public var phases: [Located<Phase>]?
-    public var cite: [Citation]?
+    public var cite: Deferred<[Citation]>?
     public var forEach: Located<Prose>?
     public var given: OneOrMore<Condition>?
     public var unless: OneOrMore<Condition>?
     public var that: OneOrMore<Condition>?
-    public var says: Located<Prose>?
-    public var because: Located<Prose>?
-    public var fix: Located<Prose>?
+    public var says, because, fix: Deferred<Located<Prose>>?
     public var breaks: Verbatim?
     public var holds: Verbatim?
     public let span: SourceSpan
@@ -60,7 +58,7 @@ public struct Requirement: RefinedRecord {
   /// The rule's stable name.
   public let id: Located<Name>
   /// What is required, in a sentence.
-  public let title: String
+  public var title: String { draft.title?.value?.value.text ?? "" }
   /// How much breaking it weighs.
   public let severity: Severity
   /// The dates on which it binds.
@@ -70,22 +68,26 @@ public struct Requirement: RefinedRecord {
   /// The schools it binds.
   public let scope: Scope
   /// Where the law or the guidance says so; at least one.
-  public let citations: [Citation]
+  public var citations: [Citation] { draft.cite?.value ?? [] }
   /// Conditions under which it is asked at all.
   public let given: [Condition]
   /// Conditions any of which excuses.
   public let unless: [Condition]
   /// What must hold.
   public let that: [Condition]
-  /// What is wrong, why, and what puts it right, with placeholders.
-  public let says, because, fix: Located<Prose>
+  /// What is wrong, with placeholders.
+  public var says: Located<Prose> { words(draft.says) }
+  /// What the authority says, with placeholders.
+  public var because: Located<Prose> { words(draft.because) }
+  /// What puts it right, with placeholders.
+  public var fix: Located<Prose> { words(draft.fix) }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
-    guard let id = draft.id, let title = draft.title, let severity = draft.severity,
+    guard let id = draft.id, draft.title != nil, let severity = draft.severity,
       let inForce = draft.inForce, let cite = draft.cite, let that = draft.that,
-      let says = draft.says, let because = draft.because, let fix = draft.fix
+      draft.says != nil, draft.because != nil, draft.fix != nil
     else { return nil }
-    guard !cite.isEmpty else {
+    guard cite.readAtOnce?.isEmpty != true else {
       reading.report(
         Diagnostic(
           "framework.no-citation", "`\(id.value.text)` cites nothing.", at: id.span,
@@ -93,7 +95,9 @@ public struct Requirement: RefinedRecord {
           help: "Say which source requires it, and where."))
       return nil
     }
-    if severity.value == .error, cite.allSatisfy({ $0.basis == .unverified }) {
+    if severity.value == .error, let cite = cite.readAtOnce,
+      cite.allSatisfy({ $0.basis == .unverified })
+    {
       reading.report(
         Diagnostic(
           "framework.unverified-error",
@@ -102,15 +106,16 @@ public struct Requirement: RefinedRecord {
     }
     self.draft = draft
     self.id = id
-    self.title = title.value.text
     self.severity = severity.value
     self.inForce = inForce.range
     addressee = draft.of?.value ?? .policy
     scope = Scope(types: draft.binds, phases: draft.phases)
-    citations = cite
     given = draft.given?.elements ?? []
     unless = draft.unless?.elements ?? []
     self.that = that.elements
-    (self.says, self.because, self.fix) = (says, because, fix)
+  }
+
+  private func words(_ prose: Deferred<Located<Prose>>?) -> Located<Prose> {
+    prose?.value ?? Located(Prose(text: ""), at: draft.span)
   }
 }

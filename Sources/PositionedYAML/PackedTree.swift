@@ -2,64 +2,74 @@ import Diagnostics
 
 // A tree in a form that is read without parsing YAML, for what was read when the program was built.
 //
-// A node is its kind and length, its place, and then its text or its parts. Numbers are written in
-// base 32, the lowest digit first: `0` to `O` end a number, `P` to `o` say that more digits follow. So a
-// packed tree is plain text, which a compiler takes as it is.
+// A node is its kind and length, its place, and then its text or its parts; before its parts stands how
+// many bytes they take, so that what nobody asks for is passed over. Numbers are written in base 32, the
+// lowest digit first: `0` to `O` end a number, `P` to `o` say that more digits follow. So a packed tree
+// is plain text, which a compiler takes as it is.
 
 extension YAMLNode {
   /// The tree as text that `unpacking` reads back.
   public var packed: String {
     var packer = Packer()
-    packer.pack(self)
+    packer.pack(self, below: 1)
     return String(decoding: packer.bytes, as: UTF8.self)
   }
 
   /// Reads a tree that `packed` has written; every place in it is in the file of this name.
   ///
+  /// What a node holds is unpacked when it is asked for, and each time that it is.
   /// What `packed` has not written gives some other tree, with empty nodes where it is cut short.
   public static func unpacking(_ packed: String, file: String) -> YAMLNode {
-    var packed = packed
-    return packed.withUTF8 { bytes in
-      var unpacker = Unpacker(bytes: bytes, file: file)
-      return unpacker.node(depth: 1)
-    }
+    let text = PackedText(packed, file: file)
+    return text.reading(from: 0, to: packed.utf8.count) { $0.node(below: 1) }
   }
 }
 
 /// What a packed node is, as written in the lowest bits of its first number.
-private enum Kind: Int {
+private enum Kind: UInt32 {
   case plain, quoted, sequence, mapping
 }
 
 private struct Packer {
   private(set) var bytes: [UInt8] = []
-  private var line = 1
 
-  mutating func pack(_ node: YAMLNode) {
+  /// Packs a node; `line` is the one on which the node starts that holds it.
+  mutating func pack(_ node: YAMLNode, below line: Int) {
     switch node.content {
     case .scalar(let scalar):
-      head(scalar.isQuoted ? .quoted : .plain, scalar.text.utf8.count, node.span)
+      head(scalar.isQuoted ? .quoted : .plain, scalar.text.utf8.count, node.span, below: line)
       bytes += scalar.text.utf8
     case .sequence(let items):
-      head(.sequence, items.count, node.span)
-      items.forEach { pack($0) }
+      head(.sequence, items.count, node.span, below: line)
+      parts { packer in
+        for item in items { packer.pack(item, below: node.span.start.line) }
+      }
     case .mapping(let entries):
-      head(.mapping, entries.count, node.span)
-      for entry in entries {
-        pack(YAMLNode(.scalar(YAMLScalar(entry.key.value)), at: entry.key.span))
-        pack(entry.value)
+      head(.mapping, entries.count, node.span, below: line)
+      parts { packer in
+        for entry in entries {
+          let key = YAMLNode(.scalar(YAMLScalar(entry.key.value)), at: entry.key.span)
+          packer.pack(key, below: node.span.start.line)
+          packer.pack(entry.value, below: node.span.start.line)
+        }
       }
     }
   }
 
-  private mutating func head(_ kind: Kind, _ length: Int, _ span: SourceSpan) {
-    number(length << 2 | kind.rawValue)
-    // A node never starts above the one before it.
+  private mutating func head(_ kind: Kind, _ length: Int, _ span: SourceSpan, below line: Int) {
+    number(length << 2 | Int(kind.rawValue))
+    // A node never starts above the one that holds it.
     number(max(0, span.start.line - line))
     number(span.start.column)
     number(max(0, span.end.line - span.start.line))
     number(span.end.column)
-    line = max(line, span.start.line)
+  }
+
+  private mutating func parts(_ pack: (inout Packer) -> Void) {
+    var inner = Packer()
+    pack(&inner)
+    number(inner.bytes.count)
+    bytes += inner.bytes
   }
 
   private mutating func number(_ value: Int) {
@@ -72,52 +82,113 @@ private struct Packer {
   }
 }
 
-private struct Unpacker {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private let file: SourceName
-  private var place = 0
-  private var line = 1
+/// A packed tree's text, held once for all its nodes.
+final class PackedText: Sendable {
+  private let text: String
+  fileprivate let file: SourceName
 
-  init(bytes: UnsafeBufferPointer<UInt8>, file: String) {
-    (self.bytes, self.file) = (bytes, SourceName(file))
-  }
+  init(_ text: String, file: String) { (self.text, self.file) = (text, SourceName(file)) }
 
-  mutating func node(depth: Int) -> YAMLNode {
-    let head = number()
-    let length = head >> 2
-    let span = span()
-    // Nothing holds more parts than there are bytes left.
-    guard depth <= YAMLLimits.depth, length <= bytes.count - place,
-      let kind = Kind(rawValue: head & 3)
-    else { return YAMLNode(.scalar(YAMLScalar("")), at: span) }
-    switch kind {
-    case .plain, .quoted:
-      return YAMLNode(.scalar(YAMLScalar(text(length), isQuoted: kind == .quoted)), at: span)
-    case .sequence:
-      var items: [YAMLNode] = []
-      items.reserveCapacity(length)
-      for _ in 0..<length { items.append(node(depth: depth + 1)) }
-      return YAMLNode(.sequence(items), at: span)
-    case .mapping:
-      var entries: [YAMLEntry] = []
-      entries.reserveCapacity(length)
-      for _ in 0..<length { entries.append(entry(depth: depth + 1)) }
-      return YAMLNode(.mapping(entries), at: span)
+  fileprivate func reading<Result>(
+    from start: Int, to end: Int, _ read: (inout Unpacker) -> Result
+  ) -> Result {
+    var text = text
+    return text.withUTF8 { bytes in
+      var unpacker = Unpacker(self, bytes, from: start, to: min(end, bytes.count))
+      return read(&unpacker)
     }
   }
+}
 
-  private mutating func entry(depth: Int) -> YAMLEntry {
-    let length = number() >> 2
-    let span = span()
-    let key = Located(text(min(length, bytes.count - place)), at: span)
-    return YAMLEntry(key: key, value: node(depth: depth))
+/// A node whose text or parts are still packed.
+struct PackedContent: Sendable {
+  private let text: PackedText
+  /// The kind in the lowest bits, and above them how many bytes or parts it has.
+  private let head: UInt32
+  /// The line on which it starts, from which those of its parts are counted.
+  private let line: UInt32
+  /// Where its text or its parts lie.
+  private let start, end: UInt32
+
+  fileprivate init(_ text: PackedText, head: UInt32, line: Int, _ body: Range<Int>) {
+    self.text = text
+    self.head = head
+    self.line = UInt32(clamping: line)
+    start = UInt32(clamping: body.lowerBound)
+    end = UInt32(clamping: body.upperBound)
   }
 
-  private mutating func span() -> SourceSpan {
-    line += number()
+  fileprivate var kind: Kind { Kind(rawValue: head & 3) ?? .plain }
+
+  var isSequence: Bool { kind == .sequence }
+
+  /// What the node holds; what its parts hold stays packed.
+  var content: YAMLNode.Content {
+    text.reading(from: Int(start), to: Int(end)) { unpacker in
+      switch kind {
+      case .plain: .scalar(YAMLScalar(unpacker.rest()))
+      case .quoted: .scalar(YAMLScalar(unpacker.rest(), isQuoted: true))
+      case .sequence: .sequence(unpacker.items(Int(head >> 2), below: Int(line)))
+      case .mapping: .mapping(unpacker.entries(Int(head >> 2), below: Int(line)))
+      }
+    }
+  }
+}
+
+private struct Unpacker {
+  private let text: PackedText
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var place: Int
+  private let end: Int
+
+  /// Reads from a place up to another, neither of them past the end of the bytes.
+  init(_ text: PackedText, _ bytes: UnsafeBufferPointer<UInt8>, from place: Int, to end: Int) {
+    (self.text, self.bytes, self.place, self.end) = (text, bytes, min(place, end), end)
+  }
+
+  mutating func node(below line: Int) -> YAMLNode {
+    let head = number()
+    let span = span(below: line)
+    let kind = Kind(rawValue: UInt32(head & 3)) ?? .plain
+    let size = kind == .plain || kind == .quoted ? head >> 2 : number()
+    // Nothing holds more bytes than are left, or more parts than bytes.
+    guard size <= end - place, head >> 2 <= size else {
+      place = end
+      return YAMLNode(.scalar(YAMLScalar("")), at: span)
+    }
+    defer { place += size }
+    let content = PackedContent(
+      text, head: UInt32(head), line: span.start.line, place..<place + size)
+    return YAMLNode(content, at: span)
+  }
+
+  mutating func items(_ count: Int, below line: Int) -> [YAMLNode] {
+    var items: [YAMLNode] = []
+    items.reserveCapacity(count)
+    for _ in 0..<count { items.append(node(below: line)) }
+    return items
+  }
+
+  mutating func entries(_ count: Int, below line: Int) -> [YAMLEntry] {
+    var entries: [YAMLEntry] = []
+    entries.reserveCapacity(count)
+    for _ in 0..<count {
+      let length = number() >> 2
+      let span = span(below: line)
+      let key = Located(text(min(length, end - place)), at: span)
+      entries.append(YAMLEntry(key: key, value: node(below: line)))
+    }
+    return entries
+  }
+
+  /// All the bytes as text.
+  mutating func rest() -> String { text(end - place) }
+
+  private mutating func span(below line: Int) -> SourceSpan {
+    let line = line + number()
     let start = SourcePosition(line: line, column: number())
     let end = SourcePosition(line: line + number(), column: number())
-    return SourceSpan(in: file, start: start, end: end)
+    return SourceSpan(in: text.file, start: start, end: end)
   }
 
   private mutating func text(_ length: Int) -> String {
@@ -126,10 +197,11 @@ private struct Unpacker {
       decoding: UnsafeBufferPointer(rebasing: bytes[place..<place + length]), as: UTF8.self)
   }
 
+  /// A number, of at most thirty bits.
   private mutating func number() -> Int {
     var value = 0
     var shift = 0
-    while place < bytes.count, shift < 60 {
+    while place < end, shift < 30 {
       let byte = bytes[place]
       place += 1
       let digit = Int(byte &- UInt8(ascii: "0"))

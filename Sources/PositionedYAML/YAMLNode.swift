@@ -12,15 +12,56 @@ public struct YAMLNode: Sendable, Hashable {
     case mapping([YAMLEntry])
   }
 
-  /// What the node is.
-  public let content: Content
+  private enum Storage: Sendable {
+    case read(Content)
+    case packed(PackedContent)
+  }
+
+  private let storage: Storage
   /// Where the node stands, from its first scalar to the end of its last leaf.
   public let span: SourceSpan
 
   /// Creates a node.
   public init(_ content: Content, at span: SourceSpan) {
-    self.content = content
+    storage = .read(content)
     self.span = span
+  }
+
+  init(_ content: PackedContent, at span: SourceSpan) {
+    storage = .packed(content)
+    self.span = span
+  }
+
+  /// What the node is.
+  public var content: Content {
+    switch storage {
+    case .read(let content): content
+    case .packed(let packed): packed.content
+    }
+  }
+
+  /// Whether the node is packed: it was found to be YAML when it was, and need not be read at once.
+  public var isPacked: Bool {
+    if case .packed = storage { return true }
+    return false
+  }
+
+  /// Whether the node is a list; to ask for its content would unpack all of it.
+  public var isSequence: Bool {
+    switch storage {
+    case .read(.sequence): true
+    case .read: false
+    case .packed(let packed): packed.isSequence
+    }
+  }
+
+  public static func == (left: YAMLNode, right: YAMLNode) -> Bool {
+    left.span == right.span && left.content == right.content
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(span)
+    hasher.combine(content)
   }
 
   /// The node's kind in words, for messages.

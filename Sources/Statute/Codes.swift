@@ -36,7 +36,7 @@ public struct CodeMeaning: RefinedRecord {
     public var role: Located<CodeRole>?
     public var from, to: Located<CivilDate>?
     public var replacedBy: [Located<MarkCode>]?
-    public var cite: [Citation]?
+    public var cite: Deferred<[Citation]>?
     public let span: SourceSpan
     public static let title = "a register code"
     public static let fields: [Field<Draft>] = [
@@ -66,11 +66,11 @@ public struct CodeMeaning: RefinedRecord {
   /// The codes that took its place.
   public let replacedBy: [MarkCode]
   /// Where the law or the guidance says so.
-  public let citations: [Citation]
+  public var citations: [Citation] { draft.cite?.value ?? [] }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let code = draft.code, let meaning = draft.meaning, let codeClass = draft.codeClass,
-      let from = draft.from, let cite = draft.cite,
+      let from = draft.from, draft.cite != nil,
       let range = DateRange(from: from.value, to: draft.to?.value)
     else { return nil }
     self.draft = draft
@@ -80,6 +80,5 @@ public struct CodeMeaning: RefinedRecord {
     role = draft.role?.value
     self.range = range
     replacedBy = (draft.replacedBy ?? []).map(\.value)
-    citations = cite
   }
 }

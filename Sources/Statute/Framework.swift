@@ -3,34 +3,34 @@ public import Clauses
 public import Diagnostics
 import Parallel
 import PositionedYAML
-import TypedYAML
+public import TypedYAML
 
 /// The law and the guidance as dated data.
 public struct Framework: Sendable {
   /// The framework's name.
   public let name: String
   /// The laws, guidance and documents that citations name, and what they say.
-  public let bibliography: Bibliography
+  @Later public var bibliography: Bibliography
   /// The dated values that requirements refer to.
-  public let parameters: [String: [ParameterVersion]]
+  @Later public var parameters: [String: [ParameterVersion]]
   /// The register codes.
-  public let codes: CodeTable
+  @Later public var codes: CodeTable
   /// What a policy must say, in the order of the files.
-  public let requirements: [Requirement]
+  @Later public var requirements: [Requirement]
   /// What a school must do, in the order of the files.
-  public let duties: [Duty]
+  @Later public var duties: [Duty]
   /// What a register must show, in the order of the files.
-  public let practice: [PracticeRule]
+  @Later public var practice: [PracticeRule]
   /// How files must stand to each other, in the order of the files.
-  public let structure: [StandingRule]
+  @Later public var structure: [StandingRule]
   /// What makes one value of a policy stricter than another.
-  public let strictness: [Strictness]
+  @Later public var strictness: [Strictness]
   /// Whom each part of a policy touches.
-  public let touches: [Concern]
+  @Later public var touches: [Concern]
   /// What work each kind of action makes for the office.
-  public let office: [OfficeWork]
+  @Later public var office: [OfficeWork]
   /// Rules that are no longer asked.
-  public let retired: [RetiredRule]
+  @Later public var retired: [RetiredRule]
 
   /// How much of the framework compiled into the program is read: reading is most of a short run.
   public enum Extent: Sendable {
@@ -84,23 +84,27 @@ public struct Framework: Sendable {
 
   private init(_ parts: [FrameworkFile]) {
     name = parts.lazy.compactMap(\.name).first?.value.text ?? "Unnamed framework"
-    bibliography = Bibliography(
-      sources: parts.flatMap { $0.sources?.entries ?? [] },
-      passages: parts.flatMap { $0.passages ?? [] })
-    parameters = Swift.Dictionary(
-      parts.flatMap { $0.parameters?.entries ?? [] }.map { entry in
-        (entry.key.value, entry.value.sorted { $0.range.first < $1.range.first })
-      },
-      uniquingKeysWith: { first, _ in first })
-    codes = CodeTable(parts.flatMap { $0.codes ?? [] })
-    requirements = parts.flatMap { $0.requirements ?? [] }
-    duties = parts.flatMap { $0.duties ?? [] }
-    practice = parts.flatMap { $0.practice ?? [] }
-    structure = parts.flatMap { $0.structure ?? [] }
-    strictness = parts.flatMap { $0.strictness ?? [] }
-    touches = parts.flatMap { $0.touches ?? [] }
-    office = parts.flatMap { $0.office ?? [] }
-    retired = parts.flatMap { $0.retired ?? [] }
+    _bibliography = Later {
+      Bibliography(
+        sources: parts.flatMap { $0.sources?.value?.entries ?? [] },
+        passages: parts.flatMap { $0.passages?.value ?? [] })
+    }
+    _parameters = Later {
+      Swift.Dictionary(
+        parts.flatMap { $0.parameters?.value?.entries ?? [] }.map { entry in
+          (entry.key.value, entry.value.sorted { $0.range.first < $1.range.first })
+        },
+        uniquingKeysWith: { first, _ in first })
+    }
+    _codes = Later { CodeTable(parts.flatMap { $0.codes?.value ?? [] }) }
+    _requirements = Later { parts.flatMap { $0.requirements?.value ?? [] } }
+    _duties = Later { parts.flatMap { $0.duties?.value ?? [] } }
+    _practice = Later { parts.flatMap { $0.practice?.value ?? [] } }
+    _structure = Later { parts.flatMap { $0.structure?.value ?? [] } }
+    _strictness = Later { parts.flatMap { $0.strictness?.value ?? [] } }
+    _touches = Later { parts.flatMap { $0.touches?.value ?? [] } }
+    _office = Later { parts.flatMap { $0.office?.value ?? [] } }
+    _retired = Later { parts.flatMap { $0.retired?.value ?? [] } }
   }
 
   /// The names of the rules that are asked or judged: requirements, duties, practice, structure.

@@ -7,18 +7,18 @@ public import TypedYAML
 public struct FrameworkFile: Record {
   public var kind: Located<Prose>?
   public var name: Located<Prose>?
-  public var sources: NamedValues<Source>?
-  public var passages: [Passage]?
-  public var parameters: NamedValues<[ParameterVersion]>?
-  public var codes: [CodeMeaning]?
-  public var requirements: [Requirement]?
-  public var duties: [Duty]?
-  public var practice: [PracticeRule]?
-  public var structure: [StandingRule]?
-  public var strictness: [Strictness]?
-  public var touches: [Concern]?
-  public var office: [OfficeWork]?
-  public var retired: [RetiredRule]?
+  public var sources: Deferred<NamedValues<Source>>?
+  public var passages: Deferred<[Passage]>?
+  public var parameters: Deferred<NamedValues<[ParameterVersion]>>?
+  public var codes: Deferred<[CodeMeaning]>?
+  public var requirements: Deferred<[Requirement]>?
+  public var duties: Deferred<[Duty]>?
+  public var practice: Deferred<[PracticeRule]>?
+  public var structure: Deferred<[StandingRule]>?
+  public var strictness: Deferred<[Strictness]>?
+  public var touches: Deferred<[Concern]>?
+  public var office: Deferred<[OfficeWork]>?
+  public var retired: Deferred<[RetiredRule]>?
   public let span: SourceSpan
 
   public static let title = "a framework"

@@ -9,7 +9,7 @@ public struct ParameterVersion: RefinedRecord {
   public struct Draft: Record {
     public var from, to: Located<CivilDate>?
     public var value: Operand?
-    public var cite: [Citation]?
+    public var cite: Deferred<[Citation]>?
     public let span: SourceSpan
     public static let title = "a parameter's value"
     public static let fields: [Field<Draft>] = [
@@ -27,10 +27,10 @@ public struct ParameterVersion: RefinedRecord {
   /// The value.
   public let value: Located<Value>
   /// Where the law or the guidance says so.
-  public let citations: [Citation]
+  public var citations: [Citation] { draft.cite?.value ?? [] }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
-    guard let from = draft.from, let cite = draft.cite,
+    guard let from = draft.from, draft.cite != nil,
       case .literal(let value)? = draft.value
     else { return nil }
     guard let range = DateRange(from: from.value, to: draft.to?.value) else {
@@ -41,6 +41,6 @@ public struct ParameterVersion: RefinedRecord {
       return nil
     }
     self.draft = draft
-    (self.range, self.value, citations) = (range, value, cite)
+    (self.range, self.value) = (range, value)
   }
 }

@@ -3,6 +3,17 @@ import PositionedYAML
 import TestSupport
 import Testing
 
+extension YAMLNode {
+  /// How many nodes there are, with this one.
+  fileprivate var parts: Int {
+    switch content {
+    case .scalar: 1
+    case .sequence(let items): items.reduce(1) { $0 + $1.parts }
+    case .mapping(let entries): entries.reduce(1) { $0 + $1.value.parts }
+    }
+  }
+}
+
 @Suite("A packed tree")
 struct PackedTreeTests {
   @Test(arguments: ProjectFiles.yamlFiles(in: "Policies"))
@@ -23,7 +34,8 @@ struct PackedTreeTests {
         bytes[random.below(bytes.count)] = UInt8(random.below(256))
       }
       let damaged = String(decoding: bytes, as: UTF8.self)
-      #expect(YAMLNode.unpacking(damaged, file: "t.yaml").span.file == "t.yaml")
+      let tree = YAMLNode.unpacking(damaged, file: "t.yaml")
+      #expect(tree.parts <= bytes.count)
     }
   }
 }

@@ -76,6 +76,31 @@ extension Named<Duty> {
     #expect(ofPractice.codes.meanings.count == outside.codes.meanings.count)
   }
 
+  @Test func `says the same of every rule when it is asked for as when it is read at once`() throws
+  {
+    let inside = try #require(Framework.embedded().value)
+    let outside = try National.framework
+    for (one, other) in zip(inside.requirements, outside.requirements) {
+      #expect(one.title == other.title)
+      #expect(
+        [one.says, one.because, one.fix].map(\.value.text)
+          == [other.says, other.because, other.fix].map(\.value.text))
+      #expect(one.citations == other.citations)
+      #expect(one.given + one.unless + one.that == other.given + other.unless + other.that)
+    }
+    for (name, versions) in outside.parameters {
+      #expect(inside.parameters[name]?.map(\.citations) == versions.map(\.citations))
+    }
+    for (one, other) in zip(inside.codes.meanings, outside.codes.meanings) {
+      #expect(one.citations == other.citations)
+    }
+    let asked = outside.bibliography.passages.filter { $0.notCheckable == nil }
+    for (one, other) in zip(inside.bibliography.passages, asked) {
+      #expect(
+        inside.bibliography.places(of: one) == outside.bibliography.places(of: other))
+    }
+  }
+
   @Test func `holds what was promised`() throws {
     let framework = try National.framework
     #expect(framework.requirements.count >= 80)
