@@ -5,10 +5,9 @@ public enum UnitOfCount: String, Sendable, Hashable, CaseIterable {
 
   /// Reads a unit in the singular or the plural, as `format.md` writes them.
   public init?(word: String) {
-    guard
-      let unit = UnitOfCount.allCases.first(where: { $0.rawValue == word })
-        ?? UnitOfCount.allCases.first(where: { $0.rawValue == word + "s" })
-    else { return nil }
+    guard let unit = UnitOfCount(rawValue: word) ?? UnitOfCount(rawValue: word + "s") else {
+      return nil
+    }
     self = unit
   }
 

@@ -126,6 +126,15 @@ public struct SourceFile: Sendable, Hashable {
     return text.withUTF8 { bytes in
       var left = number - 1
       var offset = 0
+      // Line ends are counted block by block, which a processor does at once, as far as they are
+      // passed over.
+      while offset + 64 <= bytes.count {
+        var ends = 0
+        for place in offset..<offset + 64 where bytes[place] == UInt8(ascii: "\n") { ends += 1 }
+        guard ends < left else { break }
+        left -= ends
+        offset += 64
+      }
       while left > 0 {
         guard offset < bytes.count else { return nil }
         if bytes[offset] == UInt8(ascii: "\n") { left -= 1 }

@@ -18,14 +18,16 @@ public enum Wording {
 
   /// A list in a sentence: `a`, `a and b`, `a, b and c`.
   public static func list(_ items: [String], _ conjunction: String = "and") -> String {
-    guard let last = items.last else { return "" }
-    guard items.count > 1 else { return last }
-    return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+    guard var text = items.first else { return "" }
+    for place in 1..<max(1, items.count) {
+      text += place == items.count - 1 ? " \(conjunction) \(items[place])" : ", \(items[place])"
+    }
+    return text
   }
 
   /// The text with its first letter in upper case.
   public static func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst()
+    text.prefix(1).uppercased() + String(text.dropFirst())
   }
 
   /// A snake_case or kebab-case word as people write it: `stage_letter` becomes `stage letter`.

@@ -57,9 +57,22 @@ struct HazardScanner {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       lineNumber += 1
       line = start..<end
-      scanLineBreaks()
+      if hasBreaksWithin { scanLineBreaks() }
       scanLine()
       start = end + 1
+    }
+  }
+
+  /// Whether the line may hold what `scanLineBreaks` looks for; most lines are plain.
+  private var hasBreaksWithin: Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      var found = 0
+      // Every byte is looked at, because a processor looks at many at once.
+      for index in line {
+        let byte = bytes[index]
+        found |= (byte == 0xC2 ? 1 : 0) | (byte == 0xE2 ? 1 : 0) | (byte == carriage ? 1 : 0)
+      }
+      return found != 0
     }
   }
 
@@ -112,6 +125,12 @@ struct HazardScanner {
     }
     var index = content
     while index < line.upperBound {
+      if bytes[index].isLetterOrDigit {
+        // Most of every file, and never a hazard.
+        atTokenStart = false
+        index += 1
+        continue
+      }
       guard let next = step(at: index) else { return }
       index = next
     }
@@ -297,6 +316,14 @@ struct HazardScanner {
   /// Unicode scalars in a range of bytes: those bytes that do not continue a scalar.
   private func scalars(_ range: Range<Int>) -> Int {
     range.count { bytes[$0] & 0xC0 != 0x80 }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    let lowerCase = self | 0x20
+    return (lowerCase >= UInt8(ascii: "a") && lowerCase <= UInt8(ascii: "z"))
+      || (self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9"))
   }
 }
 

@@ -31,23 +31,35 @@ public struct TextStyle: Sendable {
 
   /// A text broken between words, each line after an indent.
   func wrapped(_ text: String, indent: String, hanging: String = "") -> String {
+    let space = UInt8(ascii: " ")
+    let nextLine = Array("\n\(indent)\(hanging)".utf8)
     var output = Array(indent.utf8)
+    output.reserveCapacity(text.utf8.count + 8 * nextLine.count)
     var column = output.count
     var isFresh = true
     var text = text
     text.withUTF8 { bytes in
-      for word in bytes.split(separator: UInt8(ascii: " ")) {
-        // Scalars, which continue no other, are columns near enough.
-        let length = word.count { $0 & 0xC0 != 0x80 }
-        if !isFresh, column + 1 + length > width {
-          output += "\n\(indent)\(hanging)".utf8
-          column = indent.utf8.count + hanging.utf8.count
-          isFresh = true
+      var place = 0
+      while place < bytes.count {
+        let start = place
+        var length = 0
+        while place < bytes.count, bytes[place] != space {
+          // Scalars are columns near enough.
+          if bytes[place].startsScalar { length += 1 }
+          place += 1
         }
-        if !isFresh { output.append(UInt8(ascii: " ")) }
-        output += word
-        column += length + (isFresh ? 0 : 1)
-        isFresh = false
+        if place > start {
+          if !isFresh, column + 1 + length > width {
+            output += nextLine
+            column = nextLine.count - 1
+            isFresh = true
+          }
+          if !isFresh { output.append(space) }
+          output += UnsafeBufferPointer(rebasing: bytes[start..<place])
+          column += length + (isFresh ? 0 : 1)
+          isFresh = false
+        }
+        place += 1
       }
     }
     return String(decoding: output, as: UTF8.self) + "\n"
@@ -57,14 +69,15 @@ public struct TextStyle: Sendable {
   func snippet(_ span: SourceSpan, in file: SourceFile?) -> String {
     guard let line = file?.line(span.start.line) else { return "" }
     let number = String(span.start.line)
-    let gutter = String(repeating: " ", count: number.count + 3)
-    let scalars = Array(line.unicodeScalars)
-    let start = min(span.start.column - 1, scalars.count)
-    let end = span.end.line == span.start.line ? span.end.column - 1 : scalars.count
-    let length = max(1, min(end, scalars.count) - start)
+    let gutter = String(repeating: " ", count: number.utf8.count + 3)
+    let bytes = Array(line.utf8)
+    let columns = bytes.count { $0.startsScalar }
+    let start = min(span.start.column - 1, columns)
+    let end = span.end.line == span.start.line ? span.end.column - 1 : columns
+    let length = max(1, min(end, columns) - start)
     // A line is shown from a little before the place, so that a long one stays on the screen.
     let from = start > width - 30 ? start - 20 : 0
-    let shown = String(String.UnicodeScalarView(scalars[from...].prefix(width - 10)))
+    let shown = TextStyle.scalars(from..<from + width - 10, of: bytes)
     let lead = (from > 0 ? "…" : "") + shown.trimmedEnd
     let marks = String(repeating: "^", count: min(length, max(1, width - 10 - (start - from))))
     let offset = String(repeating: " ", count: start - from + (from > 0 ? 1 : 0))
@@ -73,8 +86,31 @@ public struct TextStyle: Sendable {
   }
 }
 
+extension TextStyle {
+  /// The scalars of some columns, counted from 0, as far as there are so many.
+  private static func scalars(_ columns: Range<Int>, of bytes: [UInt8]) -> String {
+    var column = -1
+    var start = bytes.count
+    for place in bytes.indices where bytes[place].startsScalar {
+      column += 1
+      if column == columns.lowerBound { start = place }
+      if column == columns.upperBound {
+        return String(decoding: bytes[start..<place], as: UTF8.self)
+      }
+    }
+    return String(decoding: bytes[start...], as: UTF8.self)
+  }
+}
+
+extension UInt8 {
+  /// Whether it is the first byte of a scalar.
+  fileprivate var startsScalar: Bool { self & 0xC0 != 0x80 }
+}
+
 extension String {
   fileprivate var trimmedEnd: String {
+    // Most lines end in a letter or a sign; to go through characters is for the others.
+    if let last = utf8.last, (0x21...0x7E).contains(last) { return self }
     guard let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(self[...last])
   }

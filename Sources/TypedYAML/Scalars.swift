@@ -25,15 +25,18 @@ public struct Name: Scalar, Comparable {
   public init(_ text: StaticString) { self.text = "\(text)" }
 
   public init(scalar text: String) throws(ScalarProblem) {
-    let allowed = text.utf8.allSatisfy { byte in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || [UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte)
-    }
-    guard allowed, let first = text.first, first.isLetter || first.isNumber,
-      text.utf8.count <= 100
+    guard let first = text.utf8.first, Name.isLetterOrDigit(first), text.utf8.count <= 100,
+      text.utf8.allSatisfy({ byte in
+        Name.isLetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+          || byte == UInt8(ascii: ".")
+      })
     else { throw ScalarProblem() }
     self.text = text
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
   public var value: Value { .word(text) }

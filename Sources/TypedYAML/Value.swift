@@ -58,6 +58,9 @@ public indirect enum Value: Sendable, Hashable {
   public init(form text: String) {
     if let comparison = Value.comparison(text) {
       self = .bound(comparison.comparator, Value(form: comparison.rest))
+    } else if let first = text.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) {
+      // Most values are words, and nothing but a comparison and a truth begins like one.
+      self = text == "true" || text == "false" ? .truth(text == "true") : .word(text)
     } else if let time = TimeOfDay(text) {
       self = .time(time)
     } else if let date = CivilDate(text) {
@@ -68,15 +71,17 @@ public indirect enum Value: Sendable, Hashable {
       self = .percentage(percentage)
     } else if let quantity = Quantity(text) {
       self = .quantity(quantity)
-    } else if text == "true" || text == "false" {
-      self = .truth(text == "true")
     } else {
       self = .word(text)
     }
   }
 
+  /// Few texts begin like a comparison, and to search one for all of them is long.
+  private static let firstOfComparisons = Set(Comparator.allCases.compactMap(\.rawValue.utf8.first))
+
   /// The written-out comparison that begins a text, and what follows it.
   static func comparison(_ text: String) -> (comparator: Comparator, rest: String)? {
+    guard let first = text.utf8.first, firstOfComparisons.contains(first) else { return nil }
     for comparator in Comparator.allCases where text.hasPrefix(comparator.rawValue + " ") {
       return (comparator, String(text.dropFirst(comparator.rawValue.count + 1)))
     }
