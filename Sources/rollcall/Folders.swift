@@ -33,8 +33,8 @@ enum Folders {
     while true {
       folders.append(folder)
       if folder == home || folder == "/" || Files.isThere(folder.joined(with: ".git")) { break }
-      let above = folder.split(separator: "/").dropLast()
-      folder = "/" + above.joined(separator: "/")
+      folder = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
+      if folder.isEmpty { folder = "/" }
     }
     return folders
   }

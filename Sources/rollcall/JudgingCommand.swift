@@ -35,9 +35,12 @@ extension Rollcall {
   private static func run<Command: JudgingCommand>(_: Command.Type) throws {
     keepMemory(megabytes: Command.memory)
     let law = Ahead { Command.builtInLaw() }
+    let arguments = Array(CommandLine.arguments.dropFirst(2))
+    // To look at its own arguments alone is half the work of looking at those of every command above.
+    if let judging = try? Command.parseAsRoot(arguments) as? Command { return try judging.run(law) }
+    // Help and what is wrong with the arguments are said by the whole, which knows the command's full
+    // name.
     var command = try parseAsRoot()
-    // Not so where only help is asked for.
-    guard let judging = command as? Command else { return try command.run() }
-    try judging.run(law)
+    try command.run()
   }
 }
