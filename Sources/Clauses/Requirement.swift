@@ -115,6 +115,10 @@ public struct Requirement: RefinedRecord {
     self.that = that.elements
   }
 
+  /// Whether it is one of those that are built in: the project's tests have checked them, and what it
+  /// says is unpacked when it is asked for.
+  public var isBuiltIn: Bool { draft.says?.readAtOnce == nil }
+
   private func words(_ prose: Deferred<Located<Prose>>?) -> Located<Prose> {
     prose?.value ?? Located(Prose(text: ""), at: draft.span)
   }

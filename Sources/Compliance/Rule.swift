@@ -19,7 +19,7 @@ public final class Rule: Sendable {
   public let requirement: Requirement
   let items: BoundPath?
   let given, unless, that: [BoundCondition]
-  let says, because, fix: Template
+  private let messages: Later<Messages>
   /// The names of the parameters that the rule refers to.
   public let parameters: [String]
   /// Whether it compares with the date of the report.
@@ -39,7 +39,8 @@ public final class Rule: Sendable {
   ) {
     let forEach = requirement.draft.forEach
     let form = requirement.addressee == .policy ? Policy.form : Layer.form
-    var binder = PathBinder(root: form, forEach: forEach)
+    var binder = PathBinder(root: form, forEach: forEach, checks: !requirement.isBuiltIn)
+    messages = Later { [binder] in Messages(requirement, binder) }
     self.requirement = requirement
     self.law = law
     self.bibliography = bibliography
@@ -47,17 +48,36 @@ public final class Rule: Sendable {
     given = requirement.given.map { binder.bind($0) }
     unless = requirement.unless.map { binder.bind($0) }
     that = requirement.that.map { binder.bind($0) }
-    says = binder.bind(requirement.says)
-    because = binder.bind(requirement.because)
-    fix = binder.bind(requirement.fix)
     let parameters = (that + given + unless).flatMap(\.operands).compactMap {
       if case .parameter(let name, _) = $0 { name } else { nil }
     }
     self.parameters = parameters
     asksToday = parameters.contains("as_of")
     changes = law.framework.changes(of: parameters)
-    binder.problems.forEach { reading.report($0) }
-    guard binder.problems.isEmpty else { return nil }
+    let problems =
+      binder.problems + (requirement.isBuiltIn ? [] : messages.wrappedValue.problems)
+    problems.forEach { reading.report($0) }
+    guard problems.isEmpty else { return nil }
+  }
+
+  var says: Template { messages.wrappedValue.says }
+  var because: Template { messages.wrappedValue.because }
+  var fix: Template { messages.wrappedValue.fix }
+}
+
+/// What a rule says when it is broken, which few of them are.
+private struct Messages: Sendable {
+  let says, because, fix: Template
+  let problems: [Diagnostic]
+
+  /// Binds the placeholders; the binder's own problems are not among those found.
+  init(_ requirement: Requirement, _ binder: PathBinder) {
+    var binder = binder
+    let known = binder.problems.count
+    says = binder.bind(requirement.says)
+    because = binder.bind(requirement.because)
+    fix = binder.bind(requirement.fix)
+    problems = Array(binder.problems.dropFirst(known))
   }
 }
 
@@ -131,13 +151,15 @@ struct Template: Sendable {
 }
 
 /// Binds paths to the declared keys of a kind of file.
-private struct PathBinder {
+private struct PathBinder: Sendable {
   private let root: Form
   private let item: Form?
+  /// Whether paths are to be checked that need not be looked up otherwise.
+  private let checks: Bool
   private(set) var problems: [Diagnostic] = []
 
-  init(root: Form, forEach: Located<Prose>?) {
-    self.root = root
+  init(root: Form, forEach: Located<Prose>?, checks: Bool) {
+    (self.root, self.checks) = (root, checks)
     guard let forEach else {
       item = nil
       return
@@ -154,11 +176,12 @@ private struct PathBinder {
 
   mutating func bind(_ path: Located<Prose>) -> BoundPath {
     let text = path.value.text
+    guard checks || item != nil else { return BoundPath(text) }
     let steps = PathBinder.steps(text)
     if let item, case .success = item.form(at: steps[...]) {
       return BoundPath(isFromItem: true, text)
     }
-    if case .failure(let unknown) = root.form(at: steps[...]) {
+    if checks, case .failure(let unknown) = root.form(at: steps[...]) {
       problems.append(.unknownPath(path, unknown))
     }
     return BoundPath(text)
