@@ -44,13 +44,6 @@ public indirect enum Form: Sendable {
   }
 }
 
-extension String {
-  /// The steps of a dotted path; the empty path has none.
-  package var pathSteps: [String] {
-    utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
-  }
-}
-
 /// What a single value looks like.
 public struct ScalarForm: Sendable {
   /// What it is, as a noun phrase: `a time of day`.

@@ -7,7 +7,10 @@ import Reporting
 import Statute
 
 /// Validates policy files against the framework and the layers that they follow.
-struct CheckCommand: JudgingCommand {
+///
+/// It has every option itself, because to look at a group of them costs as much as at three options, and
+/// most checks are short.
+struct CheckCommand: JudgingCommand, OutputChoices {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Validates policy files (or folders of them) against the national framework.",
@@ -26,7 +29,8 @@ struct CheckCommand: JudgingCommand {
   @Option(help: "Ask about this date only, as 2024-09-01.", transform: date(argument:))
   var asOf: CivilDate?
 
-  @OptionGroup var law: FrameworkOptions
+  @Option(help: FrameworkOptions.help)
+  var framework: String?
 
   @Option(
     name: .customLong("format"),
@@ -48,7 +52,14 @@ struct CheckCommand: JudgingCommand {
   @Option(help: "Write what is found to this file, to be given as --baseline from now on.")
   var writeBaseline: String?
 
-  @OptionGroup var output: OutputOptions
+  @Option(help: OutputHelp.output)
+  var output: String?
+
+  @Option(help: OutputHelp.color)
+  var color: ColourChoice = .auto
+
+  @Flag(help: OutputHelp.quiet)
+  var quiet = false
 
   func validate() throws {
     let unfiled = formats.filter { $0.file == nil }
@@ -57,10 +68,10 @@ struct CheckCommand: JudgingCommand {
         "Only one format can be printed; give the others a file, as in "
           + "--format \(unfiled[1].format.rawValue)=FILE.")
     }
-    if output.output != nil, unfiled.isEmpty, !formats.isEmpty {
+    if output != nil, unfiled.isEmpty, !formats.isEmpty {
       throw ValidationError("Every format has a file of its own, so nothing is left for --output.")
     }
-    let files = formats.compactMap(\.file) + [output.output, writeBaseline].compactMap { $0 }
+    let files = formats.compactMap(\.file) + [output, writeBaseline].compactMap { $0 }
     if let twice = files.first(where: { file in files.count { $0 == file } > 1 }) {
       throw ValidationError("Two reports cannot both be written to \(twice).")
     }
@@ -75,14 +86,14 @@ struct CheckCommand: JudgingCommand {
   func run(_ builtIn: Ahead<CheckRun.Law?>) throws {
     let files = FileStore()
     var run = try CheckRun(
-      paths.flatMap { Files.yamlFiles(under: $0) }, law: law, builtIn, asOf: asOf, files)
+      paths.flatMap { Files.yamlFiles(under: $0) }, framework, builtIn, asOf: asOf, files)
     var known = try loadBaseline(run, files)
     if let writeBaseline {
       var none: [CheckOutput] = []
       let text = try run.report(
         failOn: severity, baseline: known, &none, keepingFindings: true
       ).newBaseline
-      try output.write(text, to: writeBaseline)
+      try write(text, to: writeBaseline)
       let written = Baseline.load(SourceFile(path: writeBaseline, text: text))
       known = try usable(written, "the baseline")
     }
@@ -101,8 +112,8 @@ struct CheckCommand: JudgingCommand {
   /// The reports that are asked for.
   private var outputs: [CheckOutput] {
     (formats.isEmpty ? [FormatChoice(.text)] : formats).compactMap { choice in
-      let file = choice.file ?? output.output
-      return file == nil && output.quiet ? nil : CheckOutput(choice.format, to: file, output.style)
+      let file = choice.file ?? output
+      return file == nil && quiet ? nil : CheckOutput(choice.format, to: file, style)
     }
   }
 

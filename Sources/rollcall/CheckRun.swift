@@ -33,7 +33,7 @@ struct CheckRun {
   /// Finds what the files are judged by; a framework or a configuration that cannot be used stops the
   /// command.
   init(
-    _ paths: [String], law: FrameworkOptions, _ builtIn: Ahead<Law?>, asOf: CivilDate?,
+    _ paths: [String], _ framework: String?, _ builtIn: Ahead<Law?>, asOf: CivilDate?,
     _ files: FileStore
   ) throws {
     var found = Configurations(files)
@@ -42,10 +42,10 @@ struct CheckRun {
     for path in paths {
       let own = try found.configuration(for: path)
       byFile[path] = own
-      folders[path] = law.framework ?? own.flatMap { own in own.framework.map(own.resolved) }
+      folders[path] = framework ?? own.flatMap { own in own.framework.map(own.resolved) }
     }
     judges = try Judges(
-      paths, folders: folders, alone: law.framework, builtIn,
+      paths, folders: folders, alone: framework, builtIn,
       asOf.map { .on($0) } ?? .whileInForce(today: today()), files)
     self.paths = paths.sorted()
     (self.asOf, self.files, self.byFile) = (asOf, files, byFile)

@@ -23,7 +23,7 @@ struct CompareCommand: ParsableCommand {
       """)
 
   /// How the comparison is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, WordChoice {
     case text, markdown, csv, json, html
   }
 

@@ -22,7 +22,7 @@ struct DiffCommand: ParsableCommand {
       """)
 
   /// How the difference is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, WordChoice {
     case text, markdown, json, html
   }
 

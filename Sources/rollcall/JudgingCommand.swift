@@ -34,7 +34,11 @@ extension Rollcall {
 
   private static func run<Command: JudgingCommand>(_: Command.Type) throws {
     keepMemory(megabytes: Command.memory)
-    let law = Ahead { Command.builtInLaw() }
+    takeLargePages(megabytes: Command.memory)
+    let law = Ahead {
+      takeLargePages(megabytes: 2)
+      return Command.builtInLaw()
+    }
     let arguments = Array(CommandLine.arguments.dropFirst(2))
     // To look at its own arguments alone is half the work of looking at those of every command above.
     if let judging = try? Command.parseAsRoot(arguments) as? Command { return try judging.run(law) }

@@ -109,7 +109,7 @@ struct ReplayCommand: JudgingCommand {
 }
 
 /// How a replay's report is written.
-enum ReplayFormat: String, ExpressibleByArgument, CaseIterable {
+enum ReplayFormat: String, WordChoice {
   case text, json, csv, markdown
 
   /// The report in this format.

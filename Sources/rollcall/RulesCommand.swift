@@ -16,7 +16,7 @@ struct RulesCommand: ParsableCommand {
       """)
 
   /// How the list is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, WordChoice {
     case text, json, markdown
   }
 

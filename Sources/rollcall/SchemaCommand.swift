@@ -10,7 +10,7 @@ import TypedYAML
 /// Prints the JSON Schema of a kind of file.
 struct SchemaCommand: ParsableCommand {
   /// The kinds of file that have a schema.
-  enum Kind: String, ExpressibleByArgument, CaseIterable {
+  enum Kind: String, WordChoice {
     case policy, cluster, authority, framework, register, tests, config, baseline, report
   }
 
@@ -19,7 +19,7 @@ struct SchemaCommand: ParsableCommand {
     abstract: "Prints the JSON Schema of a kind of file, or a page of its keys with their meaning.")
 
   /// How a schema is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, WordChoice {
     case json, markdown
   }
 

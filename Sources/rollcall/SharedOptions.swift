@@ -19,29 +19,57 @@ func date(argument: String) throws -> CivilDate {
   return date
 }
 
+/// A choice among words.
+///
+/// The argument parser would list them by key paths, and to make those anew in each run is a tenth of what
+/// it takes to look at the arguments.
+public protocol WordChoice: ExpressibleByArgument, CaseIterable, RawRepresentable
+where RawValue == String {}
+
+extension WordChoice {
+  public static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+  public static var allValueDescriptions: [String: String] { [:] }
+}
+
 /// How a report is written.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+enum ReportFormat: String, WordChoice {
   case text, json
 }
 
-extension FailOn: ExpressibleByArgument {}
+extension FailOn: WordChoice {}
 
 /// When text is coloured.
-enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColourChoice: String, WordChoice {
   case auto, always, never
 }
 
 /// Where a command's output goes, and how it is dressed.
-struct OutputOptions: ParsableArguments {
-  @Option(help: "Write the report to this file instead of standard output.")
+struct OutputOptions: ParsableArguments, OutputChoices {
+  @Option(help: OutputHelp.output)
   var output: String?
 
-  @Option(help: "Colour: auto, always or never. NO_COLOR is honoured.")
+  @Option(help: OutputHelp.color)
   var color: ColourChoice = .auto
 
-  @Flag(help: "Print nothing; the exit status says it all.")
+  @Flag(help: OutputHelp.quiet)
   var quiet = false
+}
 
+/// What is said of the options of every command's output.
+enum OutputHelp {
+  static let output: ArgumentHelp = "Write the report to this file instead of standard output."
+  static let color: ArgumentHelp = "Colour: auto, always or never. NO_COLOR is honoured."
+  static let quiet: ArgumentHelp = "Print nothing; the exit status says it all."
+}
+
+/// What was chosen for a command's output.
+protocol OutputChoices {
+  var output: String? { get }
+  var color: ColourChoice { get }
+  var quiet: Bool { get }
+}
+
+extension OutputChoices {
   /// How text is dressed for where it goes.
   var style: TextStyle {
     let isTerminal = output == nil && isatty(STDOUT_FILENO) == 1
@@ -86,7 +114,10 @@ func stopped(_ failure: Files.Failure) -> ExitCode {
 
 /// The framework to judge by.
 struct FrameworkOptions: ParsableArguments {
-  @Option(help: "A framework folder to use instead of the national one that is built in.")
+  static let help: ArgumentHelp =
+    "A framework folder to use instead of the national one that is built in."
+
+  @Option(help: help)
   var framework: String?
 
   /// The framework to judge by; problems in it stop the command.

@@ -19,7 +19,7 @@ struct TestCommand: ParsableCommand {
   var paths: [String] = ["."]
 
   /// How the report is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, WordChoice {
     case text, json, junit
   }
 
