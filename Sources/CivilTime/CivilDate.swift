@@ -163,6 +163,7 @@ public struct DateRange: Sendable, Hashable {
     var pieces: [DateRange] = []
     var start = first
     // Few of the dates on which a law changes lie within a year.
+    guard dates.contains(where: { $0 > first && contains($0) }) else { return [self] }
     for date in dates.filter({ $0 > first && contains($0) }).sorted() where date > start {
       if let piece = DateRange(from: start, to: date.adding(days: -1)) { pieces.append(piece) }
       start = date

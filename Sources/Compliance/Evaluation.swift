@@ -48,15 +48,17 @@ struct Evaluation {
   }
 
   func violations() -> [Violation] {
-    contexts.flatMap { context -> [Violation] in
+    var violations: [Violation] = []
+    for context in contexts {
       guard rule.given.allSatisfy({ holds($0, context) }),
         !rule.unless.contains(where: { holds($0, context) })
-      else { return [] }
-      return rule.that.flatMap { condition -> [Violation] in
-        guard case .fails(let faults) = answer(condition, context) else { return [] }
-        return faults.map { violation($0, context) }
+      else { continue }
+      for condition in rule.that {
+        guard case .fails(let faults) = answer(condition, context) else { continue }
+        for fault in faults { violations.append(violation(fault, context)) }
       }
     }
+    return violations
   }
 
   var contexts: [Context] { policy.contexts(rule.items) }
@@ -142,11 +144,16 @@ struct Evaluation {
     case .oneOf, .excludes:
       let allowed = operands[0].items
       let wantsMember = if case .oneOf = relation { true } else { false }
-      return values.flatMap { found in
-        found.value.value.parts(at: found) { part in
+      var faults: [Fault] = []
+      // By index, because to look at a value whole would copy what leads to it.
+      for index in values.indices {
+        faults += values[index].value.value.parts(at: values[index]) { part in
           allowed.contains { part.means($0) } != wantsMember
+        }.map {
+          Fault(path: $0.path, span: $0.value.span, found: $0.value.value, limit: operands[0])
         }
-      }.map { Fault(path: $0.path, span: $0.value.span, found: $0.value.value, limit: operands[0]) }
+      }
+      return faults
     case .includes:
       let wanted = operands[0].items
       return values.compactMap { found in
@@ -158,8 +165,8 @@ struct Evaluation {
         return fault
       }
     default:
-      return values.filter { !holds($0.value.value, relation, operands) }.map {
-        fault($0, operands)
+      return values.indices.filter { !holds(values[$0].value.value, relation, operands) }.map {
+        fault(values[$0], operands)
       }
     }
   }

@@ -33,9 +33,13 @@ struct Inquiry {
     var asked = rule.requirement.inForce.intersection(range)
     if let dates { asked = asked?.intersection(dates) }
     guard let asked else { return [] }
-    return spells(of: rule, asked)
-      .filter { spell in period.only.map { spell.range.contains($0) } ?? true }
-      .map { finding(rule, $0.violation, $0.range, isDated: !asksToday) }
+    let spells = spells(of: rule, asked)
+    // Most rules are kept, and of most pieces there is one.
+    guard !spells.isEmpty else { return [] }
+    return spells.compactMap { spell in
+      if let date = period.only, !spell.range.contains(date) { return nil }
+      return finding(rule, spell.violation, spell.range, isDated: !asksToday)
+    }
   }
 
   /// The faults with the dates of each; the same fault on both sides of a change is one fault.

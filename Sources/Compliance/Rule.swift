@@ -3,7 +3,6 @@ public import Clauses
 import Diagnostics
 import PolicyModel
 import Statute
-import Synchronization
 import TypedYAML
 
 /// A framework, held by reference because it is large to copy.
@@ -28,8 +27,8 @@ public final class Rule: Sendable {
   let changes: [CivilDate]
   private let law: Law
   private let bibliography: Bibliography
-  /// The places that it cites, once they were asked for.
-  private let places = Mutex<[CitedPlace]?>(nil)
+  /// The places that it cites.
+  private let places: Later<[CitedPlace]>
 
   /// Binds a requirement to the paths of the files it is asked of; an unknown path is a located
   /// error.
@@ -44,6 +43,7 @@ public final class Rule: Sendable {
     self.requirement = requirement
     self.law = law
     self.bibliography = bibliography
+    places = Later { bibliography.places(of: requirement.citations) }
     items = forEach.map { BoundPath($0.value.text) }
     given = requirement.given.map { binder.bind($0) }
     unless = requirement.unless.map { binder.bind($0) }
@@ -269,11 +269,7 @@ extension Rule {
   /// The places that say so, and those of the parameters as they were on a date, in sources that were
   /// in force during some dates.
   func cited(on date: CivilDate, during dates: DateRange) -> [CitedSource] {
-    var places = places.withLock { known in
-      let places = known ?? bibliography.places(of: requirement.citations)
-      known = places
-      return places
-    }
+    var places = places.wrappedValue
     for name in parameters {
       let citations = law.framework.parameter(name, on: date)?.citations ?? []
       places += bibliography.places(of: citations).filter { place in

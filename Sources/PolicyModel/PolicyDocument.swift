@@ -216,13 +216,16 @@ extension Policy {
 
   /// The paths under `sources` must be paths of a policy.
   fileprivate func checkSources(_ reading: inout Reading) {
-    for entry in sources?.entries ?? [] {
-      let path = entry.key.value.pathSteps
+    let entries = sources?.entries ?? []
+    // By index, because to look at an entry whole would copy what it holds.
+    for index in entries.indices {
+      let key = entries[index].key
+      let path = key.value.pathSteps
       guard case .failure(let unknown) = Policy.form.form(at: path[...]) else { continue }
       reading.report(
         Diagnostic(
-          "format.unknown-path", "`\(entry.key.value)` is not a path of a policy.",
-          at: entry.key.span, path: "sources",
+          "format.unknown-path", "`\(key.value)` is not a path of a policy.",
+          at: key.span, path: "sources",
           help: Wording.didYouMean(unknown.step, among: unknown.known)))
     }
   }

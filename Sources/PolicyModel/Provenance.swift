@@ -48,15 +48,27 @@ extension PolicyDocument {
       }
   }
 
-  /// The words of the source document for a value that stands in a file: the school's own, or that of
-  /// the layer it is inherited from.
-  public func quote(of path: String, in file: String) -> (document: String, words: String)? {
-    if own.span.file == file { return own.quote(of: path) }
-    return layers.first { $0.common?.span.file == file }?.common?.quote(of: path)
+  /// What the school's own file, and those of the layers, quote of their source documents.
+  public var quotes: Quotes {
+    let inherited = layers.compactMap { layer in
+      layer.common.map { (file: $0.span.file, sources: $0.sources) }
+    }
+    return Quotes(files: [(own.span.file, own.sources)] + inherited)
   }
 
   /// Keys about the file rather than about the school's practice.
   private static let administrative: Set<String> = ["rollcall", "sources", "follows", "waivers"]
+}
+
+/// The words of source documents, by the values that were transcribed from them.
+public struct Quotes: Sendable {
+  let files: [(file: String, sources: NamedValues<ValueSource>?)]
+
+  /// The words for a value that stands in a file: the school's own, or that of the layer it is inherited
+  /// from.
+  public func quote(of path: String, in file: String) -> (document: String, words: String)? {
+    files.first { $0.file == file }?.sources?.quote(of: path)
+  }
 }
 
 extension Policy {
@@ -70,10 +82,15 @@ extension Policy {
 
   /// The words of the source document for a value: its own, or those of what it is part of.
   public func quote(of path: String) -> (document: String, words: String)? {
-    guard let sources else { return nil }
+    sources?.quote(of: path)
+  }
+}
+
+extension NamedValues<ValueSource> {
+  fileprivate func quote(of path: String) -> (document: String, words: String)? {
     var path = path
     while !path.isEmpty {
-      if let source = sources[path], let document = source.document, let quote = source.quote {
+      if let source = self[path], let document = source.document, let quote = source.quote {
         return (document.value.text, quote.value.text)
       }
       path = String(path.pathAbove)

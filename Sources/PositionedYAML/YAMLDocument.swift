@@ -134,6 +134,7 @@ private struct Composer {
     _ start: YAMLEvent, _ reader: EventReader, depth: Int
   ) throws(Stop) -> YAMLNode {
     var entries: [YAMLEntry] = []
+    entries.reserveCapacity(4)
     // Groups are small; a table is only worth its cost in a long one.
     var seen: [String: SourceSpan]?
     func first(_ key: String) -> SourceSpan? {

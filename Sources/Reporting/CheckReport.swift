@@ -15,8 +15,9 @@ public struct CheckReport: Sendable {
     /// The school whose policy it is, and when that is in force; nil where it could not be read or is of
     /// another kind.
     let policy: (school: String, inForce: DateRange?)?
-    /// The policy itself; nil where there is none, and where it is no longer needed.
-    public private(set) var document: PolicyDocument?
+    /// What the policy quotes of its source document; nil where there is none, and where it is no longer
+    /// needed.
+    private(set) var quotes: Quotes?
     /// What was found, in any order, until it is weighed.
     public internal(set) var findings: [Finding]
     /// How many rules were asked.
@@ -30,7 +31,7 @@ public struct CheckReport: Sendable {
     /// The findings that are reported, in order: those of rules that are turned off are not.
     public internal(set) var reported: [ReportedFinding] = []
     /// The texts of the files that its findings stand in, for showing lines.
-    var sources: [String: SourceFile] = [:]
+    var sources: [String: SourceLines] = [:]
     /// What its findings add up to.
     var tally = CheckTally()
 
@@ -40,8 +41,8 @@ public struct CheckReport: Sendable {
       isReadable: Bool = true, configuration: Configuration? = nil, failOn: Severity? = .error
     ) {
       self.file = file
-      self.document = document
       policy = document.map { ($0.schoolName, $0.inForce) }
+      quotes = document?.quotes
       self.findings = findings
       self.rulesChecked = rulesChecked
       self.isReadable = isReadable
@@ -55,11 +56,11 @@ public struct CheckReport: Sendable {
       return reported.finding.diagnostic.severity >= failOn
     }
 
-    /// What the end of a report needs of the file, without the texts and the policy, and without the
+    /// What the end of a report needs of the file, without the texts and the quotes, and without the
     /// findings where no format puts them in an order of its own.
     public func remembered(withFindings keepsFindings: Bool) -> Entry {
       var entry = self
-      entry.document = nil
+      entry.quotes = nil
       entry.sources = [:]
       entry.findings = []
       if !keepsFindings { entry.reported = [] }
@@ -120,11 +121,11 @@ public struct CheckReport: Sendable {
         continue
       }
       let file = diagnostic.span.file
-      if paths[file] == nil { entry.sources[file] = source(file) }
+      if paths[file] == nil { entry.sources[file] = source(file).map { SourceLines($0) } }
       let path = paths[file] ?? checkout.path(of: file)
       paths[file] = path
       let fingerprint = Fingerprint(
-        finding, in: path, line: entry.sources[file]?.line(diagnostic.span.start.line))
+        finding, in: path, line: entry.sources[file]?[diagnostic.span.start.line])
       let number = numbers[fingerprint.key, default: 0]
       numbers[fingerprint.key] = number + 1
       let digits = fingerprint.digits(number: number)

@@ -13,16 +13,19 @@ extension CheckReport {
 
   /// The findings alone, without headings or a summary.
   func findingsText(_ style: TextStyle) -> String {
-    entries.flatMap { entry in
-      entry.reported.map { text(of: $0.finding, in: entry, style) }
-    }.joined()
+    var output = ""
+    for entry in entries {
+      for reported in entry.reported { write(reported.finding, in: entry, style, to: &output) }
+    }
+    return output
   }
 
   /// The part of the report for people about one file.
   public func text(of entry: Entry, _ style: TextStyle) -> String {
     var output = heading(entry, style)
     for reported in entry.reported where reported.standing != .known {
-      output += text(of: reported.finding, in: entry, style) + "\n"
+      write(reported.finding, in: entry, style, to: &output)
+      output += "\n"
     }
     let lines = entry.reported.filter { $0.standing == .known }.map { known($0.finding, style) }
     return output + lines.joined() + (lines.isEmpty ? "" : "\n")
@@ -45,15 +48,18 @@ extension CheckReport {
       + "\(style.severity(finding.diagnostic.severity)) \(style.dim(finding.diagnostic.rule))\n"
   }
 
-  private func text(of finding: Finding, in entry: Entry, _ style: TextStyle) -> String {
+  private func write(
+    _ finding: Finding, in entry: Entry, _ style: TextStyle, to output: inout String
+  ) {
     let diagnostic = finding.diagnostic
     let place =
       "\(diagnostic.span.file):\(diagnostic.span.start.line):"
       + "\(diagnostic.span.start.column)"
-    var output = "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
+    output += "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
     output += style.wrapped(diagnostic.message, indent: "  ")
-    output += style.snippet(diagnostic.span, in: entry.sources[diagnostic.span.file])
-    if let quote = entry.document?.quote(of: diagnostic.path, in: diagnostic.span.file) {
+    output += style.snippet(
+      diagnostic.span, line: entry.sources[diagnostic.span.file]?[diagnostic.span.start.line])
+    if let quote = entry.quotes?.quote(of: diagnostic.path, in: diagnostic.span.file) {
       output += style.wrapped("Quoted from \(quote.document): “\(quote.words)”", indent: "  ")
     }
     if let help = diagnostic.help { output += style.wrapped("Put right: \(help)", indent: "  ") }
@@ -67,7 +73,6 @@ extension CheckReport {
     if let waiver = finding.waiver {
       output += style.wrapped(waiver.words, indent: "  ", hanging: "  ")
     }
-    return output
   }
 
   /// What is written in the report for people around the parts of the files.

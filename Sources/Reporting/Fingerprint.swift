@@ -14,14 +14,21 @@ struct Fingerprint {
   /// The fingerprint of a finding in a file, named from the top folder; `line` is the text it stands in.
   init(_ finding: Finding, in file: String, line: @autoclosure () -> Substring?) {
     let diagnostic = finding.diagnostic
-    let path = diagnostic.path.pathSteps
-      .map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? "*" : $0 }.joined(separator: ".")
+    let path = Fingerprint.withoutPlaces(diagnostic.path)
     let isOfText = diagnostic.path.isEmpty && finding.citations.isEmpty
     let found =
       isOfText
       ? (line() ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
       : finding.found ?? ""
     key = "\(diagnostic.rule)\u{0}\(file)\u{0}\(path)\u{0}\(found)"
+  }
+
+  /// A path with a star for each place in a list.
+  private static func withoutPlaces(_ path: String) -> String {
+    func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    // Most paths have no digit at all.
+    guard path.utf8.contains(where: isDigit) else { return path }
+    return path.pathSteps.map { $0.utf8.allSatisfy(isDigit) ? "*" : $0 }.joined(separator: ".")
   }
 
   /// Sixteen hexadecimal digits of the FNV-1a hash, which no run and no machine changes.

@@ -67,9 +67,14 @@ public struct TextStyle: Sendable {
 
   /// A source line with a mark below the part that is meant.
   func snippet(_ span: SourceSpan, in file: SourceFile?) -> String {
-    guard let line = file?.line(span.start.line) else { return "" }
+    snippet(span, line: file?.line(span.start.line))
+  }
+
+  /// The line that a place begins in, with a mark below the part that is meant.
+  func snippet(_ span: SourceSpan, line: Substring?) -> String {
+    guard let line else { return "" }
     let number = String(span.start.line)
-    let gutter = String(repeating: " ", count: number.utf8.count + 3)
+    let gutter = TextStyle.spaces(number.utf8.count + 3)
     let bytes = Array(line.utf8)
     let columns = bytes.count { $0.startsScalar }
     let start = min(span.start.column - 1, columns)
@@ -79,14 +84,21 @@ public struct TextStyle: Sendable {
     let from = start > width - 30 ? start - 20 : 0
     let shown = TextStyle.scalars(from..<from + width - 10, of: bytes)
     let lead = (from > 0 ? "…" : "") + shown.trimmedEnd
-    let marks = String(repeating: "^", count: min(length, max(1, width - 10 - (start - from))))
-    let offset = String(repeating: " ", count: start - from + (from > 0 ? 1 : 0))
+    let marks = TextStyle.row("^", min(length, max(1, width - 10 - (start - from))))
+    let offset = TextStyle.spaces(start - from + (from > 0 ? 1 : 0))
     return "  \(dim("\(number) |")) \(lead)\n"
       + "\(gutter)\(dim("|")) \(offset)\(alarming(marks))\n"
   }
 }
 
 extension TextStyle {
+  private static func spaces(_ count: Int) -> String { row(" ", count) }
+
+  /// So many times the same sign.
+  private static func row(_ sign: Unicode.Scalar, _ count: Int) -> String {
+    String(decoding: repeatElement(UInt8(ascii: sign), count: count), as: UTF8.self)
+  }
+
   /// The scalars of some columns, counted from 0, as far as there are so many.
   private static func scalars(_ columns: Range<Int>, of bytes: [UInt8]) -> String {
     var column = -1

@@ -137,6 +137,7 @@ extension Record {
   public var erased: Located<Value> {
     var record = self
     var entries: [(key: String, value: Located<Value>)] = []
+    entries.reserveCapacity(4)
     let fields = Self.fields
     for index in fields.indices {
       if let value = fields[index].erased(&record) { entries.append((fields[index].name, value)) }
@@ -201,7 +202,7 @@ public struct NamedValues<Element: Sendable>: Sendable {
   init(_ entries: [(key: Located<String>, value: Element)], at span: SourceSpan) {
     self.entries = entries
     self.span = span
-    keys = entries.map(\.key.value)
+    keys = entries.indices.map { entries[$0].key.value }
   }
 
   /// What a key holds; nil where it was not given.
@@ -221,6 +222,7 @@ extension NamedValues: Readable where Element: Readable {
       return nil
     }
     var values: [(key: Located<String>, value: Element)] = []
+    values.reserveCapacity(entries.count)
     for entry in entries {
       let value = reading.descend(entry.key.value) { Element.read(entry.value, &$0) }
       if let value { values.append((entry.key, value)) }
@@ -229,7 +231,7 @@ extension NamedValues: Readable where Element: Readable {
   }
 
   public var erased: Located<Value> {
-    let values = entries.map { (key: $0.key.value, value: $0.value.erased) }
+    let values = entries.indices.map { (key: keys[$0], value: entries[$0].value.erased) }
     return Located(.record(Value.Group(values)), at: span)
   }
 

@@ -2,6 +2,15 @@ import Diagnostics
 import Testing
 
 @Suite struct `A source file` {
+  @Test(arguments: [
+    "", "one", "one\n", "one\r\ntwo\n\n\r\nfive", "a\u{2028}b\u{85}\né😀\n\r\n", "\n",
+  ])
+  func `has the same lines, looked for once or one by one`(text: String) {
+    let file = SourceFile(path: "f", text: text)
+    let lines = SourceLines(file)
+    for number in -1...7 { #expect(lines[number] == file.line(number), "line \(number)") }
+  }
+
   @Test func `gives its lines without their breaks`() {
     let file = SourceFile(path: "f", text: "one\r\ntwo\n\r\n\nfive")
     #expect((0...6).map { file.line($0) } == [nil, "one", "two", "", "", "five", nil])

@@ -1,3 +1,4 @@
+import Clauses
 import Diagnostics
 import PolicyModel
 import TestSupport
