@@ -56,10 +56,15 @@ public struct GeneratedMarks: Sendable {
       """
   }
 
+  /// How many pupils a block has.
+  public func pupils(in block: Int) -> Int {
+    min(GeneratedMarks.pupilsInBlock, pupils - block * GeneratedMarks.pupilsInBlock)
+  }
+
   /// The rows of a block.
   public func rows(of block: Int) -> [UInt8] {
     let first = block * GeneratedMarks.pupilsInBlock
-    let number = min(GeneratedMarks.pupilsInBlock, pupils - first)
+    let number = pupils(in: block)
     let years = model.years(seed: seed &+ UInt64(block) << 20, pupils: number)
     var bytes: [UInt8] = []
     for (offset, year) in years.enumerated() {

@@ -52,8 +52,12 @@ public struct Simulator: Sendable {
 
   /// Replays a dataset; pupils are replayed side by side, and joined in their order.
   ///
-  /// Divergences and pupils are listed, or else only counted.
-  public func replay(_ dataset: Dataset, isListing: Bool = true) -> Replay {
+  /// Divergences and pupils are listed, or else only counted. `progress` is told, from any thread, of how many
+  /// pupils more have been replayed.
+  public func replay(
+    _ dataset: Dataset, isListing: Bool = true,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) -> Replay {
     let plan = ReplayPlan(self, dataset)
     let pupils = dataset.pupils
     // The school's own questions are one more piece of the work.
@@ -65,6 +69,7 @@ public struct Simulator: Sendable {
         return tally
       }
       for record in pupils[part] { tally.add(record, plan) }
+      progress(part.count)
       return tally
     }
     return Replay(

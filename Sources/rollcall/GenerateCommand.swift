@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Generation
 import PolicyModel
+import Reporting
 import Statute
 
 /// Makes a synthetic register dataset with known divergences.
@@ -95,13 +96,15 @@ struct GenerateCommand: ParsableCommand {
       let marks = GeneratedMarks(
         seed: seed, pupils: pupils, kind: phase, layout: layout ?? .long, policy: document)
     else { throw Status.couldNotRun }
+    let progress = ProgressLine("Making marks", of: pupils, .things("pupils"))
     do throws(Files.Failure) {
       try Files.makeFolder(output)
       try Files.write(marks.manifest, to: "\(output)/register.yaml")
       try Files.write(
         to: "\(output)/marks.csv", first: Array(marks.header.utf8), count: marks.count
       ) {
-        marks.rows(of: $0)
+        progress?.add(marks.pupils(in: $0))
+        return marks.rows(of: $0)
       }
     } catch {
       printToStandardError("rollcall: \(error.message)")

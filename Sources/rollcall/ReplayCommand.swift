@@ -61,15 +61,19 @@ struct ReplayCommand: JudgingCommand {
 
   func run(_ law: Ahead<Outcome<Framework>>) throws {
     let document = policy.map { path in Ahead { PolicyDocument.load(path) { Files.readText($0) } } }
-    if summary, pupil == nil, let stream = openStream(in: register) {
+    let folder = RegisterFolder(register, showsProgress: !options.output.quiet)
+    if summary, pupil == nil, let stream = folder.openStream() {
       let simulator = try simulator(law, document)
       if let replay = simulator.replay(stream) { return try report(replay, keeping: simulator) }
     }
-    let read = readDataset(in: register)
+    let read = folder.readDataset()
     let simulator = try simulator(law, document)
     let dataset = try usable(read, "the register")
     if let pupil { return try printStory(of: pupil, simulator, dataset) }
-    let replay = simulator.replay(dataset, isListing: !summary)
+    let progress =
+      options.output.quiet
+      ? nil : ProgressLine("Replaying", of: dataset.pupils.count, .things("pupils"))
+    let replay = simulator.replay(dataset, isListing: !summary) { progress?.add($0) }
     try report(replay, keeping: (simulator, dataset))
   }
 
@@ -138,32 +142,38 @@ struct ReplayOptions: ParsableArguments {
 
 /// Reads the dataset in a folder.
 func readDataset(in register: String) -> Outcome<Dataset> {
-  let folder = RegisterFolder(register)
-  let manifest = folder.manifest
-  guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }
-  return Dataset.read(file) {
-    folder.open($0)
-  } openLarge: {
-    folder.openLarge($0, atLeast: 4 << 20)
-  }
-}
-
-/// Opens the register in a folder piece by piece; nil where it has to be read whole.
-private func openStream(in register: String) -> MarkStream? {
-  let folder = RegisterFolder(register)
-  return folder.manifest.value.flatMap { Dataset.stream($0) { folder.openLarge($0, atLeast: 0) } }
+  RegisterFolder(register, showsProgress: false).readDataset()
 }
 
 /// The folder of a register dataset.
 private struct RegisterFolder {
   private let path: String
+  private let showsProgress: Bool
 
-  init(_ path: String) { self.path = path.hasSuffix("/") ? String(path.dropLast()) : path }
+  init(_ path: String, showsProgress: Bool) {
+    self.path = path.hasSuffix("/") ? String(path.dropLast()) : path
+    self.showsProgress = showsProgress
+  }
 
-  var manifest: Outcome<SourceFile> { Files.readText("\(path)/register.yaml") }
+  func readDataset() -> Outcome<Dataset> {
+    let manifest = manifest
+    guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }
+    return Dataset.read(file) {
+      open($0)
+    } openLarge: {
+      openLarge($0, atLeast: 4 << 20, for: "Reading")
+    }
+  }
+
+  /// Opens the register piece by piece; nil where it has to be read whole.
+  func openStream() -> MarkStream? {
+    manifest.value.flatMap { Dataset.stream($0) { openLarge($0, atLeast: 0, for: "Replaying") } }
+  }
+
+  private var manifest: Outcome<SourceFile> { Files.readText("\(path)/register.yaml") }
 
   /// A file that the manifest names; nil where it is not there.
-  func open(_ name: String) -> DataFile? {
+  private func open(_ name: String) -> DataFile? {
     guard Files.isThere(full(name)) else { return nil }
     do throws(Files.Failure) {
       return DataFile(name: name, bytes: try Files.read(full(name), limit: DataFile.limit))
@@ -173,9 +183,15 @@ private struct RegisterFolder {
   }
 
   /// A file that is read in pieces; nil where it is too small to be worth it.
-  func openLarge(_ name: String, atLeast least: Int) -> LargeFile? {
+  private func openLarge(
+    _ name: String, atLeast least: Int, for work: String
+  ) -> LargeFile? {
     OpenFile(full(name), atLeast: least).map { file in
-      LargeFile(name: name, size: file.size) { file.read(from: $0, into: $1) }
+      let progress = showsProgress ? ProgressLine("\(work) \(name)", of: file.size, .bytes) : nil
+      return LargeFile(name: name, size: file.size) { offset, buffer in
+        progress?.reach(offset + buffer.count)
+        return file.read(from: offset, into: buffer)
+      }
     }
   }
 
