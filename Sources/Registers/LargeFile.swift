@@ -1,8 +1,4 @@
-import Clauses
-import Diagnostics
-import Parallel
 import Synchronization
-import TypedYAML
 
 /// A file that is read in pieces, because to hold it whole would take as much memory as it is long.
 public struct LargeFile: Sendable {
@@ -107,13 +103,5 @@ extension LargeFile {
 
     /// Whether a row that ends at a place was there whole.
     func isWhole(endingAt place: Int) -> Bool { place < bytes.count || isToEnd }
-  }
-}
-
-extension Range<Int> {
-  /// The range in pieces of a size, the last with what is left; at least one.
-  func pieces(of size: Int) -> [Range<Int>] {
-    let starts = [lowerBound] + stride(from: lowerBound + size, to: upperBound, by: size)
-    return zip(starts, starts.dropFirst() + [upperBound]).map { $0..<$1 }
   }
 }

@@ -1,6 +1,7 @@
 import CivilTime
 import Clauses
 import Diagnostics
+import Parallel
 import TypedYAML
 
 /// A register of any number of pupils that is read piece by piece, so that no more of it than a few pieces

@@ -92,12 +92,7 @@ public struct Simulator: Sendable {
 }
 
 extension Range<Int> {
-  /// The range in parts of one length, but for the last: about 64, enough to keep many threads busy to
-  /// the end, and few, because each has a tally.
-  var parts: [Range<Int>] {
-    let length = Swift.max(1, count / 64)
-    return stride(from: lowerBound, to: upperBound, by: length).map {
-      $0..<Swift.min($0 + length, upperBound)
-    }
-  }
+  /// The range in about 64 parts: enough to keep many threads busy to the end, and few, because each has a
+  /// tally.
+  var parts: [Range<Int>] { pieces(of: Swift.max(1, count / 64)) }
 }

@@ -91,7 +91,7 @@ import Testing
         .whileInForce(today: Checks.today)), asOf: Checks.today)
     #expect(!report.html.contains("<b>"))
     #expect(report.html.contains("&lt;b&gt;Elm&lt;/b&gt; &amp; *Oak*|"))
-    #expect(report.markdown.contains("\\<b\\>Elm\\</b\\> & \\*Oak\\*\\|"))
+    #expect(report.markdown.contains("&lt;b>Elm&lt;/b> & \\*Oak\\*\\|"))
     #expect(report.csv.contains("<b>Elm</b> & *Oak*|"))
   }
 
