@@ -50,7 +50,7 @@ public struct Money: Sendable, Hashable, Comparable {
         && groups.dropFirst().allSatisfy { $0.count == 3 }
     let fraction = number.drop { $0 != "." }
     guard isGrouped, fraction.isEmpty || fraction.count == 3,
-      let pence = hundredths(Substring(groups.joined() + fraction))
+      let pence = hundredths(groups.map { String($0) }.joined() + String(fraction))
     else { return nil }
     self.pence = pence
   }
@@ -72,7 +72,7 @@ extension Money: CustomStringConvertible {
 }
 
 /// Reads a decimal number with at most two decimals as a whole number of hundredths.
-private func hundredths(_ text: Substring) -> Int? {
+private func hundredths(_ text: some StringProtocol) -> Int? {
   let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
   guard let first = parts.first, first.utf8.count <= 7, let whole = decimal(first.utf8) else {
     return nil

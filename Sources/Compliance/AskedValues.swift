@@ -40,14 +40,16 @@ final class AskedValues {
     guard let path else { return [Context(path: "", item: root, list: [], place: 0)] }
     if let known = contexts[path.dotted] { return known }
     let items = values(at: path)
-    var lists: [Substring: [Located<Value>]] = [:]
+    var lists: [String: [Located<Value>]] = [:]
     let places = items.map { item in
-      lists[item.path.pathAbove, default: []].append(item.value)
-      return (lists[item.path.pathAbove]?.count ?? 1) - 1
+      let above = String(item.path.pathAbove)
+      lists[above, default: []].append(item.value)
+      return (lists[above]?.count ?? 1) - 1
     }
     let asked = zip(items, places).map { item, place in
       Context(
-        path: item.path, item: item.value, list: lists[item.path.pathAbove] ?? [], place: place)
+        path: item.path, item: item.value, list: lists[String(item.path.pathAbove)] ?? [],
+        place: place)
     }
     contexts[path.dotted] = asked
     return asked

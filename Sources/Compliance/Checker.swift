@@ -23,7 +23,10 @@ public struct Checker: Sendable {
     let rules = framework.requirements.compactMap { requirement in
       Rule(requirement, of: law, framework.bibliography, &reading)
     }
-    for path in framework.strictness.map(\.path) + framework.touches.compactMap(\.path) {
+    let paths =
+      framework.isBuiltIn
+      ? [] : framework.strictness.map(\.path) + framework.touches.compactMap(\.path)
+    for path in paths {
       let steps = path.value.text.pathSteps
       guard case .failure(let unknown) = Policy.form.form(at: steps[...]) else { continue }
       reading.report(.unknownPath(path, unknown))

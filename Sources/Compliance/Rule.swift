@@ -93,7 +93,8 @@ struct BoundPath: Sendable {
   init(isFromItem: Bool = false, _ path: String) {
     self.isFromItem = isFromItem
     steps = path.pathSteps
-    dotted = steps.joined(separator: ".")
+    let length = steps.reduce(steps.count - 1) { $0 + $1.utf8.count }
+    dotted = length == path.utf8.count ? path : steps.joined(separator: ".")
     hasWildcard = steps.contains("*")
   }
 

@@ -200,7 +200,7 @@ extension PolicyDocument {
       default: steps.append(step)
       }
     }
-    return steps.joined(separator: "/")
+    return steps.map { String($0) }.joined(separator: "/")
   }
 }
 

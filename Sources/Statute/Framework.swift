@@ -9,6 +9,9 @@ public import TypedYAML
 public struct Framework: Sendable {
   /// The framework's name.
   public let name: String
+  /// Whether it is the one compiled into the program, which the project's tests have searched for what
+  /// contradicts itself.
+  public let isBuiltIn: Bool
   /// The laws, guidance and documents that citations name, and what they say.
   @Later public var bibliography: Bibliography
   /// The dated values that requirements refer to.
@@ -55,7 +58,8 @@ public struct Framework: Sendable {
 
   /// Reads a framework from its files; everything wrong in any of them is reported.
   public static func decode(_ files: [SourceFile]) -> Outcome<Framework> {
-    let (framework, diagnostics) = joined(files.parallelMap { read(YAMLDocument.read($0)) })
+    let (framework, diagnostics) = joined(
+      files.parallelMap { read(YAMLDocument.read($0)) }, isBuiltIn: false)
     var reading = Reading()
     diagnostics.forEach { reading.report($0) }
     framework?.checkItself(&reading)
@@ -64,7 +68,7 @@ public struct Framework: Sendable {
 
   private static func unpacked(_ trees: [(name: String, text: String)]) -> Outcome<Framework> {
     let (framework, diagnostics) = joined(
-      trees.map { read(Outcome(YAMLNode.unpacking($0.text, file: $0.name))) })
+      trees.map { read(Outcome(YAMLNode.unpacking($0.text, file: $0.name))) }, isBuiltIn: true)
     return Outcome(framework, diagnostics)
   }
 
@@ -76,13 +80,16 @@ public struct Framework: Sendable {
   }
 
   private static func joined(
-    _ files: [Outcome<FrameworkFile>]
+    _ files: [Outcome<FrameworkFile>], isBuiltIn: Bool
   ) -> (framework: Framework?, diagnostics: [Diagnostic]) {
     let parts = files.compactMap(\.value)
-    return (parts.isEmpty ? nil : Framework(parts), files.flatMap(\.diagnostics))
+    return (
+      parts.isEmpty ? nil : Framework(parts, isBuiltIn: isBuiltIn), files.flatMap(\.diagnostics)
+    )
   }
 
-  private init(_ parts: [FrameworkFile]) {
+  private init(_ parts: [FrameworkFile], isBuiltIn: Bool) {
+    self.isBuiltIn = isBuiltIn
     name = parts.lazy.compactMap(\.name).first?.value.text ?? "Unnamed framework"
     _bibliography = Later {
       Bibliography(

@@ -3,7 +3,8 @@ extension String {
   ///
   /// By bytes, because to go through a text character by character costs ten times as much.
   public var pathSteps: [String] {
-    utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+    guard utf8.contains(UInt8(ascii: ".")) else { return isEmpty ? [] : [self] }
+    return utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
   }
 
   /// A dotted path without its last step; empty where that is the only one.

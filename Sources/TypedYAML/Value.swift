@@ -58,8 +58,8 @@ public indirect enum Value: Sendable, Hashable {
   public init(form text: String) {
     if let comparison = Value.comparison(text) {
       self = .bound(comparison.comparator, Value(form: comparison.rest))
-    } else if let first = text.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) {
-      // Most values are words, and nothing but a comparison and a truth begins like one.
+    } else if let first = text.utf8.first, !Value.beginsNumbers(first) {
+      // Most values are words.
       self = text == "true" || text == "false" ? .truth(text == "true") : .word(text)
     } else if let time = TimeOfDay(text) {
       self = .time(time)
@@ -74,6 +74,13 @@ public indirect enum Value: Sendable, Hashable {
     } else {
       self = .word(text)
     }
+  }
+
+  /// Whether a time, a date, a sum, a percentage or a quantity may begin with a byte: a digit, a space
+  /// before one, or the first of `£`.
+  private static func beginsNumbers(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: " ")
+      || byte == 0xC2
   }
 
   /// Few texts begin like a comparison, and to search one for all of them is long.

@@ -23,8 +23,11 @@ struct CheckCommand: JudgingCommand, OutputChoices {
       give status 0 unless --fail-on is given, as uploads to code scanning expect.
       """)
 
-  @Argument(help: "Policy files, folders of them, or - for standard input.")
-  var paths: [String] = ["."]
+  // The parser would look long for how to write a list that is given where nothing else is.
+  @Argument(
+    help: ArgumentHelp(
+      "Policy files, folders of them, or - for standard input. (default: .)", valueName: "paths"))
+  var given: [String] = []
 
   @Option(help: "Ask about this date only, as 2024-09-01.", transform: date(argument:))
   var asOf: CivilDate?
@@ -76,6 +79,8 @@ struct CheckCommand: JudgingCommand, OutputChoices {
       throw ValidationError("Two reports cannot both be written to \(twice).")
     }
   }
+
+  private var paths: [String] { given.isEmpty ? ["."] : given }
 
   static let memory = 8
 

@@ -23,7 +23,7 @@ struct Configurations {
         file.hasPrefix("/") ? "." + file : file,
         to: file.hasPrefix("/") || working == "/" ? "/" : working + "/")
     let above = absolute.split(separator: "/").dropLast()
-    return try configuration(in: "/" + above.joined(separator: "/"))
+    return try configuration(in: "/" + above.map { String($0) }.joined(separator: "/"))
   }
 
   private mutating func configuration(in folder: String) throws -> Configuration? {

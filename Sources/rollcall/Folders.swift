@@ -26,7 +26,7 @@ enum Folders {
   /// lies further up belongs to somebody else.
   static func upward(from folder: String) -> [String] {
     let home = getenv("HOME").map {
-      "/" + String(cString: $0).split(separator: "/").joined(separator: "/")
+      "/" + String(cString: $0).split(separator: "/").map { String($0) }.joined(separator: "/")
     }
     var folders: [String] = []
     var folder = folder
