@@ -33,7 +33,7 @@ extension Rollcall {
   }
 
   private static func run<Command: JudgingCommand>(_: Command.Type) throws {
-    keepMemory(megabytes: Command.memory)
+    keepMemory()
     takeLargePages(megabytes: Command.memory)
     let law = Ahead {
       takeLargePages(megabytes: 2)
