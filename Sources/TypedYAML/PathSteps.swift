@@ -3,8 +3,14 @@ extension String {
   ///
   /// By bytes, because to go through a text character by character costs ten times as much.
   public var pathSteps: [String] {
-    guard utf8.contains(UInt8(ascii: ".")) else { return isEmpty ? [] : [self] }
-    return utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }
+    var steps: [String] = []
+    var start = utf8.startIndex
+    while let dot = utf8[start...].firstIndex(of: UInt8(ascii: ".")) {
+      if dot > start { steps.append(String(self[start..<dot])) }
+      start = utf8.index(after: dot)
+    }
+    if start < utf8.endIndex { steps.append(String(self[start...])) }
+    return steps
   }
 
   /// A dotted path without its last step; empty where that is the only one.
