@@ -18,6 +18,7 @@ def measure(workshop: Workshop) -> Part:
         subprocess.run([workshop.rollcall, "schema", "policy"], stdout=file, check=True)
     tables = [_one_policy(workshop, schema, Path(source)) for source in SOURCES]
     tables.append(_many(workshop, schema))
+    tables.append(_rules(workshop))
     return Part("Policies", today(), tables)
 
 
@@ -58,6 +59,45 @@ def _many(workshop: Workshop, schema: Path) -> Table:
         ["policies", *_NAMES, *(f"{name}, memory" for name in _NAMES)],
         rows,
     )
+
+
+def _rules(workshop: Workshop) -> Table:
+    """The same policies asked ever more rules by a cluster that they follow."""
+    policies = 20 if workshop.quick else 200
+    rows = []
+    for rules in [0, 1_000, 2_000, 4_000]:
+        folder = _copies(workshop.scratch / f"rules-{rules}" / "schools", policies)
+        cluster = folder.parent / "clusters" / "made.yaml"
+        cluster.write_text(_cluster(rules), encoding="utf-8")
+        for policy in folder.iterdir():
+            text = policy.read_text(encoding="utf-8")
+            follows = "\nfollows:\n  - ../clusters/made.yaml\n"
+            policy.write_text(text.replace("\nfollows:\n", follows, 1), encoding="utf-8")
+        ours = _contenders(workshop, Path(), str(folder), policies)[0]
+        measured = in_turn([ours], 7, workshop.scratch)[ours.name]
+        shutil.rmtree(folder.parent)
+        rows.append([f"{rules:,}", _throughput(measured, policies), f"{measured.peak / 1e6:,.0f} MB"])
+    return Table(
+        "How it scales with rules",
+        f"{policies} of these policies, which also follow a cluster that asks so many rules more; every policy "
+        "keeps them.",
+        ["rules more", _NAMES[0], f"{_NAMES[0]}, memory"],
+        rows,
+    )
+
+
+def _cluster(rules: int) -> str:
+    """A cluster that asks so many rules, all of which a policy keeps."""
+    asked = "".join(
+        f"  - {{ id: made.rule-{number}, title: A school says when its registers open, severity: note,\n"
+        "      in_force: { from: 2024-01-01 }, cite: [{ source: made, where: page 1 }],\n"
+        "      given: { required: [registers.morning.closes] },\n"
+        "      that: { value: registers.morning.opens, before: 12:00 },\n"
+        "      says: It opens late., because: It should not., fix: Open it earlier. }\n"
+        for number in range(rules)
+    )
+    sources = "sources: { made: { title: Made, kind: document, in_force: { from: 2024-01-01 } } }\n"
+    return f"rollcall: cluster/v1\nname: Made\n{sources}" + (f"requirements:\n{asked}" if rules else "")
 
 
 _NAMES = ["rollcall check", "check-jsonschema", "yamllint"]

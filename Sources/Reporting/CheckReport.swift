@@ -100,12 +100,12 @@ public struct CheckReport: Sendable {
   ) {
     self.init(asOf: asOf, isOneDate: isOneDate, checkout: checkout, baseline: baseline)
     for entry in entries.sorted(by: { $0.file < $1.file }) {
-      add(weighed(entry) { sources[$0] })
+      add(weighed(entry) { sources[$0].map { SourceLines($0) } })
     }
   }
 
-  /// A file with its findings in order, told whether they count; `source` gives the text of a file.
-  public func weighed(_ entry: Entry, source: (String) -> SourceFile?) -> Entry {
+  /// A file with its findings in order, told whether they count; `source` gives the lines of a file.
+  public func weighed(_ entry: Entry, source: (String) -> SourceLines?) -> Entry {
     var entry = entry
     var numbers: [String: Int] = [:]
     var paths: [String: String] = [:]
@@ -121,7 +121,7 @@ public struct CheckReport: Sendable {
         continue
       }
       let file = diagnostic.span.file
-      if paths[file] == nil { entry.sources[file] = source(file).map { SourceLines($0) } }
+      if paths[file] == nil { entry.sources[file] = source(file) }
       let path = paths[file] ?? checkout.path(of: file)
       paths[file] = path
       let fingerprint = Fingerprint(

@@ -72,10 +72,10 @@ public struct TextStyle: Sendable {
 
   /// The line that a place begins in, with a mark below the part that is meant.
   func snippet(_ span: SourceSpan, line: Substring?) -> String {
-    guard let line else { return "" }
+    guard var line else { return "" }
     let number = String(span.start.line)
     let gutter = TextStyle.spaces(number.utf8.count + 3)
-    let bytes = Array(line.utf8)
+    let bytes = line.withUTF8 { Array($0) }
     let columns = bytes.count { $0.startsScalar }
     let start = min(span.start.column - 1, columns)
     let end = span.end.line == span.start.line ? span.end.column - 1 : columns
@@ -96,7 +96,7 @@ extension TextStyle {
 
   /// So many times the same sign.
   private static func row(_ sign: Unicode.Scalar, _ count: Int) -> String {
-    String(decoding: repeatElement(UInt8(ascii: sign), count: count), as: UTF8.self)
+    String(decoding: [UInt8](repeating: UInt8(ascii: sign), count: count), as: UTF8.self)
   }
 
   /// The scalars of some columns, counted from 0, as far as there are so many.

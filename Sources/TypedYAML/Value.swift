@@ -166,8 +166,9 @@ public indirect enum Value: Sendable, Hashable {
 
   /// Whether two values mean the same: `at least 10 %` is `10 %`, two weeks are fourteen days.
   public func means(_ other: Value) -> Bool {
-    switch (self, other) {
-    case (.word(let left), .word(let right)), (.text(let left), .text(let right)): left == right
+    // Most of what is compared are words, and to look at two values at once copies both.
+    if case .word(let left) = self, case .word(let right) = other { return left == right }
+    return switch (self, other) {
     case (.bound(.atLeast, let value), _): value.means(other)
     case (_, .bound(.atLeast, let value)): means(value)
     case (.bound(let left, let value), .bound(let right, let otherValue)):

@@ -78,7 +78,7 @@ struct CheckRun {
         let entry = blank.weighed(
           CheckReport.Entry(
             checked, configuration: file.configuration, failOn: file.failOn)
-        ) { $0 == file.path ? text : files.known($0)?.value }
+        ) { $0 == file.path ? text.map { SourceLines($0) } : files.lines($0) }
         return Judged(
           entry: entry.remembered(withFindings: keepsFindings),
           layers: checked.document?.layers ?? [],
@@ -142,6 +142,7 @@ extension CheckReport.Entry {
 /// The files read so far: each is read once, and kept for showing its lines.
 final class FileStore: Sendable {
   private let outcomes = Mutex<[String: Outcome<SourceFile>]>([:])
+  private let lines = Mutex<[String: SourceLines]>([:])
 
   /// The text of a file; failures are diagnostics at the file's start.
   func read(_ path: String) -> Outcome<SourceFile> {
@@ -153,6 +154,14 @@ final class FileStore: Sendable {
 
   /// The text of a file, if it was read before.
   func known(_ path: String) -> Outcome<SourceFile>? { outcomes.withLock { $0[path] } }
+
+  /// The lines of a file that was read before.
+  func lines(_ path: String) -> SourceLines? {
+    if let known = lines.withLock({ $0[path] }) { return known }
+    let found = known(path)?.value.map { SourceLines($0) }
+    lines.withLock { $0[path] = found }
+    return found
+  }
 
   /// The texts by path.
   var sources: [String: SourceFile] { outcomes.withLock { $0.compactMapValues(\.value) } }

@@ -47,6 +47,16 @@ import Testing
     #expect(all.output == one.output)
   }
 
+  @Test func `needs no folder for what waits to be written`() throws {
+    let arguments = ["check", "--as-of", "2025-01-15", "--format", "json", "."]
+    let known = try Program.start(Program.file, arguments, in: folder.path)
+    let nowhere = try Program.start(
+      Program.file, arguments, in: folder.path, ["TMPDIR": "\(folder.path)/nowhere"])
+    #expect(known.output.utf8.count > 1 << 20)
+    #expect(known.output == nowhere.output)
+    #expect(nowhere.errors == "")
+  }
+
   @Test func `prints nothing before it is known that a rule turned off is a rule`() throws {
     try folder.write(
       "rollcall: config/v1\noff: [{ rule: contacts.chmpion-missing, reason: We have one. }]\n",
