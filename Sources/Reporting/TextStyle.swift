@@ -36,9 +36,10 @@ public struct TextStyle: Sendable {
     var output = Array(indent.utf8)
     output.reserveCapacity(text.utf8.count + 8 * nextLine.count)
     var column = output.count
-    var isFresh = true
     var text = text
     text.withUTF8 { bytes in
+      // Words that stay as they stand, on the line that is being filled.
+      var run = 0..<0
       var place = 0
       while place < bytes.count {
         let start = place
@@ -49,18 +50,20 @@ public struct TextStyle: Sendable {
           place += 1
         }
         if place > start {
-          if !isFresh, column + 1 + length > width {
-            output += nextLine
-            column = nextLine.count - 1
-            isFresh = true
+          let isFirst = run.isEmpty
+          let breaks = !isFirst && column + 1 + length > width
+          if !isFirst, !breaks, run.upperBound + 1 == start {
+            run = run.lowerBound..<place
+          } else {
+            output += UnsafeBufferPointer(rebasing: bytes[run])
+            if !isFirst { output += breaks ? nextLine : [space] }
+            run = start..<place
           }
-          if !isFresh { output.append(space) }
-          output += UnsafeBufferPointer(rebasing: bytes[start..<place])
-          column += length + (isFresh ? 0 : 1)
-          isFresh = false
+          column = (breaks ? nextLine.count - 1 : isFirst ? column : column + 1) + length
         }
         place += 1
       }
+      output += UnsafeBufferPointer(rebasing: bytes[run])
     }
     return String(decoding: output, as: UTF8.self) + "\n"
   }

@@ -3,6 +3,8 @@ enum XMLText {
   /// The text as it may stand in an element or between double quotes; characters that XML cannot
   /// hold at all become U+FFFD.
   static func escaped(_ text: String) -> String {
+    // Most texts have nothing of the kind; what XML cannot hold begins with one byte, where it has more.
+    guard text.utf8.contains(where: isSuspect) else { return text }
     var output = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -19,6 +21,15 @@ enum XMLText {
       }
     }
     return String(output)
+  }
+
+  private static func isSuspect(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+      0xEF:
+      true
+    default: false
+    }
   }
 
   /// A start tag's attributes, each after a space.
