@@ -21,8 +21,8 @@ let benchmarks: @Sendable () -> Void = {
     blackHole(YAMLDocument.read(notices))
   }
 
-  Benchmark("The law unpacked and decoded") { _ in
-    blackHole(Framework.embedded(.practice))
+  Benchmark("The law unpacked as far as a check needs it, and its rules made ready") { _ in
+    blackHole(Framework.embedded(.rules).value.map { Checker.prepare($0) })
   }
 
   let files = Checkout.texts(under: "Policies")
@@ -34,8 +34,9 @@ let benchmarks: @Sendable () -> Void = {
   let document = require(
     PolicyDocument.load(policyPath) { Outcome(files[$0]) }.value, "the policy")
   let checker = Checker.prepare(framework).checker
+  let layers = PreparedLayers()
   Benchmark("A policy checked against every rule") { _ in
-    blackHole(checker.findings(for: document, question))
+    blackHole(checker.findings(for: document, question, layers))
   }
 
   let folder = "Examples/hollybank-primary"
