@@ -1,61 +1,22 @@
-import Clauses
 import Diagnostics
 import Generation
-import PolicyModel
 import Registers
 import Simulation
 import Statute
-import TestSupport
 import Testing
 
 @Suite("Generated marks alone")
 struct GeneratedMarksTests {
-  /// The files of a register of marks alone.
-  private func register(
-    _ layout: GeneratedMarks.Layout, pupils: Int
-  ) throws -> (manifest: SourceFile, marks: [UInt8]) {
-    let text = try #require(ProjectFiles.text("Policies/schools/st-james.yaml"))
-    let policy = try #require(
-      PolicyDocument.load("st-james.yaml") { _ in
-        Outcome(SourceFile(path: "st-james.yaml", text: text))
-      }.value)
-    let marks = try #require(
-      GeneratedMarks(seed: 3, pupils: pupils, kind: .primary, layout: layout, policy: policy))
-    let rows = (0..<marks.count).flatMap { marks.rows(of: $0) }
-    return (
-      SourceFile(path: "register.yaml", text: marks.manifest), Array(marks.header.utf8) + rows
-    )
-  }
-
-  private func large(_ bytes: [UInt8]) -> LargeFile {
-    LargeFile(name: "marks.csv", size: bytes.count) { offset, buffer in
-      let part = bytes[min(offset, bytes.count)..<min(offset + buffer.count, bytes.count)]
-      buffer.copyBytes(from: part)
-      return part.count
-    }
-  }
-
-  /// What a summary tells, as text.
-  private func told(_ replay: Replay) -> [String] {
-    ["\(replay.measures)", "\(replay.dates)"]
-      + Severity.allCases.map { "\($0) \(replay.severities[$0])" }
-      + replay.clauses.map { "\($0.clause.name) \($0.tally) \($0.timing)" }
-      + replay.practice.map { "\($0.rule.id) \($0.cases) \($0.divergences)" }
-      + replay.conformance.months.map { "\($0)" } + replay.notChecked + replay.assumptions
-      + replay.rejections.map { "\($0)" }
-      + replay.remarks.map { "\($0)" } + ["\(replay.counterfactual.marks)"]
-  }
-
   @Test func `are replayed piece by piece as they are whole`() throws {
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
-    var (manifest, marks) = try register(.wide, pupils: 3_000)
+    var (manifest, marks) = try MarksAlone.register(.wide, pupils: 3_000)
     let first = try #require(marks.split(separator: UInt8(ascii: "\n")).dropFirst().first)
     let string = String(decoding: first.drop { $0 != UInt8(ascii: ",") }, as: UTF8.self)
     // A row with a code that does not exist, one of too few marks, one of other signs, and a blank one.
     marks += Array("P20000000,F\(string.dropFirst(2))\nP20000001,//\nP20000002,éé\n".utf8)
     // An identifier whose check letter is wrong.
     marks += Array("Z820200001001\(string)\n\n".utf8)
-    let file = large(marks)
+    let file = MarksAlone.large(marks)
     let stream = try #require(Dataset.stream(manifest) { _ in file })
     #expect(stream.count > 1)
     let bytes = marks
@@ -68,9 +29,9 @@ struct GeneratedMarksTests {
     let careful = try #require(
       Dataset.read(manifest) { DataFile(name: $0, bytes: quoted) }.value)
     let streamed = try #require(simulator.replay(stream))
-    let expected = told(simulator.replay(careful, isListing: false))
-    #expect(told(streamed) == expected)
-    #expect(told(simulator.replay(whole, isListing: false)) == expected)
+    let expected = MarksAlone.told(simulator.replay(careful, isListing: false))
+    #expect(MarksAlone.told(streamed) == expected)
+    #expect(MarksAlone.told(simulator.replay(whole, isListing: false)) == expected)
     let lines = [whole, careful].map { $0.pupils.map { $0.marks.line(of: 5) } }
     #expect(lines[0] == lines[1])
     #expect(streamed.rejections.map(\.evidence.line) == [3_003, 3_004])
@@ -82,16 +43,16 @@ struct GeneratedMarksTests {
   @Test func `are the same in either layout`() throws {
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
     let replays = try [GeneratedMarks.Layout.long, .wide].map { layout in
-      let (manifest, marks) = try register(layout, pupils: 1_100)
+      let (manifest, marks) = try MarksAlone.register(layout, pupils: 1_100)
       return simulator.replay(
         try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: marks) }.value))
     }
-    #expect(told(replays[0]) == told(replays[1]))
+    #expect(MarksAlone.told(replays[0]) == MarksAlone.told(replays[1]))
   }
 
   @Test func `are read in pieces as they are whole`() throws {
-    let (manifest, marks) = try register(.long, pupils: 400)
-    let file = large(marks)
+    let (manifest, marks) = try MarksAlone.register(.long, pupils: 400)
+    let file = MarksAlone.large(marks)
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
     let pieces = try #require(
       Dataset.read(manifest) { _ in
@@ -101,14 +62,14 @@ struct GeneratedMarksTests {
       }.value)
     let whole = try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: marks) }.value)
     let (found, expected) = (simulator.replay(pieces), simulator.replay(whole))
-    #expect(told(found) == told(expected))
+    #expect(MarksAlone.told(found) == MarksAlone.told(expected))
     #expect(found.divergences.map(\.evidence) == expected.divergences.map(\.evidence))
   }
 
   /// A register of a row a mark, with what an export may hold besides.
   @Test func `of a row a mark are streamed as they are whole`() throws {
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
-    let (manifest, marks) = try register(.long, pupils: 400)
+    let (manifest, marks) = try MarksAlone.register(.long, pupils: 400)
     var lines = String(decoding: marks, as: UTF8.self).split(separator: "\n").map { String($0) }
     lines = lines.enumerated().map { number, line in
       number == 0 ? "\(line),minutes_late" : "\(line),\(line.hasSuffix(",L") ? "7" : "")"
@@ -120,13 +81,13 @@ struct GeneratedMarksTests {
       "Z820200001001,2024-09-09,AM,C1,", "Z820200001001,2024-09-09,PM,O,12",
     ]
     let bytes = Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
-    let file = large(bytes)
+    let file = MarksAlone.large(bytes)
     let stream = try #require(Dataset.stream(manifest) { _ in file })
     #expect(stream.count > 3)
     let whole = try #require(
       Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
     let streamed = try #require(simulator.replay(stream))
-    #expect(told(streamed) == told(simulator.replay(whole, isListing: false)))
+    #expect(MarksAlone.told(streamed) == MarksAlone.told(simulator.replay(whole, isListing: false)))
     #expect(streamed.rejections.map(\.evidence.line) == [5_001, lines.count - 4])
     #expect(streamed.remarks.map(\.evidence.line) == [lines.count - 1])
     #expect(streamed.measures.late > 0)
@@ -137,11 +98,11 @@ struct GeneratedMarksTests {
     (GeneratedMarks.Layout.wide, 100), (.long, 100), (.wide, 3_000), (.long, 300),
   ])
   func `are not streamed out of order`(_ layout: GeneratedMarks.Layout, _ pupils: Int) throws {
-    let (manifest, marks) = try register(layout, pupils: pupils)
+    let (manifest, marks) = try MarksAlone.register(layout, pupils: pupils)
     var lines = marks.split(separator: UInt8(ascii: "\n"))
     // The last row stands where one of another pupil was.
     lines.swapAt(lines.count - 1, lines.count / 2)
-    let file = large(Array(lines.joined(separator: [UInt8(ascii: "\n")])))
+    let file = MarksAlone.large(Array(lines.joined(separator: [UInt8(ascii: "\n")])))
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
     let replay = Dataset.stream(manifest) { _ in file }.flatMap { simulator.replay($0) }
     #expect(replay?.measures == nil)
@@ -149,9 +110,9 @@ struct GeneratedMarksTests {
 
   /// A mark on two lines is told with both, which takes the whole file.
   @Test func `are not streamed where a session has two marks`() throws {
-    let (manifest, marks) = try register(.long, pupils: 400)
+    let (manifest, marks) = try MarksAlone.register(.long, pupils: 400)
     let lines = marks.split(separator: UInt8(ascii: "\n"))
-    let file = large(
+    let file = MarksAlone.large(
       Array((lines + [lines[lines.count - 1]]).joined(separator: [UInt8(ascii: "\n")])))
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
     let stream = try #require(Dataset.stream(manifest) { _ in file })
