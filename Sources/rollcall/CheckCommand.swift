@@ -7,10 +7,7 @@ import Reporting
 import Statute
 
 /// Validates policy files against the framework and the layers that they follow.
-///
-/// It has every option itself, because to look at a group of them costs as much as at three options, and
-/// most checks are short.
-struct CheckCommand: JudgingCommand, OutputChoices {
+struct CheckCommand: JudgingCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Validates policy files (or folders of them) against the national framework.",
@@ -32,8 +29,7 @@ struct CheckCommand: JudgingCommand, OutputChoices {
   @Option(help: "Ask about this date only, as 2024-09-01.", transform: date(argument:))
   var asOf: CivilDate?
 
-  @Option(help: FrameworkOptions.help)
-  var framework: String?
+  @OptionGroup var law: FrameworkOptions
 
   @Option(
     name: .customLong("format"),
@@ -55,14 +51,7 @@ struct CheckCommand: JudgingCommand, OutputChoices {
   @Option(help: "Write what is found to this file, to be given as --baseline from now on.")
   var writeBaseline: String?
 
-  @Option(help: OutputHelp.output)
-  var output: String?
-
-  @Option(help: OutputHelp.color)
-  var color: ColourChoice = .auto
-
-  @Flag(help: OutputHelp.quiet)
-  var quiet = false
+  @OptionGroup var output: OutputOptions
 
   func validate() throws {
     let unfiled = formats.filter { $0.file == nil }
@@ -71,10 +60,10 @@ struct CheckCommand: JudgingCommand, OutputChoices {
         "Only one format can be printed; give the others a file, as in "
           + "--format \(unfiled[1].format.rawValue)=FILE.")
     }
-    if output != nil, unfiled.isEmpty, !formats.isEmpty {
+    if output.output != nil, unfiled.isEmpty, !formats.isEmpty {
       throw ValidationError("Every format has a file of its own, so nothing is left for --output.")
     }
-    let files = formats.compactMap(\.file) + [output, writeBaseline].compactMap { $0 }
+    let files = formats.compactMap(\.file) + [output.output, writeBaseline].compactMap { $0 }
     if let twice = files.first(where: { file in files.count { $0 == file } > 1 }) {
       throw ValidationError("Two reports cannot both be written to \(twice).")
     }
@@ -91,14 +80,14 @@ struct CheckCommand: JudgingCommand, OutputChoices {
   func run(_ builtIn: Ahead<CheckRun.Law?>) throws {
     let files = FileStore()
     var run = try CheckRun(
-      paths.flatMap { Files.yamlFiles(under: $0) }, framework, builtIn, asOf: asOf, files)
+      paths.flatMap { Files.yamlFiles(under: $0) }, law.framework, builtIn, asOf: asOf, files)
     var known = try loadBaseline(run, files)
     if let writeBaseline {
       var none: [CheckOutput] = []
       let text = try run.report(
         failOn: severity, baseline: known, &none, keepingFindings: true
       ).newBaseline
-      try write(text, to: writeBaseline)
+      try output.write(text, to: writeBaseline)
       let written = Baseline.load(SourceFile(path: writeBaseline, text: text))
       known = try usable(written, "the baseline")
     }
@@ -117,8 +106,8 @@ struct CheckCommand: JudgingCommand, OutputChoices {
   /// The reports that are asked for.
   private var outputs: [CheckOutput] {
     (formats.isEmpty ? [FormatChoice(.text)] : formats).compactMap { choice in
-      let file = choice.file ?? output
-      return file == nil && quiet ? nil : CheckOutput(choice.format, to: file, style)
+      let file = choice.file ?? output.output
+      return file == nil && output.quiet ? nil : CheckOutput(choice.format, to: file, output.style)
     }
   }
 

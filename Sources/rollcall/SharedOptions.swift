@@ -44,32 +44,16 @@ enum ColourChoice: String, WordChoice {
 }
 
 /// Where a command's output goes, and how it is dressed.
-struct OutputOptions: ParsableArguments, OutputChoices {
-  @Option(help: OutputHelp.output)
+struct OutputOptions: ParsableArguments {
+  @Option(help: "Write the report to this file instead of standard output.")
   var output: String?
 
-  @Option(help: OutputHelp.color)
+  @Option(help: "Colour: auto, always or never. NO_COLOR is honoured.")
   var color: ColourChoice = .auto
 
-  @Flag(help: OutputHelp.quiet)
+  @Flag(help: "Print nothing; the exit status says it all.")
   var quiet = false
-}
 
-/// What is said of the options of every command's output.
-enum OutputHelp {
-  static let output: ArgumentHelp = "Write the report to this file instead of standard output."
-  static let color: ArgumentHelp = "Colour: auto, always or never. NO_COLOR is honoured."
-  static let quiet: ArgumentHelp = "Print nothing; the exit status says it all."
-}
-
-/// What was chosen for a command's output.
-protocol OutputChoices {
-  var output: String? { get }
-  var color: ColourChoice { get }
-  var quiet: Bool { get }
-}
-
-extension OutputChoices {
   /// How text is dressed for where it goes.
   var style: TextStyle {
     let isTerminal = output == nil && isatty(STDOUT_FILENO) == 1
@@ -114,10 +98,7 @@ func stopped(_ failure: Files.Failure) -> ExitCode {
 
 /// The framework to judge by.
 struct FrameworkOptions: ParsableArguments {
-  static let help: ArgumentHelp =
-    "A framework folder to use instead of the national one that is built in."
-
-  @Option(help: help)
+  @Option(help: "A framework folder to use instead of the national one that is built in.")
   var framework: String?
 
   /// The framework to judge by; problems in it stop the command.
