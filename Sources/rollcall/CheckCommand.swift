@@ -6,6 +6,10 @@ import Parallel
 import Reporting
 import Statute
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Validates policy files against the framework and the layers that they follow.
 struct CheckCommand: JudgingCommand {
   static let configuration = CommandConfiguration(
@@ -92,7 +96,11 @@ struct CheckCommand: JudgingCommand {
       known = try usable(written, "the baseline")
     }
     var outputs = outputs
-    let report = try run.report(failOn: severity, baseline: known, &outputs)
+    // What is printed as it is found shows by itself how far it has come.
+    let isShown = !output.quiet && (output.output != nil || isatty(STDOUT_FILENO) == 0)
+    let progress =
+      isShown ? ProgressLine("Checking", of: run.paths.count, .things("files")) : nil
+    let report = try run.report(failOn: severity, baseline: known, &outputs, progress)
     for index in outputs.indices { try outputs[index].finish(report) { try run.catalogue } }
     if report.entries.isEmpty {
       printToStandardError("rollcall: there is no YAML file at \(paths.joined(separator: ", ")).")

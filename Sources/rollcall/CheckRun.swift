@@ -56,7 +56,7 @@ struct CheckRun {
   /// take what is reported.
   mutating func report(
     failOn: (Configuration?) -> Severity?, baseline: Baseline?, _ outputs: inout [CheckOutput],
-    keepingFindings: Bool = false
+    keepingFindings: Bool = false, _ progress: ProgressLine? = nil
   ) throws -> CheckReport {
     let blank = CheckReport(
       asOf: asOf ?? today(), isOneDate: asOf != nil, checkout: Folders.checkout,
@@ -74,6 +74,7 @@ struct CheckRun {
       }
       let (judges, files) = (judges, files)
       let done = block.parallelMap { file -> Judged in
+        defer { progress?.add(1) }
         let (text, checked) = judges.check(file.path)
         let entry = blank.weighed(
           CheckReport.Entry(
