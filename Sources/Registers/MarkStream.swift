@@ -17,6 +17,8 @@ public struct MarkStream: Sendable {
   private let file: LargeFile
   private let rows: any StreamedRows
   private let ranges: [Range<Int>]
+  /// The first piece, which is read to open the stream.
+  private let first: Piece?
 
   /// How many pieces there are.
   public var count: Int { ranges.count }
@@ -61,8 +63,10 @@ public struct MarkStream: Sendable {
     // Nearly always the first pupil has marks on the first day and on the last.
     var span: (first: Int, last: Int)?
     var lastPupil = ""
+    var first: Piece?
     for range in ranges {
       guard let piece = rows.read(file, range), piece.isInOrder else { return nil }
+      first = first ?? piece
       guard piece.pupils.first.map({ lastPupil <= $0.record.pupil.id }) ?? true else { return nil }
       lastPupil = piece.pupils.last?.record.pupil.id ?? lastPupil
       if let found = piece.span {
@@ -75,6 +79,7 @@ public struct MarkStream: Sendable {
       let dates = DateRange(
         from: calendar.sessions[span.first].date, to: calendar.sessions[span.last].date)
     else { return nil }
+    self.first = first
     let builder = DatasetBuilder.withoutTables(calendar)
     dataset = builder.dataset(
       school: manifest.school?.value.text ?? "The school", marksFile: file.name, dates: dates,
@@ -83,7 +88,8 @@ public struct MarkStream: Sendable {
 
   /// Reads a piece; nil where it is not as the others, or not in order.
   public func piece(_ number: Int) -> Piece? {
-    rows.read(file, ranges[number]).flatMap { $0.isInOrder ? $0 : nil }
+    if number == 0 { return first }
+    return rows.read(file, ranges[number]).flatMap { $0.isInOrder ? $0 : nil }
   }
 }
 
