@@ -85,8 +85,8 @@ def _sizes(workshop: Workshop) -> Table:
         "How it scales",
         "Registers of marks alone. Rollcall reads a row a mark, as the peers do, and the same marks again as a "
         "row a pupil; both with `--summary`, which streams them. A ratio is to rollcall with a row a mark; what "
-        "each pupil more takes is by the least times, to the size before, so that the start is left out. 200,000 pupils, "
-        "`make bench large=1`, are run once to warm the caches and once to measure.",
+        "each pupil more takes is by the least times, to the size before, so that the start is left out. 200,000 "
+        "pupils, `make bench large=1`, are run once to warm the caches and once to measure.",
         ["pupils", "", "median", "ratio", "each pupil more", "peak memory", "ratio"],
         rows,
     )
