@@ -83,10 +83,8 @@ extension Configuration {
     kind.diagnostics.forEach { reading.report($0) }
     if let other = kind.value, other != .config {
       reading.report(
-        Diagnostic(
-          "format.kind", "This file is `\(other.rawValue)`, but a configuration was expected.",
-          at: root["rollcall"]?.span ?? root.span, path: "rollcall",
-          help: "Begin it with `rollcall: config/v1`."))
+        .wrongKind(
+          other, "a configuration was", at: root, help: "Begin it with `rollcall: config/v1`."))
     }
     guard kind.value == .config else { return Outcome(nil, reading.diagnostics) }
     return Outcome(read(root, checked: &reading), reading.diagnostics)

@@ -111,7 +111,7 @@ extension PolicyDocument {
     kind.diagnostics.forEach { reading.report($0) }
     guard kind.value == .policy else {
       if let other = kind.value {
-        reading.report(.wrongKind(other, expected: "a school's policy", at: root))
+        reading.report(.wrongKind(other, "a school's policy was", at: root))
       }
       return Outcome(nil, reading.diagnostics)
     }
@@ -180,7 +180,7 @@ extension PolicyDocument {
     kind.diagnostics.forEach { reading.report($0) }
     guard kind.value == .cluster || kind.value == .authority else {
       if let other = kind.value {
-        reading.report(.wrongKind(other, expected: "a cluster or an authority", at: root))
+        reading.report(.wrongKind(other, "a cluster or an authority was", at: root))
       }
       return Outcome(nil, reading.diagnostics)
     }
@@ -232,11 +232,12 @@ extension Policy {
 }
 
 extension Diagnostic {
-  fileprivate static func wrongKind(
-    _ kind: DocumentKind, expected: String, at root: YAMLNode
+  /// That a file is of another kind than was expected, such as `a school's policy was`.
+  public static func wrongKind(
+    _ kind: DocumentKind, _ expected: String, at root: YAMLNode, help: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      "format.kind", "This file is `\(kind.rawValue)`, but \(expected) was expected.",
-      at: root["rollcall"]?.span ?? root.span, path: "rollcall")
+      "format.kind", "This file is `\(kind.rawValue)`, but \(expected) expected.",
+      at: root["rollcall"]?.span ?? root.span, path: "rollcall", help: help)
   }
 }

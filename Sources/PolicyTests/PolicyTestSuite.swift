@@ -203,10 +203,8 @@ extension [Expectation] {
 
 extension Diagnostic {
   fileprivate static func notTests(_ kind: DocumentKind, _ root: YAMLNode) -> Diagnostic {
-    Diagnostic(
-      "format.kind", "This file is `\(kind.rawValue)`, but policy tests were expected.",
-      at: root["rollcall"]?.span ?? root.span, path: "rollcall",
-      help: "Policy tests begin with `rollcall: tests/v1`.")
+    .wrongKind(
+      kind, "policy tests were", at: root, help: "Policy tests begin with `rollcall: tests/v1`.")
   }
 
   fileprivate static func sameName(_ name: Located<Prose>, _ earlier: SourceSpan) -> Diagnostic {

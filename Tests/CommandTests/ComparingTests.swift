@@ -8,20 +8,11 @@ import Testing
     _ arguments: [String], program: String = "rollcall", in folder: String = ProjectFiles.root,
     path: String? = nil
   ) throws -> (status: Int32, text: String) {
-    let process = Process()
-    process.executableURL =
-      program == "rollcall"
-      ? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-        .appending(path: program) : URL(filePath: "/usr/bin/env")
-    process.arguments = program == "rollcall" ? arguments : [program] + arguments
-    process.currentDirectoryURL = URL(filePath: folder)
-    if let path { process.environment = ["PATH": path] }
-    let pipe = Pipe()
-    (process.standardOutput, process.standardError) = (pipe, pipe)
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    let isOurs = program == "rollcall"
+    let run = try Program.start(
+      isOurs ? Program.file : URL(filePath: "/usr/bin/env"),
+      isOurs ? arguments : [program] + arguments, in: folder, path.map { ["PATH": $0] } ?? [:])
+    return (run.status, run.output + run.errors)
   }
 
   private static let cluster = "Policies/clusters/poms-millom.yaml"

@@ -16,22 +16,10 @@ import Testing
 
   /// Replays a folder with these files; gives the status and all that was said.
   private func replay(_ files: [String: String]) throws -> (status: Int32, text: String) {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "register-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in files {
-      try Data(text.utf8).write(to: folder.appending(path: name))
-    }
-    let process = Process()
-    process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "rollcall")
-    process.arguments = ["replay", "--fail-on", "never", "--register", folder.path()]
-    let pipe = Pipe()
-    (process.standardOutput, process.standardError) = (pipe, pipe)
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    let folder = try TemporaryFolder()
+    for (name, text) in files { try folder.write(text, to: name) }
+    let run = try Program.run(["replay", "--fail-on", "never", "--register", folder.path])
+    return (run.status, run.output + run.errors)
   }
 
   @Test func `without its actions is judged as far as it goes`() throws {
