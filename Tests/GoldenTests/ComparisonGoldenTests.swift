@@ -50,15 +50,13 @@ import Testing
   @Test func `of Millom's eight schools read as they did`() throws {
     let report = try comparison("poms-millom", of: "thwaites-school.yaml")
     compare(report.text(), "compare/poms-millom.txt")
-    compare(report.markdown, "compare/poms-millom.md")
-    compare(report.html, "compare/poms-millom.html")
-    compare(report.csv, "compare/poms-millom.csv")
   }
 
   @Test func `of Stourbridge's six schools read as they did, turned and side by side`() throws {
     let report = try comparison("stourbridge-learning-partners")
     compare(report.text(), "compare/stourbridge.txt")
     compare(report.text(TextStyle(width: 160)), "compare/stourbridge-wide.txt")
+    compare(report.csv, "compare/stourbridge.csv")
   }
 
   @Test func `of a proposal for ratification read as they did`() throws {
@@ -66,7 +64,6 @@ import Testing
     compare(report.text(), "diff/proposal.txt")
     compare(report.markdown, "diff/proposal.md")
     compare(report.html, "diff/proposal.html")
-    compare(report.json.text, "diff/proposal.json")
   }
 
   @Test func `need nothing but themselves`() throws {

@@ -21,12 +21,18 @@ import TypedYAML
     ProjectFiles.yamlFiles(in: "Policies/\($0)")
   }
 
-  @Test(arguments: policies)
-  func `of a check read as they did`(path: String) throws {
-    let report = try checkReport(path)
-    let name = path.dropFirst("Policies/".count).dropLast(".yaml".count)
-    compare(report.text(), "check/\(name).txt")
-    compare(report.json.text, "check/\(name).json")
+  /// A policy that keeps to most of the law, one that does not, a cluster and an authority; what is
+  /// found in the others is held row by row against `docs/audit.md`.
+  @Test(arguments: [
+    "schools/st-james", "schools/widnes-academy", "clusters/stourbridge-learning-partners",
+    "authorities/wakefield",
+  ])
+  func `of a check read as they did`(name: String) throws {
+    compare(try checkReport("Policies/\(name).yaml").text(), "check/\(name).txt")
+  }
+
+  @Test func `of a check in JSON read as they did`() throws {
+    compare(try checkReport("Policies/authorities/wakefield.yaml").json.text, "check/wakefield.json")
   }
 
   @Test(arguments: policies)
@@ -46,12 +52,6 @@ import TypedYAML
     var filter = RuleList.Filter()
     filter.changedOn = CivilDate("2024-08-19")
     compare(RuleList(try catalogue(), filter).text(), "rules-changed-on-2024-08-19.txt")
-  }
-
-  @Test func `of what is unverified read as they did`() throws {
-    var filter = RuleList.Filter()
-    filter.unverified = true
-    compare(RuleList(try catalogue(), filter).text(), "rules-unverified.txt")
   }
 
   @Test func `of the rules and the passages are the pages in docs`() throws {
@@ -94,18 +94,7 @@ import TypedYAML
   @Test func `of the example's replay read as they did`() throws {
     let report = try replayReport()
     compare(report.text(), "replay-hollybank.txt")
-    compare(report.json.text, "replay-hollybank.json")
-    compare(report.csv, "replay-hollybank.csv")
     compare(report.markdown, "replay-hollybank.md")
-  }
-
-  @Test(arguments: ["policy", "cluster", "framework", "register", "tests", "config", "baseline"])
-  func `of the schemas read as they did`(kind: String) throws {
-    compare(JSON.schema(of: Self.form(kind), title: "Rollcall \(kind)").text, "schema-\(kind).json")
-  }
-
-  @Test func `of the schema of reports read as it did`() {
-    compare(ReportSchema.json.text, "schema-report.json")
   }
 
   @Test(arguments: ["policy", "cluster", "framework", "register", "tests", "config", "baseline"])
