@@ -16,6 +16,18 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   public static func read(_ root: YAMLNode) -> Outcome<DocumentKind> {
     let known = allCases.map(\.rawValue)
     guard let node = root["rollcall"], case .scalar(let scalar) = node.content else {
+      if case .mapping(let entries) = root.content,
+        let near = entries.first(where: { isNear($0.key.value) })
+      {
+        return Outcome(
+          nil,
+          [
+            Diagnostic(
+              "format.kind",
+              "The file does not say what kind of file it is: `\(near.key.value)` is no key.",
+              at: near.key.span, path: "rollcall", help: "Did you mean `rollcall`?")
+          ])
+      }
       return Outcome(
         nil,
         [
@@ -36,5 +48,28 @@ public enum DocumentKind: String, Sendable, CaseIterable {
         ])
     }
     return Outcome(kind)
+  }
+}
+
+extension DocumentKind {
+  /// Whether a text means to be one of our files: its first key is `rollcall`, or a misspelling of it, or it
+  /// has that key further down.
+  ///
+  /// A folder holds other programs' YAML too, which is not ours to judge.
+  public static func isClaimed(by text: String) -> Bool {
+    let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+      .map { Substring($0) }
+    if lines.contains(where: { $0.hasPrefix("rollcall:") }) { return true }
+    let before: Set<Character> = [" ", "\t", "{", "\"", "'", "\u{FEFF}"]
+    let first = lines.lazy.map { $0.drop { before.contains($0) } }.first { line in
+      !line.isEmpty && !line.hasPrefix("#") && !line.hasPrefix("%") && !line.hasPrefix("---")
+    }
+    let key = String((first ?? "").prefix { $0 != ":" && !before.contains($0) })
+    return isNear(key)
+  }
+
+  /// Whether a key is `rollcall` or a misspelling of it.
+  private static func isNear(_ key: String) -> Bool {
+    Wording.suggestion(for: key, among: ["rollcall"]) != nil
   }
 }

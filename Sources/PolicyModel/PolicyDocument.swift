@@ -144,6 +144,10 @@ extension PolicyDocument {
     let file = read(path)
     file.diagnostics.forEach { reading.report($0) }
     guard let source = file.value else { return nil }
+    guard DocumentKind.isClaimed(by: source.text) else {
+      reading.report(.notOurs(at: .startOfFile(path)))
+      return nil
+    }
     let document = YAMLDocument.read(source)
     document.diagnostics.forEach { reading.report($0) }
     return document.value
@@ -164,6 +168,10 @@ extension PolicyDocument {
               + "\(diagnostic.message)", at: reference.span, path: "follows",
             help: "The path is relative to this file."))
       }
+      return nil
+    }
+    guard DocumentKind.isClaimed(by: source.text) else {
+      reading.report(.notOurs(reference.value.text, at: reference.span, path: "follows"))
       return nil
     }
     let layer = shelf.layer(at: target) { self.layer(source) }
@@ -232,6 +240,16 @@ extension Policy {
 }
 
 extension Diagnostic {
+  /// That a file does not mean to be one of ours; nothing of what it holds is told.
+  static func notOurs(
+    _ name: String? = nil, at span: SourceSpan, path: String = "rollcall"
+  ) -> Diagnostic {
+    Diagnostic(
+      "format.kind",
+      "\(name.map { "`\($0)`" } ?? "The file") does not say that it is a file for Rollcall.",
+      at: span, path: path, help: "Its first key is its kind, as in `rollcall: policy/v1`.")
+  }
+
   /// That a file is of another kind than was expected, such as `a school's policy was`.
   public static func wrongKind(
     _ kind: DocumentKind, _ expected: String, at root: YAMLNode, help: String? = nil

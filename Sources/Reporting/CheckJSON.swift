@@ -38,7 +38,7 @@ extension CheckReport {
           ("notes", .integer(count(.note))), ("waived", .integer(count(.waived))),
           ("known", .integer(count(.known))), ("gone", .optional(baseline.map { _ in gone })),
           ("rules_checked", .integer(entries.map(\.rulesChecked).max() ?? 0)),
-          ("files", .integer(entries.count)),
+          ("files", .integer(entries.count)), ("other_files", .integer(othersFiles)),
         ])
       ),
     ])

@@ -78,6 +78,8 @@ public struct CheckReport: Sendable {
   public let baseline: Baseline?
   /// The files in order, their findings ordered by place and rule.
   public private(set) var entries: [Entry] = []
+  /// How many YAML files in the folders are other programs', and were left alone.
+  public var othersFiles = 0
   /// What all their findings add up to.
   private(set) var tally = CheckTally()
   private let known: Set<String>

@@ -76,7 +76,9 @@ extension CheckReport {
   }
 
   /// What is written in the report for people around the parts of the files.
-  public var textFrame: ReportFrame { ReportFrame(head: "", tail: summary) }
+  public var textFrame: ReportFrame {
+    ReportFrame(head: "", tail: VisibleText.forPeople(summary))
+  }
 
   /// What was checked, by what and when, what was found, and what is left out.
   var summary: String {
@@ -93,7 +95,14 @@ extension CheckReport {
       "\(Wording.count(entries.count, "file")) checked against \(Wording.count(rules, "rule")), "
       + "\(when): \(Wording.list(counts))."
       + (count(.waived) > 0 ? " \(Wording.count(count(.waived), "more finding")) waived." : "")
-      + known + "\n" + turnedOff.map { "\($0.words)\n" }.joined()
+      + known + "\n" + others + turnedOff.map { "\(VisibleText.onOneLine($0.words))\n" }.joined()
+  }
+
+  private var others: String {
+    guard othersFiles > 0 else { return "" }
+    return "\(Wording.count(othersFiles, "more YAML file")) in the folders "
+      + "\(othersFiles == 1 ? "does" : "do") not begin with `rollcall:`, and "
+      + "\(othersFiles == 1 ? "was" : "were") left alone.\n"
   }
 
   private var known: String {

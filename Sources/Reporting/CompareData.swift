@@ -22,9 +22,7 @@ extension CompareReport {
     let kept = (practice?.rows ?? []).map { row in
       ["practice: \(row.clause)", ""] + row.cells.map { $0 == nil ? "" : share($0) } + ["", "", ""]
     }
-    return ([header] + rows + kept).map { cells in
-      cells.map(\.asCSV).joined(separator: ",") + "\r\n"
-    }.joined()
+    return CSVText.table([header] + rows + kept)
   }
 
   /// The report for programs.
@@ -102,15 +100,5 @@ extension LegalLimit {
       ("measured", .string(measured.words)), ("kept", isKept.map { .truth($0) } ?? .null),
       ("distance", .optional(distance?.words)), ("words", .string(words)),
     ])
-  }
-}
-
-extension String {
-  /// The text as a cell of a CSV file (RFC 4180); what a spreadsheet would run as a formula is not.
-  fileprivate var asCSV: String {
-    let isFormula = first.map { "=+-@\t\r".contains($0) } ?? false
-    let text = isFormula ? "'" + self : self
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

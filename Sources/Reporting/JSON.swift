@@ -97,7 +97,7 @@ public indirect enum JSON: Sendable {
     // Of more than one byte, what is escaped begins with one of three.
     let needsEscapes = text.utf8.contains {
       $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7F
-        || $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF
+        || $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE2 || $0 == 0xEF
     }
     guard needsEscapes else { return "\"\(text)\"" }
     var result = "\""
@@ -124,6 +124,8 @@ public indirect enum JSON: Sendable {
     case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}",
       "\u{FFFF}":
       true
+    // What turns the direction of writing deceives those who read JSON in a terminal or a change of it.
+    case "\u{061C}", "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": true
     default: false
     }
   }

@@ -1,31 +1,78 @@
+import Diagnostics
+
 /// Writes text into Markdown.
 enum MarkdownText {
-  /// The text on one line, with what Markdown would read as HTML, a link or a table shown as it is;
-  /// the code that messages quote stays code, where its backticks come in pairs.
+  /// The text on one line, which Markdown reads as nothing but text; the code that messages quote between
+  /// single backticks stays code, where Markdown would read it as code too.
   static func escaped(_ text: some StringProtocol) -> String {
-    let isPaired = text.utf8.count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2)
+    let text = VisibleText.onOneLine(String(text))
+    let scalars = Array(text.unicodeScalars)
+    let runs = backtickRuns(scalars)
     var output = String.UnicodeScalarView()
-    var isCode = false
-    for scalar in text.unicodeScalars {
-      if scalar == "`", isPaired { isCode.toggle() }
-      switch scalar {
-      case "\n", "\r": output.append(" ")
-      // A table ends its cells at this mark even within code.
-      case "|": output += "\\|".unicodeScalars
-      case _ where isCode, "`" where isPaired: output.append(scalar)
-      case "<": output += "&lt;".unicodeScalars
-      case "\\", "[", "]", "*", "_", "#", "`":
-        output.append("\\")
-        output.append(scalar)
-      case ">" where output.isEmpty: output += "\\>".unicodeScalars
-      default: output.append(scalar)
+    var place = 0
+    while place < scalars.count {
+      if let run = runs[place], run == 1, let end = closing(from: place + 1, in: scalars, runs) {
+        // A table ends its cells at a bar even within code.
+        for scalar in scalars[place...end] { output += (scalar == "|" ? "\\|" : String(scalar)).unicodeScalars }
+        place = end + 1
+        continue
       }
+      output += escaped(scalars, place).unicodeScalars
+      place += 1
     }
     return String(output)
   }
 
+  /// The lengths of the runs of backticks by where they begin.
+  private static func backtickRuns(_ scalars: [Unicode.Scalar]) -> [Int: Int] {
+    var runs: [Int: Int] = [:]
+    var start: Int?
+    for (place, scalar) in scalars.enumerated() {
+      if scalar == "`" {
+        start = start ?? place
+        runs[start ?? place, default: 0] += 1
+      } else {
+        start = nil
+      }
+    }
+    return runs
+  }
+
+  /// The place of the single backtick that ends code; nil where none does, or where nothing would be between.
+  private static func closing(
+    from start: Int, in scalars: [Unicode.Scalar], _ runs: [Int: Int]
+  ) -> Int? {
+    let end = scalars.indices[start...].first { scalars[$0] == "`" && runs[$0] == 1 }
+    return end.flatMap { $0 > start ? $0 : nil }
+  }
+
+  /// One scalar outside code.
+  private static func escaped(_ scalars: [Unicode.Scalar], _ place: Int) -> String {
+    let scalar = scalars[place]
+    switch scalar {
+    case "<": return "&lt;"
+    case "&":
+      // An entity would be read as the character it names.
+      let next = place + 1 < scalars.count ? scalars[place + 1] : " "
+      return next == "#" || next.properties.isAlphabetic ? "&amp;" : "&"
+    case "\\", "[", "]", "*", "_", "#", "`", "|", "~": return "\\" + String(scalar)
+    case ">", "-", "+", "=":
+      // At the start of a line these begin a quotation, a list or a heading.
+      return scalars[..<place].allSatisfy({ $0 == " " }) ? "\\" + String(scalar) : String(scalar)
+    case ".", ")":
+      // And so do digits with one of these behind them.
+      let before = scalars[..<place].drop { $0 == " " }
+      let isList = !before.isEmpty && before.allSatisfy { ("0"..."9").contains($0) }
+      return isList ? "\\" + String(scalar) : String(scalar)
+    default: return String(scalar)
+    }
+  }
+
   /// The text as code, whatever backticks it has.
-  static func code(_ text: String) -> String { "`\(text.replacing("`", with: "'"))`" }
+  static func code(_ text: String) -> String {
+    let text = VisibleText.onOneLine(text).replacing("`", with: "'").replacing("|", with: "\\|")
+    return text.isEmpty ? "` `" : "`\(text)`"
+  }
 
   /// A table.
   static func table(_ header: [String], _ rows: [[String]]) -> String {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Page {
   /// The page as one HTML file that needs nothing else: no script, no network.
   var html: String {
@@ -171,7 +173,7 @@ extension String {
   /// The text with what HTML takes for markup made harmless.
   var asHTML: String {
     var result = ""
-    for scalar in unicodeScalars {
+    for scalar in VisibleText.shown(self).unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"

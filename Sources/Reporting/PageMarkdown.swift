@@ -25,7 +25,7 @@ extension Page {
     let header = table.columns.map { MarkdownText.escaped($0) }.joined(separator: " | ")
     let rule = table.columns.map { _ in "---" }.joined(separator: "|")
     let rows = table.rows.map { row -> String in
-      let path = row.path.map { "<br>`\($0)`" } ?? ""
+      let path = row.path.map { "<br>\(MarkdownText.code($0))" } ?? ""
       let cells = row.cells.map { cell in
         ([cell.text] + cell.remarks).map { MarkdownText.escaped($0) }.joined(separator: "<br>")
       }

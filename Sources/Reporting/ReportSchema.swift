@@ -45,6 +45,10 @@ public enum ReportSchema {
       ),
       ("rules_checked", .whole, "The most rules that were asked of one file."),
       ("files", .whole, "The files that were checked."),
+      (
+        "other_files", .whole,
+        "YAML files in the folders that do not begin with `rollcall:`, which are other programs'."
+      ),
     ])
 
   private static let turnedOff = Shape.group(

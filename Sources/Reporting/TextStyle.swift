@@ -13,30 +13,48 @@ public struct TextStyle: Sendable {
     self.width = width
   }
 
-  func bold(_ text: String) -> String { dressed(text, "1") }
-  func dim(_ text: String) -> String { dressed(text, "2") }
-  func alarming(_ text: String) -> String { dressed(text, "1;31") }
+  func bold(_ text: String) -> String { dressed(text, .bold) }
+  func dim(_ text: String) -> String { dressed(text, .dim) }
+  func alarming(_ text: String) -> String { dressed(text, .red) }
 
   func severity(_ severity: Severity) -> String {
     switch severity {
     case .error: alarming("error")
-    case .warning: dressed("warning", "1;33")
-    case .note: dressed("note", "1;36")
+    case .warning: dressed("warning", .yellow)
+    case .note: dressed("note", .cyan)
     }
   }
 
-  private func dressed(_ text: String, _ code: String) -> String {
-    hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  private func dressed(_ text: String, _ code: Code) -> String {
+    let text = VisibleText.onOneLine(text)
+    return hasColour ? code.sequence + text + Code.plain.sequence : text
   }
 
-  /// A text broken between words, each line after an indent.
+  /// The ways in which text is dressed, as terminals number them.
+  private enum Code: String, CaseIterable {
+    case plain = "0"
+    case bold = "1"
+    case dim = "2"
+    case red = "1;31"
+    case yellow = "1;33"
+    case cyan = "1;36"
+
+    var sequence: String { "\u{1B}[\(rawValue)m" }
+  }
+
+  /// A report as it may be written for people: what came from files starts nothing in it.
+  public func written(_ report: String) -> String {
+    VisibleText.forPeople(report, styles: hasColour ? Code.allCases.map(\.sequence) : [])
+  }
+
+  /// A text on one line, broken between words, each line after an indent.
   func wrapped(_ text: String, indent: String, hanging: String = "") -> String {
     let space = UInt8(ascii: " ")
     let nextLine = Array("\n\(indent)\(hanging)".utf8)
     var output = Array(indent.utf8)
     output.reserveCapacity(text.utf8.count + 8 * nextLine.count)
     var column = output.count
-    var text = text
+    var text = VisibleText.onOneLine(text)
     text.withUTF8 { bytes in
       // Words that stay as they stand, on the line that is being filled.
       var run = 0..<0

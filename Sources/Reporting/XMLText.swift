@@ -1,8 +1,11 @@
+import Diagnostics
+
 /// Writes text into XML 1.0.
 enum XMLText {
-  /// The text as it may stand in an element or between double quotes; characters that XML cannot
-  /// hold at all become U+FFFD.
+  /// The text as it may stand in an element or between double quotes; what XML cannot hold or no reader
+  /// should obey is shown as what it is.
   static func escaped(_ text: String) -> String {
+    let text = VisibleText.shown(text)
     // Most texts have nothing of the kind; what XML cannot hold begins with one byte, where it has more.
     guard text.utf8.contains(where: isSuspect) else { return text }
     var output = String.UnicodeScalarView()
@@ -16,7 +19,7 @@ enum XMLText {
       case "\n": output += "&#10;".unicodeScalars
       case "\r": output += "&#13;".unicodeScalars
       case "\t": output += "&#9;".unicodeScalars
-      case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": output.append("\u{FFFD}")
+      case "\u{FFFE}", "\u{FFFF}": output.append("\u{FFFD}")
       default: output.append(scalar)
       }
     }

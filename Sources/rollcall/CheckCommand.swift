@@ -3,6 +3,7 @@ import CivilTime
 import Compliance
 import Diagnostics
 import Parallel
+import PositionedYAML
 import Reporting
 import Statute
 
@@ -68,8 +69,11 @@ struct CheckCommand: JudgingCommand {
       throw ValidationError("Every format has a file of its own, so nothing is left for --output.")
     }
     let files = formats.compactMap(\.file) + [output.output, writeBaseline].compactMap { $0 }
-    if let twice = files.first(where: { file in files.count { $0 == file } > 1 }) {
-      throw ValidationError("Two reports cannot both be written to \(twice).")
+    // By where they lead: what is wrong with a path is said when it is written.
+    let targets = files.map { (try? OutputTarget($0))?.path }
+    for (index, target) in targets.enumerated() {
+      guard let target, targets[..<index].contains(target) else { continue }
+      throw ValidationError("Two reports cannot both be written to \(files[index]).")
     }
   }
 
@@ -84,14 +88,19 @@ struct CheckCommand: JudgingCommand {
   func run(_ builtIn: Ahead<CheckRun.Law?>) throws {
     let files = FileStore()
     var run = try CheckRun(
-      paths.flatMap { Files.yamlFiles(under: $0) }, law.framework, builtIn, asOf: asOf, files)
+      Discovery(paths).files, law.framework, builtIn, asOf: asOf, files)
+    if let writeBaseline { try refuse(replacing: writeBaseline) }
     var known = try loadBaseline(run, files)
     if let writeBaseline {
       var none: [CheckOutput] = []
       let text = try run.report(
         failOn: severity, baseline: known, &none, keepingFindings: true
       ).newBaseline
-      try output.write(text, to: writeBaseline)
+      do {
+        try Files.write(text, to: writeBaseline, replacesInput: true)
+      } catch {
+        throw stopped(error)
+      }
       let written = Baseline.load(SourceFile(path: writeBaseline, text: text))
       known = try usable(written, "the baseline")
     }
@@ -99,16 +108,31 @@ struct CheckCommand: JudgingCommand {
     // What is printed as it is found shows by itself how far it has come.
     let isShown = !output.quiet && (output.output != nil || isatty(STDOUT_FILENO) == 0)
     let progress =
-      isShown ? ProgressLine("Checking", of: run.paths.count, .things("files")) : nil
+      isShown ? ProgressLine("Checking", of: run.count, .things("files")) : nil
     let report = try run.report(failOn: severity, baseline: known, &outputs, progress)
     for index in outputs.indices { try outputs[index].finish(report) { try run.catalogue } }
     if report.entries.isEmpty {
-      printToStandardError("rollcall: there is no YAML file at \(paths.joined(separator: ", ")).")
+      printToStandardError(
+        "rollcall: there is no file that begins with `rollcall:` at \(paths.joined(separator: ", ")).")
     }
     let isReadable = !report.entries.isEmpty && report.entries.allSatisfy(\.isReadable)
     leave(
       with: isReadable ? report.fails ? Status.found : Status.clean : Status.couldNotRun,
       keeping: (run, report, outputs))
+  }
+
+  /// Stops the command where writing a baseline would replace a file that is none; an empty one holds
+  /// nothing to lose.
+  private func refuse(replacing path: String) throws {
+    guard let file = OpenFile(path, atLeast: 1, isInput: false) else { return }
+    var bytes = [UInt8](repeating: 0, count: min(file.size, YAMLLimits.bytes))
+    _ = bytes.withUnsafeMutableBytes { file.read(from: 0, into: $0) }
+    guard SourceFile.decoding(bytes, path: path).value.flatMap({ Baseline.load($0).value }) == nil
+    else { return }
+    printToStandardError(
+      "rollcall: \(path) is there and is no baseline, so --write-baseline does not replace it. Name "
+        + "a new file, or remove that one first.")
+    throw Status.couldNotRun
   }
 
   /// The reports that are asked for.

@@ -19,7 +19,7 @@ enum CheckFormat: String, CaseIterable {
     of entry: CheckReport.Entry, in report: CheckReport, _ style: TextStyle
   ) -> CheckPart {
     switch self {
-    case .text: .text(report.text(of: entry, style))
+    case .text: .text(style.written(report.text(of: entry, style)))
     case .json: report.findingsJSON(of: entry).map { .text($0) } ?? .nothing
     case .junit: .suite(report.suite(of: entry))
     case .sarif, .github, .gitlab, .markdown: .nothing

@@ -17,7 +17,7 @@ struct CheckRun {
   typealias Law = (checker: Checker, problems: [Diagnostic])
 
   /// The files in the order of the report.
-  let paths: [String]
+  private let found: [Discovery.File]
   /// The configurations that hold for them, in order.
   let configurations: [Configuration]
   private let byFile: [String: Configuration]
@@ -33,24 +33,27 @@ struct CheckRun {
   /// Finds what the files are judged by; a framework or a configuration that cannot be used stops the
   /// command.
   init(
-    _ paths: [String], _ framework: String?, _ builtIn: Ahead<Law?>, asOf: CivilDate?,
+    _ found: [Discovery.File], _ framework: String?, _ builtIn: Ahead<Law?>, asOf: CivilDate?,
     _ files: FileStore
   ) throws {
-    var found = Configurations(files)
+    var known = Configurations(files)
     var byFile: [String: Configuration] = [:]
     var folders: [String: String] = [:]
-    for path in paths {
-      let own = try found.configuration(for: path)
+    for path in found.map(\.path) {
+      let own = try known.configuration(for: path)
       byFile[path] = own
       folders[path] = framework ?? own.flatMap { own in own.framework.map(own.resolved) }
     }
     judges = try Judges(
-      paths, folders: folders, alone: framework, builtIn,
+      found.map(\.path), folders: folders, alone: framework, builtIn,
       asOf.map { .on($0) } ?? .whileInForce(today: today()), files)
-    self.paths = paths.sorted()
+    self.found = found.sorted { $0.path < $1.path }
     (self.asOf, self.files, self.byFile) = (asOf, files, byFile)
-    configurations = found.all
+    configurations = known.all
   }
+
+  /// How many files were found, ours and others'.
+  var count: Int { found.count }
 
   /// Judges every file; `failOn` gives the severity that fails it under a configuration, and `outputs`
   /// take what is reported.
@@ -68,25 +71,26 @@ struct CheckRun {
     let wanted = outputs.map { (format: $0.format, style: $0.style) }
     let keepsFindings = keepingFindings || outputs.contains(where: \.format.ordersFindings)
     var met: Set<String> = []
-    for start in stride(from: 0, to: paths.count, by: CheckRun.filesAtOnce) {
-      let block = paths[start..<min(start + CheckRun.filesAtOnce, paths.count)].map {
-        (path: $0, configuration: byFile[$0], failOn: failOn(byFile[$0]))
+    for start in stride(from: 0, to: found.count, by: CheckRun.filesAtOnce) {
+      let block = found[start..<min(start + CheckRun.filesAtOnce, found.count)].map {
+        (found: $0, configuration: byFile[$0.path], failOn: failOn(byFile[$0.path]))
       }
       let (judges, files) = (judges, files)
-      let done = block.parallelMap { file -> Judged in
+      let done = block.parallelMap { file -> Judged? in
         defer { progress?.add(1) }
-        let (text, checked) = judges.check(file.path)
+        guard let (text, checked) = judges.check(file.found) else { return nil }
         let entry = blank.weighed(
           CheckReport.Entry(
             checked, configuration: file.configuration, failOn: file.failOn)
-        ) { $0 == file.path ? text.map { SourceLines($0) } : files.lines($0) }
+        ) { $0 == file.found.path ? text.flatMap { SourceLines(claimed: $0) } : files.lines($0) }
         return Judged(
           entry: entry.remembered(withFindings: keepsFindings),
           layers: checked.document?.layers ?? [],
           parts: wanted.map { $0.format.part(of: entry, in: blank, $0.style) })
       }
       _ = try judges.checkers
-      for file in done {
+      report.othersFiles += done.count { $0 == nil }
+      for file in done.compactMap({ $0 }) {
         layers += file.layers.filter { met.insert($0.span.file).inserted }
         report.add(file.entry)
         for index in outputs.indices { try outputs[index].add(file.parts[index], isHeld: isHeld) }
@@ -156,14 +160,22 @@ final class FileStore: Sendable {
   /// The text of a file, if it was read before.
   func known(_ path: String) -> Outcome<SourceFile>? { outcomes.withLock { $0[path] } }
 
-  /// The lines of a file that was read before.
+  /// The lines of a file that was read before, and is one of ours: what another holds is quoted nowhere.
   func lines(_ path: String) -> SourceLines? {
     if let known = lines.withLock({ $0[path] }) { return known }
-    let found = known(path)?.value.map { SourceLines($0) }
+    let found = known(path)?.value.flatMap { SourceLines(claimed: $0) }
     lines.withLock { $0[path] = found }
     return found
   }
 
   /// The texts by path.
   var sources: [String: SourceFile] { outcomes.withLock { $0.compactMapValues(\.value) } }
+}
+
+extension SourceLines {
+  /// The lines of a file that means to be one of ours; nil for any other.
+  init?(claimed file: SourceFile) {
+    guard DocumentKind.isClaimed(by: file.text) else { return nil }
+    self.init(file)
+  }
 }

@@ -62,13 +62,13 @@ struct CompareCommand: ParsableCommand {
       showsSmallNumbers: smallNumbers)
     let text =
       switch format {
-      case .text: report.text(output.wideStyle)
+      case .text: output.style.written(report.text(output.wideStyle))
       case .markdown: report.markdown
       case .csv: report.csv
       case .json: report.json.text
       case .html: report.html
       }
-    try output.write(text)
+    try output.write(text, for: register.isEmpty ? .asUsual : .userAlone)
     leave(with: Status.clean, keeping: (checker, files, report))
   }
 

@@ -70,12 +70,12 @@ struct DiffCommand: ParsableCommand {
       asOf: question.asOf, showsSmallNumbers: smallNumbers)
     let text =
       switch format {
-      case .text: report.text(output.style)
+      case .text: output.style.written(report.text(output.style))
       case .markdown: report.markdown
       case .json: report.json.text
       case .html: report.html
       }
-    try output.write(text)
+    try output.write(text, for: register == nil ? .asUsual : .userAlone)
     let isFound = failOn.severity.map { report.reaches($0) } ?? false
     leave(with: isFound ? Status.found : Status.clean, keeping: (checker, dataset, report))
   }

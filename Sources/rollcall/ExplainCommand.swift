@@ -37,7 +37,7 @@ struct ExplainCommand: ParsableCommand {
     } else if let subject, let retired = catalogue.retired(subject) {
       try output.write(Explanation.text(retired))
     } else if let subject, let fault = ReaderFault(named: subject) {
-      try output.write(format == .json ? fault.json.text : fault.text(output.style))
+      try output.write(format == .json ? fault.json.text : output.style.written(fault.text(output.style)))
     } else if let document {
       try explain(document, subject ?? "", framework)
     } else {
@@ -56,7 +56,8 @@ struct ExplainCommand: ParsableCommand {
     switch format {
     case .text:
       try output.write(
-        Explanation(entry, in: catalogue, today: today()).text(output.style))
+        output.style.written(
+          Explanation(entry, in: catalogue, today: today()).text(output.style)))
     case .json: try output.write(RuleList(catalogue, only: entry).json.text)
     }
   }
@@ -72,6 +73,8 @@ struct ExplainCommand: ParsableCommand {
           + ". " + (Policy.whatIsWrong(withPath: path) ?? ""))
       throw Status.couldNotRun
     }
-    try output.write(format == .json ? report.json.text : report.text(output.style))
+    try output.write(
+      format == .json
+        ? report.json.text : output.style.written(report.text(output.style)))
   }
 }

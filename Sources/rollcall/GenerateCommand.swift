@@ -74,6 +74,7 @@ struct GenerateCommand: ParsableCommand {
 
   func run() throws {
     let document = try loadPolicy(policy)
+    try refuseRealRegister()
     if marksOnly { return try makeMarks(document) }
     let framework = try usable(Framework.embedded(), "the framework")
     let school = try usable(
@@ -82,12 +83,25 @@ struct GenerateCommand: ParsableCommand {
         framework: framework, policy: document), "the school")
     do throws(Files.Failure) {
       try Files.makeFolder(output)
-      for file in school.files { try Files.write(file.text, to: "\(output)/\(file.name)") }
+      // The manifest last: without it the folder is no register, should the rest not be written.
+      for file in school.files.reversed() { try Files.write(file.text, to: "\(output)/\(file.name)") }
     } catch {
-      printToStandardError("rollcall: \(error.message)")
-      throw Status.couldNotRun
+      throw stopped(error)
     }
-    print("\(Wording.count(school.planted.count, "divergence")) planted in \(output).")
+    try printReport(
+      "\(Wording.count(school.planted.count, "divergence")) planted in \(output).\n")
+  }
+
+  /// Stops the command where the folder holds a register that this command did not make.
+  private func refuseRealRegister() throws {
+    let manifest = output.joined(with: "register.yaml")
+    guard Files.isThere(manifest),
+      Files.beginning(of: manifest)?.contains("`rollcall generate") != true
+    else { return }
+    printToStandardError(
+      "rollcall: \(output) holds a register that `rollcall generate` did not make, and it is not "
+        + "replaced. Name another folder.")
+    throw Status.couldNotRun
   }
 
   /// Writes marks alone, block by block.
@@ -99,17 +113,16 @@ struct GenerateCommand: ParsableCommand {
     let progress = ProgressLine("Making marks", of: pupils, .things("pupils"))
     do throws(Files.Failure) {
       try Files.makeFolder(output)
-      try Files.write(marks.manifest, to: "\(output)/register.yaml")
       try Files.write(
         to: "\(output)/marks.csv", first: Array(marks.header.utf8), count: marks.count
       ) {
         progress?.add(marks.pupils(in: $0))
         return marks.rows(of: $0)
       }
+      try Files.write(marks.manifest, to: "\(output)/register.yaml")
     } catch {
-      printToStandardError("rollcall: \(error.message)")
-      throw Status.couldNotRun
+      throw stopped(error)
     }
-    print("The marks of \(Wording.grouped(pupils)) pupils are in \(output).")
+    try printReport("The marks of \(Wording.grouped(pupils)) pupils are in \(output).\n")
   }
 }

@@ -48,6 +48,8 @@ struct GitRevision {
 
   /// A file as it stood then; its place in messages begins with the revision.
   func read(_ path: String) -> Outcome<SourceFile> {
+    // The file as it is now is not read, but a report is not to replace it either.
+    FileIdentity(of: path).map { Inputs.add($0) }
     let shown = "\(name):\(path)"
     let slash = path.lastIndex(of: "/")
     // A path from the root is named from its own folder, one within the repository from this one.
@@ -93,7 +95,17 @@ enum Git {
     var words: [UnsafeMutablePointer<CChar>?] = (["git"] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var process = pid_t()
-    let isStarted = posix_spawnp(&process, "git", &actions, nil, &words, environ) == 0
+    // What this process ignores, a program that it starts would ignore too.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var usual = sigset_t()
+    sigemptyset(&usual)
+    sigaddset(&usual, SIGPIPE)
+    sigaddset(&usual, SIGXFSZ)
+    posix_spawnattr_setsigdefault(&attributes, &usual)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    let isStarted = posix_spawnp(&process, "git", &actions, &attributes, &words, environ) == 0
     close(ends[1])
     defer { close(ends[0]) }
     guard isStarted else { return nil }

@@ -54,10 +54,17 @@ final class Judges: Sendable {
     return checker
   }
 
-  /// Reads and judges a file; its text is nil where it could not be read.
-  func check(_ path: String) -> (text: SourceFile?, file: CheckedFile) {
+  /// Reads and judges a file; its text is nil where it could not be read, and all of it where a folder
+  /// holds the file and it is another program's.
+  func check(_ found: Discovery.File) -> (text: SourceFile?, file: CheckedFile)? {
+    let path = found.path
     // Only what others refer to is kept, and what cannot be read again.
     let own = path == "-" ? files.read(path) : files.known(path) ?? Files.readText(path)
+    if !found.isNamed, let text = own.value?.text ?? Files.beginning(of: path),
+      !DocumentKind.isClaimed(by: text)
+    {
+      return nil
+    }
     let subject = CheckSubject.load(path, shelf: shelf) { $0 == path ? own : self.files.read($0) }
     guard subject.frameworkFile == nil else { return (own.value, frameworkCheck(path)) }
     let folder = folders[path] ?? ""

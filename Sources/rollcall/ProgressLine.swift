@@ -52,7 +52,7 @@ final class ProgressLine: Sendable {
   }
 
   private static func write(_ text: String) {
-    _ = Files.writeAll(Array(text.utf8), to: STDERR_FILENO)
+    try? Files.writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
 
   /// Milliseconds since some time in the past.

@@ -91,7 +91,8 @@ struct ReplayCommand: JudgingCommand {
   private func report<Kept>(_ replay: Replay, keeping kept: Kept) throws {
     let report = ReplayReport(
       policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers)
-    try options.output.write(options.format.text(report, options.output.style))
+    try options.output.write(
+      options.format.text(report, options.output.style), for: .userAlone)
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
     leave(
       with: strict && !replay.rejections.isEmpty
@@ -108,7 +109,7 @@ struct ReplayCommand: JudgingCommand {
         "rollcall: the register has no pupil `\(pupil)`.\(near.map { " \($0)" } ?? "")")
       throw Status.couldNotRun
     }
-    try options.output.write(StoryText(story, options.output.style).text)
+    try options.output.write(options.output.style.written(StoryText(story, options.output.style).text), for: .userAlone)
   }
 }
 
@@ -119,7 +120,7 @@ enum ReplayFormat: String, WordChoice {
   /// The report in this format.
   func text(_ report: ReplayReport, _ style: TextStyle) -> String {
     switch self {
-    case .text: report.text(style)
+    case .text: style.written(report.text(style))
     case .json: report.json.text
     case .csv: report.csv
     case .markdown: report.markdown

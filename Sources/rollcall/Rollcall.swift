@@ -25,15 +25,28 @@ struct Rollcall: ParsableCommand {
     ])
 
   static func main() {
+    prepareStreams()
     do {
       try runNamed()
     } catch {
-      let status = exitCode(for: error)
-      let message = fullMessage(for: error)
-      if !message.isEmpty { status == .success ? print(message) : printToStandardError(message) }
+      leave(with: status(after: error), keeping: ())
+    }
+  }
+
+  /// Says what an error has to say, or the help that was asked for.
+  private static func status(after error: any Error) -> ExitCode {
+    let status = exitCode(for: error)
+    let message = fullMessage(for: error)
+    guard status == .success else {
+      if !message.isEmpty { printToStandardError(message) }
       // Usage errors are 64 to the argument parser; to our users they are one with "could not run".
-      leave(
-        with: status == .success || status == .failure ? status : Status.couldNotRun, keeping: ())
+      return status == .failure ? status : Status.couldNotRun
+    }
+    do {
+      if !message.isEmpty { try printReport(message + "\n") }
+      return status
+    } catch {
+      return Status.couldNotRun
     }
   }
 }
@@ -45,9 +58,7 @@ enum Status {
   static let couldNotRun = ExitCode(2)
 }
 
-func printToStandardError(_ text: String) {
-  _ = Files.writeAll(Array((text + "\n").utf8), to: STDERR_FILENO)
-}
+func printToStandardError(_ text: String) { StandardError.write(text) }
 
 /// Ends the process with what it holds: to free it all first would be a tenth of a short run, just
 /// before the system takes everything back.

@@ -69,7 +69,7 @@ struct RulesCommand: ParsableCommand {
       let coverage = Coverage(catalogue)
       text =
         switch format {
-        case .text: coverage.text(output.style)
+        case .text: output.style.written(coverage.text(output.style))
         case .json: coverage.json.text
         case .markdown: coverage.markdown
         }
@@ -80,7 +80,7 @@ struct RulesCommand: ParsableCommand {
       let list = RuleList(catalogue, filter)
       text =
         switch format {
-        case .text: list.text(output.style)
+        case .text: output.style.written(list.text(output.style))
         case .json: list.json.text
         case .markdown: list.markdown
         }

@@ -48,7 +48,7 @@ struct SchemaCommand: ParsableCommand {
     case .tests: form = PolicyTestFile.form
     case .config: form = Configuration.form
     case .baseline: form = Baseline.form
-    case .report: return print(ReportSchema.json.text, terminator: "")
+    case .report: return try printReport(ReportSchema.json.text)
     }
     let text =
       switch format {
@@ -59,6 +59,6 @@ struct SchemaCommand: ParsableCommand {
           introduction: "Made by `rollcall schema \(kind.rawValue) --format markdown`; do not edit."
         )
       }
-    print(text, terminator: "")
+    try printReport(text)
   }
 }

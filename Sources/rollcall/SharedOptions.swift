@@ -75,24 +75,24 @@ struct OutputOptions: ParsableArguments {
     return TextStyle(hasColour: style.hasColour, width: min(240, max(60, Int(size.ws_col))))
   }
 
-  /// Writes a report where it is wanted.
-  func write(_ text: String) throws {
+  /// Writes a report where it is wanted; a new file is for its audience.
+  func write(_ text: String, for audience: OutputFile.Audience = .asUsual) throws {
     if let output {
-      try write(text, to: output)
+      do { try Files.write(text, to: output, for: audience) } catch { throw stopped(error) }
     } else if !quiet {
-      print(text, terminator: "")
+      try printReport(text)
     }
   }
+}
 
-  /// Writes a text to a file, whole or not at all.
-  func write(_ text: String, to file: String) throws {
-    do { try Files.write(text, to: file) } catch { throw stopped(error) }
-  }
+/// Prints a report, or what else a command was asked for.
+func printReport(_ text: String) throws {
+  do { try StandardOutput.write(text) } catch { throw stopped(error) }
 }
 
 /// Says why a file could not be written, which stops the command.
 func stopped(_ failure: Files.Failure) -> ExitCode {
-  printToStandardError("rollcall: \(failure.message)")
+  printToStandardError("rollcall: \(VisibleText.onOneLine(failure.message))")
   return Status.couldNotRun
 }
 
@@ -127,12 +127,12 @@ struct FrameworkOptions: ParsableArguments {
   }
 
   private static func readFolder(_ path: String) throws -> Outcome<Framework> {
-    let files = Files.yamlFiles(under: path)
+    let files = Discovery([path]).files
     guard !files.isEmpty else {
       printToStandardError("rollcall: there is no framework file at \(path).")
       throw Status.couldNotRun
     }
-    let read = files.map { Files.readText($0) }
+    let read = files.map { Files.readText($0.path) }
     let problems = read.flatMap(\.diagnostics)
     let decoded = Framework.decode(read.compactMap(\.value))
     return Outcome(decoded.value, problems + decoded.diagnostics)
@@ -142,8 +142,9 @@ struct FrameworkOptions: ParsableArguments {
 extension Diagnostic {
   /// The diagnostic on one line, for standard error.
   var oneLine: String {
-    "\(span.file):\(span.start.line):\(span.start.column): \(severity.rawValue): \(message)"
-      + (help.map { " \($0)" } ?? "")
+    VisibleText.onOneLine(
+      "\(span.file):\(span.start.line):\(span.start.column): \(severity.rawValue): \(message)"
+        + (help.map { " \($0)" } ?? ""))
   }
 }
 

@@ -47,7 +47,7 @@ struct TestCommand: ParsableCommand {
     let report = TestReport(
       framework: framework.name, entries: entries, sources: files.sources)
     switch format {
-    case .text: try output.write(report.text(output.style))
+    case .text: try output.write(output.style.written(report.text(output.style)))
     case .json: try output.write(report.json.text)
     case .junit: try output.write(report.junit)
     }
@@ -59,19 +59,10 @@ struct TestCommand: ParsableCommand {
 
   /// The files that are named, and in folders those that say that they hold tests, each once.
   private func testFiles(_ files: FileStore) -> [String] {
-    var found: [String] = []
-    for path in paths {
-      let candidates = Files.yamlFiles(under: path)
-      let isNamed = candidates == [path]
-      let chosen =
-        isNamed
-        ? candidates
-        : zip(candidates, candidates.parallelMap { files.read($0).value }).compactMap {
-          candidate, file in
-          file.map { PolicyTestSuite.isTestFile($0) } ?? false ? candidate : nil
-        }
-      found += chosen.filter { !found.contains($0) }
+    let found = Discovery(paths).files
+    let holdsTests = found.parallelMap { file in
+      file.isNamed || files.read(file.path).value.map { PolicyTestSuite.isTestFile($0) } ?? false
     }
-    return found
+    return zip(found, holdsTests).filter(\.1).map(\.0.path)
   }
 }

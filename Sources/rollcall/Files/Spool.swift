@@ -33,8 +33,11 @@ final class Spool {
       guard isFileOfUse else { return }
     }
     let bytes = texts.reduce(into: [UInt8]()) { $0 += $1.utf8 }
-    guard Files.writeAll(bytes, to: descriptor) else {
-      throw Files.Failure(Spool.folder, "what is to be reported cannot be kept there")
+    do throws(Files.WriteProblem) {
+      try Files.writeAll(bytes, to: descriptor)
+    } catch {
+      throw Files.Failure(
+        Spool.folder, "what is to be reported cannot be kept there: \(Files.reason(error.code))")
     }
     lengths += texts.map(\.utf8.count)
     (texts, bytesHeld) = ([], 0)

@@ -9,41 +9,6 @@ import PositionedYAML
   import Darwin
 #endif
 
-/// A regular file that is read in pieces, in any order.
-final class OpenFile: Sendable {
-  /// The length in bytes.
-  let size: Int
-  private let descriptor: Int32
-
-  /// Opens a file; nil where it cannot be opened, is no regular file, or has fewer bytes than are worth it.
-  init?(_ path: String, atLeast least: Int) {
-    descriptor = open(path, O_RDONLY | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      Int(status.st_size) >= least
-    else {
-      close(descriptor)
-      return nil
-    }
-    size = Int(status.st_size)
-  }
-
-  deinit { close(descriptor) }
-
-  /// Copies bytes from an offset on, as many as there are and the buffer takes; how many those were.
-  func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    var count = 0
-    while count < buffer.count {
-      let more = pread(
-        descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count, offset + count)
-      guard more > 0 else { break }
-      count += more
-    }
-    return count
-  }
-}
-
 /// Reading and writing files; nothing else in the product touches them.
 enum Files {
   /// Why a file could not be read or written.
@@ -56,15 +21,53 @@ enum Files {
     var message: String { "\(path): \(reason)" }
   }
 
+  /// Why bytes could not be written: the system's number for it.
+  struct WriteProblem: Error {
+    let code: Int32
+  }
+
+  /// Opens a regular file for reading, and remembers that it was read, unless it is only looked at.
+  ///
+  /// Anything else is refused at once: to open a pipe waits for a writer, and a device never ends.
+  static func openRegular(
+    _ path: String, isInput: Bool = true
+  ) throws(Failure) -> (descriptor: Int32, status: stat) {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
+    guard descriptor >= 0 else {
+      let code = errno
+      throw Failure(path, code == ENOENT && isLink(path) ? "it is a link to nothing" : reason(code))
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw Failure(path, kind(status.st_mode))
+    }
+    if isInput { Inputs.add(FileIdentity(status)) }
+    return (descriptor, status)
+  }
+
+  /// What a path leads to that is no regular file, and what to do.
+  private static func kind(_ mode: mode_t) -> String {
+    switch mode & S_IFMT {
+    case S_IFDIR: "it is a folder"
+    case S_IFIFO: "it is a pipe, not a file; write - to read standard input"
+    case S_IFSOCK: "it is a socket, not a file"
+    default: "it is a device, not a file"
+    }
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The bytes of a file, or of standard input for `-`, up to a limit.
   static func read(_ path: String, limit: Int = .max) throws(Failure) -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
-    guard descriptor >= 0 else { throw Failure(path, reason(errno)) }
-    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-      throw Failure(path, "it is a folder")
-    }
+    let isStandardInput = path == "-"
+    let (descriptor, status) =
+      isStandardInput ? (STDIN_FILENO, standardInput) : try openRegular(path)
+    defer { if !isStandardInput { close(descriptor) } }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw Failure(path, "it is a folder") }
     let size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
     guard size <= limit else { throw tooLarge(path, limit) }
     var bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
@@ -85,6 +88,15 @@ enum Files {
       bytes.append(contentsOf: chunk[..<count])
       guard bytes.count <= limit else { throw tooLarge(path, limit) }
     }
+  }
+
+  /// What the system says of standard input; a file that is given there was read too.
+  private static var standardInput: stat {
+    var status = stat()
+    if fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      Inputs.add(FileIdentity(status))
+    }
+    return status
   }
 
   /// Asks for large pages behind a large buffer: taking small ones was half the time of reading a
@@ -120,9 +132,23 @@ enum Files {
     }
   }
 
+  /// The first part of a file, as far as it is text; nil where it cannot be opened.
+  static func beginning(of path: String) -> String? {
+    guard let file = OpenFile(path, atLeast: 0) else { return nil }
+    var bytes = [UInt8](repeating: 0, count: min(file.size, 1 << 16))
+    let count = bytes.withUnsafeMutableBytes { file.read(from: 0, into: $0) }
+    // UTF-16 is plain text with a nought beside each letter.
+    return String(decoding: bytes[..<count].filter { $0 != 0 }, as: UTF8.self)
+  }
+
   /// Writes a file whole or not at all.
-  static func write(_ text: String, to path: String) throws(Failure) {
-    try write(to: path) { writeAll(Array(text.utf8), to: $0) }
+  static func write(
+    _ text: String, to path: String, for audience: OutputFile.Audience = .asUsual,
+    replacesInput: Bool = false
+  ) throws(Failure) {
+    let file = try OutputFile(path, for: audience, replacesInput: replacesInput)
+    try file.write(Array(text.utf8))
+    try file.finish()
   }
 
   /// Writes a file of any length, whole or not at all: some bytes, and then blocks that are made side by
@@ -130,35 +156,33 @@ enum Files {
   static func write(
     to path: String, first: [UInt8], count: Int, block: @escaping @Sendable (Int) -> [UInt8]
   ) throws(Failure) {
-    try write(to: path) { descriptor in
-      guard writeAll(first, to: descriptor) else { return false }
-      return stride(from: 0, to: count, by: blocksAtOnce).allSatisfy { start in
-        Array(start..<min(start + blocksAtOnce, count)).parallelMap { block($0) }
-          .allSatisfy { writeAll($0, to: descriptor) }
-      }
+    let file = try OutputFile(path)
+    try file.write(first)
+    for start in stride(from: 0, to: count, by: blocksAtOnce) {
+      let blocks = Array(start..<min(start + blocksAtOnce, count)).parallelMap { block($0) }
+      for bytes in blocks { try file.write(bytes) }
     }
+    try file.finish()
   }
 
   /// So many blocks are held in memory.
   private static let blocksAtOnce = 8
 
-  private static func write(
-    to path: String, _ content: (Int32) -> Bool
-  ) throws(Failure) {
-    let file = try UnfinishedFile(path)
-    guard content(file.descriptor) else { throw Failure(path, "it cannot be written") }
-    try file.finish()
-  }
-
-  /// Writes every byte; false where that fails.
-  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  /// Writes every byte.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(WriteProblem) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if count < 0, errno == EAGAIN {
+        // The other end set the stream not to wait; it has room again when the system says so.
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&wanted, 1, -1)
+      } else if count == 0 || errno != EINTR {
+        throw WriteProblem(code: count == 0 ? ENOSPC : errno)
+      }
     }
-    return true
   }
 
   /// Makes a folder and those above it.
@@ -177,37 +201,14 @@ enum Files {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The YAML files at a path: itself, or those in the folder and its folders, in order.
-  static func yamlFiles(under path: String) -> [String] {
-    guard isFolder(path) else { return [path] }
-    let base = path.hasSuffix("/") ? String(path.dropLast()) : path
-    return names(in: base).flatMap { name -> [String] in
-      let inside = "\(base)/\(name)"
-      if isFolder(inside) { return yamlFiles(under: inside) }
-      return name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? [inside] : []
-    }
-  }
-
-  /// The names in a folder in order, but for hidden ones and links, which might lead in circles.
-  private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let isLink = entry.pointee.d_type == UInt8(DT_LNK)
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix("."), !isLink { names.append(name) }
-    }
-    return names.sorted()
-  }
-
   static func reason(_ code: Int32) -> String {
     switch code {
     case ENOENT: "there is no such file"
     case EACCES: "permission is denied"
     case EISDIR: "it is a folder"
+    case EBADF: "it is closed"
+    case ENXIO: "it is a socket or a device, not a file"
+    case ENOSPC: "no space is left there"
     default: String(cString: strerror(code)).lowercased()
     }
   }

@@ -1,0 +1,20 @@
+import Diagnostics
+
+/// Writes tables as CSV by RFC 4180: commas, quotes where they are needed, and lines that end in CR and LF.
+enum CSVText {
+  /// The rows of a table, its header first.
+  static func table(_ rows: [[String]]) -> String {
+    rows.map { $0.map { cell($0) }.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// The text as a cell.
+  ///
+  /// A spreadsheet runs what begins with `=`, `+`, `-` or `@` as a formula, and an export may hold
+  /// anything, so an apostrophe comes before it; a register code alone is none.
+  private static func cell(_ text: String) -> String {
+    let isFormula = text.utf8.count > 1 && (text.first.map { "=+-@\t\r\n".contains($0) } ?? false)
+    let shown = VisibleText.shown(isFormula ? "'" + text : text)
+    guard shown.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return shown }
+    return "\"" + shown.replacing("\"", with: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The YAML files that some paths lead to: files that are named, and those in folders that are.
+///
+/// Links are followed, and a file that is reached twice counts once. What cannot be searched or read is
+/// among the files, so that reading it says why. Hidden files and folders are left alone.
+struct Discovery {
+  /// A file that was found.
+  struct File {
+    let path: String
+    /// Whether it was named itself, so that it must be one of ours; one in a folder may be another
+    /// program's.
+    let isNamed: Bool
+  }
+
+  /// The files in the order of the paths, and of their names in each folder.
+  private(set) var files: [File] = []
+  private var filesMet: Set<FileIdentity> = []
+  private var foldersMet: Set<FileIdentity> = []
+
+  /// Finds the files at the paths.
+  init(_ paths: [String]) {
+    // A file that is named is one of ours also where a folder above it is named as well.
+    for path in paths where !Files.isFolder(path) { add(path, isNamed: true) }
+    for path in paths where Files.isFolder(path) { search(path) }
+  }
+
+  private mutating func add(_ path: String, isNamed: Bool) {
+    guard let identity = FileIdentity(of: path) else {
+      if !files.contains(where: { $0.path == path }) { files.append(File(path: path, isNamed: true)) }
+      return
+    }
+    guard filesMet.insert(identity).inserted else { return }
+    files.append(File(path: path, isNamed: isNamed))
+  }
+
+  private mutating func search(_ folder: String) {
+    guard let identity = FileIdentity(of: folder), foldersMet.insert(identity).inserted else {
+      return
+    }
+    guard let names = Discovery.names(in: folder) else {
+      // Reading it says why it cannot be searched.
+      files.append(File(path: folder, isNamed: true))
+      return
+    }
+    for name in names {
+      let path = folder.joined(with: name)
+      if Files.isFolder(path) {
+        search(path)
+      } else if Discovery.isYAML(name) {
+        add(path, isNamed: false)
+      }
+    }
+  }
+
+  private static func isYAML(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+  }
+
+  /// The names in a folder in order, but for hidden ones; nil where it cannot be searched.
+  private static func names(in folder: String) -> [String]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

@@ -1,0 +1,41 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What tells a file from every other, by whatever path or link it is reached.
+struct FileIdentity: Hashable, Sendable {
+  private let device, inode: UInt64
+
+  /// The identity in what the system says of a file.
+  init(_ status: stat) {
+    (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
+  }
+
+  /// The identity of the file at a path, through links; nil where there is none.
+  init?(of path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+}
+
+/// The files that this process has read, which no output may replace.
+///
+/// One list for the process, kept where files are opened, so that no way of reading can forget it.
+enum Inputs {
+  private static let identities = Mutex<Set<FileIdentity>>([])
+
+  /// Adds a file that was opened for reading.
+  static func add(_ identity: FileIdentity) {
+    identities.withLock { _ = $0.insert(identity) }
+  }
+
+  /// Whether a file was read.
+  static func contains(_ identity: FileIdentity) -> Bool {
+    identities.withLock { $0.contains(identity) }
+  }
+}

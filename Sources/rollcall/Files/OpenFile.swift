@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A regular file that is read in pieces, in any order.
+final class OpenFile: Sendable {
+  /// The length in bytes.
+  let size: Int
+  private let descriptor: Int32
+
+  /// Opens a file; nil where it cannot be opened, is no regular file, or has fewer bytes than are worth it.
+  init?(_ path: String, atLeast least: Int, isInput: Bool = true) {
+    guard let (descriptor, status) = try? Files.openRegular(path, isInput: isInput) else {
+      return nil
+    }
+    guard Int(status.st_size) >= least else {
+      close(descriptor)
+      return nil
+    }
+    (self.descriptor, size) = (descriptor, Int(status.st_size))
+  }
+
+  deinit { close(descriptor) }
+
+  /// Copies bytes from an offset on, as many as there are and the buffer takes; how many those were.
+  func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let more = pread(
+        descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count, offset + count)
+      guard more > 0 else { break }
+      count += more
+    }
+    return count
+  }
+}
