@@ -128,10 +128,11 @@ peers:
 # What the tests hold reports for other programs against, validators of JSON Schema and of XML Schema, and
 # what the exercises of the action and the hooks run on.
 validators:
-	@if ! /usr/bin/python3 -c 'import jsonschema, ensurepip' 2>/dev/null || ! [ -x /usr/bin/xmllint ] \
+	@if ! /usr/bin/python3 -c 'import jsonschema, ensurepip, markdown_it' 2>/dev/null || ! [ -x /usr/bin/xmllint ] \
 	  || ! [ -x /usr/bin/git ]; then \
-	  echo "Installing python3-jsonschema, python3-venv, libxml2-utils and git, which the tests need."; \
+	  echo "Installing python3-jsonschema, python3-markdown-it, python3-venv, libxml2-utils and git, which the tests need."; \
 	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
 	  $$sudo apt-get update -q \
-	    && $$sudo apt-get install -q -y python3-jsonschema python3-venv libxml2-utils git; \
+	    && $$sudo apt-get install -q -y python3-jsonschema python3-markdown-it python3-venv \
+	      libxml2-utils git; \
 	fi

@@ -85,7 +85,7 @@ private struct WorkflowCommand {
 
   private static func escaped(_ text: String, inProperty: Bool) -> String {
     var output = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    for scalar in VisibleText.shown(text).unicodeScalars {
       switch scalar {
       case "%": output += "%25".unicodeScalars
       case "\r": output += "%0D".unicodeScalars
@@ -98,11 +98,8 @@ private struct WorkflowCommand {
     return String(output)
   }
 
-  /// A line of the log that no runner takes for a command, whatever a file made of its words: a
-  /// command begins a line, and one of the old form may stand anywhere in it.
+  /// A line of the log that no runner takes for a command, whatever a file made of its words.
   static func logLine(_ text: some StringProtocol) -> String {
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-      .replacing("##[", with: "## [")
-    return (line.drop { $0.isWhitespace }.hasPrefix("::") ? "- " : "") + line + "\n"
+    VisibleText.forPeople(VisibleText.onOneLine(String(text))) + "\n"
   }
 }

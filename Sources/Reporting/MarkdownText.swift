@@ -13,7 +13,9 @@ enum MarkdownText {
     while place < scalars.count {
       if let run = runs[place], run == 1, let end = closing(from: place + 1, in: scalars, runs) {
         // A table ends its cells at a bar even within code.
-        for scalar in scalars[place...end] { output += (scalar == "|" ? "\\|" : String(scalar)).unicodeScalars }
+        for scalar in scalars[place...end] {
+          output += (scalar == "|" ? "\\|" : String(scalar)).unicodeScalars
+        }
         place = end + 1
         continue
       }
@@ -60,9 +62,11 @@ enum MarkdownText {
       // At the start of a line these begin a quotation, a list or a heading.
       return scalars[..<place].allSatisfy({ $0 == " " }) ? "\\" + String(scalar) : String(scalar)
     case ".", ")":
-      // And so do digits with one of these behind them.
+      // And so do digits with one of these and a space behind them.
       let before = scalars[..<place].drop { $0 == " " }
-      let isList = !before.isEmpty && before.allSatisfy { ("0"..."9").contains($0) }
+      let isList =
+        (place + 1 == scalars.count || scalars[place + 1] == " ") && !before.isEmpty
+        && before.allSatisfy { ("0"..."9").contains($0) }
       return isList ? "\\" + String(scalar) : String(scalar)
     default: return String(scalar)
     }

@@ -113,7 +113,8 @@ struct CheckCommand: JudgingCommand {
     for index in outputs.indices { try outputs[index].finish(report) { try run.catalogue } }
     if report.entries.isEmpty {
       printToStandardError(
-        "rollcall: there is no file that begins with `rollcall:` at \(paths.joined(separator: ", ")).")
+        "rollcall: there is no file that begins with `rollcall:` at \(paths.joined(separator: ", "))."
+      )
     }
     let isReadable = !report.entries.isEmpty && report.entries.allSatisfy(\.isReadable)
     leave(

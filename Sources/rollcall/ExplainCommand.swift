@@ -37,7 +37,8 @@ struct ExplainCommand: ParsableCommand {
     } else if let subject, let retired = catalogue.retired(subject) {
       try output.write(Explanation.text(retired))
     } else if let subject, let fault = ReaderFault(named: subject) {
-      try output.write(format == .json ? fault.json.text : output.style.written(fault.text(output.style)))
+      try output.write(
+        format == .json ? fault.json.text : output.style.written(fault.text(output.style)))
     } else if let document {
       try explain(document, subject ?? "", framework)
     } else {

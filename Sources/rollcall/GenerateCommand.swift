@@ -84,7 +84,9 @@ struct GenerateCommand: ParsableCommand {
     do throws(Files.Failure) {
       try Files.makeFolder(output)
       // The manifest last: without it the folder is no register, should the rest not be written.
-      for file in school.files.reversed() { try Files.write(file.text, to: "\(output)/\(file.name)") }
+      for file in school.files.reversed() {
+        try Files.write(file.text, to: "\(output)/\(file.name)")
+      }
     } catch {
       throw stopped(error)
     }

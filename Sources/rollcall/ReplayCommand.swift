@@ -109,7 +109,8 @@ struct ReplayCommand: JudgingCommand {
         "rollcall: the register has no pupil `\(pupil)`.\(near.map { " \($0)" } ?? "")")
       throw Status.couldNotRun
     }
-    try options.output.write(options.output.style.written(StoryText(story, options.output.style).text), for: .userAlone)
+    try options.output.write(
+      options.output.style.written(StoryText(story, options.output.style).text), for: .userAlone)
   }
 }
 

@@ -77,7 +77,8 @@ import Testing
 
   @Test func `is ours wherever its key stands`() throws {
     try folder.write("school: { name: Ash }\nrollcall: policy/v1\n", to: "all/ash.yaml")
-    try folder.write("{ \"rollcall\": \"policy/v1\", \"school\": { \"name\": \"Elm\" } }", to: "all/elm.yaml")
+    try folder.write(
+      "{ \"rollcall\": \"policy/v1\", \"school\": { \"name\": \"Elm\" } }", to: "all/elm.yaml")
     let run = try Program.run(["check", "--fail-on", "never", "all"], in: folder.path)
     #expect(schools(run).sorted() == ["Ash", "Elm"])
   }

@@ -81,7 +81,8 @@ import Testing
 
   @Test func `is not written twice to one place`() throws {
     let run = try shell(
-      "ln -s a.json b.json; $ROLLCALL check policy.yaml --format json=a.json --format sarif=b.json; echo $?")
+      "ln -s a.json b.json; $ROLLCALL check policy.yaml --format json=a.json --format sarif=b.json; echo $?"
+    )
     #expect(run.output == "2\n")
     #expect(run.errors.contains("Two reports cannot both be written to b.json."))
   }
@@ -184,7 +185,8 @@ import Testing
       """, to: "tests.yaml")
     let full = try shell("$ROLLCALL \(arguments) > /dev/full; echo $?")
     #expect(full.output == "2\n")
-    #expect(full.errors == "rollcall: standard output: it cannot be written: no space is left there\n")
+    #expect(
+      full.errors == "rollcall: standard output: it cannot be written: no space is left there\n")
     let closed = try shell("rm -rf made; $ROLLCALL \(arguments) >&-; echo $?")
     #expect(closed.output == "2\n")
     #expect(closed.errors == "rollcall: standard output: it cannot be written: it is closed\n")
@@ -199,7 +201,8 @@ import Testing
 
   @Test func `past a limit of size is no file at all`() throws {
     let run = try shell(
-      "ulimit -f 4; $ROLLCALL rules --format json --output rules.json; echo $?; ls -A | grep -c rules")
+      "ulimit -f 4; $ROLLCALL rules --format json --output rules.json; echo $?; ls -A | grep -c rules"
+    )
     #expect(run.output == "2\n0\n", "\(run.output) \(run.errors)")
     #expect(run.errors.contains("rules.json: it cannot be written"))
   }

@@ -31,7 +31,9 @@ struct Discovery {
 
   private mutating func add(_ path: String, isNamed: Bool) {
     guard let identity = FileIdentity(of: path) else {
-      if !files.contains(where: { $0.path == path }) { files.append(File(path: path, isNamed: true)) }
+      if !files.contains(where: { $0.path == path }) {
+        files.append(File(path: path, isNamed: true))
+      }
       return
     }
     guard filesMet.insert(identity).inserted else { return }

@@ -32,7 +32,8 @@ enum TemporaryFiles {
   ) throws(Files.Failure) -> (descriptor: Int32, path: String, entry: UnsafePointer<Entry>) {
     handleSignals()
     while true {
-      let path = folder.joined(with: ".rollcall-\(String(UInt64.random(in: 0...(.max)), radix: 36))")
+      let path = folder.joined(
+        with: ".rollcall-\(String(UInt64.random(in: 0...(.max)), radix: 36))")
       // It is on the list before it is there, so that no signal comes between.
       guard let entry = add(path) else { throw Files.Failure(folder, Files.reason(ENOMEM)) }
       let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
