@@ -56,7 +56,8 @@ struct DateReadings: Sendable {
         + "If so, write `date_format:` \(swapped.written)."
     }
     guard !changed.isEmpty else { return nil }
-    return "\(Wording.count(changed.count, "date")) can only be read with day and month changed over. If a "
+    return
+      "\(Wording.count(changed.count, "date")) can only be read with day and month changed over. If a "
       + "spreadsheet did that, other dates in the file are wrong too: export it again with dates as "
       + "\(format.written)."
   }

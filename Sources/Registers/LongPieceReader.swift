@@ -148,6 +148,10 @@ struct LongPieceReader {
       session: cursor.field(columns.session), code: cursor.field(columns.code))
     if let place = columns.minutesLate, place < cursor.count {
       cells.minutesLate = cursor.field(place)
+      // A quotation mark too many has swallowed the rows that follow.
+      if bytes[cells.minutesLate.start..<cells.minutesLate.end].contains(newline) {
+        return reject("\(quoted(text(of: cells.minutesLate))) is not a number of minutes")
+      }
     }
     guard !bytes.trimmed(cells.pupil).isEmpty else {
       if !cursor.isBlank() { reject("`pupil` is blank") }
@@ -242,6 +246,8 @@ struct LongPieceReader {
 
   private mutating func newDay(_ text: String) -> Day? {
     guard !text.isEmpty else {
+      // Without a code either it is a heading among the rows.
+      piece.account.harmlessRows += bytes.trimmed(cells.code).isEmpty ? 1 : 0
       reject("`date` is blank")
       return nil
     }

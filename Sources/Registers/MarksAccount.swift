@@ -11,8 +11,8 @@ public struct MarksAccount: Sendable {
   var rows = 0
   /// The rows of which single cells are rejected and the others used.
   var rowsInPart = 0
-  /// The rejected rows that are no pupil's: headings and totals, with which no mark is lost.
-  var rowsWithoutMarks = 0
+  /// The rejected rows with which no mark is lost: headings, totals, and what repeats what stands.
+  var harmlessRows = 0
   /// The cells for marks in a file of one row a pupil; nil where a row is one mark or one string.
   var cells: Cells?
   /// The cells of minutes that hold none.
@@ -83,7 +83,7 @@ public struct MarksAccount: Sendable {
   public mutating func join(_ next: MarksAccount, linesBefore: Int) {
     rows += next.rows
     rowsInPart += next.rowsInPart
-    rowsWithoutMarks += next.rowsWithoutMarks
+    harmlessRows += next.harmlessRows
     if let more = next.cells {
       var sum = cells ?? Cells()
       sum.filled += more.filled
@@ -130,7 +130,7 @@ public struct MarksAccount: Sendable {
       file: file, rows: rows,
       unusedRows: min(rows, max(0, rejectedLines.count - rowsInPart) + outsideRows),
       cells: cells?.filled, unusedCells: cells.map { min($0.filled, $0.unused) },
-      rowsWithoutMarks: rowsWithoutMarks)
+      harmlessRows: harmlessRows)
   }
 
   /// What is worth saying once of a file.
@@ -151,7 +151,8 @@ public struct MarksAccount: Sendable {
         (
           "\(quoted(first.text)) on line \(first.line)\(unreadMinutes.others) "
             + "\(isOne ? "is" : "are") not a number of minutes; the \(isOne ? "mark counts" : "marks count"), "
-            + "the minutes do not. Write whole minutes after the register opened, such as `5`.", .loss
+            + "the minutes do not. Write whole minutes after the register opened, such as `5`.",
+          .loss
         ))
     }
     if let ofDates {
@@ -196,14 +197,14 @@ public struct FileUsage: Sendable, Hashable {
     (cells, unusedCells, isMostlyUnused) = (nil, nil, false)
   }
 
-  /// The usage of the marks' file; `rowsWithoutMarks` of the unused rows are headings and totals.
+  /// The usage of the marks' file; with `harmlessRows` of the unused rows no mark is lost.
   init(
-    file: String, rows: Int, unusedRows: Int, cells: Int?, unusedCells: Int?, rowsWithoutMarks: Int
+    file: String, rows: Int, unusedRows: Int, cells: Int?, unusedCells: Int?, harmlessRows: Int
   ) {
     (self.file, self.rows, self.unusedRows) = (file, rows, unusedRows)
     (self.cells, self.unusedCells) = (cells, unusedCells)
     isMostlyUnused =
-      (unusedRows - rowsWithoutMarks) * 4 > rows - rowsWithoutMarks
+      (unusedRows - harmlessRows) * 4 > rows - harmlessRows
       || (unusedCells ?? 0) * 4 > (cells ?? 0)
   }
 

@@ -116,10 +116,10 @@ struct MarksCollector {
     }
     makeRoom(for: pupil)
     if let earlier = marks[pupil].line(of: session) {
-      let known = codes[Int(marks[pupil].codes[session])]
-      return refuse(
-        MarksCollector.repetition(
-          of: known, on: earlier, as: entry.code > 0 ? MarkCode(packed: entry.code) : nil))
+      let known = code(of: session, pupil: pupil)
+      let now = entry.code > 0 ? MarkCode(packed: entry.code) : nil
+      account.harmlessRows += known == now ? 1 : 0
+      return refuse(MarksCollector.repetition(of: known, on: earlier, as: now))
     }
     guard let number = number(of: entry.code) else {
       return refuse("the register uses more codes than exist")

@@ -29,7 +29,9 @@ enum MinutesCell {
   /// A number without the noughts behind its point.
   private static func withoutFraction(_ text: String) -> String {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" }) else { return text }
+    guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" }) else {
+      return text
+    }
     return String(parts[0])
   }
 

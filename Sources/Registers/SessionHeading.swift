@@ -164,6 +164,7 @@ extension StringProtocol {
   /// Without the signs at its ends that part a date from what stands beside it.
   fileprivate var trimmingSigns: SubSequence {
     let start = drop { "-:.".contains($0) }
-    return start[..<(start.lastIndex { !"-:.".contains($0) }.map { index(after: $0) } ?? start.startIndex)]
+    return start[
+      ..<(start.lastIndex { !"-:.".contains($0) }.map { index(after: $0) } ?? start.startIndex)]
   }
 }

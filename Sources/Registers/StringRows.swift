@@ -61,7 +61,8 @@ struct StringRows: StreamedRows {
       else { return nil }
       return (cursor, columns, header)
     }
-    guard let (cursor, columns, header) = found, columns["first_day"] == nil, columns["last_day"] == nil,
+    guard let (cursor, columns, header) = found, columns["first_day"] == nil,
+      columns["last_day"] == nil,
       let id = columns["pupil"], let string = columns["marks"],
       let first = marks.from?.value ?? calendar.sessions.first?.date,
       let last = marks.to?.value ?? calendar.sessions.last?.date
@@ -96,6 +97,7 @@ struct StringRows: StreamedRows {
             guard try add(cursor, &piece) else { return nil }
           } catch {
             piece.rejections.append((cursor.line, error.reason))
+            piece.account.harmlessRows += error.isHarmless ? 1 : 0
           }
         }
       }
@@ -160,7 +162,7 @@ struct StringRows: StreamedRows {
 
   /// The numbers of a string's codes, however it is written; nil where one of its marks has none.
   private func read(_ text: String) throws(RowProblem) -> [UInt8]? {
-    guard !trimmed(text).isEmpty else { throw RowProblem("`marks` is blank") }
+    guard !trimmed(text).isEmpty else { throw .withoutMarks }
     let entries: [MarkSpelling.Entry?]
     do throws(RowProblem) {
       entries = try MarkString(trimmed(text)).entries

@@ -179,7 +179,12 @@ struct TableRow {
 /// Why a row cannot be used.
 struct RowProblem: Error {
   let reason: String
-  init(_ reason: String) { self.reason = reason }
+  /// Whether nothing is lost with the row: it is a heading, or repeats what stands.
+  let isHarmless: Bool
+
+  init(_ reason: String, isHarmless: Bool = false) {
+    (self.reason, self.isHarmless) = (reason, isHarmless)
+  }
 }
 
 /// Reads a small table row by row; rows that cannot be used are rejected with their reason.

@@ -13,7 +13,8 @@ public struct UnusedData: Sendable {
 
   /// Whether anything was not used: a row, a cell, or a column with a date in its name.
   public var isSome: Bool {
-    !rejections.isEmpty || usage.contains { !$0.isComplete } || remarks.contains { $0.weight == .loss }
+    !rejections.isEmpty || usage.contains { !$0.isComplete }
+      || remarks.contains { $0.weight == .loss }
   }
 
   /// Whether more than a quarter of the marks is not used, or what is used was misread, so that no figure is
@@ -27,7 +28,10 @@ public struct UnusedData: Sendable {
     guard !usage.isEmpty else { return nil }
     let parts = usage.filter { !$0.isComplete }.map(UnusedData.part)
     if parts.isEmpty {
-      let rows = usage.map { "\(Wording.count($0.rows, "row")) in \($0.file)" }
+      let rows = usage.enumerated().map { place, usage in
+        let count = place == 0 ? Wording.count(usage.rows, "row") : Wording.grouped(usage.rows)
+        return "\(count) in \(usage.file)"
+      }
       return isSome
         ? "Every row was used: \(Wording.list(rows)). Single columns or cells were not: see below."
         : "Every row was used: \(Wording.list(rows))."

@@ -38,6 +38,7 @@ extension MarksCollector {
           }
         } catch {
           reject(evidence, error.reason + cursor.extent, &rejections)
+          account.harmlessRows += error.isHarmless ? 1 : 0
         }
       }
       reading.report(Limits.tooManyRejections(rejections, of: table))
@@ -128,7 +129,8 @@ struct WideColumns {
     let hasM = parts.contains { $0.letter == "M" && SessionHeading($0, format) != .other }
     for (place, title) in titles.enumerated() where place != columns["pupil"] {
       if title.isEmpty {
-        let isBehind = place > 0 && (sessions.last?.place == place - 1 || nameless.last == place - 1)
+        let isBehind =
+          place > 0 && (sessions.last?.place == place - 1 || nameless.last == place - 1)
         if isBehind { nameless.append(place) } else { unused.append(title) }
         continue
       }
@@ -183,10 +185,7 @@ private struct WideReader {
   }
 
   mutating func read(_ row: TableRow, _ collector: inout MarksCollector) throws(RowProblem) {
-    if let problem = problemOfHeading(row) {
-      collector.account.rowsWithoutMarks += 1
-      throw problem
-    }
+    if let problem = problemOfHeading(row) { throw problem }
     let id = try row.required("pupil")
     guard columns["marks"] == nil else {
       let marks = try stringMarks(row, collector.calendar, &collector)
@@ -202,10 +201,14 @@ private struct WideReader {
     collector.account.cells = cells
     let marks = sessionMarks(row, collector.calendar)
     guard marks.entries.contains(where: { $0.code != nil }) else {
-      collector.account.rowsWithoutMarks += marks.problems.isEmpty ? 1 : 0
       throw marks.withoutAny
     }
-    try collector.enter(marks.entries.map { ($0.session, $0.code) }, of: id, row.evidence)
+    do throws(RowProblem) {
+      try collector.enter(marks.entries.map { ($0.session, $0.code) }, of: id, row.evidence)
+    } catch {
+      collector.account.cells?.unused -= error.isHarmless ? filled : 0
+      throw error
+    }
     collector.account.cells?.unused -= filled - marks.problems.count - marks.outside
     for problem in marks.problems { reject(row.evidence, problem.reason, &collector.rejections) }
     collector.account.rowsInPart += marks.problems.isEmpty ? 0 : 1
@@ -221,9 +224,8 @@ private struct WideReader {
 
     /// Why a row without any mark is no pupil's.
     var withoutAny: RowProblem {
-      RowProblem(
-        "it has no mark in any column: "
-          + (problems.first?.reason ?? "a heading, a total, or a pupil without marks"))
+      problems.first.map { RowProblem("it has no mark in any column: \($0.reason)") }
+        ?? .withoutMarks
     }
   }
 
@@ -233,7 +235,8 @@ private struct WideReader {
     // A digit is a code that no list knows; a row of nothing else is one of totals.
     let cells = found.sessions.compactMap { row[place: $0.place] }
     guard !cells.isEmpty, cells.allSatisfy({ WideReader.isFigure($0) }) else { return nil }
-    return RowProblem("its cells are figures and not marks, as in a row of totals")
+    return RowProblem(
+      "its cells are figures and not marks, as in a row of totals", isHarmless: true)
   }
 
   /// Whether a cell is a number or a percentage.
@@ -291,7 +294,7 @@ private struct WideReader {
   private func stringMarks(
     _ row: TableRow, _ calendar: SchoolCalendar, _ collector: inout MarksCollector
   ) throws(RowProblem) -> [(Session, MarkCode?)] {
-    let text = try row.required("marks")
+    guard let text = row["marks"] else { throw .withoutMarks }
     let entries: [MarkSpelling.Entry?]
     do throws(RowProblem) {
       entries = try MarkString(text).entries
@@ -318,7 +321,14 @@ private struct WideReader {
 
 extension RowProblem {
   /// That a row is not a pupil's.
-  static var repeatedHeadings: RowProblem { RowProblem("it repeats the headings") }
+  static var repeatedHeadings: RowProblem {
+    RowProblem("it repeats the headings", isHarmless: true)
+  }
+  static var withoutMarks: RowProblem {
+    RowProblem(
+      "it has no mark in any column: a heading, a total, or a pupil without marks", isHarmless: true
+    )
+  }
 
   /// That a string does not have a mark for each session of its days.
   init(marks: Int, for sessions: Int, from first: CivilDate, to last: CivilDate) {
@@ -370,6 +380,8 @@ extension MarksCollector {
           + "\(line): \(MarksCollector.shown(known)) and now \(MarksCollector.shown(code))")
     }
     return isSame
-      ? firstLine.map { RowProblem("the pupil has the same marks already, on line \($0)") } : nil
+      ? firstLine.map {
+        RowProblem("the pupil has the same marks already, on line \($0)", isHarmless: true)
+      } : nil
   }
 }

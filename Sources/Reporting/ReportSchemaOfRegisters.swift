@@ -38,7 +38,8 @@ extension ReportSchema {
   private static let usage = Shape.group(
     "How much of a file was used",
     [
-      ("file", .text, "The file."), ("rows", .whole, "Its rows, without the header and blank ones."),
+      ("file", .text, "The file."),
+      ("rows", .whole, "Its rows, without the header and blank ones."),
       ("unused_rows", .whole, "Those that are not used."),
       ("cells", .optional(.whole), "Filled cells for marks, where a row has several."),
       ("unused_cells", .optional(.whole), "Those that are not used."),

@@ -78,7 +78,8 @@ struct MissingMarks: Sendable {
 
   private func withoutPresence(_ sessions: [Int]) -> String {
     let count = sessions.reduce(0) { $0 + counts[$1] }
-    return "\(Wording.count(count, "mark")) \(count == 1 ? "is" : "are") missing, and no pupil has a mark for "
+    return
+      "\(Wording.count(count, "mark")) \(count == 1 ? "is" : "are") missing, and no pupil has a mark for "
       + "present in any session. The export seems to hold absences only, or to keep presence in another "
       + "column: export every mark, and name its column as `code`. The figures are of the marks that are there."
   }
@@ -105,7 +106,8 @@ struct MissingMarks: Sendable {
     guard let first = sessions.first, let last = sessions.last else { return "" }
     if sessions.count == 1 { return "in this session" }
     if first.date == last.date { return "on \(first.date.written)" }
-    return "in the \(sessions.count) sessions of \(CivilDate.written(from: first.date, to: last.date))"
+    return
+      "in the \(sessions.count) sessions of \(CivilDate.written(from: first.date, to: last.date))"
   }
 }
 

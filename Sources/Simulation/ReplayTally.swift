@@ -186,7 +186,8 @@ extension ReplayTally {
   /// Makes one divergence of the missing marks of all pupils where no pupil has a mark: that is one fault of
   /// the register, the calendar or the export, not one of each pupil's.
   mutating func gatherMissingMarks(_ plan: ReplayPlan) {
-    guard let number = plan.practice.rules.firstIndex(where: { $0.judgement == .markMissing }) else {
+    guard let number = plan.practice.rules.firstIndex(where: { $0.judgement == .markMissing })
+    else {
       return
     }
     let rule = plan.practice.rules[number]

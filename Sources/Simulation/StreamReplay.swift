@@ -30,7 +30,8 @@ extension Simulator {
         + whole.remarks.map { line, sentence in
           Remark(evidence: Evidence(file: file, line: lines + line), sentence: sentence)
         },
-      usage: [account.usage(of: file, rejectedLines: Set(whole.rejections.map { lines + $0.line }))])
+      usage: [account.usage(of: file, rejectedLines: Set(whole.rejections.map { lines + $0.line }))]
+    )
   }
 }
 
