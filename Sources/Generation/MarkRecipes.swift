@@ -18,7 +18,7 @@ extension Recipe {
       arrival("register.late-after-close", "L") { $0.open + 5 },
       arrival("register.late-before-close", "U") { $0.open > $0.inTime ? $0.open : nil },
       arrival("register.present-when-late", nil) { $0.open > $0.inTime ? $0.inTime + 1 : nil },
-      arrival("register.late-when-present", "L") { $0.inTime },
+      arrival("register.late-when-present", "L") { $0.inTime > 0 ? $0.inTime : nil },
     ]
   }
 

@@ -216,17 +216,37 @@ public struct Rejection: Sendable, Hashable {
   }
 }
 
-/// Something odd about a row that is used all the same.
+/// Something worth checking in the data: about a row that is used all the same, or about a whole file.
 public struct Remark: Sendable, Hashable {
-  /// The row.
+  /// The row; line 0 for the file as a whole.
   public let evidence: Evidence
-  /// What is odd about it and what to do, in a sentence or two.
+  /// What is odd and what to do, in a sentence or two.
   public let sentence: String
+  /// What follows from it.
+  public let weight: Weight
 
-  /// Creates a remark.
-  public init(evidence: Evidence, sentence: String) {
-    (self.evidence, self.sentence) = (evidence, sentence)
+  /// What follows from a remark.
+  public enum Weight: Sendable, Hashable {
+    /// All is used; it may be wrong.
+    case doubt
+    /// Something that was given is not used.
+    case loss
+    /// What was read is not what was meant, so that no figure can be right.
+    case misreading
   }
+
+  /// Creates a remark on a row.
+  public init(evidence: Evidence, sentence: String, weight: Weight = .doubt) {
+    (self.evidence, self.sentence, self.weight) = (evidence, sentence, weight)
+  }
+
+  /// Creates a remark on a file as a whole.
+  public init(onFile file: String, _ sentence: String, weight: Weight = .doubt) {
+    self.init(evidence: Evidence(file: file, line: 0), sentence: sentence, weight: weight)
+  }
+
+  /// The line of the row; nil for the file as a whole.
+  public var line: Int? { evidence.line > 0 ? evidence.line : nil }
 }
 
 /// A school's register with what goes with it, ready to be replayed.
@@ -253,6 +273,11 @@ public struct Dataset: Sendable {
   public let remarks: [Remark]
   /// What the report takes for granted, in sentences.
   public let assumptions: [String]
+  /// How much of each file was used; empty where the dataset is no export.
+  public let usage: [FileUsage]
+
+  /// What of its files is not used.
+  public var unused: UnusedData { UnusedData(usage, rejections, remarks) }
 
   /// Data that a dataset does not hold.
   public struct AbsentData: Sendable, Hashable {

@@ -18,11 +18,13 @@ extension DatasetBuilder {
     Dataset(
       school: school, calendar: collector.calendar, pupils: [], codes: codes, registersTaken: [],
       marksFile: marksFile, dates: dates, absent: absent, rejections: [], remarks: [],
-      assumptions: assumptions)
+      assumptions: assumptions, usage: [])
   }
 
   /// The dataset; nil where it has no mark at all.
-  func dataset(school: String, marksFile: String) -> Dataset? {
+  ///
+  /// `isExport` says whether it was read from files, of which the report tells how much was used.
+  func dataset(school: String, marksFile: String, isExport: Bool = false) -> Dataset? {
     guard let dates = collector.dates else { return nil }
     var rejections = collector.rejections
     let known = Set(pupils.keys).union(collector.pupilIDs)
@@ -44,14 +46,32 @@ extension DatasetBuilder {
         leave: stablySorted(leave[id] ?? []) { $0.appliedOn },
         exclusions: stablySorted(exclusions[id] ?? []) { $0.firstDay })
     }
+    let account = collector.accountOfAll
+    let remarks = account.remarks(on: marksFile, collector.calendar) + collector.remarks
     return Dataset(
       school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,
       registersTaken: registersTaken, marksFile: marksFile, dates: dates, absent: absent,
       rejections: rejections.sorted { ($0.evidence, $0.reason) < ($1.evidence, $1.reason) },
-      remarks: (collector.remarks + remarksOnPupils(known)).sorted {
+      remarks: (remarks + remarksOnPupils(known)).sorted {
         ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)
       },
-      assumptions: assumptions)
+      assumptions: assumptions,
+      usage: isExport ? usage(marksFile, account, rejections) : [])
+  }
+
+  /// How much of the marks' file and of each table was used.
+  private func usage(
+    _ marksFile: String, _ account: MarksAccount, _ rejections: [Rejection]
+  ) -> [FileUsage] {
+    let lines = Swift.Dictionary(grouping: rejections, by: \.evidence.file)
+      .mapValues { Set($0.map(\.evidence.line)) }
+    let rows = (lines[marksFile] ?? []).filter { $0 > collector.headerLine }
+    return [account.usage(of: marksFile, rejectedLines: Set(rows))]
+      + tables.map { table in
+        FileUsage(
+          file: table.file, rows: table.rows,
+          unusedRows: min(table.rows, lines[table.file]?.count ?? 0))
+      }
   }
 
   /// What is odd about the pupils' identifiers, each where it first stands.

@@ -2,7 +2,6 @@ import CivilTime
 import Clauses
 public import Diagnostics
 import Parallel
-import PositionedYAML
 import TypedYAML
 
 extension Dataset {
@@ -15,15 +14,10 @@ extension Dataset {
     _ manifestFile: SourceFile, open: @escaping @Sendable (String) -> DataFile?,
     openLarge: @escaping @Sendable (String) -> LargeFile? = { _ in nil }
   ) -> Outcome<Dataset> {
-    var reading = Reading()
-    let document = YAMLDocument.read(manifestFile)
-    document.diagnostics.forEach { reading.report($0) }
-    guard let root = document.value, let manifest = Manifest.read(root, &reading) else {
-      return Outcome(nil, reading.diagnostics)
+    let parts = Manifest.parts(of: manifestFile)
+    guard let (manifest, marks, calendar) = parts.value else {
+      return Outcome(nil, parts.diagnostics)
     }
-    guard manifest.isRegister(&reading), let calendar = manifest.calendar?.calendar,
-      let marks = manifest.marks
-    else { return Outcome(nil, reading.diagnostics) }
     return read(manifest, marks, calendar, open, openLarge)
   }
 
@@ -31,10 +25,7 @@ extension Dataset {
   public static func stream(
     _ manifestFile: SourceFile, openLarge: (String) -> LargeFile?
   ) -> MarkStream? {
-    var reading = Reading()
-    guard let root = YAMLDocument.read(manifestFile).value,
-      let manifest = Manifest.read(root, &reading), manifest.isRegister(&reading),
-      let calendar = manifest.calendar?.calendar, let marks = manifest.marks,
+    guard let (manifest, marks, calendar) = Manifest.parts(of: manifestFile).value,
       let file = openLarge(marks.table.name)
     else { return nil }
     return MarkStream(manifest, marks, calendar, file)
@@ -50,30 +41,35 @@ extension Dataset {
       manifest, marks, calendar, open, openLarge, &reading)
     guard reading.diagnostics.isEmpty else { return Outcome(nil, reading.diagnostics) }
     let school = manifest.school?.value.text ?? "The school"
-    guard let dataset = builder.dataset(school: school, marksFile: marks.table.name) else {
-      reading.report(
-        Diagnostic(
-          "register.no-marks", "`\(marks.table.name)` holds no mark that can be used.",
-          at: marks.file?.span ?? marks.span,
-          help: builder.collector.rejections.first.map {
-            "The first row is unusable because \($0.reason)."
-          }))
-      return Outcome(nil, reading.diagnostics)
+    let name = marks.table.name
+    guard let dataset = builder.dataset(school: school, marksFile: name, isExport: true) else {
+      return Outcome(nil, [builder.collector.withoutMarks(marks)])
     }
     return Outcome(dataset)
   }
 }
 
-extension Manifest {
-  /// Whether nothing was wrong in reading it and it is a register's; an error says that it is another's.
-  fileprivate func isRegister(_ reading: inout Reading) -> Bool {
-    if let kind, kind.value.text != "register/v1" {
-      reading.report(
-        Diagnostic(
-          "format.kind", "This file is `\(kind.value.text)`, but a register was expected.",
-          at: kind.span, path: "rollcall", help: "Begin it with `rollcall: register/v1`."))
+extension MarksCollector {
+  /// The error of a file without a mark in any session of the calendar.
+  fileprivate func withoutMarks(_ marks: MarksFile) -> Diagnostic {
+    let (name, span) = (marks.table.name, marks.file?.span ?? marks.span)
+    if let outside = accountOfAll.outside, let days = calendar.days {
+      let remark = accountOfAll.dates.sentence(calendar).map { " \($0)" } ?? ""
+      return Diagnostic(
+        "register.no-marks",
+        "`\(name)` holds no mark within the calendar: its marks are of "
+          + "\(CivilDate.written(from: outside.first, to: outside.last)), and the calendar runs from "
+          + "\(days.lowerBound.written) to \(days.upperBound.written).",
+        at: span,
+        help: "Check the year and the dates of `terms`, and `date_format`.\(remark)")
     }
-    return reading.diagnostics.isEmpty
+    // What is wrong with the headings is wrong with every row.
+    let ofHeadings = rejections.first { $0.evidence.line <= headerLine }
+    let groups = RejectionGroup.groups(of: rejections.filter { $0.evidence.line > headerLine })
+    let most = groups.max { ($0.lines.count, -$0.lines[0]) < ($1.lines.count, -$1.lines[0]) }
+    return Diagnostic(
+      "register.no-marks", "`\(name)` holds no mark that can be used.", at: span,
+      help: ofHeadings.map { "\(Wording.sentence($0.reason))." } ?? most?.sentence)
   }
 }
 
@@ -87,6 +83,8 @@ struct DatasetBuilder {
   private(set) var exclusions: [String: [Exclusion]] = [:]
   private(set) var registersTaken: [RegisterTaken] = []
   private(set) var absent: [Dataset.AbsentData] = []
+  /// The tables that were read, with how many rows each has.
+  private(set) var tables: [(file: String, rows: Int)] = []
   var assumptions: [String] = []
 
   init(_ calendar: SchoolCalendar) { collector = MarksCollector(calendar) }
@@ -124,6 +122,7 @@ struct DatasetBuilder {
     leave = done.leave
     (exclusions, registersTaken) = (done.exclusions, done.registersTaken)
     absent += done.absent
+    tables += done.tables
     assumptions += done.assumptions
     collector.rejections += done.collector.rejections
     collector.remarks += done.collector.remarks
@@ -150,7 +149,7 @@ struct DatasetBuilder {
       collector.readTransferFile(data, as: table, &reading, &assumptions)
     } else if let text = text(of: data, as: table, &reading) {
       switch file.layout?.value {
-      case .wide where collector.readStrings(LargeFile(text), as: file): break
+      case .wide where collector.readStrings(LargeFile(text), as: file, &assumptions): break
       case .wide: collector.readWide(text, as: file, &reading, &assumptions)
       default: collector.readLong(text, as: table, &reading, &assumptions)
       }
@@ -162,7 +161,7 @@ struct DatasetBuilder {
   private mutating func read(_ large: LargeFile, _ file: MarksFile) -> Bool {
     switch file.layout?.value {
     case .long, nil: collector.readLong(large, as: file.table, &assumptions)
-    case .wide: collector.readStrings(large, as: file)
+    case .wide: collector.readStrings(large, as: file, &assumptions)
     case .ctf: false
     }
   }
@@ -332,11 +331,12 @@ struct DatasetBuilder {
     }
     guard let text = text(of: data, as: file, &reading) else { return true }
     var builder = self
-    var rejections: [Rejection] = []
+    var (rejections, rows): ([Rejection], Int) = ([], 0)
     let isReadable = readTable(
-      text, as: file, known: known, required: required, &reading, &rejections
+      text, as: file, known: known, required: required, &reading, &rejections, &rows
     ) { row throws(RowProblem) in try use(&builder, row) }
     self = builder
+    tables.append((text.name, rows))
     collector.rejections += rejections
     return isReadable
   }

@@ -81,12 +81,16 @@ enum DateCell: Equatable {
     }
     let isShort = parts.allSatisfy { $0.count <= 2 && decimal($0) != nil }
     if parts.count == 3, isShort { return "has a year of two digits, \(again)" }
-    let problem = "is not a date as the dataset writes them (\(format.written))"
     if format.swapped?.date(bytes) != nil {
-      return problem + "; with day and month changed over it would be one, so if Excel did that, "
-        + "other dates in the file are wrong too"
+      return changedOver(format) + ", so if Excel did that, other dates in the file are wrong too"
     }
-    return problem
+    return "is not a date as the dataset writes them (\(format.written))"
+  }
+
+  /// The problem of a text that is a date with day and month changed over.
+  static func changedOver(_ format: DateFormat) -> String {
+    "is not a date as the dataset writes them (\(format.written)); with day and month changed over it "
+      + "would be one"
   }
 
   /// The parts of a date between its separators.
@@ -98,6 +102,25 @@ enum DateCell: Equatable {
   private static func month(in bytes: [UInt8]) -> Int? {
     guard bytes.count >= 3 else { return nil }
     return months.firstIndex(of: bytes.prefix(3).map { $0 | 0x20 }).map { $0 + 1 }
+  }
+
+  /// Whether a word is a month's name, or three letters or more that begin it.
+  static func isMonth(_ word: some StringProtocol) -> Bool {
+    let word = word.lowercased()
+    return word == "sept" || word.count > 2 && monthNames.contains { $0.hasPrefix(word) }
+  }
+
+  private static let monthNames = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+
+  /// Whether a text of a few words is a month beside a number, such as `02 Sep`.
+  static func isLettered(_ text: String) -> Bool {
+    let parts = parts(of: text.utf8)
+    return (2...3).contains(parts.count)
+      && parts.contains { isMonth(String(decoding: $0, as: UTF8.self)) }
+      && parts.contains { decimal($0) != nil }
   }
 
   private static let months = [

@@ -81,7 +81,8 @@ public struct DateFormat: Scalar {
       case .year, .literal: part
       }
     }
-    return exchanged == parts ? nil : DateFormat(text: text, parts: exchanged)
+    let letters = text.map { $0 == "d" ? "M" : $0 == "M" ? "d" : $0 }
+    return exchanged == parts ? nil : DateFormat(text: String(letters), parts: exchanged)
   }
 
   /// Reads a date; nil where the bytes are not one in this format.

@@ -27,6 +27,20 @@ extension InlineRegister {
     }
   }
 
+  /// An arrival is at a session that the calendar has, or it could not be used.
+  func checkArrivals(_ calendar: SchoolCalendar, _ reading: inout Reading) {
+    for arrival in arrivals ?? [] {
+      guard let date = arrival.date, let half = arrival.session?.value.half,
+        calendar.index(of: Session(date.value, half)) == nil
+      else { continue }
+      reading.report(
+        Diagnostic(
+          "register.arrival-without-session",
+          "The calendar has no \(half.abbreviation) session on \(date.value.written) to arrive at.",
+          at: date.span, help: "Check the date, and the calendar's terms and closed days."))
+    }
+  }
+
   private func checkOrder(
     _ first: Located<CivilDate>?, _ last: Located<CivilDate>?, _ what: String,
     _ reading: inout Reading

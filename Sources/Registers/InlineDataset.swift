@@ -13,6 +13,7 @@ extension Dataset {
       builder.enter(entry.value, for: entry.key.value, &reading)
     }
     register.checkSense(&reading)
+    register.checkArrivals(calendar, &reading)
     builder.enter(register)
     guard reading.diagnostics.isEmpty,
       let dataset = builder.dataset(school: "Example", marksFile: file)
@@ -137,6 +138,9 @@ extension DatasetBuilder {
       return fail("they do not begin with a date and a colon")
     }
     let calendar = collector.calendar
+    if let first = calendar.schoolDays.first, date < first, date.monday != first.monday {
+      return fail("the calendar begins on \(first.written), after \(date.written)")
+    }
     guard let pupil = collector.pupil(id, at: Evidence(text.span)) else {
       return fail("there are too many pupils")
     }

@@ -101,6 +101,14 @@ extension LargeFile {
     /// Whether they are the file's last.
     let isToEnd: Bool
 
+    /// Whether the rows are UTF-8; another encoding can only be told of the whole file.
+    var isUTF8: Bool {
+      guard !bytes.isPlainASCII else { return true }
+      // Up to a line break, because the bytes may end within a character.
+      let end = isToEnd ? bytes.count : (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
+      return String(validating: bytes[first..<max(first, end)], as: UTF8.self) != nil
+    }
+
     /// Whether a row that ends at a place was there whole.
     func isWhole(endingAt place: Int) -> Bool { place < bytes.count || isToEnd }
   }

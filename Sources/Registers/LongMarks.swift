@@ -17,6 +17,8 @@ extension MarksCollector {
       LongLayout($0, data, file, calendar, &reading)
     }
     guard let layout else { return }
+    notes += layout.notes
+    headerLine = layout.linesBefore
     let cuts = layout.cuts(data.bytes, pieceSize: pieceSize)
     let ranges = zip(cuts, cuts.dropFirst()).map { $0..<$1 }
     let pieces = ranges.parallelMap { layout.read(data.bytes, $0) }
@@ -34,6 +36,7 @@ extension MarksCollector {
       }
     }
     if hasSerials { notes.append(serialNote(data.name)) }
+    if let problem = account.ambiguousSessions(file) { reading.report(problem) }
   }
 }
 
@@ -61,8 +64,12 @@ extension MarksCollector {
       collector.add(piece, linesBefore: lines, file: data.name)
       lines += piece.lines
     }
-    guard collector.rejections.count <= Limits.rejections else { return false }
+    guard collector.rejections.count <= Limits.rejections,
+      !collector.account.hasAmbiguousSessions
+    else { return false }
     self = collector
+    notes += layout.notes
+    headerLine = layout.linesBefore
     if pieces.contains(where: { $0?.hasSerialDates ?? false }) {
       notes.append(serialNote(data.name))
     }
@@ -78,6 +85,8 @@ struct LongLayout: Sendable {
   private let calendar: SchoolCalendar
   /// Where the rows begin, and how many lines there are before them.
   let start, linesBefore: Int
+  /// What the report takes for granted of the columns.
+  let notes: [String]
   /// How many sessions the calendar has.
   var sessions: Int { calendar.sessions.count }
 
@@ -86,14 +95,14 @@ struct LongLayout: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, _ data: DataText, _ file: TableFile,
     _ calendar: SchoolCalendar, _ reading: inout Reading
   ) {
-    let known = ["pupil", "date", "session", "code", "minutes_late", "recorded_at"]
     guard let (cursor, header) = Header.read(bytes, of: data, as: file, &reading),
-      let columns = ColumnMap(
-        header: header, file: file, known: known,
-        required: ["pupil", "date", "session", "code"], &reading
-      ).flatMap({ LongColumns($0) })
+      let map = ColumnMap(
+        header: header, file: file, known: ["pupil", "date", "session", "code", "minutes_late"],
+        required: ["pupil", "date", "session", "code"], &reading),
+      let columns = LongColumns(map)
     else { return nil }
     (self.columns, separator, self.calendar) = (columns, cursor.separator, calendar)
+    notes = unusedColumnsNote(map.unused, of: data.name)
     format = file.dateFormat?.value ?? .iso
     (start, linesBefore) = (cursor.position, cursor.nextLine - 1)
   }
@@ -147,7 +156,8 @@ extension LongLayout {
     var reading = Reading()
     let found = data.withBytes(0..<LargeFile.reach) { bytes -> LongLayout? in
       guard
-        let text = DataText(DataFile(name: data.name, bytes: Array(bytes)), named: file, &reading)
+        let text = DataText(DataFile(name: data.name, bytes: Array(bytes)), named: file, &reading),
+        !text.isWindows1252
       else { return nil }
       return LongLayout(bytes, text, file, calendar, &reading)
     }
@@ -159,4 +169,31 @@ extension LongLayout {
 /// What a report says where dates were numbers.
 func serialNote(_ file: String) -> String {
   "Dates that are numbers in \(file) are taken as Excel counts days: 45537 is 2 September 2024."
+}
+
+/// What a report says of columns that nothing is read from.
+func unusedColumnsNote(_ columns: [String], of file: String) -> [String] {
+  guard !columns.isEmpty else { return [] }
+  // A lesson's column for each day of a year would fill a page.
+  let shown = columns.count > 24 ? Array(columns.prefix(20)) : columns
+  let names = shown.map { $0.isEmpty ? "one without a name" : quoted($0) }
+  let others = columns.count - shown.count
+  return [
+    "Columns of \(file) that are not used: "
+      + Wording.list(names + (others > 0 ? ["\(others) others"] : [])) + "."
+  ]
+}
+
+extension MarksAccount {
+  /// The error that `A` may mean the afternoon; nil where it cannot.
+  func ambiguousSessions(_ file: TableFile) -> Diagnostic? {
+    guard hasAmbiguousSessions, let morning = letterM.first, let afternoon = letterA.first else {
+      return nil
+    }
+    return Diagnostic(
+      "register.ambiguous-session",
+      "`\(file.name)` writes its sessions `M` and `A`, on lines \(morning.line) and \(afternoon.line) for the "
+        + "first time: `A` beside `M` may mean the afternoon, and alone it means AM.",
+      at: file.file?.span ?? file.span, help: "Write `AM` and `PM` in the column of sessions.")
+  }
 }

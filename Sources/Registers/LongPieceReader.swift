@@ -62,6 +62,7 @@ struct LongPieceReader {
     reading: while !piece.isHopeless {
       if columns.areInOrder { passExpectedRows(before: limit) }
       if findPlainRow(before: limit) {
+        piece.account.rows += 1
         if let session = readCells(), columns.areInOrder {
           between[session] = bytes.trimmed(cells.pupil).upperBound..<cells.code.start
         }
@@ -72,8 +73,12 @@ struct LongPieceReader {
       piece.hasQuotes = piece.hasQuotes || bytes[start..<cursor.position].contains(quote)
       switch row {
       case .end: break reading
-      case .malformed(let problem): reject(problem)
-      case .fields: readRow()
+      case .malformed(let problem):
+        piece.account.rows += 1
+        reject(problem)
+      case .fields:
+        piece.account.rows += cursor.isBlank() ? 0 : 1
+        readRow()
       }
     }
     run.end(&piece)
@@ -143,6 +148,10 @@ struct LongPieceReader {
       session: cursor.field(columns.session), code: cursor.field(columns.code))
     if let place = columns.minutesLate, place < cursor.count {
       cells.minutesLate = cursor.field(place)
+      // A quotation mark too many has swallowed the rows that follow.
+      if bytes[cells.minutesLate.start..<cells.minutesLate.end].contains(newline) {
+        return reject("\(quoted(text(of: cells.minutesLate))) is not a number of minutes")
+      }
     }
     guard !bytes.trimmed(cells.pupil).isEmpty else {
       if !cursor.isBlank() { reject("`pupil` is blank") }
@@ -164,15 +173,16 @@ struct LongPieceReader {
     let rows = run.extend(
       along: bytes, from: &place, before: limit, pupil: lastPupil.text, between: between,
       fifth: columns.count < 5 ? nil : fifth)
+    piece.account.rows += rows
     if rows > 0 { cursor.pass(rows: rows, to: place) }
   }
 
   /// Reads the row of the cells that were found; the number of its session where it has a mark of one.
   private mutating func readCells() -> Int? {
     guard let day = day(cells.date), let half = half(cells.session),
-      let code = code(cells.code, half), let minutesLate = minutesLate(cells.minutesLate),
-      let pupil = pupil(cells.pupil)
+      let code = code(cells.code, half), let pupil = pupil(cells.pupil)
     else { return nil }
+    let minutesLate = minutesLate(cells.minutesLate)
     let session = half == .morning ? day.morning : day.afternoon
     guard session >= 0 else {
       if let code = MarkCode(packed: code) {
@@ -236,6 +246,8 @@ struct LongPieceReader {
 
   private mutating func newDay(_ text: String) -> Day? {
     guard !text.isEmpty else {
+      // Without a code either it is a heading among the rows.
+      piece.account.harmlessRows += bytes.trimmed(cells.code).isEmpty ? 1 : 0
       reject("`date` is blank")
       return nil
     }
@@ -246,9 +258,11 @@ struct LongPieceReader {
       date = value
       piece.hasSerialDates = true
     case .problem(let problem):
-      reject("\(quoted(text)) \(problem)")
+      let isChangedOver = piece.account.dates.note(unreadable: text, format)
+      reject("\(quoted(text)) \(isChangedOver ? DateCell.changedOver(format) : problem)")
       return nil
     }
+    piece.account.dates.note(date, text, format)
     func number(_ half: SessionHalf) -> Int32 {
       calendar.index(of: Session(date, half)).map { Int32(truncatingIfNeeded: $0) } ?? -1
     }
@@ -260,6 +274,11 @@ struct LongPieceReader {
     if cell.count == 2, bytes[cell.lowerBound + 1] | 0x20 == UInt8(ascii: "m") {
       if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "a") { return .morning }
       if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "p") { return .afternoon }
+    }
+    if cell.count == 1 {
+      let letter = bytes[cell.lowerBound] & 0xDF
+      if letter == UInt8(ascii: "A") { piece.account.letterA.note(cursor.line, "A") }
+      if letter == UInt8(ascii: "M") { piece.account.letterM.note(cursor.line, "M") }
     }
     if let half = SessionHalf(bytes[cell]) { return half }
     let text = text(of: field)
@@ -278,14 +297,16 @@ struct LongPieceReader {
     return nil
   }
 
-  /// Minutes after the register opened, or -1; nil where the cell is neither blank nor minutes.
-  private mutating func minutesLate(_ field: CSVCursor.Field) -> Int16? {
+  /// Minutes after the register opened, or -1 where the cell holds none; the mark counts all the same.
+  private mutating func minutesLate(_ field: CSVCursor.Field) -> Int16 {
     guard field.start < field.end, case let cell = bytes.trimmed(field), !cell.isEmpty else {
       return -1
     }
     if let minutes = decimal(bytes[cell]), minutes < 1_440 { return Int16(minutes) }
-    reject("\(quoted(text(of: field))) is not a number of minutes")
-    return nil
+    let text = text(of: field)
+    if let minutes = MinutesCell.minutes(in: text) { return Int16(clamping: minutes) }
+    piece.account.unreadMinutes.note(cursor.line, text)
+    return -1
   }
 
   /// The text of a cell; bytes that are not UTF-8 show as such.

@@ -95,6 +95,30 @@ public struct MarksFile: Record {
 
   public init(at span: SourceSpan) { self.span = span }
 
+  /// Reports the keys that its layout does not read.
+  func checkKeys(_ reading: inout Reading) {
+    func refuse(_ key: String, _ span: SourceSpan?, _ reason: String, _ reading: inout Reading) {
+      guard let span else { return }
+      reading.report(
+        Diagnostic(
+          "register.unused-key", "`\(key)` is not read: \(reason).", at: span, path: "marks.\(key)",
+          help: "Leave it out."))
+    }
+    switch layout?.value {
+    case .wide: break
+    case .long, nil:
+      let reason = "it is about strings of marks, and here a row is one mark"
+      refuse("from", from?.span, reason, &reading)
+      refuse("to", to?.span, reason, &reading)
+    case .ctf:
+      let reason = "a Common Transfer File says it itself"
+      refuse("columns", columns?.entries.first?.key.span, reason, &reading)
+      refuse("date_format", dateFormat?.span, reason, &reading)
+      refuse("from", from?.span, reason, &reading)
+      refuse("to", to?.span, reason, &reading)
+    }
+  }
+
   /// The file as a table of columns.
   var table: TableFile {
     var table = TableFile(at: span)

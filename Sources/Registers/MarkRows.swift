@@ -10,6 +10,7 @@ struct MarkRows: StreamedRows {
 
   var start: Int { layout.start }
   var linesBefore: Int { layout.linesBefore }
+  var notes: [String] { layout.notes }
 
   init?(_ file: LargeFile, _ marks: MarksFile, _ calendar: SchoolCalendar) {
     guard let layout = LongLayout(file, marks.table, calendar) else { return nil }
@@ -25,7 +26,7 @@ struct MarkRows: StreamedRows {
     else { return nil }
     var piece = MarkStream.Piece()
     piece.pupils = zip(rows.pupils, marks).map { StreamedPupil($0.id, $1, line: $0.line) }
-    (piece.rejections, piece.lines) = (rows.rejections, rows.lines)
+    (piece.rejections, piece.lines, piece.account) = (rows.rejections, rows.lines, rows.account)
     return piece
   }
 

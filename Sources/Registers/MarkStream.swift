@@ -30,6 +30,8 @@ public struct MarkStream: Sendable {
     public internal(set) var pupils: [StreamedPupil] = []
     /// The rows that could not be used, by their lines within the piece.
     public internal(set) var rejections: [(line: Int, reason: String)] = []
+    /// What is told once of the file.
+    public internal(set) var account = MarksAccount()
     /// How many lines the piece has.
     public internal(set) var lines = 0
     /// The first and last sessions with a mark; nil where there is none.
@@ -80,7 +82,8 @@ public struct MarkStream: Sendable {
         from: calendar.sessions[span.first].date, to: calendar.sessions[span.last].date)
     else { return nil }
     self.first = first
-    let builder = DatasetBuilder.withoutTables(calendar)
+    var builder = DatasetBuilder.withoutTables(calendar)
+    builder.assumptions = rows.notes + builder.assumptions
     dataset = builder.dataset(
       school: manifest.school?.value.text ?? "The school", marksFile: file.name, dates: dates,
       codes: rows.codes.codes)
@@ -113,6 +116,8 @@ protocol StreamedRows: Sendable {
   /// Where the rows begin, and how many lines there are before them.
   var start: Int { get }
   var linesBefore: Int { get }
+  /// What the report takes for granted of the columns.
+  var notes: [String] { get }
   /// The numbers that codes have in every piece.
   var codes: StreamedCodes { get }
 

@@ -14,6 +14,10 @@ struct MarksCollector {
   var rejections: [Rejection] = []
 
   var remarks: [Remark] = []
+  /// What is told once of the file.
+  var account = MarksAccount()
+  /// The line of the header, behind which the rows stand.
+  var headerLine = 0
   /// The dates of birth that stand with the marks.
   var birthDates: [String: CivilDate] = [:]
 
@@ -44,6 +48,13 @@ struct MarksCollector {
     var none = PupilMarks(sessions: calendar.sessions.count)
     none.strays = marks[pupil].strays
     return none
+  }
+
+  /// The account of the file with the marks outside the calendar.
+  var accountOfAll: MarksAccount {
+    var account = account
+    for pupil in marks { account.note(pupil, calendar) }
+    return account
   }
 
   /// The first row about a pupil; nil for one that the marks do not know.
@@ -105,7 +116,10 @@ struct MarksCollector {
     }
     makeRoom(for: pupil)
     if let earlier = marks[pupil].line(of: session) {
-      return refuse("the session already has a mark, on line \(earlier)")
+      let known = code(of: session, pupil: pupil)
+      let now = entry.code > 0 ? MarkCode(packed: entry.code) : nil
+      account.harmlessRows += known == now ? 1 : 0
+      return refuse(MarksCollector.repetition(of: known, on: earlier, as: now))
     }
     guard let number = number(of: entry.code) else {
       return refuse("the register uses more codes than exist")
@@ -114,6 +128,24 @@ struct MarksCollector {
       session, code: number, line: UInt32(clamping: line),
       late: entry.minutesLate < 0 ? nil : Minutes(Int(entry.minutesLate)))
     extendSpan(session, session)
+  }
+
+  /// Why a second mark of a session is not used.
+  static func repetition(of known: MarkCode?, on line: Int, as code: MarkCode?) -> String {
+    known == code
+      ? "the session already has the same mark, on line \(line)"
+      : "the session already has a mark, on line \(line): \(shown(known)) and now \(shown(code)); the "
+        + "first counts"
+  }
+
+  /// A mark in a message.
+  static func shown(_ code: MarkCode?) -> String {
+    code.map { "`\($0.text)`" } ?? "none"
+  }
+
+  /// The code that a pupil has in a session, which must have a row.
+  func code(of session: Int, pupil: Int) -> MarkCode? {
+    codes[Int(marks[pupil].codes[session])]
   }
 
   /// Makes places for a pupil's sessions, of whom only the name was known.
@@ -166,6 +198,7 @@ struct MarksCollector {
     for (line, reason) in piece.rejections {
       reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
     }
+    account.join(piece.account, linesBefore: linesBefore)
   }
 
   /// Adds what rows of one pupil each say, which begin behind so many lines of a file; false where a pupil
@@ -193,6 +226,7 @@ struct MarksCollector {
     for (line, reason) in piece.rejections {
       reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
     }
+    account.join(piece.account, linesBefore: linesBefore)
     return true
   }
 

@@ -7,11 +7,14 @@ import TypedYAML
 extension MarksCollector {
   /// Reads a file of one string of marks a row, in pieces; false, with nothing read, where a row has to be
   /// looked at with care.
-  mutating func readStrings(_ data: LargeFile, as file: MarksFile) -> Bool {
+  mutating func readStrings(
+    _ data: LargeFile, as file: MarksFile, _ notes: inout [String]
+  ) -> Bool {
     guard let rows = StringRows(data, file, calendar) else { return false }
     let ranges = (rows.start..<max(rows.start, data.size)).pieces(of: 1 << 18)
     // On a copy, so that nothing is entered twice where the file has to be read whole after all.
     var collector = self
+    collector.headerLine = rows.linesBefore
     var lines = rows.linesBefore
     for piece in ranges.parallelMap({ rows.read(data, $0) }) {
       guard let piece, collector.add(piece, rows.codes, linesBefore: lines, file: data.name) else {
@@ -21,6 +24,7 @@ extension MarksCollector {
     }
     guard collector.rejections.count <= Limits.rejections else { return false }
     self = collector
+    notes += rows.notes
     return true
   }
 }
@@ -29,9 +33,13 @@ extension MarksCollector {
 struct StringRows: StreamedRows {
   /// Where the rows begin, and how many lines there are before them.
   let start, linesBefore: Int
+  /// What the report takes for granted of the columns.
+  let notes: [String]
   let codes = StreamedCodes()
   private let calendar: SchoolCalendar
   private let columns: (id: Int, marks: Int, count: Int)
+  /// The heading of the identifiers, which stands in a row that repeats the headings.
+  private let heading: String
   private let separator: UInt8
   /// The sessions of a string.
   private let sessions: Range<Int>
@@ -40,24 +48,29 @@ struct StringRows: StreamedRows {
   init?(_ file: LargeFile, _ marks: MarksFile, _ calendar: SchoolCalendar) {
     var reading = Reading()
     let table = marks.table
-    let found = file.withBytes(0..<LargeFile.reach) { bytes -> (CSVCursor, ColumnMap)? in
+    let found = file.withBytes(0..<LargeFile.reach) { bytes -> (CSVCursor, ColumnMap, [String])? in
       guard
         let text = DataText(
           DataFile(name: file.name, bytes: Array(bytes)), named: table, &reading),
+        // The places in a text that was made UTF-8 are not those in the file.
+        !text.isWindows1252,
         let (cursor, header) = Header.read(bytes, of: text, as: table, &reading),
         let columns = ColumnMap(
           header: header, file: table, known: ["pupil", "marks", "first_day", "last_day"],
           required: ["pupil", "marks"], &reading)
       else { return nil }
-      return (cursor, columns)
+      return (cursor, columns, header)
     }
-    guard let (cursor, columns) = found, columns["first_day"] == nil, columns["last_day"] == nil,
+    guard let (cursor, columns, header) = found, columns["first_day"] == nil,
+      columns["last_day"] == nil,
       let id = columns["pupil"], let string = columns["marks"],
       let first = marks.from?.value ?? calendar.sessions.first?.date,
       let last = marks.to?.value ?? calendar.sessions.last?.date
     else { return nil }
     self.calendar = calendar
     dates = (first, last)
+    heading = trimmed(header[id])
+    notes = unusedColumnsNote(columns.unused, of: file.name)
     self.columns = (id, string, columns.count)
     (separator, start, linesBefore) = (cursor.separator, cursor.position, cursor.nextLine - 1)
     let firstSession = calendar.sessions.firstIndex { $0.date >= first } ?? 0
@@ -68,7 +81,7 @@ struct StringRows: StreamedRows {
   func read(_ file: LargeFile, _ range: Range<Int>) -> MarkStream.Piece? {
     file.withRows(in: range, start: start) { rows -> MarkStream.Piece? in
       // Within quotation marks a line break begins no row, and a piece may begin there.
-      guard !rows.bytes.contains(UInt8(ascii: "\"")) else { return nil }
+      guard !rows.bytes.contains(UInt8(ascii: "\"")), rows.isUTF8 else { return nil }
       var cursor = CSVCursor(rows.bytes, from: rows.first, separator: separator)
       var piece = MarkStream.Piece()
       while true {
@@ -79,10 +92,12 @@ struct StringRows: StreamedRows {
         case .malformed: return nil
         case .fields:
           if cursor.isBlank() { continue }
+          piece.account.rows += 1
           do throws(RowProblem) {
             guard try add(cursor, &piece) else { return nil }
           } catch {
             piece.rejections.append((cursor.line, error.reason))
+            piece.account.harmlessRows += error.isHarmless ? 1 : 0
           }
         }
       }
@@ -98,6 +113,7 @@ struct StringRows: StreamedRows {
     }
     guard let id = cursor.text(of: columns.id).map({ trimmed($0) }) else { return false }
     guard !id.isEmpty else { throw RowProblem("`pupil` is blank") }
+    guard id != heading else { throw .repeatedHeadings }
     let string = cursor.bytes(of: columns.marks)
     var marks = [UInt8](repeating: 0, count: calendar.sessions.count)
     let isPlain = marks.withUnsafeMutableBufferPointer { marks in
@@ -146,7 +162,7 @@ struct StringRows: StreamedRows {
 
   /// The numbers of a string's codes, however it is written; nil where one of its marks has none.
   private func read(_ text: String) throws(RowProblem) -> [UInt8]? {
-    guard !trimmed(text).isEmpty else { throw RowProblem("`marks` is blank") }
+    guard !trimmed(text).isEmpty else { throw .withoutMarks }
     let entries: [MarkSpelling.Entry?]
     do throws(RowProblem) {
       entries = try MarkString(trimmed(text)).entries

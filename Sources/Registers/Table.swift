@@ -7,6 +7,8 @@ import TypedYAML
 struct ColumnMap {
   /// The number of columns that the header names.
   let count: Int
+  /// The names of the columns that are not read, in their order; blank for one without a name.
+  let unused: [String]
   /// A list, because a few short names are found sooner by comparing than by hashing.
   private let places: [(column: String, place: Int)]
 
@@ -37,7 +39,10 @@ struct ColumnMap {
       guard known.contains(column) else {
         fail(
           "register.unknown-column", "`\(column)` is not a column that Rollcall reads.",
-          at: entry.key.span, help: Wording.didYouMean(column, among: known))
+          at: entry.key.span,
+          help: Wording.suggestion(for: column, among: known).map { "Did you mean `\($0)`?" }
+            ?? "It reads \(Wording.list(known.map { "`\($0)`" })). Leave `\(column)` out of `columns`; the "
+            + "file may keep the column.")
         continue
       }
       places[column] = place(of: trimmed(name).lowercased(), at: entry.value.span)
@@ -61,6 +66,9 @@ struct ColumnMap {
     guard isComplete else { return nil }
     count = header.count
     self.places = known.compactMap { column in places[column].map { (column, $0) } }
+    let used = Set(self.places.map(\.place))
+    let named = names.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    unused = (0..<named).filter { !used.contains($0) }.map { trimmed(header[$0]) }
   }
 
   subscript(column: String) -> Int? { places.first { $0.column == column }?.place }
@@ -171,7 +179,12 @@ struct TableRow {
 /// Why a row cannot be used.
 struct RowProblem: Error {
   let reason: String
-  init(_ reason: String) { self.reason = reason }
+  /// Whether nothing is lost with the row: it is a heading, or repeats what stands.
+  let isHarmless: Bool
+
+  init(_ reason: String, isHarmless: Bool = false) {
+    (self.reason, self.isHarmless) = (reason, isHarmless)
+  }
 }
 
 /// Reads a small table row by row; rows that cannot be used are rejected with their reason.
@@ -180,7 +193,7 @@ struct RowProblem: Error {
 /// gives false.
 func readTable(
   _ data: DataText, as file: TableFile, known: [String], required: [String],
-  _ reading: inout Reading, _ rejections: inout [Rejection],
+  _ reading: inout Reading, _ rejections: inout [Rejection], _ rows: inout Int,
   row use: (TableRow) throws(RowProblem) -> Void
 ) -> Bool {
   data.bytes.withUnsafeBufferPointer { bytes in
@@ -196,9 +209,13 @@ func readTable(
       do throws(RowProblem) {
         switch row {
         case .end: return true
-        case .malformed(let problem): throw RowProblem(problem)
+        case .malformed(let problem):
+          rows += 1
+          throw RowProblem(problem)
         case .fields where cursor.isBlank(): continue
-        case .fields: try use(TableRow(cursor, evidence, columns, format))
+        case .fields:
+          rows += 1
+          try use(TableRow(cursor, evidence, columns, format))
         }
       } catch {
         reject(evidence, error.reason + cursor.extent, &rejections)

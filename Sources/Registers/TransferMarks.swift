@@ -57,13 +57,16 @@ extension MarksCollector {
         Remark(evidence: place, sentence: "The pupil has no marks in the file and is left out."))
     }
     for run in pupil.runs {
+      account.rows += 1
       let evidence = Evidence(file: file, line: run.line)
       do throws(RowProblem) {
         let marks = try TransferMarks(run, calendar)
         if marks.isElsewhere {
           elsewhere += 1
+          account.rows -= 1
         } else {
           try enter(marks.entries, of: pupil.number, evidence)
+          account.note(transferred: marks.entries, calendar)
         }
       } catch {
         reject(evidence, error.reason, &rejections)
@@ -114,7 +117,7 @@ struct TransferMarks {
   }
 
   /// The code of a day without sessions.
-  private static let closed = MarkCode([UInt8(ascii: "#")])
+  static let closed = MarkCode([UInt8(ascii: "#")])
 
   /// The marks of a string, one a sign; a space is none.
   private static func signs(_ text: String) throws(RowProblem) -> [MarkCode?] {

@@ -104,10 +104,24 @@ extension ReaderFault {
       why: "The column would be read by nobody.",
       fix: "Write the name that the message suggests, or leave the line out."),
     .init(
+      "register.unused-key", "A key is given that the layout of the marks does not read",
+      why: "The marks would be read otherwise than `register.yaml` says.",
+      fix: "Leave the key out, or name the layout that reads it."),
+    .init(
+      "register.ambiguous-session", "Sessions are written `M` and `A`",
+      why: "`A` alone means AM, and beside `M` it may mean the afternoon.",
+      fix: "Write `AM` and `PM` in the column of sessions."),
+    .init(
       "register.no-marks", "The file of the marks holds none that can be used",
       why: "Every row was refused, most often because dates are written otherwise than "
-        + "`date_format` says.",
-      fix: "Look at why the first row is unusable."),
+        + "`date_format` says, or every mark lies outside the calendar.",
+      fix: "Do what the message says of most rows, or correct `terms`."),
+    .init(
+      "register.mostly-unused", "More than a quarter of the marks is not used",
+      why: "Figures of a part of a register look like those of the whole.",
+      fix:
+        "Mend the export or `register.yaml`; `rollcall replay --partial` shows figures all the same."
+    ),
     .init(
       "register.term-dates", "A term does not end within a year of its first day",
       why: "Two dates were exchanged, or a year mistyped.",
@@ -122,6 +136,10 @@ extension ReaderFault {
       "register.inline-marks", "The marks of a small register cannot be read",
       why: "They are a date and, for each school day from it on, a morning and an afternoon mark.",
       fix: "Write them as \"2024-09-02: U/ // NN\"; `.` stands for a missing mark."),
+    .init(
+      "register.arrival-without-session", "A pupil arrives where the calendar has no session",
+      why: "The arrival could be held against no mark.",
+      fix: "Check its date, and the calendar's terms and closed days."),
     .init(
       "register.ends-before-it-begins", "Something ends before it begins",
       why: "Two dates were exchanged, or a year mistyped.", fix: "Put the earlier date first."),

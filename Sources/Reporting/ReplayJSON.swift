@@ -14,6 +14,8 @@ extension ReplayReport {
       ("school", .string(replay.school)),
       ("from", .string(replay.dates.first.description)),
       ("to", .optional(replay.dates.last?.description)),
+      ("partial", .truth(replay.unused.isTooMuch)),
+      ("usage", .array(replay.usage.map(\.json))),
       ("measures", replay.measures.json),
       ("clauses", .array(replay.clauses.map(\.json))),
       ("practice", .array(replay.practice.map(\.json))),
@@ -120,11 +122,20 @@ extension Evidence {
   var json: JSON { .object([("file", .string(file)), ("line", .integer(line))]) }
 }
 
+extension FileUsage {
+  fileprivate var json: JSON {
+    .object([
+      ("file", .string(file)), ("rows", .integer(rows)), ("unused_rows", .integer(unusedRows)),
+      ("cells", .optional(cells)), ("unused_cells", .optional(unusedCells)),
+    ])
+  }
+}
+
 extension Remark {
   fileprivate var json: JSON {
     .object([
-      ("file", .string(evidence.file)), ("line", .integer(evidence.line)),
-      ("remark", .string(sentence)),
+      ("file", .string(evidence.file)), ("line", .optional(line)),
+      ("remark", .string(sentence)), ("unused", .truth(weight == .loss)),
     ])
   }
 }

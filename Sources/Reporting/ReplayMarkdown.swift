@@ -8,8 +8,10 @@ extension ReplayReport {
   /// The report as Markdown: what had to be done, where the record differs, what was not checked.
   public var markdown: String {
     let last = replay.dates.last ?? replay.dates.first
-    let attendance = attendance.split(separator: "\n").map { MarkdownText.escaped($0) }
-    var output =
+    let attendance = (attendance + (replay.unused.line ?? "")).split(separator: "\n")
+      .map { MarkdownText.escaped($0) }
+    var output = banner.map { "**\(MarkdownText.escaped($0))**\n\n" } ?? ""
+    output +=
       "# \(MarkdownText.escaped(replay.school)), \(replay.dates.first.written) to "
       + "\(last.written)\n\n\(attendance.joined(separator: "\n"))\n\n"
     output += "## What had to be done\n\n" + clauses + "\n"
@@ -19,10 +21,7 @@ extension ReplayReport {
     }
     for (title, lines) in [
       ("Not checked", replay.notChecked), ("Taken for granted", replay.assumptions),
-      (
-        "Rows that could not be used",
-        replay.rejections.map { "\($0.evidence.file), line \($0.evidence.line): \($0.reason)." }
-      ),
+      ("Rows that could not be used", rejected), ("Worth checking in the data", remarks),
     ] where !lines.isEmpty {
       output +=
         "## \(title)\n\n" + lines.map { "- \(MarkdownText.escaped($0))\n" }.joined() + "\n"

@@ -23,6 +23,14 @@ public struct ReplayReport: Sendable {
     self.showsSmallNumbers = showsSmallNumbers
   }
 
+  /// What is said above figures of a part of the register; nil where they are of all of it.
+  ///
+  /// A register of which too much is not used is reported only where that is asked for.
+  public var banner: String? {
+    guard replay.unused.isTooMuch else { return nil }
+    return "PARTIAL: much of the register is not used. No figure here is of the whole of it."
+  }
+
   /// How many divergences have a severity.
   public func count(_ severity: Severity) -> Int {
     replay.severities[severity]

@@ -8,9 +8,12 @@ extension ReplayReport {
   /// The report for people.
   public func text(_ style: TextStyle = TextStyle()) -> String {
     let last = replay.dates.last ?? replay.dates.first
-    var output = style.bold(replay.school)
+    var output = banner.map { style.wrapped($0, indent: "", hanging: "") + "\n" } ?? ""
+    output += style.bold(replay.school)
     output += ", \(replay.dates.first.written) to \(last.written)\n\n"
-    output += attendance + "\n" + clauseTable(style) + "\n"
+    output += attendance
+    if let line = replay.unused.line { output += style.wrapped(line, indent: "", hanging: "") }
+    output += "\n" + clauseTable(style) + "\n"
     output +=
       ConformanceText(
         replay: replay, showsSmallNumbers: showsSmallNumbers, style: style
@@ -18,15 +21,20 @@ extension ReplayReport {
     output += divergences(style)
     output += section("Not checked", replay.notChecked, style)
     output += section("Taken for granted", replay.assumptions, style)
-    let rejected = replay.rejections.map { rejection in
-      "\(rejection.evidence.file), line \(rejection.evidence.line): \(rejection.reason)."
-    }
     output += section("Rows that could not be used", rejected, style)
-    let remarks = replay.remarks.map { remark in
-      "\(remark.evidence.file), line \(remark.evidence.line): \(remark.sentence)"
-    }
     output += section("Worth checking in the data", remarks, style)
     return output + summary
+  }
+
+  /// The rows that could not be used, those of one reason together.
+  var rejected: [String] { RejectionGroup.groups(of: replay.rejections).map(\.sentence) }
+
+  /// What is worth checking, with the file and the line.
+  var remarks: [String] {
+    replay.remarks.map { remark in
+      let line = remark.line.map { ", line \($0)" } ?? ""
+      return "\(remark.evidence.file)\(line): \(remark.sentence)"
+    }
   }
 
   /// How the year's sessions were spent, in two lines.

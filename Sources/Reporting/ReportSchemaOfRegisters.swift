@@ -8,6 +8,8 @@ extension ReportSchema {
       ("policy", .optional(.text), "The policy's file; null for the law alone."),
       ("register", .text, "The folder of the register."), ("school", .text, "The school's name."),
       ("from", .date, "The first day of the register."), ("to", .optional(.date), "The last."),
+      ("partial", .truth, "Whether so much is not used that no figure is of the whole."),
+      ("usage", .list(usage), "How much of each file was used."),
       ("measures", measures, "How the sessions were spent."),
       ("clauses", .list(clause), "What had to be done, and whether it was."),
       ("practice", .list(practice), "What a register must show, and whether it does."),
@@ -21,7 +23,7 @@ extension ReportSchema {
       ("not_checked", .list(.text), "What the data cannot show."),
       ("assumptions", .list(.text), "What was taken for granted."),
       ("rejections", .list(row("reason", "Why the row cannot be used.")), "Rows left out."),
-      ("remarks", .list(row("remark", "What is odd about the row.")), "Rows worth a look."),
+      ("remarks", .list(remark), "What is worth checking in the data."),
       (
         "summary",
         .group(
@@ -31,6 +33,25 @@ extension ReportSchema {
             ("warnings", .whole, "Warnings among them."), ("notes", .whole, "Notes among them."),
           ]), "How often the record differs."
       ),
+    ])
+
+  private static let usage = Shape.group(
+    "How much of a file was used",
+    [
+      ("file", .text, "The file."),
+      ("rows", .whole, "Its rows, without the header and blank ones."),
+      ("unused_rows", .whole, "Those that are not used."),
+      ("cells", .optional(.whole), "Filled cells for marks, where a row has several."),
+      ("unused_cells", .optional(.whole), "Those that are not used."),
+    ])
+
+  private static let remark = Shape.group(
+    "A remark",
+    [
+      ("file", .text, "The file."),
+      ("line", .optional(.whole), "The line, from 1; null for the file as a whole."),
+      ("remark", .text, "What is worth checking."),
+      ("unused", .truth, "Whether it tells of something that is not used."),
     ])
 
   private static let measures = Shape.group(

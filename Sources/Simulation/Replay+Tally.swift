@@ -6,11 +6,13 @@ extension Replay {
   /// Makes the replay of a school from those of its pupils, in their order.
   init(
     _ tallies: [ReplayTally], _ plan: ReplayPlan, _ simulator: Simulator, isListing: Bool,
-    rejections: [Rejection], remarks: [Remark]
+    rejections: [Rejection], remarks: [Remark], usage: [FileUsage]
   ) {
     var tally = ReplayTally(plan, isListing: isListing)
     for part in tallies { tally += part }
     let dataset = plan.context.dataset
+    // In a small register of a test each missing mark is meant.
+    if !usage.isEmpty { tally.gatherMissingMarks(plan) }
     let practice = PracticeResult.all(tally, plan)
     let clauses = ClauseResult.all(tally, plan)
     self.init(
@@ -24,7 +26,10 @@ extension Replay {
       assumptions: dataset.assumptions
         + (tally.hasPayments
           ? ["A penalty notice is taken to be received on the day it is recorded."] : []),
-      rejections: rejections, remarks: remarks)
+      rejections: rejections,
+      remarks: (remarks + tally.remarks(onMarksIn: dataset.marksFile)).sorted {
+        ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)
+      }, usage: usage)
   }
 }
 

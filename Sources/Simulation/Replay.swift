@@ -33,8 +33,13 @@ public struct Replay: Sendable {
   public let assumptions: [String]
   /// The rows that could not be used.
   public let rejections: [Rejection]
-  /// What is worth checking in rows that were used.
+  /// What is worth checking in rows that were used, and in files as a whole.
   public let remarks: [Remark]
+  /// How much of each file was used; empty where the dataset is no export.
+  public let usage: [FileUsage]
+
+  /// What of the dataset's files is not used.
+  public var unused: UnusedData { UnusedData(usage, rejections, remarks) }
 
   /// Divergences by their severity.
   public struct Severities: Sendable, Hashable {
@@ -46,7 +51,9 @@ public struct Replay: Sendable {
     /// How many there are.
     public var total: Int { counts.values.reduce(0, +) }
 
-    mutating func note(_ severity: Severity) { counts[severity, default: 0] += 1 }
+    mutating func note(_ severity: Severity, _ count: Int = 1) {
+      counts[severity, default: 0] += count
+    }
 
     static func += (left: inout Self, right: Self) {
       left.counts.merge(right.counts) { $0 + $1 }

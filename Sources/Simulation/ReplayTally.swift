@@ -1,5 +1,6 @@
 import CivilTime
 import Clauses
+import Diagnostics
 import Registers
 
 /// What replays of pupils add up to.
@@ -24,11 +25,16 @@ struct ReplayTally: Sendable {
   private(set) var severities = Replay.Severities()
   /// Whether any penalty is recorded as paid.
   private(set) var hasPayments = false
+  /// The sessions without marks, over all pupils.
+  private var missing: MissingMarks
+  /// How many late marks stand beside minutes of 0.
+  private var withoutMinutes = 0
   /// Whether divergences and pupils are kept, or only counted.
   private let isListing: Bool
 
   init(_ plan: ReplayPlan, isListing: Bool = true) {
     self.isListing = isListing
+    missing = MissingMarks(sessions: plan.context.dataset.calendar.sessions.count)
     outcomes = plan.asked.map { _ in Replay.Tally() }
     timings = plan.asked.map { _ in Replay.Timing() }
     nearest = plan.asked.map { Replay.Nearest($0.clause.duty) }
@@ -43,6 +49,8 @@ struct ReplayTally: Sendable {
     let timeline = Timeline(record, plan.context)
     let groups = plan.attributes.groups(of: record.pupil)
     measures += Replay.Measures(timeline, plan.context)
+    missing.note(record)
+    withoutMinutes += timeline.lateMarksWithoutMinutes(in: plan.context)
     hasPayments = hasPayments || record.actions.contains { $0.kind == "penalty_paid" }
     var share = Share()
     let found = addPractice(timeline, plan, groups)
@@ -91,6 +99,9 @@ struct ReplayTally: Sendable {
       practiceDivergences[number] += result.divergences.count
       if result.cases > 0 {
         consistency.note(firstRule + number, isKept: result.divergences.isEmpty, groups)
+      }
+      if plan.practice.rules[number].judgement == .markMissing {
+        missing.note(result.divergences, plan.context.dataset.calendar)
       }
       found += result.divergences
     }
@@ -166,6 +177,68 @@ struct ReplayTally: Sendable {
     left.divergences += right.divergences
     left.severities += right.severities
     left.hasPayments = left.hasPayments || right.hasPayments
+    left.missing += right.missing
+    left.withoutMinutes += right.withoutMinutes
+  }
+}
+
+extension ReplayTally {
+  /// Makes one divergence of the missing marks of all pupils where no pupil has a mark: that is one fault of
+  /// the register, the calendar or the export, not one of each pupil's.
+  mutating func gatherMissingMarks(_ plan: ReplayPlan) {
+    guard let number = plan.practice.rules.firstIndex(where: { $0.judgement == .markMissing })
+    else {
+      return
+    }
+    let rule = plan.practice.rules[number]
+    let gathered = missing.gathered(rule, measures, plan.context)
+    guard !gathered.isEmpty else { return }
+    let sessions = Set(gathered.flatMap(\.sessions))
+    for session in sessions {
+      let count = missing.counts[session]
+      cases[number] -= count
+      practiceDivergences[number] -= count
+      note(plan.context.dataset.calendar.sessions[session].date) { $0.divergences -= count }
+      severities.note(rule.severity, -count)
+    }
+    removeMissing(rule.id, sessions, plan.context.dataset.calendar)
+    cases[number] += gathered.count
+    practiceDivergences[number] += gathered.count
+    note(gathered.map(\.divergence))
+  }
+
+  private mutating func removeMissing(
+    _ rule: String, _ sessions: Set<Int>, _ calendar: SchoolCalendar
+  ) {
+    var removed: [String: Int] = [:]
+    divergences.removeAll { divergence in
+      guard divergence.clause == rule, divergence.kind == .missing, let pupil = divergence.pupil,
+        let half = divergence.half,
+        let session = calendar.index(of: Session(divergence.date, half)), sessions.contains(session)
+      else { return false }
+      removed[pupil, default: 0] += 1
+      return true
+    }
+    shares = shares.compactMap { share in
+      let count = share.divergences - (removed[share.pupil] ?? 0)
+      guard share.judged > 0 || count > 0 else { return nil }
+      return Conformance.PupilShare(
+        pupil: share.pupil, judged: share.judged, met: share.met, divergences: count)
+    }
+  }
+
+  /// What is worth saying once of the marks.
+  func remarks(onMarksIn file: String) -> [Remark] {
+    guard withoutMinutes > 0 else { return [] }
+    let isOne = withoutMinutes == 1
+    return [
+      Remark(
+        onFile: file,
+        "\(Wording.count(withoutMinutes, "late mark")) \(isOne ? "has" : "have") 0 minutes beside "
+          + "\(isOne ? "it" : "them"). That is taken as not recorded, so whether \(isOne ? "it is" : "they are") "
+          + "right is not checked. Enter how many minutes after the register opened the "
+          + "\(isOne ? "pupil" : "pupils") came, or leave the cell blank.")
+    ]
   }
 }
 

@@ -74,7 +74,7 @@ public struct Simulator: Sendable {
     }
     return Replay(
       tallies, plan, self, isListing: isListing, rejections: dataset.rejections,
-      remarks: dataset.remarks)
+      remarks: dataset.remarks, usage: dataset.usage)
   }
 
   /// Every obligation that a dataset raises, pupil by pupil and clause by clause.

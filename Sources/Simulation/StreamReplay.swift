@@ -14,16 +14,24 @@ extension Simulator {
       guard let part, whole.add(part, plan) else { return nil }
     }
     whole.end(plan)
-    guard whole.rejections.count <= Rejection.most else { return nil }
+    // Sessions that may mean either half of the day are refused where the file is read whole.
+    guard whole.rejections.count <= Rejection.most, !whole.account.hasAmbiguousSessions else {
+      return nil
+    }
     let (file, lines) = (stream.dataset.marksFile, stream.linesBefore)
+    var account = MarksAccount()
+    account.join(whole.account, linesBefore: lines)
     return Replay(
       [whole.tally], plan, self, isListing: false,
       rejections: whole.rejections.map { line, reason in
         Rejection(evidence: Evidence(file: file, line: lines + line), reason: reason)
       },
-      remarks: whole.remarks.map { line, sentence in
-        Remark(evidence: Evidence(file: file, line: lines + line), sentence: sentence)
-      })
+      remarks: account.remarks(on: file, stream.dataset.calendar)
+        + whole.remarks.map { line, sentence in
+          Remark(evidence: Evidence(file: file, line: lines + line), sentence: sentence)
+        },
+      usage: [account.usage(of: file, rejectedLines: Set(whole.rejections.map { lines + $0.line }))]
+    )
   }
 }
 
@@ -36,6 +44,8 @@ private struct StreamedPart {
   /// The rows that could not be used, and what is odd about others, by their lines within the part.
   private(set) var rejections: [(line: Int, reason: String)] = []
   private(set) var remarks: [(line: Int, sentence: String)] = []
+  /// What is told once of the file.
+  private(set) var account = MarksAccount()
   private var lines = 0
   private var first, last: Kept?
 
@@ -60,6 +70,7 @@ private struct StreamedPart {
         guard add(kept, plan) else { return nil }
       }
       rejections += piece.rejections.map { (lines + $0.line, $0.reason) }
+      account.join(piece.account, linesBefore: lines)
       lines += piece.lines
       guard rejections.count + remarks.count <= Rejection.most else { return nil }
     }
@@ -91,6 +102,7 @@ private struct StreamedPart {
     }
     tally += part.tally
     rejections += part.rejections.map { (lines + $0.line, $0.reason) }
+    account.join(part.account, linesBefore: lines)
     remarks += part.remarks.map { (lines + $0.line, $0.sentence) }
     lines += part.lines
     return rejections.count + remarks.count <= Rejection.most
@@ -105,6 +117,7 @@ private struct StreamedPart {
 
   private mutating func replay(_ pupil: Kept, _ plan: ReplayPlan) {
     tally.add(pupil.record, plan)
+    account.note(pupil.record.marks, plan.context.dataset.calendar)
     if let sentence = pupil.remark { remarks.append((pupil.line, sentence)) }
   }
 }

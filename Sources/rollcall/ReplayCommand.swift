@@ -29,8 +29,12 @@ struct ReplayCommand: JudgingCommand {
   @Option(help: "The folder that holds register.yaml and the files it names.")
   var register: String
 
-  @Flag(help: "Exit with 2 if any row could not be used.")
+  @Flag(help: "Exit with 2 if any row, cell or dated column of the files was not used.")
   var strict = false
+
+  @Flag(
+    help: "Show figures even where more than a quarter of the marks is not used.")
+  var partial = false
 
   @Option(help: "Print one pupil's year as a timeline instead of the report.")
   var pupil: String?
@@ -69,6 +73,7 @@ struct ReplayCommand: JudgingCommand {
     let read = folder.readDataset()
     let simulator = try simulator(law, document)
     let dataset = try usable(read, "the register")
+    try refuse(dataset.unused)
     if let pupil { return try printStory(of: pupil, simulator, dataset) }
     let progress =
       options.output.quiet
@@ -87,15 +92,28 @@ struct ReplayCommand: JudgingCommand {
     return Simulator(framework, try document.map { try usable($0.value, "the policy") })
   }
 
+  /// Stops where too much of a register is not used to speak of figures, unless they are asked for.
+  private func refuse(_ unused: UnusedData) throws {
+    guard unused.isTooMuch, !partial else { return }
+    unused.refusal.forEach { printToStandardError($0) }
+    printToStandardError(
+      "rollcall: mend the export or `register.yaml`, or add --partial to see the figures of the rest."
+    )
+    throw Status.couldNotRun
+  }
+
   /// Prints a replay, and ends.
   private func report<Kept>(_ replay: Replay, keeping kept: Kept) throws {
+    try refuse(replay.unused)
     let report = ReplayReport(
       policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers)
     try options.output.write(
       options.format.text(report, options.output.style), for: .userAlone)
+    // A table has no place for it.
+    if options.format == .csv, let banner = report.banner { printToStandardError(banner) }
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
     leave(
-      with: strict && !replay.rejections.isEmpty
+      with: strict && replay.unused.isSome
         ? Status.couldNotRun : isFound ? Status.found : Status.clean,
       keeping: (kept, report))
   }
@@ -142,9 +160,18 @@ struct ReplayOptions: ParsableArguments {
   @OptionGroup var output: OutputOptions
 }
 
-/// Reads the dataset in a folder.
+/// Reads the dataset in a folder; an error where too much of it is not used to compare anything by it.
 func readDataset(in register: String) -> Outcome<Dataset> {
-  RegisterFolder(register, showsProgress: false).readDataset()
+  let read = RegisterFolder(register, showsProgress: false).readDataset()
+  guard let unused = read.value?.unused, unused.isTooMuch else { return read }
+  return Outcome(
+    nil,
+    [
+      Diagnostic(
+        "register.mostly-unused", unused.refusal.joined(separator: " "),
+        at: .startOfFile("\(register)/register.yaml"),
+        help: "Mend the export or `register.yaml`; `rollcall replay` shows all that is not used.")
+    ])
 }
 
 /// The folder of a register dataset.

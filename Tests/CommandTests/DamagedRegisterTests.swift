@@ -52,13 +52,20 @@ import Testing
   }
 
   @Test func `lists each row that it could not use`() throws {
-    let rows = marks + "P1,2024-09-03,XX,/\nP1,2024-13-03,AM,/\nP1,2024-09-02,AM,L\n"
+    let rest = ["03", "04", "05", "06"].flatMap { day in
+      ["P1,2024-09-\(day),AM,/\n", "P1,2024-09-\(day),PM,\\\n"]
+    }
+    let rows =
+      marks + "P1,2024-09-03,XX,/\nP1,2024-13-03,AM,/\nP1,2024-09-02,AM,L\n" + rest.joined()
     let run = try replay([
       "register.yaml": manifest, "marks.csv": rows, "actions.csv": "pupil,date,action\n",
     ])
     #expect(run.status == 0)
     #expect(run.text.contains("marks.csv, line 4: `XX` is neither AM nor PM."))
     #expect(run.text.contains("marks.csv, line 5: `2024-13-03` is not a date"))
-    #expect(run.text.contains("marks.csv, line 6: the session already has a mark, on line 2."))
+    #expect(
+      run.text.contains(
+        "marks.csv, line 6: the session already has a mark, on line 2: `/` and now `L`"))
+    #expect(run.text.contains("Not used: 3 of 13 rows in marks.csv."))
   }
 }

@@ -32,6 +32,7 @@ struct DamagedStreamTests {
       let read = Dataset.read(manifest) { DataFile(name: $0, bytes: careful) }
       let whole = simulator.replay(try #require(read.value), isListing: false)
       #expect(MarksAlone.told(streamed) == MarksAlone.told(whole), "seed \(seed)")
+      #expect(streamed.usage == whole.usage, "seed \(seed)")
     }
     #expect((6..<24).contains(count))
   }
@@ -41,7 +42,7 @@ struct DamagedStreamTests {
     let place = random.between(1, lines.count - 1)
     let line = lines[place]
     let parts = line.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
-    switch random.below(13) {
+    switch random.below(16) {
     case 0: lines.remove(at: place)
     case 1: lines.insert(line, at: place)
     case 2: lines.swapAt(place, max(1, place - 1))
@@ -53,7 +54,11 @@ struct DamagedStreamTests {
     case 8: lines[place] = ([""] + parts.dropFirst()).joined(separator: ",")
     case 9: lines[place] = (["Z820200001001"] + parts.dropFirst()).joined(separator: ",")
     case 10: lines[place] = (parts.dropLast() + ["-"]).joined(separator: ",")
-    case 11: lines[place] = line.replacing("2024-", with: "2031-")
+    case 11: lines[place] = line + random.pick([" mins", "0", ".5", "x"])
+    case 12: lines.insert(lines[0], at: place)
+    case 13:
+      lines[place] = (parts.prefix(1) + parts.dropFirst().map { _ in "" }).joined(separator: ",")
+    case 14: lines[place] = line.replacing("2024-", with: "2031-")
     default:
       lines[place] = (parts.dropLast() + [random.pick(["C1", "B", "7", "?", "Y9"])])
         .joined(separator: ",")

@@ -86,6 +86,10 @@ import Testing
       "leave: [{ pupil: P1, applied_on: 2024-09-02, first_day: 2024-09-20, decision: grnted }]",
       "register.decision"
     ),
+    (
+      "arrivals: [{ pupil: P1, date: 2024-09-07, session: AM, late: 5 minutes }]",
+      "register.arrival-without-session"
+    ),
   ])
   func `says what makes no sense in a table`(table: String, rule: String) throws {
     let problems = try TestFiles.problems(
@@ -97,6 +101,7 @@ import Testing
   @Test(arguments: [
     ("marks: { P1: \"yesterday: /\\\\\" }", "register.inline-marks"),
     ("marks: { P1: \"2024-09-02: ///\" }", "register.inline-marks"),
+    ("marks: { P1: \"2024-08-12: /\\\\\" }", "register.inline-marks"),
     ("marks: {}", "tests.no-marks"),
     ("mark: { P1: \"2024-09-02: /\\\\\" }", "format.unknown-key"),
   ])

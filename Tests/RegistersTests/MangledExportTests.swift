@@ -97,7 +97,7 @@ import Testing
     (
       "09/13/2024",
       "`09/13/2024` is not a date as the dataset writes them (`dd/MM/yyyy`); with day and "
-        + "month changed over it would be one, so if Excel did that, other dates in the file are wrong too"
+        + "month changed over it would be one"
     ),
     ("99999", "`99999` is not a date as the dataset writes them (`dd/MM/yyyy`)"),
     ("Tuesday", "`Tuesday` is not a date as the dataset writes them (`dd/MM/yyyy`)"),

@@ -54,11 +54,15 @@ import Testing
     ("P1,2024-09-03,AM,LATE", "`LATE` is not a register code"),
     ("P1,2024-09-03,AM,£", "`£` is not a register code"),
     ("P1,2024-09-03,AM,n n", "`n n` is not a register code"),
-    ("P1,2024-09-03,AM,L,-5", "`-5` is not a number of minutes"),
-    ("P1,2024-09-03,AM,L,1440", "`1440` is not a number of minutes"),
-    ("P1,2024-09-03,AM,L,5.5", "`5.5` is not a number of minutes"),
-    ("P1,2024-09-02,AM,N", "the session already has a mark, on line 2"),
-    ("P1,2024-09-02,AM,-", "the session already has a mark, on line 2"),
+    (
+      "P1,2024-09-02,AM,N",
+      "the session already has a mark, on line 2: `/` and now `N`; the first counts"
+    ),
+    (
+      "P1,2024-09-02,AM,-",
+      "the session already has a mark, on line 2: `/` and now none; the first counts"
+    ),
+    ("P1,2024-09-02,AM,/", "the session already has the same mark, on line 2"),
     (",2024-09-03,AM,/", "`pupil` is blank"),
     (" ,2024-09-03,AM,/", "`pupil` is blank"),
     ("\"P1\"x,2024-09-03,AM,/", "text follows a closing quotation mark"),
@@ -70,6 +74,33 @@ import Testing
     let dataset = try #require(Files(marks: "P1,2024-09-02,AM,/\n\(row)\n").read().value)
     #expect(dataset.refused == ["marks.csv:3 \(reason)"])
     #expect(dataset.entries == ["P1 2024-09-02 AM / 2"])
+  }
+
+  @Test(arguments: [
+    ("5", 5), ("5.0", 5), ("5 mins", 5), ("5 Minutes", 5), ("5m", 5), ("5 min.", 5), ("00:05", 5),
+    ("0:05:00", 5), ("1439", 1_439),
+  ])
+  func `may write minutes as people do`(written: String, minutes: Int) throws {
+    let dataset = try #require(Files(marks: "P1,2024-09-02,AM,L,\(written)\n").read().value)
+    #expect(dataset.entries == ["P1 2024-09-02 AM L 2 \(minutes)"])
+    #expect(dataset.remarks == [])
+  }
+
+  @Test(arguments: ["-5", "1440", "5.5", "05:00", "00:05:30", "08:55", "late", "5 hours"])
+  func `loses minutes that are none, and not the mark`(written: String) throws {
+    let rows = "P1,2024-09-02,AM,L,\(written)\nP1,2024-09-02,PM,\\,\nP1,2024-09-03,AM,U,?\n"
+    let dataset = try #require(Files(marks: rows).read().value)
+    #expect(
+      dataset.entries == [
+        "P1 2024-09-02 AM L 2", "P1 2024-09-02 PM \\ 3", "P1 2024-09-03 AM U 4",
+      ])
+    #expect(dataset.refused == [])
+    #expect(
+      dataset.remarks.map(\.sentence) == [
+        "`\(written)` on line 2 and 1 other row are not a number of minutes; the marks count, the "
+          + "minutes do not. Write whole minutes after the register opened, such as `5`."
+      ])
+    #expect(dataset.unused.isSome && !dataset.unused.isTooMuch)
   }
 
   @Test func `keeps marks outside the calendar apart`() throws {

@@ -76,9 +76,17 @@ import Testing
         + "C1: nobody can tell where its sessions are; write codes with spaces between them"
     ),
     ("P2,/\\N£L", "marks.csv:3 the mark of 3 September 2024 PM is not a register code"),
-    ("P2,", "marks.csv:3 `marks` is blank"),
+    (
+      "P2,",
+      "marks.csv:3 it has no mark in any column: a heading, a total, or a pupil without marks"
+    ),
     (",/\\N-L", "marks.csv:3 `pupil` is blank"),
-    ("P1,/\\N-L", "marks.csv:3 the pupil has a mark for 2 September 2024 AM already, on line 2"),
+    ("P1,/\\N-L", "marks.csv:3 the pupil has the same marks already, on line 2"),
+    (
+      "P1,/\\NIL",
+      "marks.csv:3 the pupil has a mark for 3 September 2024 PM already, on line 2: none and now `I`"
+    ),
+    ("pupil,marks", "marks.csv:3 it repeats the headings"),
   ])
   func `has strings that are rejected and never guessed`(row: String, reason: String) throws {
     let dataset = try #require(files("pupil,marks\nP1,/\\N-L\n\(row)\n").read().value)

@@ -39,11 +39,13 @@ extension PracticeCase {
     let judgement: Judgement?
   }
 
-  /// An arrival that can be judged: the pupil came in, and the policy gives the register's times.
+  /// An arrival that can be judged: the pupil came in, the policy gives the register's times, and minutes of
+  /// 0 do not stand beside a late mark, where they mean that none were recorded.
   private func arrival(at place: Int) -> Arrival? {
     let (session, traits) = (session(place), timeline.traits(at: place))
     guard !traits.isDisjoint(with: [.presentOnTime, .late, .lateAfterClose]),
       let late = record.marks.minutesLate(in: timeline.sessions[place]),
+      late.count > 0 || traits.isDisjoint(with: [.late, .lateAfterClose]),
       let times = context.times[session.half],
       let time = times.opens.adding(late)
     else { return nil }
@@ -70,6 +72,18 @@ extension PracticeCase {
       default: session.half == .morning ? .presentMorning : .presentAfternoon
       }
     return context.framework.codes.codes(on: session.date).first { $0.role == role }?.code
+  }
+}
+
+extension Timeline {
+  /// How many late marks have minutes of 0 beside them, from the data's first date on.
+  func lateMarksWithoutMinutes(in context: ReplayContext) -> Int {
+    let first = firstPlace(in: context)
+    return record.marks.arrivals.count { arrival in
+      let place = arrival.session - sessions.first
+      return arrival.late.count == 0 && place >= first && place < sessions.count
+        && !traits(at: place).isDisjoint(with: [.late, .lateAfterClose])
+    }
   }
 }
 

@@ -63,11 +63,13 @@ extension PracticeCase {
   }
 
   /// Marks where the school has no session; closures may be marked as such.
+  ///
+  /// What lies before the calendar's first day or after its last is told of the file as a whole.
   func strays(_ rule: PracticeRule) -> PracticeRules.Result {
     let strays = record.marks.strays.filter { stray in
       let meaning = context.framework.codes.meaning(of: stray.code, on: stray.session.date)
       return meaning?.codeClass != .notCollected && rule.inForce.contains(stray.session.date)
-        && (context.firstDate...context.lastDate).contains(stray.session.date)
+        && calendar.days?.contains(stray.session.date) ?? false
     }
     return PracticeRules.Result(
       cases: strays.count,

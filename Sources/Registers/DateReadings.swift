@@ -1,0 +1,64 @@
+import CivilTime
+import Diagnostics
+
+/// The dates of a file of marks, with what each would be if day and month had changed places.
+///
+/// Dates up to the twelfth of a month can be read in both ways, so an export from a program set to another
+/// country is found out by its dates together and not by one of them.
+struct DateReadings: Sendable {
+  private var format: DateFormat?
+  /// The other reading of each date that was read; nil for one that has none.
+  private var read: [CivilDate: CivilDate?] = [:]
+  /// What dates would be that can only be read with day and month changed over.
+  private var changed: Set<CivilDate> = []
+
+  /// Notes a date, and the text that it was read from.
+  mutating func note(_ date: CivilDate, _ text: some StringProtocol, _ format: DateFormat) {
+    self.format = format
+    read[date] = .some(format.swapped?.date(text.utf8))
+  }
+
+  /// Notes a text that is no date; whether it would be one with day and month changed over.
+  mutating func note(unreadable text: some StringProtocol, _ format: DateFormat) -> Bool {
+    guard let date = format.swapped?.date(text.utf8) else { return false }
+    self.format = format
+    changed.insert(date)
+    return true
+  }
+
+  mutating func join(_ next: DateReadings) {
+    format = format ?? next.format
+    read.merge(next.read) { first, _ in first }
+    changed.formUnion(next.changed)
+  }
+
+  /// Whether the dates leave no doubt that day and month are changed over: some can be read in no other way,
+  /// none only as the format says, and changed over all of them are school days.
+  func areChangedOver(_ calendar: SchoolCalendar) -> Bool {
+    let others = Set(read.values.compactMap { $0 }).union(changed)
+    return !changed.isEmpty && read.values.allSatisfy { $0 != nil }
+      && others.allSatisfy { calendar.isSchoolDay($0) }
+  }
+
+  /// What the dates show together, in a sentence; nil for nothing.
+  func sentence(_ calendar: SchoolCalendar) -> String? {
+    guard let format, let swapped = format.swapped else { return nil }
+    let others = read.values.compactMap { $0 }
+    let (asWritten, changedOver) = (
+      read.keys.count { calendar.isSchoolDay($0) },
+      Set(others).union(changed).count { calendar.isSchoolDay($0) }
+    )
+    let count = read.count + changed.count
+    if others.count == read.count, count > 1, changedOver > asWritten {
+      return "Day and month look changed over: read as \(swapped.written), \(changedOver) of "
+        + "\(Wording.count(count, "date")) are school days, read as \(format.written) "
+        + "\(asWritten == 0 ? "none is" : asWritten == 1 ? "1 is" : "\(asWritten) are"). "
+        + "If so, write `date_format:` \(swapped.written)."
+    }
+    guard !changed.isEmpty else { return nil }
+    return
+      "\(Wording.count(changed.count, "date")) can only be read with day and month changed over. If a "
+      + "spreadsheet did that, other dates in the file are wrong too: export it again with dates as "
+      + "\(format.written)."
+  }
+}

@@ -1,0 +1,247 @@
+import Clauses
+public import CivilTime
+import Diagnostics
+
+/// What the reading of a file of marks meets beside the marks, counted so that it is told once for the
+/// file.
+///
+/// Each piece of a file has its own account; they are joined in the order of the file.
+public struct MarksAccount: Sendable {
+  /// The rows that are not blank.
+  var rows = 0
+  /// The rows of which single cells are rejected and the others used.
+  var rowsInPart = 0
+  /// The rejected rows with which no mark is lost: headings, totals, and what repeats what stands.
+  var harmlessRows = 0
+  /// The cells for marks in a file of one row a pupil; nil where a row is one mark or one string.
+  var cells: Cells?
+  /// The cells of minutes that hold none.
+  var unreadMinutes = Occurrences()
+  /// The rows whose session is the letter `M`, and those whose session is `A`.
+  var letterM = Occurrences()
+  var letterA = Occurrences()
+  /// The dates of the rows.
+  var dates = DateReadings()
+  /// The marks outside the calendar.
+  private var before = OutsideMarks()
+  private var after = OutsideMarks()
+
+  /// An account of nothing.
+  public init() {}
+
+  /// Cells for marks.
+  struct Cells: Sendable {
+    /// Those that are not blank.
+    var filled = 0
+    /// Those of them that are not used.
+    var unused = 0
+  }
+
+  /// Like cells, counted, with the first as an example.
+  struct Occurrences: Sendable {
+    private(set) var count = 0
+    private(set) var first: (line: Int, text: String)?
+
+    mutating func note(_ line: Int, _ text: String) {
+      if count == 0 { first = (line, text) }
+      count += 1
+    }
+
+    mutating func join(_ next: Occurrences, linesBefore: Int) {
+      if first == nil { first = next.first.map { ($0.line + linesBefore, $0.text) } }
+      count += next.count
+    }
+
+    /// How many there are beside the first, in words that follow it.
+    var others: String {
+      count > 1 ? " and \(Wording.count(count - 1, "other row"))" : ""
+    }
+  }
+
+  /// Marks before the first session of the calendar, or after its last.
+  struct OutsideMarks: Sendable {
+    var marks = 0
+    var pupils = 0
+    var dates: (first: CivilDate, last: CivilDate)?
+
+    mutating func note(_ date: CivilDate) {
+      marks += 1
+      let known = dates ?? (date, date)
+      dates = (min(known.first, date), max(known.last, date))
+    }
+
+    static func += (left: inout OutsideMarks, right: OutsideMarks) {
+      left.marks += right.marks
+      left.pupils += right.pupils
+      guard let dates = right.dates else { return }
+      let known = left.dates ?? dates
+      left.dates = (min(known.first, dates.first), max(known.last, dates.last))
+    }
+  }
+
+  /// Joins the account of the rows that come after so many lines.
+  public mutating func join(_ next: MarksAccount, linesBefore: Int) {
+    rows += next.rows
+    rowsInPart += next.rowsInPart
+    harmlessRows += next.harmlessRows
+    if let more = next.cells {
+      var sum = cells ?? Cells()
+      sum.filled += more.filled
+      sum.unused += more.unused
+      cells = sum
+    }
+    unreadMinutes.join(next.unreadMinutes, linesBefore: linesBefore)
+    letterM.join(next.letterM, linesBefore: linesBefore)
+    letterA.join(next.letterA, linesBefore: linesBefore)
+    dates.join(next.dates)
+    before += next.before
+    after += next.after
+  }
+
+  /// Notes which marks of a pupil lie before the calendar's first session or after its last.
+  public mutating func note(_ marks: PupilMarks, _ calendar: SchoolCalendar) {
+    guard !marks.strays.isEmpty, let days = calendar.days else { return }
+    var (earlier, later) = (OutsideMarks(), OutsideMarks())
+    for stray in marks.strays where stray.code != TransferMarks.closed {
+      if stray.session.date < days.lowerBound { earlier.note(stray.session.date) }
+      if stray.session.date > days.upperBound { later.note(stray.session.date) }
+    }
+    earlier.pupils = earlier.marks > 0 ? 1 : 0
+    later.pupils = later.marks > 0 ? 1 : 0
+    before += earlier
+    after += later
+  }
+
+  /// Whether `A` as a session may mean the afternoon, because others are `M`.
+  public var hasAmbiguousSessions: Bool { letterM.count > 0 && letterA.count > 0 }
+
+  /// The marks outside the calendar, and their first and last dates; nil where there are none.
+  var outside: (marks: Int, first: CivilDate, last: CivilDate)? {
+    var all = before
+    all += after
+    return all.dates.map { (all.marks, $0.first, $0.last) }
+  }
+
+  /// How much of the file was used; `rejectedLines` are those of its rows that were rejected.
+  public func usage(of file: String, rejectedLines: Set<Int>) -> FileUsage {
+    // A row a mark: one that lies outside the calendar is lost as a whole.
+    let outsideRows = cells == nil ? before.marks + after.marks : 0
+    return FileUsage(
+      file: file, rows: rows,
+      unusedRows: min(rows, max(0, rejectedLines.count - rowsInPart) + outsideRows),
+      cells: cells?.filled, unusedCells: cells.map { min($0.filled, $0.unused) },
+      harmlessRows: harmlessRows)
+  }
+
+  /// What is worth saying once of a file.
+  public func remarks(on file: String, _ calendar: SchoolCalendar) -> [Remark] {
+    var sentences: [(text: String, weight: Remark.Weight)] = []
+    let ofDates = dates.sentence(calendar)
+    if let days = calendar.days {
+      if before.marks > 0 {
+        sentences.append((sentence(before, "before the calendar's first day", days), .loss))
+      }
+      if after.marks > 0 {
+        sentences.append((sentence(after, "after the calendar's last day", days), .loss))
+      }
+    }
+    if let first = unreadMinutes.first {
+      let isOne = unreadMinutes.count == 1
+      sentences.append(
+        (
+          "\(quoted(first.text)) on line \(first.line)\(unreadMinutes.others) "
+            + "\(isOne ? "is" : "are") not a number of minutes; the \(isOne ? "mark counts" : "marks count"), "
+            + "the minutes do not. Write whole minutes after the register opened, such as `5`.",
+          .loss
+        ))
+    }
+    if let ofDates {
+      sentences.append((ofDates, dates.areChangedOver(calendar) ? .misreading : .doubt))
+    }
+    return sentences.map { Remark(onFile: file, $0.text, weight: $0.weight) }
+  }
+
+  private func sentence(
+    _ outside: OutsideMarks, _ place: String, _ days: ClosedRange<CivilDate>
+  ) -> String {
+    guard let dates = outside.dates else { return "" }
+    let isOne = outside.marks == 1
+    let isOtherYear =
+      dates.first.schoolYearStart != days.lowerBound.schoolYearStart
+      && dates.first.schoolYearStart != days.upperBound.schoolYearStart
+    return "\(Wording.count(outside.marks, "mark")) of \(Wording.count(outside.pupils, "pupil")), "
+      + "\(CivilDate.written(from: dates.first, to: dates.last)), \(isOne ? "is" : "are") \(place) and "
+      + "\(isOne ? "is" : "are") not counted. The calendar runs from \(days.lowerBound.written) to "
+      + "\(days.upperBound.written): "
+      + (isOtherYear
+        ? "check the year in these dates, and in `terms`."
+        : "check the dates of `terms` in `register.yaml`.")
+  }
+}
+
+/// How much of a file of a dataset was used.
+public struct FileUsage: Sendable, Hashable {
+  /// The file as the dataset names it.
+  public let file: String
+  /// The rows that are not blank, without the header, and those that are not used.
+  public let rows, unusedRows: Int
+  /// The filled cells for marks, where a row has several, and those that are not used.
+  public let cells, unusedCells: Int?
+
+  /// Whether it is the marks' file, and more than a quarter of its rows or cells with marks is not used.
+  public let isMostlyUnused: Bool
+
+  /// The usage of a table beside the marks.
+  init(file: String, rows: Int, unusedRows: Int) {
+    (self.file, self.rows, self.unusedRows) = (file, rows, unusedRows)
+    (cells, unusedCells, isMostlyUnused) = (nil, nil, false)
+  }
+
+  /// The usage of the marks' file; with `harmlessRows` of the unused rows no mark is lost.
+  init(
+    file: String, rows: Int, unusedRows: Int, cells: Int?, unusedCells: Int?, harmlessRows: Int
+  ) {
+    (self.file, self.rows, self.unusedRows) = (file, rows, unusedRows)
+    (self.cells, self.unusedCells) = (cells, unusedCells)
+    isMostlyUnused =
+      (unusedRows - harmlessRows) * 4 > rows - harmlessRows
+      || (unusedCells ?? 0) * 4 > (cells ?? 0)
+  }
+
+  /// Whether all of it was used.
+  public var isComplete: Bool { unusedRows == 0 && (unusedCells ?? 0) == 0 }
+}
+
+extension SchoolCalendar {
+  /// The first and last days with a session; nil where there is none.
+  public var days: ClosedRange<CivilDate>? {
+    guard let first = schoolDays.first, let last = schoolDays.last else { return nil }
+    return first...last
+  }
+}
+
+extension CivilDate {
+  /// Two dates as people write them: `9 to 13 September 2024`.
+  public static func written(from first: CivilDate, to last: CivilDate) -> String {
+    guard first != last else { return first.written }
+    let (start, end) = (first.parts, last.parts)
+    guard start.year == end.year else { return "\(first.written) to \(last.written)" }
+    guard start.month == end.month else {
+      return "\(first.written.dropLast(5)) to \(last.written)"
+    }
+    return "\(start.day) to \(last.written)"
+  }
+}
+
+extension MarksAccount {
+  /// Notes the marks of a string that was used, of which some may lie outside the calendar.
+  mutating func note(transferred marks: [(Session, MarkCode?)], _ calendar: SchoolCalendar) {
+    guard let days = calendar.days else { return }
+    var sum = cells ?? Cells()
+    for (session, code) in marks where code != nil && code != TransferMarks.closed {
+      sum.filled += 1
+      sum.unused += days.contains(session.date) ? 0 : 1
+    }
+    cells = sum
+  }
+}

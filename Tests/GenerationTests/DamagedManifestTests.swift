@@ -1,0 +1,96 @@
+import Diagnostics
+import Generation
+import Registers
+import Simulation
+import Statute
+import TestSupport
+import Testing
+
+@Suite("An edited manifest of marks alone")
+struct DamagedManifestTests {
+  /// What is refused of a register does not depend on whether it is streamed or held, and what it tells does
+  /// not either.
+  @Test(arguments: [(GeneratedMarks.Layout.long, 12), (.wide, 150)])
+  func `is read in one way, streamed and held`(
+    _ layout: GeneratedMarks.Layout, _ pupils: Int
+  ) throws {
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let (manifest, marks) = try MarksAlone.register(layout, pupils: pupils)
+    let lines = manifest.text.split(separator: "\n").map { String($0) }
+    var (streamedCount, refusedCount) = (0, 0)
+    for seed in UInt64(1)...60 {
+      var random = SplitMix64(seed: seed)
+      var edited = lines
+      for _ in 0..<random.between(1, 2) { edit(&edited, &random) }
+      let file = SourceFile(path: "register.yaml", text: edited.joined(separator: "\n") + "\n")
+      let large = MarksAlone.large(marks)
+      let read = Dataset.read(file) { DataFile(name: $0, bytes: marks) }
+      let streamed = Dataset.stream(file, openLarge: { _ in large }).flatMap {
+        simulator.replay($0)
+      }
+      guard let dataset = read.value else {
+        refusedCount += 1
+        #expect(!read.diagnostics.isEmpty, "seed \(seed)")
+        #expect(streamed == nil, "seed \(seed): \(read.diagnostics)")
+        continue
+      }
+      guard let streamed else { continue }
+      streamedCount += 1
+      let held = simulator.replay(dataset, isListing: false)
+      #expect(MarksAlone.told(streamed) == MarksAlone.told(held), "seed \(seed)")
+      #expect(streamed.usage == held.usage, "seed \(seed)")
+      #expect(streamed.unused.isTooMuch == held.unused.isTooMuch, "seed \(seed)")
+    }
+    #expect(streamedCount > 5 && refusedCount > 10)
+  }
+
+  /// Edits that people make, and what only YAML allows.
+  private func edit(_ lines: inout [String], _ random: inout SplitMix64) {
+    let place = random.below(lines.count)
+    let line = lines[place]
+    switch random.below(13) {
+    case 0: lines.insert(line, at: place)
+    case 1: lines.remove(at: place)
+    case 2: lines[place] = line.replacing(": ", with: ": &a ")
+    case 3: lines += ["---", "school: Another"]
+    case 4: lines[place] = line.replacing("2024", with: random.pick(["2023", "2025", "24"]))
+    case 5: lines[place] = line.replacing("-09-", with: "-10-")
+    case 6: lines[place] = line.replacing("-07-", with: random.pick(["-06-", "-13-"]))
+    case 7: lines[place] = line + random.pick([" # a note", " x", ":", " }"])
+    case 8: lines[place] = line.replacing("marks", with: "mark")
+    case 9: lines.append(random.pick(["school: Other", "unknown: key", "pupils: { file: p.csv }"]))
+    case 10: lines[place] = " " + line
+    case 11: lines[place] = line.replacing("school", with: "schools")
+    default: lines[place] = line.replacing("yyyy-MM-dd", with: "dd/MM/yyyy")
+    }
+  }
+
+  /// Encodings can only be told of the whole file; a heading, or a name beside the marks, may be the one line
+  /// that shows it.
+  @Test(arguments: [true, false])
+  func `of a file that is Windows-1252 says so as it does whole`(isHeading: Bool) throws {
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let manifest = SourceFile(
+      path: "register.yaml",
+      text: """
+        rollcall: register/v1
+        calendar: { terms: [{ from: 2024-09-02, to: 2024-09-06 }] }
+        marks: { file: marks.csv, layout: wide }
+
+        """)
+    let e = UInt8(0xE9)
+    let text =
+      isHeading
+      ? Array("pupil,marks,Pr".utf8) + [e] + Array("nom\nP1,/\\/\\/\\/\\/\\,Zoe\n".utf8)
+      : Array("pupil,marks,Name\nP1,/\\/\\/\\/\\/\\,Zo".utf8) + [e] + Array("\n".utf8)
+    let large = MarksAlone.large(text)
+    let streamed = Dataset.stream(manifest, openLarge: { _ in large })
+      .flatMap { simulator.replay($0) }
+    let held = try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: text) }.value)
+    #expect(held.assumptions.contains("marks.csv is not UTF-8 and is read as Windows-1252."))
+    #expect(held.pupils.map(\.pupil.id) == ["P1"])
+    // What cannot be told of a piece is not streamed.
+    #expect(streamed.map(\.assumptions) ?? held.assumptions == held.assumptions)
+    #expect(streamed == nil)
+  }
+}
