@@ -26,7 +26,10 @@ extension DatasetBuilder {
   /// `isExport` says whether it was read from files, of which the report tells how much was used.
   func dataset(school: String, marksFile: String, isExport: Bool = false) -> Dataset? {
     guard let dates = collector.dates else { return nil }
+    // A row that the pupils' table does not know may be a heading.
+    let unknown = collector.rowsWithoutMarks.filter { pupils[$0.id] == nil }
     var rejections = collector.rejections
+    for row in unknown { reject(row.evidence, RowProblem.withoutMarks.reason, &rejections) }
     let known = Set(pupils.keys).union(collector.pupilIDs)
     // A row about somebody the dataset does not know is a fault in the export; say so.
     for (id, evidence) in rowsAboutPupils where !known.contains(id) {
@@ -46,7 +49,8 @@ extension DatasetBuilder {
         leave: stablySorted(leave[id] ?? []) { $0.appliedOn },
         exclusions: stablySorted(exclusions[id] ?? []) { $0.firstDay })
     }
-    let account = collector.accountOfAll
+    var account = collector.accountOfAll
+    account.harmlessRows += unknown.count
     let remarks = account.remarks(on: marksFile, collector.calendar) + collector.remarks
     return Dataset(
       school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,

@@ -101,7 +101,7 @@ extension LargeFile {
     /// Whether they are the file's last.
     let isToEnd: Bool
 
-    /// Whether the rows are UTF-8; another encoding can only be told of the whole file.
+    /// Whether the rows are UTF-8; another encoding shows only in the whole file.
     var isUTF8: Bool {
       guard !bytes.isPlainASCII else { return true }
       // Up to a line break, because the bytes may end within a character.

@@ -45,7 +45,7 @@ struct LongPiece: Sendable {
   var rejections: [(line: Int, reason: String)] = []
   /// Whether a date was a number, as Excel keeps them.
   var hasSerialDates = false
-  /// What is told once of the file.
+  /// What is said once of the file.
   var account = MarksAccount()
   /// Whether a field was quoted, or a quotation mark stood where it cannot.
   var hasQuotes = false

@@ -30,7 +30,7 @@ public struct MarkStream: Sendable {
     public internal(set) var pupils: [StreamedPupil] = []
     /// The rows that could not be used, by their lines within the piece.
     public internal(set) var rejections: [(line: Int, reason: String)] = []
-    /// What is told once of the file.
+    /// What is said once of the file.
     public internal(set) var account = MarksAccount()
     /// How many lines the piece has.
     public internal(set) var lines = 0

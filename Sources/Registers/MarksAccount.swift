@@ -2,7 +2,7 @@ import Clauses
 public import CivilTime
 import Diagnostics
 
-/// What the reading of a file of marks meets beside the marks, counted so that it is told once for the
+/// What the reading of a file of marks meets beside the marks, counted so that it is said once for the
 /// file.
 ///
 /// Each piece of a file has its own account; they are joined in the order of the file.

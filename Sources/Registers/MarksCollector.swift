@@ -14,8 +14,10 @@ struct MarksCollector {
   var rejections: [Rejection] = []
 
   var remarks: [Remark] = []
-  /// What is told once of the file.
+  /// What is said once of the file.
   var account = MarksAccount()
+  /// Rows of a pupil in which no session has a mark.
+  var rowsWithoutMarks: [(id: String, evidence: Evidence)] = []
   /// The line of the header, behind which the rows stand.
   var headerLine = 0
   /// The dates of birth that stand with the marks.

@@ -50,6 +50,8 @@ extension MarksCollector {
     notes += unusedColumnsNote(reader.found.unused, of: file)
     if reader.found.hasSerialDates { notes.append(serialNote(file)) }
     account.dates.join(reader.found.dates)
+    // Where every string can be read, nothing but rows is counted, as in a stream.
+    if reader.signs.unused > 0 { account.cells = reader.signs }
     guard reader.nameless > 0 else { return }
     reject(
       Evidence(file: file, line: headerLine),
@@ -59,118 +61,14 @@ extension MarksCollector {
   }
 }
 
-/// The columns of a wide file that are about sessions, and those that are not.
-struct WideColumns {
-  /// A column that is about a session, or about a day where it names no half.
-  struct Column {
-    let place: Int
-    let title: String
-    let date: CivilDate
-    let half: SessionHalf?
-  }
-
-  private(set) var sessions: [Column] = []
-  /// Columns whose names hold a date or a half that cannot be read.
-  private(set) var unreadable: [Int] = []
-  /// Columns without a name that follow one about a session.
-  private(set) var nameless: [Int] = []
-  /// The names of other columns.
-  private(set) var unused: [String] = []
-  private(set) var rejections: [Rejection] = []
-  private(set) var dates = DateReadings()
-  private(set) var hasSerialDates = false
-  /// Whether two columns are about the same session.
-  private var repeated: (first: Int, second: Int)?
-
-  /// Finds the columns; nil, with an error, where there are none for sessions, or two for one.
-  init?(
-    _ header: [String], line: Int, _ columns: ColumnMap, _ file: MarksFile, _ name: String,
-    _ reading: inout Reading
-  ) {
-    guard columns["marks"] == nil else {
-      unused = columns.unused
-      return
-    }
-    let format = file.dateFormat?.value ?? .iso
-    find(header, columns, format, Evidence(file: name, line: line))
-    let span = file.file?.span ?? file.span
-    for (key, date) in [("from", file.from), ("to", file.to)] {
-      guard let date else { continue }
-      reading.report(
-        Diagnostic(
-          "register.unused-key",
-          "`\(key)` is not read: it is about strings of marks, and here each session has a column.",
-          at: date.span, path: "marks.\(key)", help: "Leave it out."))
-    }
-    if let repeated {
-      reading.report(
-        Diagnostic(
-          "register.ambiguous-column",
-          "`\(name)` has two columns for the same session: `\(header[repeated.first])` and "
-            + "`\(header[repeated.second])`.",
-          at: span, help: "Rename or remove the one that is not meant."))
-    } else if sessions.isEmpty {
-      let first = rejections.first.map { " \(Wording.sentence($0.reason))." } ?? ""
-      reading.report(
-        Diagnostic(
-          "register.missing-column",
-          "`\(name)` has no column whose name is a date, and none for `marks`.", at: span,
-          help: "Name columns like `\(format.example) AM`, or say which holds a string of marks: "
-            + "`columns: { marks: … }`.\(first)"))
-    }
-    guard reading.diagnostics.isEmpty else { return nil }
-  }
-
-  private mutating func find(
-    _ header: [String], _ columns: ColumnMap, _ format: DateFormat, _ row: Evidence
-  ) {
-    let titles = header.map { trimmed($0) }
-    let parts = titles.map { SessionHeading.Parts($0) }
-    let hasM = parts.contains { $0.letter == "M" && SessionHeading($0, format) != .other }
-    for (place, title) in titles.enumerated() where place != columns["pupil"] {
-      if title.isEmpty {
-        let isBehind =
-          place > 0 && (sessions.last?.place == place - 1 || nameless.last == place - 1)
-        if isBehind { nameless.append(place) } else { unused.append(title) }
-        continue
-      }
-      switch SessionHeading(parts[place], format) {
-      case .other: unused.append(title)
-      case .unreadable(let problem): leaveOut(place, title, problem, row)
-      case .session where hasM && parts[place].letter == "A":
-        leaveOut(place, title, "ends in `A`, which beside `M` may mean the afternoon", row)
-      case .session(let date, let half, let isSerial):
-        hasSerialDates = hasSerialDates || isSerial
-        dates.note(date, parts[place].day, format)
-        add(Column(place: place, title: title, date: date, half: half))
-      }
-    }
-    // Spreadsheets write separators behind the last column.
-    while unused.last?.isEmpty ?? false { unused.removeLast() }
-  }
-
-  private mutating func leaveOut(
-    _ place: Int, _ title: String, _ problem: String, _ row: Evidence
-  ) {
-    unreadable.append(place)
-    reject(row, "the column \(quoted(title)) is not read, because its name \(problem)", &rejections)
-  }
-
-  private mutating func add(_ column: Column) {
-    let other = sessions.first {
-      $0.date == column.date && ($0.half == nil || column.half == nil || $0.half == column.half)
-    }
-    if let other, repeated == nil { repeated = (other.place, column.place) }
-    sessions.append(column)
-  }
-}
-
 /// Reads the rows of a wide file.
 private struct WideReader {
   let format: DateFormat
   let found: WideColumns
   /// How many cells under columns without a name hold something.
   private(set) var nameless = 0
+  /// The marks of strings, and those that cannot be read.
+  private(set) var signs = MarksAccount.Cells()
   private let columns: ColumnMap
   /// The heading of the identifiers, which stands in a row that repeats the headings.
   private let heading: String
@@ -185,23 +83,34 @@ private struct WideReader {
   }
 
   mutating func read(_ row: TableRow, _ collector: inout MarksCollector) throws(RowProblem) {
-    if let problem = problemOfHeading(row) { throw problem }
-    let id = try row.required("pupil")
-    guard columns["marks"] == nil else {
-      let marks = try stringMarks(row, collector.calendar, &collector)
-      return try collector.enter(marks, of: id, row.evidence)
+    guard row["pupil"] != heading else { throw .repeatedHeadings }
+    guard columns["marks"] == nil else { return try readString(row, &collector) }
+    let texts = found.sessions.map { row[place: $0.place] ?? "" }
+    let filled = texts.count { !$0.isEmpty }
+    // A digit is a code that no list knows; a row of nothing else is one of totals.
+    guard filled == 0 || !texts.allSatisfy({ $0.isEmpty || WideReader.isFigure($0) }) else {
+      throw .totals
+    }
+    let marks = marks(in: texts, collector.calendar)
+    let holdsMarks = marks.entries.contains { $0.code != nil }
+    guard let id = row["pupil"] else {
+      throw RowProblem("`pupil` is blank", isHarmless: !holdsMarks)
     }
     var cells = collector.account.cells ?? MarksAccount.Cells()
-    let filled = found.sessions.count { row[place: $0.place] != nil }
     let unread = found.unreadable.count { row[place: $0] != nil }
     let behind = found.nameless.count { row[place: $0] != nil }
     nameless += behind
     cells.filled += filled + unread + behind
     cells.unused += filled + unread + behind
     collector.account.cells = cells
-    let marks = sessionMarks(row, collector.calendar)
-    guard marks.entries.contains(where: { $0.code != nil }) else {
-      throw marks.withoutAny
+    if let problem = marks.problems.first, !holdsMarks {
+      throw RowProblem("it has no mark in any column: \(problem.reason)")
+    }
+    guard holdsMarks else {
+      // The pupils' table may know it.
+      collector.rowsWithoutMarks.append((id, row.evidence))
+      collector.account.cells?.unused -= filled
+      return
     }
     do throws(RowProblem) {
       try collector.enter(marks.entries.map { ($0.session, $0.code) }, of: id, row.evidence)
@@ -221,22 +130,6 @@ private struct WideReader {
     var problems: [RowProblem] = []
     /// How many cells hold marks outside the calendar.
     var outside = 0
-
-    /// Why a row without any mark is no pupil's.
-    var withoutAny: RowProblem {
-      problems.first.map { RowProblem("it has no mark in any column: \($0.reason)") }
-        ?? .withoutMarks
-    }
-  }
-
-  /// Why a row is one of headings or totals; nil for a pupil's.
-  private func problemOfHeading(_ row: TableRow) -> RowProblem? {
-    if row["pupil"] == heading { return .repeatedHeadings }
-    // A digit is a code that no list knows; a row of nothing else is one of totals.
-    let cells = found.sessions.compactMap { row[place: $0.place] }
-    guard !cells.isEmpty, cells.allSatisfy({ WideReader.isFigure($0) }) else { return nil }
-    return RowProblem(
-      "its cells are figures and not marks, as in a row of totals", isHarmless: true)
   }
 
   /// Whether a cell is a number or a percentage.
@@ -246,10 +139,9 @@ private struct WideReader {
   }
 
   /// The marks in the columns for sessions; a cell that holds none is a problem by itself.
-  private func sessionMarks(_ row: TableRow, _ calendar: SchoolCalendar) -> Marks {
+  private func marks(in texts: [String], _ calendar: SchoolCalendar) -> Marks {
     var result = Marks()
-    for column in found.sessions {
-      let text = row[place: column.place] ?? ""
+    for (column, text) in zip(found.sessions, texts) {
       do throws(RowProblem) {
         let entries = try marks(in: text, column, calendar)
         result.entries += entries.map { ($0.0, $0.1) }
@@ -290,10 +182,30 @@ private struct WideReader {
     ]
   }
 
-  /// The marks of a string, of one sign or code for each session of its days.
+  /// Reads a string of marks, of one sign or code for each session of its days.
+  private mutating func readString(
+    _ row: TableRow, _ collector: inout MarksCollector
+  ) throws(RowProblem) {
+    let id = try row.required("pupil")
+    let marks = try stringMarks(row, collector.calendar)
+    try collector.enter(
+      marks.compactMap { mark in mark.entry.map { (mark.session, $0.code) } }, of: id, row.evidence)
+    let unread = marks.filter { $0.entry == nil }
+    for mark in unread {
+      reject(
+        row.evidence,
+        "the mark of \(mark.session.date.written) \(mark.session.half.abbreviation) is not a register code",
+        &collector.rejections)
+    }
+    collector.account.rowsInPart += unread.isEmpty ? 0 : 1
+    signs.filled += marks.count
+    signs.unused += unread.count
+  }
+
+  /// The marks of a string by their sessions; nil for one that cannot be read.
   private func stringMarks(
-    _ row: TableRow, _ calendar: SchoolCalendar, _ collector: inout MarksCollector
-  ) throws(RowProblem) -> [(Session, MarkCode?)] {
+    _ row: TableRow, _ calendar: SchoolCalendar
+  ) throws(RowProblem) -> [(session: Session, entry: MarkSpelling.Entry?)] {
     guard let text = row["marks"] else { throw .withoutMarks }
     let entries: [MarkSpelling.Entry?]
     do throws(RowProblem) {
@@ -308,14 +220,7 @@ private struct WideReader {
     guard entries.count == sessions.count else {
       throw RowProblem(marks: entries.count, for: sessions.count, from: first, to: last)
     }
-    return zip(sessions, entries).compactMap { session, entry in
-      if let entry { return (session, entry.code) }
-      reject(
-        row.evidence,
-        "the mark of \(session.date.written) \(session.half.abbreviation) is not a register code",
-        &collector.rejections)
-      return nil
-    }
+    return zip(sessions, entries).map { ($0, $1) }
   }
 }
 
@@ -323,6 +228,9 @@ extension RowProblem {
   /// That a row is not a pupil's.
   static var repeatedHeadings: RowProblem {
     RowProblem("it repeats the headings", isHarmless: true)
+  }
+  static var totals: RowProblem {
+    RowProblem("its cells are figures and not marks, as in a row of totals", isHarmless: true)
   }
   static var withoutMarks: RowProblem {
     RowProblem(

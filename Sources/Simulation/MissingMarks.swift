@@ -42,13 +42,13 @@ struct MissingMarks: Sendable {
     }
   }
 
-  /// Missing marks that one divergence tells.
+  /// Missing marks of one divergence.
   struct Gathered {
     let sessions: [Int]
     let divergence: Divergence
   }
 
-  /// What is told once: all of them where no pupil is marked present, or else each run of sessions in which
+  /// What is said once: all of them where no pupil is marked present, or else each run of sessions in which
   /// no pupil has a mark.
   func gathered(
     _ rule: PracticeRule, _ measures: Replay.Measures, _ context: ReplayContext

@@ -44,7 +44,7 @@ private struct StreamedPart {
   /// The rows that could not be used, and what is odd about others, by their lines within the part.
   private(set) var rejections: [(line: Int, reason: String)] = []
   private(set) var remarks: [(line: Int, sentence: String)] = []
-  /// What is told once of the file.
+  /// What is said once of the file.
   private(set) var account = MarksAccount()
   private var lines = 0
   private var first, last: Kept?

@@ -183,6 +183,42 @@ import Testing
     #expect(dataset.usage.map { "\($0.rows) \($0.unusedRows)" } == ["4 1"])
   }
 
+  @Test func `is no row of a pupil whom the table of pupils knows, with no mark yet`() throws {
+    var files = files(
+      "pupil,02/09/2024 AM,02/09/2024 PM\nP1,/,\\\nP2,,\nClass 3A,,\n", ", layout: wide")
+    files.manifest += "pupils: { file: pupils.csv }\n"
+    files["pupils.csv"] = "pupil\nP1\nP2\n"
+    let dataset = try #require(files.read().value)
+    #expect(
+      dataset.refused == [
+        "marks.csv:4 it has no mark in any column: a heading, a total, or a pupil without marks"
+      ])
+    #expect(
+      dataset.unused.line == "Not used: 1 of 3 rows in marks.csv. The reasons stand below.")
+  }
+
+  @Test func `is a second row of headings, without which no mark is lost`() throws {
+    let text =
+      "pupil,02/09/2024 AM,02/09/2024 PM\n,Mon,Mon\n,AM,PM\n,,\nP1,/,\\\n,/,\\\nP2,/,\\\nP3,/,\\\n"
+    let dataset = try #require(files(text, ", layout: wide").read().value)
+    #expect(
+      dataset.refused == [
+        "marks.csv:2 `pupil` is blank", "marks.csv:3 `pupil` is blank",
+        "marks.csv:6 `pupil` is blank",
+      ])
+    // One row of four had marks.
+    #expect(!dataset.unused.isTooMuch)
+  }
+
+  @Test func `is a sign in a string of marks, and not the row`() throws {
+    let text = "pupil,marks\nP1,/\\/\\/\\/\\/£\nP2,/\\/\\/\\/\\/\\\n"
+    let dataset = try #require(files(text, ", layout: wide").read().value)
+    #expect(
+      dataset.refused == ["marks.csv:2 the mark of 6 September 2024 PM is not a register code"])
+    #expect(
+      dataset.unused.line == "Not used: 1 of 20 marks in marks.csv. The reasons stand below.")
+  }
+
   /// With such rows no mark is lost, however many they are.
   @Test(arguments: [
     ("pupil,02/09/2024 AM\nP1,/\nClass 3A,\nTotal,1\npupil,02/09/2024 AM\n", ", layout: wide"),

@@ -64,7 +64,7 @@ extension PracticeCase {
 
   /// Marks where the school has no session; closures may be marked as such.
   ///
-  /// What lies before the calendar's first day or after its last is told of the file as a whole.
+  /// What lies before the calendar's first day or after its last is said of the file as a whole.
   func strays(_ rule: PracticeRule) -> PracticeRules.Result {
     let strays = record.marks.strays.filter { stray in
       let meaning = context.framework.codes.meaning(of: stray.code, on: stray.session.date)
