@@ -32,11 +32,15 @@ struct DateReadings: Sendable {
     changed.formUnion(next.changed)
   }
 
-  /// Whether the dates leave no doubt that day and month are changed over: some can be read in no other way,
-  /// none only as the format says, and changed over all of them are school days.
+  /// Whether the dates leave no doubt that day and month are changed over: all can be read in that way and
+  /// are school days then, and some cannot be read, or are none, as they are written.
+  ///
+  /// Three dates or fewer may do that by chance.
   func areChangedOver(_ calendar: SchoolCalendar) -> Bool {
     let others = Set(read.values.compactMap { $0 }).union(changed)
-    return !changed.isEmpty && read.values.allSatisfy { $0 != nil }
+    let isWrong =
+      !changed.isEmpty || read.count > 3 && !read.keys.allSatisfy { calendar.isSchoolDay($0) }
+    return isWrong && read.values.allSatisfy { $0 != nil }
       && others.allSatisfy { calendar.isSchoolDay($0) }
   }
 

@@ -97,7 +97,7 @@ struct ReplayCommand: JudgingCommand {
     guard unused.isTooMuch, !partial else { return }
     unused.refusal.forEach { printToStandardError($0) }
     printToStandardError(
-      "rollcall: mend the export or `register.yaml`, or add --partial to see the figures of the rest."
+      "rollcall: mend the export or `register.yaml`, or add --partial to see figures all the same."
     )
     throw Status.couldNotRun
   }

@@ -291,6 +291,24 @@ import Testing
     #expect(try #require(files.read().value).remarks == [])
   }
 
+  /// Dates up to the twelfth can be read in both ways: together they show which was meant.
+  @Test(arguments: [
+    (["12/9", "12/10", "12/11", "12/12"], true), (["12/9", "12/10", "12/11"], false),
+    (["2/9", "3/9", "4/9", "5/9", "6/9", "7/9"], false),
+    (["12/9", "12/10", "12/11", "16/9"], false),
+  ])
+  func `is a file whose dates all fit only when changed over: no figures are given`(
+    dates: [String], isMisread: Bool
+  ) throws {
+    var files = files(Self.long + dates.map { "P1,\($0)/2024,AM,/,\n" }.joined())
+    files.manifest = files.manifest.replacing("to: 2024-09-06", with: "to: 2024-12-20")
+    let unused = try #require(files.read().value).unused
+    #expect(unused.isTooMuch == isMisread)
+    guard isMisread else { return }
+    #expect(
+      unused.refusal.first == "The marks are not read as they were meant, so no figures are given.")
+  }
+
   @Test func `are single dates that a spreadsheet changed over, told once`() throws {
     let text = Self.long + rows("P1", 2...6) + "P2,09/13/2024,AM,/,\nP2,09/14/2024,AM,/,\n"
     var files = files(text)
