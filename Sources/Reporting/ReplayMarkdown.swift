@@ -19,10 +19,7 @@ extension ReplayReport {
     }
     for (title, lines) in [
       ("Not checked", replay.notChecked), ("Taken for granted", replay.assumptions),
-      (
-        "Rows that could not be used",
-        replay.rejections.map { "\($0.evidence.file), line \($0.evidence.line): \($0.reason)." }
-      ),
+      ("Rows that could not be used", rejections),
     ] where !lines.isEmpty {
       output +=
         "## \(title)\n\n" + lines.map { "- \(MarkdownText.escaped($0))\n" }.joined() + "\n"
@@ -42,9 +39,28 @@ extension ReplayReport {
       })
   }
 
+  /// The rows that could not be used; the reasons may hold what stands in them, identifiers among them.
+  private var rejections: [String] {
+    guard namesPupils else {
+      var counts: [(file: String, count: Int)] = []
+      for rejection in replay.rejections {
+        if let place = counts.firstIndex(where: { $0.file == rejection.evidence.file }) {
+          counts[place].count += 1
+        } else {
+          counts.append((rejection.evidence.file, 1))
+        }
+      }
+      return counts.map { "\(Wording.count($0.count, "row")) of \($0.file)." }
+    }
+    return replay.rejections.map {
+      "\($0.evidence.file), line \($0.evidence.line): \($0.reason)."
+    }
+  }
+
   private func markdown(of divergence: Divergence) -> String {
     let session = divergence.half.map { " \($0.abbreviation)" } ?? ""
-    let subject = MarkdownText.escaped(divergence.subject)
+    let isNamed = namesPupils || divergence.pupil == nil
+    let subject = isNamed ? MarkdownText.escaped(divergence.subject) : "a pupil"
     let rows =
       divergence.evidence.isEmpty ? "" : " Rows: \(EvidenceText(divergence.evidence).text)."
     return

@@ -38,6 +38,9 @@ struct ReplayCommand: JudgingCommand {
   @Flag(help: "Show counts from 1 to 4 where groups of pupils are compared.")
   var smallNumbers = false
 
+  @Flag(help: "Name pupils, by the register's identifiers, in markdown too.")
+  var pupils = false
+
   @Flag(
     help: "Count divergences instead of listing them; a register of marks alone is then streamed."
   )
@@ -90,7 +93,8 @@ struct ReplayCommand: JudgingCommand {
   /// Prints a replay, and ends.
   private func report<Kept>(_ replay: Replay, keeping kept: Kept) throws {
     let report = ReplayReport(
-      policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers)
+      policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers,
+      namesPupils: pupils)
     try options.output.write(options.format.text(report, options.output.style))
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
     leave(
