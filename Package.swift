@@ -133,6 +133,11 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    // Random schools, and the literal reading of the semantics that what is said of them is held against.
+    .target(
+      name: "RandomRegisters",
+      dependencies: ["Registers", "Statute", "CivilTime", "Diagnostics", "TestSupport"],
+      path: "Tests/RandomRegisters", swiftSettings: strict),
     tests("CivilTimeTests", ["CivilTime"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("PositionedYAMLTests", ["PositionedYAML", "Diagnostics", "TestSupport"]),
@@ -147,7 +152,7 @@ let package = Package(
       "SimulationTests",
       [
         "Simulation", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
-        "Diagnostics", "TestSupport",
+        "Diagnostics", "RandomRegisters", "TestSupport",
       ]),
     tests(
       "PolicyTestsTests",
@@ -165,12 +170,15 @@ let package = Package(
       "ComparisonsTests",
       [
         "Comparisons", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
-        "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
+        "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "RandomRegisters", "TestSupport",
       ]),
     tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),
     tests(
       "ReportingTests",
-      ["Reporting", "Compliance", "Statute", "Clauses", "TypedYAML", "CivilTime", "Diagnostics"]),
+      [
+        "Reporting", "Comparisons", "Compliance", "Statute", "Clauses", "TypedYAML", "CivilTime",
+        "Diagnostics",
+      ]),
     tests(
       "StatuteTests",
       [

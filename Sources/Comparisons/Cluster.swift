@@ -1,4 +1,3 @@
-public import Compliance
 public import Diagnostics
 public import PolicyModel
 import PositionedYAML
@@ -10,8 +9,6 @@ public struct Cluster: Sendable {
   public let layer: Layer
   /// The members' policies, in the order of the file.
   public let members: [PolicyDocument]
-  /// The file as a check sees it.
-  public let subject: CheckSubject
 
   /// Reads a cluster and its members; nil, without diagnostics, where the file is a school's policy.
   ///
@@ -33,15 +30,14 @@ public struct Cluster: Sendable {
     var reading = Reading()
     tree.diagnostics.forEach { reading.report($0) }
     guard let layer = Layer.read(root, &reading) else { return Outcome(nil, reading.diagnostics) }
+    let shelf = LayerShelf()
     let members = (layer.members ?? []).compactMap { reference -> PolicyDocument? in
       let target = PolicyDocument.relative(reference.value.text, to: path)
-      let loaded = PolicyDocument.load(target, reading: read)
+      let loaded = PolicyDocument.load(target, shelf: shelf, reading: read)
       loaded.diagnostics.forEach { reading.report($0) }
       return loaded.value
     }
-    let subject = CheckSubject.load(path, reading: read)
-    return Outcome(
-      Cluster(layer: layer, members: members, subject: subject), reading.diagnostics)
+    return Outcome(Cluster(layer: layer, members: members), reading.diagnostics)
   }
 }
 

@@ -1,5 +1,4 @@
 public import CivilTime
-import Clauses
 public import Compliance
 public import Diagnostics
 public import PolicyModel
@@ -21,6 +20,10 @@ public struct MemberComparison: Sendable {
     public internal(set) var loosestIn = 0
     /// The paths at which it departs from what the members agreed or have in common.
     public internal(set) var outOfLine: [String] = []
+    /// The paths at which it cannot be told whether it keeps to what the members agreed.
+    public internal(set) var untold: [String] = []
+    /// The paths at which it keeps to what the members agreed, and a check warns against what it says.
+    public internal(set) var warnedAgainst: [String] = []
 
     /// The school's name.
     public var name: String { document.schoolName }
@@ -41,10 +44,15 @@ public struct MemberComparison: Sendable {
     public let clause: SaidClause?
     /// Whether none asks for more, or none for less, and some school differs.
     public internal(set) var place: Place?
-    /// Whether it departs from what the members agreed or have in common.
-    public internal(set) var isOutOfLine = false
+    /// How it stands to what the members agreed or have in common.
+    public internal(set) var keeping = Keeping.kept
     /// The limits that the law sets to it.
     public let limits: [LegalLimit]
+    /// What a check finds in it, errors and warnings alone, and nothing about promises.
+    public let warnings: [Finding]
+
+    /// Whether it departs from what the members agreed or have in common.
+    public var isOutOfLine: Bool { keeping == .broken }
 
     /// The place among the others, the strictest first.
     fileprivate var rank: Int { place == .strictest ? 0 : place == .loosest ? 2 : 1 }
@@ -61,135 +69,188 @@ public struct MemberComparison: Sendable {
     public internal(set) var cells: [Cell]
     /// What the members agreed on, in words; nil where they agreed on nothing.
     public let agreed: String?
-
     /// The schools by what they say: the strictest first, the loosest last, else in their order.
-    public var groups: [[Int]] {
-      unordered.sorted { left, right in
-        (cells[left[0]].rank, left[0]) < (cells[right[0]].rank, right[0])
-      }
-    }
-
-    private var unordered: [[Int]] {
-      cells.indices.reduce(into: []) { groups, index in
-        let place = groups.firstIndex { group in
-          switch (cells[group[0]].clause, cells[index].clause) {
-          case (nil, nil): true
-          case (let left?, let right?): left.saysTheSame(as: right)
-          default: false
-          }
-        }
-        if let place { groups[place].append(index) } else { groups.append([index]) }
-      }
-    }
+    public fileprivate(set) var groups: [[Int]]
 
     /// Whether all schools say the same.
-    public var isAgreed: Bool { unordered.count == 1 }
+    public var isAgreed: Bool { groups.count == 1 }
   }
 
   /// The cluster whose members they are; nil for policies that were named one by one.
   public let cluster: Layer?
+  /// What the members agreed, in the order of the cluster's file.
+  public let promises: [Promise]
   /// The schools, in the order in which they were named.
   public private(set) var members: [Member]
   /// The clauses that ask something of somebody, in the order of the keys of a policy.
   public private(set) var rows: [Row]
-  /// What a check of the cluster's own file finds.
-  public let clusterFindings: [Finding]
 
   /// Compares policies by the law as a checker knows it; `asOf` is the date of the report.
   public init(
-    _ documents: [PolicyDocument], cluster: Layer? = nil, clusterFindings: [Finding] = [],
-    _ checker: Checker, _ question: Question
+    _ documents: [PolicyDocument], cluster: Layer? = nil, _ checker: Checker, _ question: Question
   ) {
     self.cluster = cluster
-    self.clusterFindings = clusterFindings
-    let members = documents.map { document in
+    let prepared = PreparedLayers()
+    members = documents.map { document in
       Member(
-        document: document, findings: checker.findings(for: document, question),
+        document: document, findings: checker.findings(for: document, question, prepared),
         date: document.inForce.map { question.asOf.clamped(to: $0) } ?? question.asOf)
     }
-    let yardstick = Yardstick(checker.framework)
-    let said = members.map { $0.document.clauses(yardstick) }
-    let limits = members.map { checker.limits(for: $0.document, on: $0.date) }
-    let agreed = (cluster?.agreed ?? []).reduce(into: [String: String]()) { words, agreement in
-      guard let path = agreement.path?.value.text else { return }
-      words[path] = agreement.words(checker.framework, on: question.asOf)
-    }
-    rows = MemberComparison.paths(said, agreed: agreed.keys.sorted()).compactMap { path in
-      guard yardstick.concern(of: path)?.asksNothing?.value.isTrue != true else { return nil }
-      let cells = members.indices.map { index in
-        Cell(
-          clause: said[index].first { $0.path == path },
-          limits: limits[index].filter { $0.path == path || $0.path.hasPrefix(path + ".") })
+    promises = cluster.map { checker.promises(of: $0, by: documents, question, prepared) } ?? []
+    let scale = Scale(checker.framework)
+    let views = members.map { MemberView($0, cluster, scale, checker) }
+    var agreed: [String: [Promise]] = [:]
+    for promise in promises where promise.problem == nil {
+      for path in MemberComparison.rows(of: promise, in: views) {
+        agreed[path, default: []].append(promise)
       }
-      return Row(path: path, cells: cells, agreed: agreed[path])
     }
-    self.members = members
-    for index in rows.indices { rank(index, yardstick) }
-    for index in rows.indices { judge(index) }
-  }
-
-  /// Every path that any school says something at, or that is agreed on, in the order of the keys.
-  private static func paths(_ said: [[SaidClause]], agreed: [String]) -> [String] {
     var seen: Set<String> = []
-    let all = (said.joined().map(\.path) + agreed).filter { seen.insert($0).inserted }
-    let sections = Policy.sections
-    func place(_ path: String) -> Int {
-      sections.firstIndex(of: String(path.prefix { $0 != "." })) ?? sections.count
+    let paths = Policy.inOrder(
+      (views.flatMap { $0.said.clauses.map(\.path) } + agreed.keys.sorted()).filter {
+        seen.insert($0).inserted
+      })
+    rows = paths.compactMap { path in
+      let promised = agreed[path] ?? []
+      guard !promised.isEmpty || !scale.yardstick.asksNothing(path) else { return nil }
+      return Row(path, promised, views, scale)
     }
-    return all.enumerated().sorted { left, right in
-      (place(left.element), left.offset) < (place(right.element), right.offset)
-    }.map(\.element)
+    for index in rows.indices { judge(index, agreed[rows[index].path] ?? [], views) }
   }
 
-  /// Finds the schools than which none asks for more, or none for less.
-  private mutating func rank(_ row: Int, _ yardstick: Yardstick) {
-    let clauses = rows[row].cells.map(\.clause)
-    for index in clauses.indices {
-      let standings = Set(
-        clauses.map { yardstick.standing(of: clauses[index], to: $0) })
-      if standings == [.same, .stricter] || standings == [.stricter] {
-        rows[row].cells[index].place = .strictest
-        members[index].strictestIn += 1
-      } else if standings == [.same, .looser] || standings == [.looser] {
-        rows[row].cells[index].place = .loosest
-        members[index].loosestIn += 1
+  /// The paths of the rows in which a promise is told: of the duties that the agreed values are a part of, of
+  /// the agreed values, or of what they are made of.
+  private static func rows(of promise: Promise, in views: [MemberView]) -> [String] {
+    var seen: Set<String> = []
+    let found = zip(promise.members, views).flatMap { sayings, view in
+      sayings.filter { !$0.isSilence }.flatMap { saying -> [String] in
+        let duty = saying.path.pathSteps.prefix(2).joined(separator: ".")
+        if view.said[duty]?.duty != nil { return [duty] }
+        return view.said[saying.path] == nil ? view.below.within(saying.path) : [saying.path]
       }
-    }
+    }.filter { seen.insert($0).inserted }
+    return found.isEmpty ? [promise.path] : found
   }
 
-  /// Finds the schools that depart from what was agreed, or from what they have in common.
-  private mutating func judge(_ row: Int) {
+  /// Counts where each school stands, and finds those that depart from what was agreed, or from what they
+  /// have in common.
+  private mutating func judge(_ row: Int, _ promises: [Promise], _ views: [MemberView]) {
     let path = rows[row].path
-    let groups = rows[row].groups
-    let sizes = groups.map(\.count)
-    let isOneLargest = sizes.count { $0 == sizes.max() } == 1
-    let mustBeTheSame = (cluster?.agreed ?? []).contains {
-      $0.path?.value.text == path && $0.must?.value == .beTheSame
-    }
-    for index in members.indices {
-      let isFound = members[index].findings.contains { finding in
-        MemberComparison.promises.contains(finding.diagnostic.rule)
-          && (finding.diagnostic.path == path || finding.diagnostic.path.hasPrefix(path + "."))
+    for member in members.indices {
+      switch rows[row].cells[member].place {
+      case .strictest?: members[member].strictestIn += 1
+      case .loosest?: members[member].loosestIn += 1
+      case nil: break
       }
-      let isApart =
-        mustBeTheSame && groups.count > 1
-        && (!isOneLargest
-          || groups.first { $0.contains(index) }.map { $0.count } != sizes.max())
-      guard isFound || isApart else { continue }
-      rows[row].cells[index].isOutOfLine = true
-      members[index].outOfLine.append(path)
+      // Those that agreed to say the same keep to it in what all of them say.
+      let keepings = promises.filter { !$0.isSameness || !rows[row].isAgreed }.map {
+        $0.keeping(of: member, at: path)
+      }
+      let isBroken = keepings.contains(.broken) || !views[member].loosened.within(path).isEmpty
+      let keeping = isBroken ? .broken : keepings.first { $0 != .kept } ?? .kept
+      rows[row].cells[member].keeping = keeping
+      switch keeping {
+      case .broken: members[member].outOfLine.append(path)
+      case .untold: members[member].untold.append(path)
+      case .kept:
+        if !promises.isEmpty, !rows[row].cells[member].warnings.isEmpty {
+          members[member].warnedAgainst.append(path)
+        }
+      }
     }
+  }
+}
+
+extension MemberComparison.Row {
+  fileprivate init(_ path: String, _ promises: [Promise], _ views: [MemberView], _ scale: Scale) {
+    let words = promises.map { promise in
+      let part = promise.path.pathSteps.dropFirst(path.pathSteps.count).map { Wording.plain($0) }
+      return (part + [promise.words]).joined(separator: " ")
+    }
+    self.init(
+      path: path,
+      cells: views.map { view in
+        MemberComparison.Cell(
+          clause: view.said[path], limits: view.limits.within(path),
+          warnings: view.warnings.within(path))
+      },
+      agreed: words.isEmpty ? nil : Wording.list(words), groups: [])
+    // Those that say the same stand together, so that each is compared once.
+    var places: [SaidClause.Key?: Int] = [:]
+    for (member, cell) in cells.enumerated() {
+      if let place = places[cell.clause?.key] {
+        groups[place].append(member)
+      } else {
+        places[cell.clause?.key] = groups.count
+        groups.append([member])
+      }
+    }
+    let said = groups.map { cells[$0[0]].clause }
+    for (place, wanted) in [
+      (MemberComparison.Cell.Place.strictest, Comparison.stricter), (.loosest, .looser),
+    ] {
+      let found = Extremes.places(said, wanted) { scale.standing(of: $0, to: $1) }
+      for member in found.flatMap({ groups[$0] }) { cells[member].place = place }
+    }
+    groups.sort { (cells[$0[0]].rank, $0[0]) < (cells[$1[0]].rank, $1[0]) }
+  }
+}
+
+/// What a row takes of one school.
+private struct MemberView {
+  let said: ClauseList
+  let limits: PathIndex<LegalLimit>
+  /// What a check warns against.
+  let warnings: PathIndex<Finding>
+  /// What asks for less than the cluster has in common.
+  let loosened: PathIndex<Finding>
+  /// The paths of the clauses.
+  let below: PathIndex<String>
+
+  init(
+    _ member: MemberComparison.Member, _ cluster: Layer?, _ scale: Scale, _ checker: Checker
+  ) {
+    said = ClauseList(member.document, scale)
+    below = PathIndex(said.clauses.map(\.path)) { $0 }
+    limits = PathIndex(checker.limits(for: member.document, on: member.date), by: \.path)
+    warnings = PathIndex(
+      member.findings.filter { finding in
+        finding.counts && finding.diagnostic.severity >= .warning
+          && !MemberView.promises.contains(finding.diagnostic.rule)
+      }, by: \.diagnostic.path)
+    loosened = PathIndex(
+      member.findings.filter { finding in
+        finding.diagnostic.rule == "layer.loosened"
+          && finding.diagnostic.related.contains { $0.span.file == cluster?.span.file }
+      }, by: \.diagnostic.path)
   }
 
   /// The rules about what members promised and have in common.
   private static let promises: Set<String> = ["layer.loosened", "agreement.broken"]
 }
 
-extension Policy {
-  /// The keys of a policy, in the order of their declaration.
-  static var sections: [String] {
-    guard case .record(let record) = form else { return [] }
-    return record.fields.map(\.name)
+/// Finds what is greatest in a partial order.
+enum Extremes {
+  /// The places of the items that stand so to every other that is not the same as they; none where some
+  /// cannot be compared with them, or all are the same.
+  ///
+  /// Each item is compared twice at the most.
+  static func places<Item>(
+    _ items: [Item], _ wanted: Comparison, _ standing: (Item, Item) -> Comparison
+  ) -> [Int] {
+    var best = 0
+    for place in items.indices.dropFirst() where standing(items[place], items[best]) == wanted {
+      best = place
+    }
+    var same: [Int] = []
+    for place in items.indices {
+      switch place == best ? .same : standing(items[best], items[place]) {
+      case .same: same.append(place)
+      case wanted: continue
+      default: return []
+      }
+    }
+    return same.count == items.count ? [] : same
   }
 }
 

@@ -13,6 +13,8 @@ public struct PolicyDifference: Sendable {
     public let old, new: SaidClause?
     /// How the new clause stands to the old one.
     public let standing: Comparison
+    /// In what respects it differs, as far as that can be said.
+    public let respects: [Respect]
     /// Whom the clause touches; nil where the framework says nothing of it.
     public let concern: Concern?
     /// The limits that the law sets to the new clause.
@@ -20,6 +22,11 @@ public struct PolicyDifference: Sendable {
 
     /// The path of the clause.
     public var path: String { (new ?? old)?.path ?? "" }
+    /// The path that the clause had under another name; nil where it kept its name.
+    public var renamedFrom: String? {
+      guard let old, let new, old.path != new.path else { return nil }
+      return old.path
+    }
     /// Whether the clause only describes the school or the document.
     public var asksNothing: Bool { concern?.asksNothing?.value.isTrue ?? false }
   }
@@ -56,28 +63,26 @@ public struct PolicyDifference: Sendable {
     from old: PolicyDocument, to new: PolicyDocument, _ checker: Checker, _ question: Question
   ) {
     (self.old, self.new) = (old, new)
-    let yardstick = Yardstick(checker.framework)
+    let scale = Scale(checker.framework)
     let dates = new.inForce ?? DateRange(on: question.asOf)
-    let limits = checker.limits(for: new, on: question.asOf.clamped(to: dates))
-    let (before, after) = (old.clauses(yardstick), new.clauses(yardstick))
+    let limits = PathIndex(
+      checker.limits(for: new, on: question.asOf.clamped(to: dates)), by: \.path)
+    let (before, after) = (ClauseList(old, scale), ClauseList(new, scale))
+    let formerPaths = PolicyDifference.formerPaths(before, after)
     var changes: [Change] = []
     var unchanged = 0
-    for path in PolicyDifference.paths(before, after) {
-      let left = before.first { $0.path == path }
-      let right = after.first { $0.path == path }
-      let concern = yardstick.concern(of: path)
-      let standing = yardstick.standing(of: right, to: left)
-      if let left, let right, left.words == right.words,
-        standing == .same || left.value.value.means(right.value.value)
-      {
-        unchanged += concern?.asksNothing?.value.isTrue == true ? 0 : 1
+    for path in PolicyDifference.paths(before, after, without: Set(formerPaths.values)) {
+      let (left, right) = (before[formerPaths[path] ?? path], after[path])
+      let concern = scale.yardstick.concern(of: path)
+      if let left, let right, left.path == right.path, left.words == right.words {
+        unchanged += scale.yardstick.asksNothing(path) ? 0 : 1
         continue
       }
       changes.append(
         Change(
-          old: left, new: right, standing: standing,
-          concern: concern,
-          limits: limits.filter { $0.path == path || $0.path.hasPrefix(path + ".") }))
+          old: left, new: right, standing: scale.standing(of: right, to: left),
+          respects: scale.respects(of: right, to: left), concern: concern,
+          limits: limits.within(path)))
     }
     self.changes = changes
     unchangedClauses = unchanged
@@ -85,41 +90,69 @@ public struct PolicyDifference: Sendable {
     effect = LegalEffect(
       dates,
       checker.findings(for: old, question, during: dates),
-      checker.findings(for: new, question, during: dates))
+      checker.findings(for: new, question, during: dates),
+      renamed: Dictionary(
+        formerPaths.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first }))
   }
 
-  private static func paths(_ old: [SaidClause], _ new: [SaidClause]) -> [String] {
-    let known = Set(new.map(\.path))
-    let gone = old.map(\.path).filter { !known.contains($0) }
-    let sections = Policy.sections
-    func place(_ path: String) -> Int {
-      sections.firstIndex(of: String(path.prefix { $0 != "." })) ?? sections.count
+  /// The new names of clauses of which nothing but the name changed, by their old ones.
+  public var renamed: [String: String] {
+    Dictionary(
+      changes.compactMap { change in change.renamedFrom.map { ($0, change.path) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The former paths of duties of which nothing but the name changed, by the new ones; of several that ask
+  /// for the same, in their order.
+  private static func formerPaths(_ old: ClauseList, _ new: ClauseList) -> [String: String] {
+    var gone: [DutyForm: [String]] = [:]
+    for clause in old.clauses.reversed() where new[clause.path] == nil {
+      if case .duty(let form) = clause.key { gone[form, default: []].append(clause.path) }
     }
-    return (new.map(\.path) + gone).enumerated().sorted { left, right in
-      (place(left.element), left.offset) < (place(right.element), right.offset)
-    }.map(\.element)
+    var former: [String: String] = [:]
+    for clause in new.clauses where old[clause.path] == nil {
+      if case .duty(let form) = clause.key, let path = gone[form]?.popLast() {
+        former[clause.path] = path
+      }
+    }
+    return former
+  }
+
+  private static func paths(
+    _ old: ClauseList, _ new: ClauseList, without former: Set<String>
+  ) -> [String] {
+    let gone = old.clauses.map(\.path).filter { new[$0] == nil && !former.contains($0) }
+    return Policy.inOrder(new.clauses.map(\.path) + gone)
   }
 }
 
 extension PolicyDifference.LegalEffect {
   /// Sorts the findings of two policies into those that go, come and stay: the same rule broken at the
   /// same path, as often, is the same finding.
-  fileprivate init(_ dates: DateRange, _ old: [Finding], _ new: [Finding]) {
-    var left = old.inOrder
+  fileprivate init(
+    _ dates: DateRange, _ old: [Finding], _ new: [Finding], renamed: [String: String]
+  ) {
+    func key(_ finding: Finding, renamed: [String: String] = [:]) -> [String] {
+      let path = finding.diagnostic.path
+      let clause = path.pathSteps.prefix(2).joined(separator: ".")
+      let now = renamed[clause].map { $0 + path.dropFirst(clause.utf8.count) }
+      return [finding.diagnostic.rule, now ?? path]
+    }
+    let old = old.inOrder
+    var left: [[String]: [Int]] = [:]
+    for index in old.indices.reversed() {
+      left[key(old[index], renamed: renamed), default: []].append(index)
+    }
     var (introduced, unchanged): ([Finding], [Finding]) = ([], [])
     for finding in new.inOrder {
-      let match = left.firstIndex {
-        $0.diagnostic.rule == finding.diagnostic.rule
-          && $0.diagnostic.path == finding.diagnostic.path
-      }
-      if let match {
-        left.remove(at: match)
+      if left[key(finding)]?.popLast() != nil {
         unchanged.append(finding)
       } else {
         introduced.append(finding)
       }
     }
-    self.init(dates: dates, fixed: left, introduced: introduced, unchanged: unchanged)
+    let fixed = left.values.joined().sorted().map { old[$0] }
+    self.init(dates: dates, fixed: fixed, introduced: introduced, unchanged: unchanged)
   }
 }
 

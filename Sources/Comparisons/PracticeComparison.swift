@@ -32,13 +32,13 @@ public struct PracticeComparison: Sendable {
   public init(_ replays: [Replay?]) {
     self.replays = replays
     let tables = replays.map { replay in replay.map { PracticeComparison.cells($0) } ?? [] }
-    var names: [String] = []
-    for (name, cell) in tables.joined() where cell.judged > 0 && !names.contains(name) {
-      names.append(name)
+    var seen: Set<String> = []
+    let names = tables.joined().filter { $0.cell.judged > 0 && seen.insert($0.name).inserted }
+      .map(\.name)
+    let cells = tables.map { table in
+      Dictionary(table.map { ($0.name, $0.cell) }, uniquingKeysWith: { first, _ in first })
     }
-    rows = names.map { name in
-      Row(clause: name, cells: tables.map { table in table.first { $0.name == name }?.cell })
-    }
+    rows = names.map { name in Row(clause: name, cells: cells.map { $0[name] }) }
   }
 
   private static func cells(_ replay: Replay) -> [(name: String, cell: Cell)] {

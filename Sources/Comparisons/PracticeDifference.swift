@@ -13,8 +13,10 @@ import TypedYAML
 public struct PracticeDifference: Sendable {
   /// A clause that would have been called for on other occasions.
   public struct ClauseChange: Sendable, Hashable {
-    /// The clause.
+    /// The clause, by its name in the new policy.
     public let clause: String
+    /// The kind of work that its action makes, as `Work` has it.
+    public let kind: String
     /// How often each policy calls for it.
     public let old, new: Int
     /// How many of those occasions only the one, or only the other, has.
@@ -45,11 +47,14 @@ public struct PracticeDifference: Sendable {
   public let work: [Work]
 
   /// Replays a register under two policies, with everything else as it was.
+  ///
+  /// `renamed` holds the new names of clauses that are the same under another name, by their old ones.
   public init(
-    _ dataset: Dataset, from old: PolicyDocument, to new: PolicyDocument, _ framework: Framework
+    _ dataset: Dataset, from old: PolicyDocument, to new: PolicyDocument, _ framework: Framework,
+    renamed: [String: String] = [:]
   ) {
-    let years = [old, new].parallelMap { policy in
-      Year(dataset, Simulator(framework, policy), framework)
+    let years = [(old, renamed), (new, [:])].parallelMap { policy, renamed in
+      Year(dataset, Simulator(framework, policy), framework, renamed)
     }
     self.init(dataset, years[0], years[1], framework)
   }
@@ -59,8 +64,13 @@ public struct PracticeDifference: Sendable {
     dates = dataset.dates
     let weeks = Set(dataset.calendar.schoolDays.filter { dataset.dates.contains($0) }.map(\.monday))
     self.weeks = weeks.count
-    let names = old.clauses + new.clauses.filter { !old.clauses.contains($0) }
-    clauses = names.compactMap { ClauseChange($0, old.openings[$0] ?? [], new.openings[$0] ?? []) }
+    let known = Set(old.clauses)
+    let names = old.clauses + new.clauses.filter { !known.contains($0) }
+    clauses = names.compactMap { name in
+      ClauseChange(
+        name, new.kinds[name] ?? old.kinds[name] ?? Year.otherWork, old.openings[name] ?? [],
+        new.openings[name] ?? [])
+    }
     let changed = Set(old.marks.keys).union(new.marks.keys).filter {
       old.marks[$0] != new.marks[$0]
     }
@@ -85,11 +95,11 @@ private struct Opening: Hashable {
 
 extension PracticeDifference.ClauseChange {
   /// Nil where both policies call for the clause on the same occasions.
-  fileprivate init?(_ clause: String, _ old: Set<Opening>, _ new: Set<Opening>) {
+  fileprivate init?(_ clause: String, _ kind: String, _ old: Set<Opening>, _ new: Set<Opening>) {
     guard old != new else { return nil }
     let (before, after) = (Set(old.map(\.pupil)), Set(new.map(\.pupil)))
     self.init(
-      clause: clause, old: old.count, new: new.count, gone: old.subtracting(new).count,
+      clause: clause, kind: kind, old: old.count, new: new.count, gone: old.subtracting(new).count,
       added: new.subtracting(old).count, newPupils: after.subtracting(before).sorted(),
       formerPupils: before.subtracting(after).sorted())
   }
@@ -109,12 +119,16 @@ private struct Year: Sendable {
   /// The clauses that bind, in the order of reports.
   private(set) var clauses: [String] = []
   private(set) var openings: [String: Set<Opening>] = [:]
+  /// The kind of work that each clause makes.
+  private(set) var kinds: [String: String] = [:]
   /// The marks that would have been others, with what they would have been.
   let marks: [MarkPlace: String]
   /// The actions called for, by kind of work and by the Monday of their week.
   private(set) var work: [String: [CivilDate: Int]] = [:]
 
-  init(_ dataset: Dataset, _ simulator: Simulator, _ framework: Framework) {
+  init(
+    _ dataset: Dataset, _ simulator: Simulator, _ framework: Framework, _ renamed: [String: String]
+  ) {
     let replay = simulator.replay(dataset)
     marks = Dictionary(
       replay.divergences.filter { $0.kind == .misrecorded }.compactMap { divergence in
@@ -125,28 +139,31 @@ private struct Year: Sendable {
           )
         }
       }, uniquingKeysWith: { first, _ in first })
+    func name(_ clause: String) -> String { renamed[clause] ?? clause }
     let binding = simulator.clauses(during: dataset.dates).filter { $0.duty.binding == .will }
-    clauses = binding.map(\.name)
+    clauses = binding.map { name($0.name) }
     let names = Set(clauses)
-    for entry in simulator.obligations(in: dataset) where names.contains(entry.clause.name) {
-      openings[entry.clause.name, default: []].insert(
+    for entry in simulator.obligations(in: dataset) where names.contains(name(entry.clause.name)) {
+      openings[name(entry.clause.name), default: []].insert(
         Opening(pupil: entry.pupil.id, date: entry.obligation.opened.date))
     }
     // The policy's own marks move what is counted from them.
-    for shift in replay.counterfactual.shifts where names.contains(shift.clause) {
+    for shift in replay.counterfactual.shifts where names.contains(name(shift.clause)) {
       if let date = shift.recorded {
-        openings[shift.clause]?.remove(Opening(pupil: shift.pupil, date: date))
+        openings[name(shift.clause)]?.remove(Opening(pupil: shift.pupil, date: date))
       }
       if let date = shift.corrected {
-        openings[shift.clause, default: []].insert(Opening(pupil: shift.pupil, date: date))
+        openings[name(shift.clause), default: []].insert(Opening(pupil: shift.pupil, date: date))
       }
     }
-    countWork(binding, framework)
+    countWork(binding, framework, name)
   }
 
   /// Counts the actions; one that several clauses call for on a date is one.
-  private mutating func countWork(_ clauses: [Clause], _ framework: Framework) {
-    let kinds = Dictionary(
+  private mutating func countWork(
+    _ clauses: [Clause], _ framework: Framework, _ name: (String) -> String
+  ) {
+    let kindOfAction = Dictionary(
       framework.office.flatMap { work in
         (work.actions ?? []).map { ($0.value.text, work.kind?.value.text ?? Year.otherWork) }
       }, uniquingKeysWith: { first, _ in first })
@@ -156,8 +173,10 @@ private struct Year: Sendable {
     }
     for clauses in byAction.values {
       guard let action = clauses.first?.duty.action.text else { continue }
-      for opening in Set(clauses.flatMap { openings[$0.name] ?? [] }) {
-        work[kinds[action] ?? Year.otherWork, default: [:]][opening.date.monday, default: 0] += 1
+      let kind = kindOfAction[action] ?? Year.otherWork
+      for clause in clauses { kinds[name(clause.name)] = kind }
+      for opening in Set(clauses.flatMap { openings[name($0.name)] ?? [] }) {
+        work[kind, default: [:]][opening.date.monday, default: 0] += 1
       }
     }
   }

@@ -1,8 +1,10 @@
 import CivilTime
 import Clauses
+import Compliance
 public import Diagnostics
 import PolicyModel
 import Simulation
+import Statute
 public import TypedYAML
 
 /// What a policy says in one clause: a value, or a duty as a whole.
@@ -21,71 +23,134 @@ public struct SaidClause: Sendable {
   public let overrides: [(layer: String, words: String)]
   /// The minutes after another time that a time is compared by; nil for the value itself.
   let measured: Value?
+  /// The duty that the clause is; nil for a value.
+  let duty: Duty?
+  /// What all clauses of the path have in common that say the same.
+  let key: Key
+
+  /// What clauses that say the same have in common.
+  enum Key: Hashable, Sendable {
+    case value(String, measured: String?)
+    case duty(DutyForm)
+  }
+
+  /// The first step of the path: the part of the policy.
+  public var section: String { String(path.prefix { $0 != "." }) }
+}
+
+/// The clauses of one policy, by their paths.
+struct ClauseList: Sendable {
+  /// The clauses in the order of the keys of a policy.
+  let clauses: [SaidClause]
+  private let places: [String: Int]
+
+  init(_ document: PolicyDocument, _ scale: Scale) {
+    clauses = document.clauses(scale)
+    places = Dictionary(
+      clauses.indices.map { [clauses] in (clauses[$0].path, $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  subscript(path: String) -> SaidClause? { places[path].map { clauses[$0] } }
+}
+
+/// What clauses are compared by: values by the framework's orders, duties by what they ask on registers.
+struct Scale: Sendable {
+  let yardstick: Yardstick
+  let codes: CodeTable
+
+  init(_ framework: Framework) {
+    (yardstick, codes) = (Yardstick(framework), framework.codes)
+  }
+
+  /// How a clause stands to another of the same path, or to the duty that it was under another name; what
+  /// is not said asks for nothing.
+  func standing(of clause: SaidClause?, to other: SaidClause?) -> Comparison {
+    guard let path = (clause ?? other)?.path, !yardstick.asksNothing(path) else { return .same }
+    if let clause, let other {
+      if clause.key == other.key { return .same }
+      if let duty = clause.duty, let was = other.duty {
+        return DutyOrder(duty, was, codes).respects.standing
+      }
+      if let left = clause.measured, let right = other.measured {
+        return yardstick.standing(of: left, to: right, at: path.pathSteps)
+      }
+    }
+    return yardstick.standing(
+      of: clause?.value.value, to: other?.value.value, at: path.pathSteps)
+  }
+
+  /// In what respects a clause differs from another, as far as that can be said.
+  func respects(of clause: SaidClause?, to other: SaidClause?) -> [Respect] {
+    guard let clause, let other else { return [] }
+    if let duty = clause.duty, let was = other.duty {
+      return DutyOrder(duty, was, codes).respects
+    }
+    let steps = clause.path.pathSteps
+    guard standing(of: clause, to: other) == .incomparable, yardstick.isOrdered(steps),
+      clause.value.value.isSingle, other.value.value.isSingle
+    else { return [] }
+    return [Respect(.incomparable, clause.value.value.whyNoOrder(with: other.value.value))]
+  }
+}
+
+extension Value {
+  /// Whether it is one value, and neither a list nor a group.
+  fileprivate var isSingle: Bool {
+    switch self {
+    case .list, .record: false
+    default: true
+    }
+  }
 }
 
 extension PolicyDocument {
   /// Every clause that holds for the school, in the order of the keys of a policy.
-  func clauses(_ yardstick: Yardstick) -> [SaidClause] {
-    let duties = [("follow_up", effective.followUp), ("escalation", effective.escalation)]
-      .flatMap { section, duties in
-        (duties ?? []).map { (path: "\(section).\($0.id.value.text)", duty: $0) }
-      }
+  fileprivate func clauses(_ scale: Scale) -> [SaidClause] {
+    let effective = effective
+    let duties = Dictionary(
+      [("follow_up", effective.followUp), ("escalation", effective.escalation)]
+        .flatMap { section, duties in
+          (duties ?? []).map { ("\(section).\($0.id.value.text)", $0) }
+        }, uniquingKeysWith: { first, _ in first })
     let values = effective.erased
     var clauses: [SaidClause] = []
     for leaf in provenance(at: "") {
-      let duty = duties.first { leaf.path.hasPrefix($0.path + ".") }
-      guard let duty else {
-        let measured = yardstick.measured(leaf.path, leaf.holds.value.value, in: values)
-        let words = leaf.holds.value.value.words + (measured.map { " (\($0.words))" } ?? "")
-        clauses.append(SaidClause(leaf, leaf.path, leaf.holds.value, words, measured))
+      let path = leaf.path.pathSteps.prefix(2).joined(separator: ".")
+      guard let duty = duties[path], path != leaf.path else {
+        clauses.append(SaidClause(leaf, scale.yardstick, in: values))
         continue
       }
-      guard clauses.last?.path != duty.path else { continue }
-      clauses.append(SaidClause(leaf, duty.path, duty.duty.erased, duty.duty.brief, nil))
+      guard clauses.last?.path != path else { continue }
+      clauses.append(SaidClause(leaf, path, duty, scale.codes))
     }
     return clauses
   }
 }
 
 extension SaidClause {
-  fileprivate init(
-    _ leaf: Provenance, _ path: String, _ value: Located<Value>, _ words: String, _ measured: Value?
-  ) {
-    // Of a duty the layers say other things than its first value, so it is not told what they say.
-    let isWhole = path == leaf.path
+  /// A clause that is one value.
+  fileprivate init(_ leaf: Provenance, _ yardstick: Yardstick, in policy: Located<Value>) {
+    let (value, steps) = (leaf.holds.value, leaf.path.pathSteps)
+    let measured = yardstick.measured(leaf.path, value.value, in: policy)
     self.init(
-      path: path, value: value, words: words, layer: leaf.holds.layer, quote: leaf.holds.quote,
-      overrides: isWhole
-        ? leaf.overrides.compactMap { origin in
-          origin.layer.map { ($0, origin.value.value.words) }
-        } : [],
-      measured: measured)
+      path: leaf.path, value: value,
+      words: value.value.words + (measured.map { " (\($0.words))" } ?? ""),
+      layer: leaf.holds.layer, quote: leaf.holds.quote,
+      overrides: leaf.overrides.compactMap { origin in
+        origin.layer.map { ($0, origin.value.value.words) }
+      }, measured: measured, duty: nil,
+      key: .value(
+        yardstick.key(of: value.value, at: steps),
+        measured: measured.map { yardstick.key(of: $0, at: steps) }))
   }
 
-  /// The first step of the path: the part of the policy.
-  public var section: String { String(path.prefix { $0 != "." }) }
-
-  /// Whether another clause says the same.
-  public func saysTheSame(as other: SaidClause) -> Bool {
-    if let measured, let others = other.measured, !measured.means(others) { return false }
-    return value.value.means(other.value.value) || words == other.words
-  }
-}
-
-extension Duty {
-  /// The duty in a table's cell: what is done, until when, and on what occasion.
-  var brief: String {
-    let action = Wording.plain(action.text)
-    let deadline =
-      switch deadline {
-      case .sameDay?: " on the same day"
-      case let length?: " within \(length.value.words)"
-      case nil: ""
-      }
-    let time = by.map { " by \($0)" } ?? ""
-    let more = detail.sorted { $0.key < $1.key }.map { "\(Wording.plain($0.key)) \($0.value)" }
-    let permission = binding == .may ? "may: " : ""
-    return permission + action + (more.isEmpty ? "" : " (\(more.joined(separator: ", ")))")
-      + deadline + time + ", once \(occasion.words)"
+  /// A clause that is a duty; of one the layers say other things than its first value, so it is not told
+  /// what they say.
+  fileprivate init(_ leaf: Provenance, _ path: String, _ duty: Duty, _ codes: CodeTable) {
+    self.init(
+      path: path, value: duty.erased, words: duty.brief, layer: leaf.holds.layer,
+      quote: leaf.holds.quote, overrides: [], measured: nil, duty: duty,
+      key: .duty(DutyForm(duty, codes)))
   }
 }

@@ -1,30 +1,50 @@
-public import CivilTime
+import CivilTime
 import Clauses
 import Diagnostics
-public import PolicyModel
-public import Statute
+import PolicyModel
+import Statute
 import TypedYAML
 
 // What the members of a cluster promised to each other, seen from a member and from the cluster.
 extension Checker {
-  /// The promises of a policy's layers that its own values break.
+  /// The promises of a policy's layers that its own values break, or that cannot be compared with them.
   func brokenAgreements(
     of document: PolicyDocument, _ values: PolicyValues, _ period: Period
   ) -> [Finding] {
     document.layers.flatMap { layer -> [Finding] in
       let dates = period.only.map { DateRange(on: $0) } ?? period.range
       guard layer.inForce.map({ $0.range.intersection(dates) != nil }) ?? true else { return [] }
-      return (layer.agreed ?? []).flatMap { agreement in
-        breaches(of: agreement, by: document, values, period).compactMap { breach in
-          finding(
-            .agreementBroken, period,
-            "The policy says \(breach.words) under `\(breach.path)`. The members of "
-              + "\(layer.name?.value.text ?? "the cluster") agreed on "
-              + "\(agreement.words(framework, on: dates.first))\(agreement.reason)",
-            at: breach.span, path: breach.path,
-            related: [.init("The members agreed it here.", at: agreement.span)],
-            help: "Keep to what was agreed, or agree something else together.",
-            found: breach.words)
+      let cluster = layer.name?.value.text ?? "the cluster"
+      return (layer.agreed ?? []).flatMap { agreement -> [Finding] in
+        guard Checker.unknownPath(agreement) == nil, agreement.must?.value != .beTheSame else {
+          return []
+        }
+        let agreed = agreement.words(framework, on: dates.first)
+        let sayings = sayings(
+          of: agreement, by: document, values.whileInForce, on: period.only ?? period.range.first)
+        return sayings.compactMap { saying in
+          let related = [
+            Diagnostic.Related("The members agreed it here.", at: agreement.span)
+          ]
+          switch saying.keeping {
+          case .kept: return nil
+          case .broken:
+            return finding(
+              .agreementBroken, period,
+              "The policy says \(saying.words) under `\(saying.path)`. The members of "
+                + "\(cluster) agreed on \(agreed)\(agreement.reason)",
+              at: saying.span, path: saying.path, related: related,
+              help: "Keep to what was agreed, or agree something else together.",
+              expected: agreed, found: saying.words)
+          case .untold(let why):
+            return finding(
+              .agreementUntold, period,
+              "The policy says \(saying.words) under `\(saying.path)`, and the members of "
+                + "\(cluster) agreed on \(agreed). Whether it keeps to that cannot be told. \(why)",
+              at: saying.span, path: saying.path, related: related,
+              help: "Write it as it was agreed, or agree it in words that can be compared.",
+              expected: agreed, found: saying.words)
+          }
         }
       }
     }
@@ -32,136 +52,95 @@ extension Checker {
 
   /// What a cluster's members break of what they promised to each other, at the promise.
   func brokenAgreements(
-    of layer: Layer, _ members: [(reference: Located<Prose>, document: PolicyDocument)],
-    _ prepared: PreparedLayers, _ period: Period
+    of layer: Layer, _ members: [PolicyDocument], _ question: Question, _ prepared: PreparedLayers
   ) -> [Finding] {
-    let members = members.map { member in
-      (
-        document: member.document,
-        values: PolicyValues(
-          member.document, member.document.layers.map { self.prepared($0, prepared) })
-      )
-    }
-    return (layer.agreed ?? []).flatMap { agreement -> [Finding] in
-      if agreement.must?.value == .beTheSame {
-        return [difference(agreement, members, period)].compactMap { $0 }
+    let period = Period(layer.inForce?.range, question)
+    let agreements = (layer.agreed ?? []).filter { $0.path != nil }
+    let promises = promises(of: layer, by: members, question, prepared)
+    return zip(agreements, promises).flatMap { agreement, promise -> [Finding] in
+      if let problem = promise.problem {
+        // A path that no policy can have is told with the layer's other faults.
+        return Checker.unknownPath(agreement) == nil ? [Finding(problem)] : []
       }
-      return members.flatMap { member in
-        breaches(of: agreement, by: member.document, member.values, period).compactMap { breach in
-          finding(
-            .agreementBroken, period,
-            "\(member.document.schoolName) says \(breach.words) under `\(breach.path)`. The "
-              + "members agreed on "
-              + "\(agreement.words(framework, on: period.range.first))\(agreement.reason)",
-            at: agreement.span, path: breach.path,
-            related: [.init("\(member.document.schoolName) says so here.", at: breach.span)],
-            help: "Ask the school to keep to it, or agree something else together.",
-            found: breach.words)
+      if promise.isSameness { return differences(promise, agreement, members, period) }
+      return members.indices.flatMap { member in
+        promise.members[member].compactMap { saying in
+          departure(saying, members[member].schoolName, promise, agreement, period)
         }
       }
     }
   }
 
-  /// A member's value that breaks an agreement.
-  private struct Breach {
-    let path: String
-    let span: SourceSpan
-    let words: String
-  }
-
-  private func breaches(
-    of agreement: Agreement, by document: PolicyDocument, _ policy: PolicyValues, _ period: Period
-  ) -> [Breach] {
-    guard let path = agreement.path?.value.text, let must = agreement.must?.value,
-      must != .beTheSame,
-      let agreed = agreement.value(framework, on: period.only ?? period.range.first)
-    else { return [] }
-    let values = policy.whileInForce
-      .values(at: path.pathSteps[...])
-    guard !values.isEmpty else {
-      return [Breach(path: path, span: document.own.span.start(), words: "nothing")]
-    }
-    return values.filter { !must.holds($0.value.value, agreed) }.map {
-      Breach(path: $0.path, span: $0.value.span, words: $0.value.value.words)
-    }
-  }
-
-  private func difference(
-    _ agreement: Agreement, _ members: [(document: PolicyDocument, values: PolicyValues)],
+  private func departure(
+    _ saying: Promise.Saying, _ school: String, _ promise: Promise, _ agreement: Agreement,
     _ period: Period
   ) -> Finding? {
-    guard let path = agreement.path?.value.text else { return nil }
-    let steps = path.pathSteps
-    var groups: [(value: Located<Value>?, schools: [String])] = []
-    for member in members {
-      let value = member.values.whileInForce.values(at: steps[...]).first?.value
-      let place = groups.firstIndex { group in
-        switch (group.value, value) {
-        case (nil, nil): true
-        case (let left?, let right?): left.value.means(right.value)
-        default: false
-        }
-      }
-      if let place {
-        groups[place].schools.append(member.document.schoolName)
-      } else {
-        groups.append((value, [member.document.schoolName]))
-      }
+    let related = [
+      Diagnostic.Related(
+        saying.isSilence ? "\(school)'s policy starts here." : "\(school) says so here.",
+        at: saying.span)
+    ]
+    switch saying.keeping {
+    case .kept: return nil
+    case .broken:
+      return finding(
+        .agreementBroken, period,
+        "\(school) says \(saying.words) under `\(saying.path)`. The members agreed on "
+          + "\(promise.words)\(agreement.reason)",
+        at: agreement.span, path: saying.path, related: related,
+        help: "Ask the school to keep to it, or agree something else together.",
+        expected: promise.words, found: saying.words)
+    case .untold(let why):
+      return finding(
+        .agreementUntold, period,
+        "\(school) says \(saying.words) under `\(saying.path)`, and the members agreed on "
+          + "\(promise.words). Whether it keeps to that cannot be told. \(why)",
+        at: agreement.span, path: saying.path, related: related,
+        help:
+          "Ask the school to write it as it was agreed, or agree it in words that can be compared.",
+        expected: promise.words, found: saying.words)
     }
-    guard groups.count > 1 else { return nil }
+  }
+
+  /// That members say different things where they agreed to say the same, in one finding.
+  private func differences(
+    _ promise: Promise, _ agreement: Agreement, _ members: [PolicyDocument], _ period: Period
+  ) -> [Finding] {
+    let groups = promise.groups
+    guard groups.count > 1 else { return [] }
     let list = groups.map { group in
-      "\(group.value?.value.words ?? "nothing") (\(Wording.list(group.schools)))"
+      let schools = Wording.list(group.map { members[$0].schoolName })
+      let words = Wording.list(promise.members[group[0]].map(\.words))
+      return "\(words) (\(schools))"
     }
-    return finding(
-      .membersDiffer, period,
-      "The members agreed to say the same under `\(path)`, and they say \(Wording.list(list))"
-        + agreement.reason,
-      at: agreement.span, path: path,
-      related: groups.compactMap { group in
-        group.value.map { .init("\(group.schools[0]) says \($0.value.words).", at: $0.span) }
-      },
-      help: "Agree on one value.")
+    let related = groups.flatMap { group in
+      promise.members[group[0]].filter { !$0.isSilence }.map { saying in
+        Diagnostic.Related(
+          "\(members[group[0]].schoolName) says \(saying.words).", at: saying.span)
+      }
+    }
+    let keepings = members.indices.map { promise.keeping(of: $0) }
+    let whys = keepings.lazy.compactMap { keeping -> String? in
+      if case .untold(let why) = keeping { why } else { nil }
+    }
+    let isBroken = keepings.contains(.broken)
+    let end =
+      isBroken
+      ? agreement.reason
+      : whys.first.map { ". Whether it is the same cannot be told. \($0)" } ?? "."
+    return [
+      finding(
+        isBroken ? .membersDiffer : .agreementUntold, period,
+        "The members agreed to say the same under `\(promise.path)`, and they say "
+          + Wording.list(list) + end,
+        at: agreement.span, path: promise.path, related: related, help: "Agree on one value.")
+    ].compactMap { $0 }
   }
 }
 
 extension Agreement {
-  /// The agreed value on a date; nil where none is named.
-  fileprivate func value(_ framework: Framework, on date: CivilDate) -> Value? {
-    switch to {
-    case .literal(let literal)?: literal.value
-    case .parameter(let name, _)?: framework.parameter(name, on: date)?.value.value
-    case .path?, .earlier?, nil: nil
-    }
-  }
-
-  /// What was agreed, in words, by the law of a date.
-  public func words(_ framework: Framework, on date: CivilDate) -> String {
-    let value = value(framework, on: date)?.words ?? "the same"
-    return switch must?.value {
-    case .atMost: "at most \(value)"
-    case .atLeast: "at least \(value)"
-    case .equal, .beTheSame, nil: value
-    }
-  }
-
   /// Why, as the end of a sentence.
   fileprivate var reason: String { because.map { ": \($0.value.text)" } ?? "." }
-}
-
-extension Agreement.Relation {
-  /// Whether a value stands as agreed.
-  fileprivate func holds(_ value: Value, _ agreed: Value) -> Bool {
-    switch self {
-    case .equal: return value.means(agreed)
-    case .atMost:
-      let order = value.bare.order(to: agreed.bare)
-      return order == .less || order == .equal
-    case .atLeast:
-      let order = value.bare.order(to: agreed.bare)
-      return order == .greater || order == .equal
-    case .beTheSame: return true
-    }
-  }
 }
 
 extension SourceSpan {

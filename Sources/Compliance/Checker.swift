@@ -15,6 +15,8 @@ public struct Checker: Sendable {
 
   /// The framework.
   public var framework: Framework { law.framework }
+  /// What tells which of two values asks for more.
+  public var yardstick: Yardstick { law.yardstick }
 
   /// Prepares a framework's requirements; those that name unknown paths are left out and reported.
   public static func prepare(_ framework: Framework) -> (checker: Checker, problems: [Diagnostic]) {
@@ -25,7 +27,8 @@ public struct Checker: Sendable {
     }
     let paths =
       framework.isBuiltIn
-      ? [] : framework.strictness.map(\.path) + framework.touches.compactMap(\.path)
+      ? []
+      : framework.strictness.map(\.path) + framework.halfDays + framework.touches.compactMap(\.path)
     for path in paths {
       let steps = path.value.text.pathSteps
       guard case .failure(let unknown) = Policy.form.form(at: steps[...]) else { continue }
@@ -101,6 +104,7 @@ public struct Checker: Sendable {
 enum StructureRule: String, CaseIterable {
   case loosened = "layer.loosened"
   case agreementBroken = "agreement.broken"
+  case agreementUntold = "agreement.untold"
   case membersDiffer = "agreement.members-differ"
   case memberUnread = "cluster.member-unread"
   case memberDoesNotFollow = "cluster.member-does-not-follow"

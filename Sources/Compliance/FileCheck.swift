@@ -88,7 +88,7 @@ public struct CheckSubject: Sendable {
       return loaded.value.map { .policy($0) } ?? .nothing
     case .cluster, .authority:
       return Layer.read(root, &reading).map { layer in
-        .layer(layer, kind, members: members(of: layer, source.path, read))
+        .layer(layer, kind, members: members(of: layer, source.path, shelf, read))
       } ?? .nothing
     case .framework: return .framework(source)
     case .tests: return .tests
@@ -102,11 +102,12 @@ public struct CheckSubject: Sendable {
   }
 
   private static func members(
-    of layer: Layer, _ path: String, _ read: (String) -> Outcome<SourceFile>
+    of layer: Layer, _ path: String, _ shelf: LayerShelf,
+    _ read: (String) -> Outcome<SourceFile>
   ) -> [Member] {
     (layer.members ?? []).map { reference in
       let target = PolicyDocument.relative(reference.value.text, to: path)
-      let document = PolicyDocument.load(target, reading: read).value
+      let document = PolicyDocument.load(target, shelf: shelf, reading: read).value
       let follows = document?.layers.contains { $0.span.file == layer.span.file } ?? false
       return Member(reference: reference, document: document, follows: follows)
     }

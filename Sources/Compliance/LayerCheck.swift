@@ -30,7 +30,7 @@ extension Checker {
       claims.statements = statements
       found += findings(said, of: layer, claims.erased, .statements, period)
     }
-    return found + findings(about: members, of: layer, prepared, period)
+    return found + findings(about: members, of: layer, prepared, question)
   }
 
   private func findings(
@@ -69,9 +69,10 @@ extension Checker {
 
   private func findings(
     about members: [CheckSubject.Member], of layer: Layer, _ prepared: PreparedLayers,
-    _ period: Period
+    _ question: Question
   ) -> [Finding] {
-    var found: [Finding] = members.compactMap { member in
+    let period = Period(layer.inForce?.range, question)
+    let found: [Finding] = members.compactMap { member in
       guard let document = member.document else {
         return finding(
           .memberUnread, period,
@@ -89,10 +90,6 @@ extension Checker {
         related: [.init("The policy starts here.", at: document.own.span.start())],
         help: "Name this file under `follows` in the policy.")
     }
-    let readable = members.compactMap { member in
-      member.document.map { (reference: member.reference, document: $0) }
-    }
-    found += brokenAgreements(of: layer, readable, prepared, period)
-    return found
+    return found + brokenAgreements(of: layer, members.compactMap(\.document), question, prepared)
   }
 }

@@ -111,7 +111,7 @@ extension Evaluation {
 
 extension Value {
   /// Whether it has a place on a scale.
-  fileprivate var isMeasurable: Bool {
+  var isMeasurable: Bool {
     switch bare {
     case .time, .quantity, .percentage, .money: true
     default: false

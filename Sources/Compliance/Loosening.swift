@@ -54,7 +54,7 @@ extension Checker {
         said.first { $0.path == path }.map { (voice, $0.value) }
       }.first
       guard let (voice, inherited) = upper,
-        strictness.loosens(value.value, inherited.value)
+        isLoosened(strictness, value.value, inherited.value, at: path)
       else { return nil }
       return finding(
         .loosened, period,
@@ -68,5 +68,13 @@ extension Checker {
         since: [period.range.first, voice.inForce?.first].compactMap { $0 }.max(),
         expected: inherited.value.words, found: value.value.words)
     }
+  }
+
+  private func isLoosened(
+    _ strictness: Strictness, _ lower: Value, _ upper: Value, at path: String
+  ) -> Bool {
+    let steps = path.pathSteps
+    return strictness.loosens(
+      yardstick.normal(lower, at: steps), yardstick.normal(upper, at: steps))
   }
 }

@@ -48,7 +48,9 @@ extension Checker {
     }
     let common = layer.common?.erased
     return PreparedLayer(
-      rules: rules, problems: reading.diagnostics, common: common,
+      rules: rules,
+      problems: reading.diagnostics + (layer.agreed ?? []).compactMap { Checker.unknownPath($0) },
+      common: common,
       strictness: strictnessPaths.map { path in common.map { path.values(from: $0) } ?? [] })
   }
 }

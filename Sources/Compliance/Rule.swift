@@ -8,8 +8,13 @@ import TypedYAML
 /// A framework, held by reference because it is large to copy.
 final class Law: Sendable {
   let framework: Framework
+  private let laterYardstick: Later<Yardstick>
+  var yardstick: Yardstick { laterYardstick.wrappedValue }
 
-  init(_ framework: Framework) { self.framework = framework }
+  init(_ framework: Framework) {
+    self.framework = framework
+    laterYardstick = Later { Yardstick(framework) }
+  }
 }
 
 /// A requirement whose paths are known to lead somewhere, ready to be asked of files.

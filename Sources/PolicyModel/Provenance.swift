@@ -32,13 +32,12 @@ extension PolicyDocument {
       + layers.compactMap { layer in
         layer.common.map { (layer.name?.value.text ?? layer.span.file, $0) }
       }
-    let values = voices.map { $0.policy.erased }
+    let values = voices.map { $0.policy.erased.byPath }
     return effective.erased.values(at: steps[...]).flatMap { $0.value.leaves(at: $0.path) }
       .filter { !PolicyDocument.administrative.contains($0.path.firstStep) }
       .compactMap { leaf in
-        let steps = leaf.path.pathSteps
         let origins = voices.indices.compactMap { index -> Provenance.Origin? in
-          guard let value = values[index].values(at: steps[...]).first?.value else { return nil }
+          guard let value = values[index][leaf.path] else { return nil }
           return Provenance.Origin(
             layer: voices[index].layer, value: value,
             quote: voices[index].policy.quote(of: leaf.path))
@@ -100,6 +99,28 @@ extension NamedValues<ValueSource> {
 }
 
 extension Located<Value> {
+  /// Every value at or below this one by its path; of items of one name, the first.
+  fileprivate var byPath: [String: Located<Value>] {
+    var found: [String: Located<Value>] = [:]
+    collect(at: "", into: &found)
+    return found
+  }
+
+  private func collect(at path: String, into found: inout [String: Located<Value>]) {
+    guard found[path] == nil else { return }
+    found[path] = self
+    func below(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+    switch value {
+    case .record(let group):
+      for entry in group.entries { entry.value.collect(at: below(entry.key), into: &found) }
+    case .list(let items):
+      for (index, item) in items.enumerated() {
+        item.collect(at: below(item.value.identifier ?? String(index)), into: &found)
+      }
+    default: break
+    }
+  }
+
   /// The single values and the lists of single values below this one, each with its path.
   fileprivate func leaves(at path: String) -> [(path: String, value: Located<Value>)] {
     func below(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }

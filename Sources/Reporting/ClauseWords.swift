@@ -39,10 +39,18 @@ extension LegalLimit {
 }
 
 extension MemberComparison.Cell {
+  /// How it stands to what was agreed, where that is to be said.
+  var line: String? {
+    switch keeping {
+    case .kept: nil
+    case .broken: "out of line"
+    case .untold: "in line or not: cannot be told"
+    }
+  }
+
   /// What is to be said of the cell besides what it says.
   var remarks: [String] {
     let origin = clause?.layer.map { _ in "inherited" }
-    let line = isOutOfLine ? "out of line" : nil
     return [line, place?.rawValue, origin].compactMap { $0 } + LegalLimit.words(limits)
   }
 }

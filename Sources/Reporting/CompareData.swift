@@ -41,9 +41,13 @@ extension CompareReport {
       ("school", .string(member.name)), ("file", .string(member.document.path)),
       ("law_of", .string(member.date.description)),
       (
-        "in_line", comparison.cluster == nil ? .null : .truth(member.outOfLine.isEmpty)
+        "in_line",
+        comparison.cluster == nil || (member.outOfLine.isEmpty && !member.untold.isEmpty)
+          ? .null : .truth(member.outOfLine.isEmpty)
       ),
       ("out_of_line", .array(member.outOfLine.map { .string($0) })),
+      ("cannot_be_told", .array(member.untold.map { .string($0) })),
+      ("in_line_and_warned", .array(member.warnedAgainst.map { .string($0) })),
       ("errors", .integer(member.count(.error))), ("warnings", .integer(member.count(.warning))),
       ("notes", .integer(member.count(.note))),
       ("strictest_in", .integer(member.strictestIn)), ("loosest_in", .integer(member.loosestIn)),
@@ -65,6 +69,7 @@ extension CompareReport {
               ("line", .optional(span?.start.line)), ("column", .optional(span?.start.column)),
               ("quote", .optional(cell.clause?.quote?.words)),
               ("place", .optional(cell.place?.rawValue)), ("out_of_line", .truth(cell.isOutOfLine)),
+              ("cannot_be_told", .optional(cell.keeping.why)),
               ("limits", .array(cell.limits.map(\.json))),
             ])
           })
@@ -91,6 +96,11 @@ extension CompareReport {
       ),
     ])
   }
+}
+
+extension Keeping {
+  /// Why it cannot be told; nil where it can.
+  fileprivate var why: String? { if case .untold(let why) = self { why } else { nil } }
 }
 
 extension LegalLimit {

@@ -14,7 +14,7 @@ extension CompareReport {
   private var page: Page {
     var page = Page(title: title, subtitle: [subtitle])
     if let lineSentence {
-      let isInLine = comparison.members.allSatisfy(\.outOfLine.isEmpty)
+      let isInLine = comparison.members.allSatisfy { self.line($0) == "in" }
       page.blocks.append(.answer(isInLine ? .good : .bad, lineSentence))
     }
     page.blocks.append(.table(summary))
@@ -33,9 +33,15 @@ extension CompareReport {
       ],
       rows: comparison.members.map { member in
         let isOut = !member.outOfLine.isEmpty
+        let isIn = !isOut && member.untold.isEmpty
+        let warned =
+          member.warnedAgainst.isEmpty ? [] : ["`check` warns against what was agreed"]
         let line =
           comparison.cluster == nil
-          ? Page.Table.Cell("–") : Page.Table.Cell(isOut ? "no" : "yes", [], isOut ? .bad : .good)
+          ? Page.Table.Cell("–")
+          : Page.Table.Cell(
+            isOut ? "no" : isIn ? "yes" : "cannot be told", warned,
+            isOut ? .bad : isIn && warned.isEmpty ? .good : .neutral)
         let errors = member.count(.error)
         return Page.Table.Row(
           name: member.name,
@@ -54,27 +60,28 @@ extension CompareReport {
     let departures = names.indices.flatMap { index in
       self.departures(index).map { "\(names[index]): \($0)." }
     }
-    if !departures.isEmpty { blocks += [.heading(2, "Who is out of line"), .list(departures)] }
+    if !departures.isEmpty {
+      blocks += [.heading(2, "Who is out of line, or in line and warned"), .list(departures)]
+    }
     if !promised.isEmpty {
-      blocks += [
-        .heading(2, "What the members agreed"),
-        .list(promised.map { "\(ClauseName($0.path).words): \($0.agreed ?? "")" }),
-      ]
+      blocks += [.heading(2, "What the members agreed"), .list(promised)]
     }
     return blocks
   }
 
   private func clauses(_ heading: String, _ rows: [MemberComparison.Row]) -> [Page.Block] {
     guard !rows.isEmpty else { return [] }
-    let sections = rows.map { ClauseName($0.path).section }.reduce(into: [String]()) { list, name in
-      if !list.contains(name) { list.append(name) }
+    var sections: [(name: String, rows: [MemberComparison.Row])] = []
+    for row in rows {
+      let name = ClauseName(row.path).section
+      if sections.last?.name != name { sections.append((name, [])) }
+      sections[sections.count - 1].rows.append(row)
     }
     return [.heading(2, "\(heading): \(Wording.count(rows.count, "clause"))")]
       + sections.map { section in
-        let inside = rows.filter { ClauseName($0.path).section == section }
-        return .table(
+        .table(
           Page.Table(
-            caption: section, columns: ["Clause"] + names, rows: inside.map(pageRow)))
+            caption: section.name, columns: ["Clause"] + names, rows: section.rows.map(pageRow)))
       }
   }
 

@@ -33,8 +33,15 @@ public struct CompareReport: Sendable {
   }
   var differing: [MemberComparison.Row] { comparison.rows.filter { !$0.isAgreed } }
   var agreeing: [MemberComparison.Row] { comparison.rows.filter(\.isAgreed) }
-  /// The clauses on which the members agreed something.
-  var promised: [MemberComparison.Row] { comparison.rows.filter { $0.agreed != nil } }
+  /// What the members agreed, each in a line; of a path that binds nobody, what is wrong with it.
+  var promised: [String] {
+    comparison.promises.map { promise in
+      let problem = promise.problem.map { problem in
+        ". Not judged: \(problem.message)\(problem.help.map { " \($0)" } ?? "")"
+      }
+      return "\(ClauseName(promise.path).words): \(promise.words)\(problem ?? "")"
+    }
+  }
 
   /// What a clause's share of kept cases is, in words; small counts are hidden.
   func share(_ cell: PracticeComparison.Cell?) -> String {
@@ -46,25 +53,75 @@ public struct CompareReport: Sendable {
     return showsSmallNumbers ? "\(percent) (\(cell.kept) of \(cell.judged))" : percent
   }
 
-  /// Where a school departs from what was agreed, each as a sentence's part.
+  /// Where a school departs from what was agreed, where that cannot be told, and where it keeps to what a
+  /// check warns against, each as a sentence's part.
   func departures(_ member: Int) -> [String] {
     comparison.rows.compactMap { row in
-      guard row.cells[member].isOutOfLine else { return nil }
-      let says = row.cells[member].clause?.words ?? "nothing"
+      let cell = row.cells[member]
+      let says = cell.clause?.words ?? "nothing"
       let agreed = row.agreed.map { "agreed: \($0)" }
-      let common = row.cells[member].clause?.overrides.first.map { "in common: \($0.words)" }
+      let common = cell.clause?.overrides.first.map { "in common: \($0.words)" }
       let others = [agreed, common].compactMap { $0 }.joined(separator: "; ")
-      return "\(ClauseName(row.path).words): \(says)" + (others.isEmpty ? "" : " (\(others))")
+      let said =
+        "\(ClauseName(row.path).words): \(says)" + (others.isEmpty ? "" : " (\(others))")
+      switch cell.keeping {
+      case .broken: return said
+      case .untold(let why): return "\(said): cannot be told. \(why.sentenceWithoutStop)"
+      case .kept:
+        guard row.agreed != nil, !cell.warnings.isEmpty else { return nil }
+        return "\(said): as agreed, and yet \(cell.warned)"
+      }
     }
   }
 
-  /// How many schools are in line, in a sentence; nil where nothing was agreed.
+  /// How many schools are in line, in sentences; nil where nothing was agreed.
   var lineSentence: String? {
     guard comparison.cluster != nil else { return nil }
     let out = comparison.members.count { !$0.outOfLine.isEmpty }
-    return out == 0
-      ? "Every member keeps to what the members agreed and have in common."
-      : "\(names.count - out) of \(names.count) members keep to what the members agreed and have in "
-        + "common."
+    let untold = comparison.members.count { $0.outOfLine.isEmpty && !$0.untold.isEmpty }
+    let warned = comparison.members.count { !$0.warnedAgainst.isEmpty }
+    let kept = names.count - out - untold
+    var sentences = [
+      kept == names.count
+        ? "Every member keeps to what the members agreed and have in common."
+        : "\(kept) of \(names.count) members keep to what the members agreed and have in common."
+    ]
+    if untold > 0 {
+      sentences.append("Of \(Wording.count(untold, "member")) it cannot be told.")
+    }
+    if warned > 0 {
+      sentences.append(
+        "A check warns against what \(Wording.count(warned, "member")) "
+          + "\(warned == 1 ? "says" : "say") as it was agreed.")
+    }
+    let faults = comparison.promises.count { $0.problem != nil }
+    if faults > 0 {
+      sentences.append(
+        "\(Wording.count(faults, "agreement")) of the cluster's file "
+          + "\(faults == 1 ? "binds" : "bind") nobody.")
+    }
+    return sentences.joined(separator: " ")
   }
+
+  /// Whether a school is in line, in a word.
+  func line(_ member: MemberComparison.Member) -> String {
+    guard member.outOfLine.isEmpty else { return "out" }
+    guard member.untold.isEmpty else { return "cannot tell" }
+    return member.warnedAgainst.isEmpty ? "in" : "in, warned"
+  }
+}
+
+extension MemberComparison.Cell {
+  /// What a check finds against it, in words.
+  var warned: String {
+    let rules = warnings.reduce(into: [String]()) { rules, finding in
+      if !rules.contains(finding.diagnostic.rule) { rules.append(finding.diagnostic.rule) }
+    }
+    return "`check` warns against it (\(Wording.list(rules)))"
+  }
+}
+
+extension String {
+  /// A sentence without the stop at its end, where the text around it sets one.
+  fileprivate var sentenceWithoutStop: String { last == "." ? String(dropLast()) : self }
 }

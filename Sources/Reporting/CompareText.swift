@@ -17,7 +17,7 @@ extension CompareReport {
 
   private func members(_ style: TextStyle) -> String {
     let rows = comparison.members.map { member -> [String] in
-      let line = comparison.cluster == nil ? [] : [member.outOfLine.isEmpty ? "in" : "out"]
+      let line = comparison.cluster == nil ? [] : [self.line(member)]
       return [member.name] + line
         + [
           String(member.count(.error)), String(member.count(.warning)),
@@ -31,15 +31,15 @@ extension CompareReport {
 
   private func lines(_ style: TextStyle) -> String {
     guard let sentence = lineSentence else { return "" }
-    var output = style.bold(sentence) + "\n"
+    var output = style.wrapped(style.bold(sentence), indent: "")
     for (index, name) in names.enumerated() {
       for departure in departures(index) {
         output += style.wrapped("- \(name): \(departure).", indent: "  ", hanging: "  ")
       }
     }
-    for row in promised {
-      output += style.wrapped(
-        "Agreed: \(ClauseName(row.path).words): \(row.agreed ?? "").", indent: "  ", hanging: "  ")
+    for promise in promised {
+      let end = promise.last == "." || promise.last == "?" ? "" : "."
+      output += style.wrapped("Agreed: \(promise)\(end)", indent: "  ", hanging: "  ")
     }
     return output + "\n"
   }
@@ -74,11 +74,11 @@ extension CompareReport {
     var output = "  \(label)\n"
     for group in row.groups {
       let cell = row.cells[group[0]]
-      let inherited = group.filter { row.cells[$0].clause?.layer != nil }
-      let isAll = inherited.count == group.count && group.count > 1
+      let isAll = group.count > 1 && group.allSatisfy { row.cells[$0].clause?.layer != nil }
       let schools = group.map { index in
-        names[index] + (!isAll && inherited.contains(index) ? " (inherited)" : "")
-          + (row.cells[index].isOutOfLine ? " (out of line)" : "")
+        let isInherited = !isAll && row.cells[index].clause?.layer != nil
+        return names[index] + (isInherited ? " (inherited)" : "")
+          + (row.cells[index].line.map { " (\($0))" } ?? "")
       }
       let said = style.bold(cell.words) + (cell.place.map { " [\($0.rawValue)]" } ?? "") + ":"
       let list = Wording.list(schools) + (isAll ? ", inherited by each" : "")

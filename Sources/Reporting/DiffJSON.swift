@@ -29,7 +29,7 @@ extension DiffReport {
           ("unchanged", .array(effect.unchanged.map(\.json))),
         ])
       ),
-      ("practice", practice.map(json) ?? .null),
+      ("practice", practice.flatMap { practice in figures.map { json(practice, $0) } } ?? .null),
     ])
   }
 
@@ -37,6 +37,16 @@ extension DiffReport {
     .object([
       ("clause", .string(change.path)), ("old", change.old?.json ?? .null),
       ("new", change.new?.json ?? .null), ("standing", .string(change.standing.code)),
+      ("renamed_from", .optional(change.renamedFrom)),
+      (
+        "respects",
+        .array(
+          change.respects.map { respect in
+            .object([
+              ("standing", .string(respect.standing.code)), ("words", .string(respect.words)),
+            ])
+          })
+      ),
       ("asks_nothing", .truth(change.asksNothing)),
       (
         "touches",
@@ -47,35 +57,36 @@ extension DiffReport {
     ])
   }
 
-  private func json(_ practice: PracticeDifference) -> JSON {
+  private func json(_ practice: PracticeDifference, _ figures: PracticeFigures) -> JSON {
     .object([
       ("school", .string(practice.school)),
       ("from", .string(practice.dates.first.description)),
       ("to", .optional(practice.dates.last?.description)), ("weeks", .integer(practice.weeks)),
       ("marks", number(practice.marks)), ("pupils_with_other_marks", number(practice.markedPupils)),
-      ("clauses", .array(practice.clauses.map(json))),
+      ("clauses", .array(zip(practice.clauses, figures.clauses).map(json))),
       (
         "office",
         .array(
-          practice.work.map { work in
+          figures.work.map { work in
             .object([
-              ("kind", .string(work.kind)), ("old", number(work.old)), ("new", number(work.new)),
-              ("old_busiest_week", number(work.oldBusiest)),
-              ("new_busiest_week", number(work.newBusiest)),
+              ("kind", .string(work.kind)), ("old", .optional(work.old.count)),
+              ("new", .optional(work.new.count)),
+              ("old_busiest_week", .optional(work.oldBusiest.count)),
+              ("new_busiest_week", .optional(work.newBusiest.count)),
             ])
           })
       ),
     ])
   }
 
-  private func json(_ row: PracticeDifference.ClauseChange) -> JSON {
-    let isClose = !showsSmallNumbers && (1...4).contains(abs(row.new - row.old))
-    let isSmall = !showsSmallNumbers && [row.gone, row.added].contains { (1...4).contains($0) }
-    return .object([
-      ("clause", .string(row.clause)), ("old", number(row.old)),
-      ("new", isClose ? .null : number(row.new)), ("gone", isSmall ? .null : number(row.gone)),
-      ("added", isSmall ? .null : number(row.added)), ("new_pupils", pupils(row.newPupils)),
-      ("former_pupils", pupils(row.formerPupils)),
+  private func json(
+    _ clause: PracticeDifference.ClauseChange, _ row: PracticeFigures.ClauseRow
+  ) -> JSON {
+    .object([
+      ("clause", .string(clause.clause)), ("old", .optional(row.old.count)),
+      ("new", .optional(row.new.count)), ("gone", .optional(row.gone.count)),
+      ("added", .optional(row.added.count)), ("new_pupils", pupils(clause.newPupils)),
+      ("former_pupils", pupils(clause.formerPupils)),
     ])
   }
 

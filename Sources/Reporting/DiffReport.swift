@@ -17,14 +17,20 @@ public struct DiffReport: Sendable {
   public let asOf: CivilDate
   /// Whether counts from 1 to 4, and the pupils behind them, are shown.
   public let showsSmallNumbers: Bool
+  /// Whether the pages for governors name pupils by the register's identifiers.
+  public let namesPupils: Bool
+  /// What may be told of the register's year.
+  let figures: PracticeFigures?
 
   /// Creates a report.
   public init(
     _ difference: PolicyDifference, practice: PracticeDifference? = nil, asOf: CivilDate,
-    showsSmallNumbers: Bool = false
+    showsSmallNumbers: Bool = false, namesPupils: Bool = false
   ) {
     (self.difference, self.practice) = (difference, practice)
     (self.asOf, self.showsSmallNumbers) = (asOf, showsSmallNumbers)
+    self.namesPupils = namesPupils
+    figures = practice.map { PracticeFigures($0, showsSmallNumbers: showsSmallNumbers) }
   }
 
   /// Whether the change brings in anything that counts and is at or above a severity.
@@ -58,10 +64,12 @@ public struct DiffReport: Sendable {
       case .looser: "The new policy asks for less, and nowhere for more."
       case .incomparable: "The new policy is neither stricter nor looser as a whole."
       }
-    let counts = Comparison.allCases.compactMap { standing -> String? in
-      let count = changes.count { $0.standing == standing }
-      return count == 0 ? nil : "\(count) \(standing.words)"
+    let kinds = Comparison.allCases.flatMap { standing in
+      changes.filter { $0.standing == standing }.map(\.verdict)
+    }.reduce(into: [String]()) { kinds, verdict in
+      if !kinds.contains(verdict) { kinds.append(verdict) }
     }
+    let counts = kinds.map { kind in "\(changes.count { $0.verdict == kind }) \(kind)" }
     return
       "\(whole) Of \(Wording.count(changes.count, "changed clause")): \(Wording.list(counts)); "
       + "\(Wording.count(difference.unchangedClauses, "other clause")) as before."
@@ -91,29 +99,16 @@ public struct DiffReport: Sendable {
     )
   }
 
+  /// Why more is hidden than counts from 1 to 4; nil where nothing more is.
+  var hiddenNote: String? {
+    figures?.hidesTotals == true
+      ? "What is not shown would give away a count from 1 to 4 by subtraction." : nil
+  }
+
   // MARK: Small numbers
 
-  /// A count, where it points to no child.
-  func shown(_ count: Int) -> String {
-    showsSmallNumbers || !(1...4).contains(count) ? Wording.grouped(count) : "1 to 4"
-  }
-
-  /// A later count beside an earlier one, unless the two together would give away a small difference.
-  func shown(_ count: Int, after earlier: Int) -> String {
-    guard !showsSmallNumbers, (1...4).contains(abs(count - earlier)) else { return shown(count) }
-    return count > earlier ? "1 to 4 more" : "1 to 4 fewer"
-  }
-
-  /// How often a clause would no longer be called for, and how often newly.
-  ///
-  /// The two and the counts before and after determine each other, so one small count hides both.
-  func flows(_ row: PracticeDifference.ClauseChange) -> (gone: String, added: String) {
-    guard !showsSmallNumbers, [row.gone, row.added].contains(where: { (1...4).contains($0) }) else {
-      return (shown(row.gone), shown(row.added))
-    }
-    func words(_ count: Int) -> String { count > 4 ? "5 or more" : shown(count) }
-    return (words(row.gone), words(row.added))
-  }
+  /// A count by itself, where it points to no child.
+  func shown(_ count: Int) -> String { Figure(count, isShown: showsSmallNumbers).words }
 
   /// Pupils by the register's identifiers, where they are many enough not to point to a child.
   ///
@@ -130,8 +125,11 @@ public struct DiffReport: Sendable {
     count == 1 && showsSmallNumbers ? "1 \(noun)" : "\(shown(count)) \(noun)s"
   }
 
-  /// A rate a week with one decimal, rounded half up.
-  func perWeek(_ count: Int) -> String {
+  /// A rate a week with one decimal, rounded half up; of what is not shown, what is said of the year.
+  func perWeek(_ figure: Figure) -> String {
+    guard let count = figure.count else {
+      return figure == .hidden ? figure.words : "\(figure.words) a year"
+    }
     guard let weeks = practice?.weeks, weeks > 0 else { return "–" }
     let tenths = (count * 20 + weeks) / (2 * weeks)
     return "\(tenths / 10).\(tenths % 10)"
@@ -169,8 +167,21 @@ extension Comparison {
 
 extension PolicyDifference.Change {
   var name: ClauseName { ClauseName(path) }
-  var before: String { old?.words ?? "says nothing" }
-  var after: String { new?.words ?? "says nothing" }
+  var before: String {
+    renamedFrom.map { "called “\(ClauseName($0).clause)”" } ?? old?.words ?? "says nothing"
+  }
+  var after: String {
+    let said = new?.words ?? "says nothing"
+    return renamedFrom == nil ? said : "called “\(name.clause)”, and as before: \(said)"
+  }
+
+  /// What the change is, in words.
+  var verdict: String {
+    if renamedFrom != nil { return "renamed" }
+    let standings = Set(respects.map(\.standing))
+    return standings.isSuperset(of: [.stricter, .looser])
+      ? "stricter in one respect and looser in another" : standing.words
+  }
 
   /// The items of a list that come and go; nil for what is no list.
   var items: String? {

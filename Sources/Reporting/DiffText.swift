@@ -3,6 +3,7 @@ import Comparisons
 import Compliance
 import Diagnostics
 import PolicyModel
+import Statute
 import TypedYAML
 
 extension DiffReport {
@@ -27,9 +28,14 @@ extension DiffReport {
   }
 
   private func text(of change: PolicyDifference.Change, _ style: TextStyle) -> String {
-    var output = "\(style.bold(change.name.words))  \(change.standing.words)\n"
+    var output = "\(style.bold(change.name.words))  \(change.verdict)\n"
     output += style.wrapped("was: \(change.before)", indent: "  ", hanging: "     ")
     output += style.wrapped("now: \(change.after)", indent: "  ", hanging: "     ")
+    for respect in change.respects {
+      output += style.wrapped(
+        "\(respect.standing == .incomparable ? "other" : respect.standing.words): \(respect.words)",
+        indent: "     ", hanging: "  ")
+    }
     for line in [change.items].compactMap({ $0 }) + LegalLimit.words(change.limits) {
       output += style.wrapped(line, indent: "       ")
     }
@@ -67,7 +73,7 @@ extension DiffReport {
   }
 
   private func lastYear(_ style: TextStyle) -> String {
-    guard let practice else { return "" }
+    guard let practice, let figures else { return "" }
     var output = "\n" + style.bold("What the year would have looked like") + "\n"
     for sentence in practiceSentences { output += style.wrapped(sentence, indent: "  ") }
     if practice.clauses.isEmpty {
@@ -76,11 +82,8 @@ extension DiffReport {
       output += "\n"
       output += TextTable(
         ["Called for", "before", "after", "gone", "added"],
-        practice.clauses.map { row in
-          [
-            row.clause, shown(row.old), shown(row.new, after: row.old), flows(row).gone,
-            flows(row).added,
-          ]
+        zip(practice.clauses, figures.clauses).map { clause, row in
+          [clause.clause, row.old.words, row.new.words, row.gone.words, row.added.words]
         }
       ).text(style)
       output += style.wrapped(
@@ -97,16 +100,16 @@ extension DiffReport {
         output += style.wrapped("- \(row.clause) \(words) \(list).", indent: "  ", hanging: "  ")
       }
     }
-    let work = practice.work.map { work in
+    let work = figures.work.map { work in
       [
-        Wording.plain(work.kind), perWeek(work.old), perWeek(work.new),
-        shown(work.oldBusiest), shown(work.newBusiest),
+        Wording.plain(work.kind), perWeek(work.old), perWeek(work.new), work.oldBusiest.words,
+        work.newBusiest.words,
       ]
     }
     guard !work.isEmpty else { return output }
     return output + "\n"
       + TextTable(
         ["For the office, a week", "before", "after", "busiest before", "busiest after"], work
-      ).text(style)
+      ).text(style) + (hiddenNote.map { style.wrapped($0, indent: "  ") } ?? "")
   }
 }

@@ -70,7 +70,8 @@ extension DiffReport {
         Page.Table.Cell(change.before),
         Page.Table.Cell(
           change.after, [change.items].compactMap { $0 } + limits, isBroken ? .bad : .neutral),
-        Page.Table.Cell(change.standing.words), Page.Table.Cell(change.touched ?? "–"),
+        Page.Table.Cell(change.verdict, change.respects.map(\.words)),
+        Page.Table.Cell(change.touched ?? "–"),
       ])
   }
 
@@ -173,7 +174,7 @@ extension DiffReport {
 
   private var lastYear: [Page.Block] {
     let heading = Page.Block.heading(2, "What last year would have looked like")
-    guard let practice else {
+    guard let practice, let figures else {
       return [
         heading,
         .paragraph(
@@ -185,12 +186,15 @@ extension DiffReport {
       blocks.append(
         .paragraph("Every clause would have been called for on the same occasions."))
     } else {
-      blocks.append(.table(calledFor(practice)))
+      blocks.append(.table(calledFor(practice, figures)))
     }
-    guard !practice.work.isEmpty else { return blocks }
-    blocks += [.heading(3, "Work for the office"), .table(work(practice))]
-    let pairs = practice.work.filter { $0.old > 4 && $0.new > 4 }
-      .map { BarChart.Pair(name: Wording.plain($0.kind), old: $0.old, new: $0.new) }
+    guard !figures.work.isEmpty else { return blocks }
+    blocks += [.heading(3, "Work for the office"), .table(work(figures))]
+    if let hiddenNote { blocks.append(.paragraph(hiddenNote)) }
+    let pairs = figures.work.compactMap { work -> BarChart.Pair? in
+      guard let old = work.old.count, let new = work.new.count, old > 0, new > 0 else { return nil }
+      return BarChart.Pair(name: Wording.plain(work.kind), old: old, new: new)
+    }
     if !pairs.isEmpty {
       blocks.append(
         .chart(BarChart(title: "Work for the office", unit: "over the year", pairs: pairs)))
@@ -198,41 +202,44 @@ extension DiffReport {
     return blocks
   }
 
-  private func calledFor(_ practice: PracticeDifference) -> Page.Table {
+  private func calledFor(_ practice: PracticeDifference, _ figures: PracticeFigures) -> Page.Table {
     Page.Table(
       caption:
         "How often each clause would have been called for, and for whom it makes a difference",
       columns: ["Clause", "Before", "After", "Newly for", "No longer for"],
-      rows: practice.clauses.map { row in
+      rows: zip(practice.clauses, figures.clauses).map { clause, row in
         Page.Table.Row(
-          name: row.clause,
+          name: clause.clause,
           cells: [
-            Page.Table.Cell(shown(row.old)), Page.Table.Cell(shown(row.new, after: row.old)),
-            cell(row.newPupils), cell(row.formerPupils),
+            Page.Table.Cell(row.old.words), Page.Table.Cell(row.new.words),
+            cell(clause.newPupils), cell(clause.formerPupils),
           ])
       })
   }
 
-  /// How many pupils, and who they are by the register's identifiers.
+  /// How many pupils, and who they are by the register's identifiers where that is wanted.
   private func cell(_ pupils: [String]) -> Page.Table.Cell {
-    guard pupils.count > 4 || showsSmallNumbers else {
-      return Page.Table.Cell(shown(pupils) ?? "nobody")
+    guard pupils.count > 4 || showsSmallNumbers, !pupils.isEmpty else {
+      return Page.Table.Cell(pupils.isEmpty ? "nobody" : "1 to 4 pupils")
     }
     return Page.Table.Cell(
-      Wording.count(pupils.count, "pupil"), [shown(pupils, most: 12)].compactMap { $0 })
+      Wording.count(pupils.count, "pupil"),
+      namesPupils ? [shown(pupils, most: 12)].compactMap { $0 } : [])
   }
 
-  private func work(_ practice: PracticeDifference) -> Page.Table {
+  private func work(_ figures: PracticeFigures) -> Page.Table {
     Page.Table(
       caption: "A week, on average and at the most",
       columns: ["Work", "Before", "After", "Busiest week before", "Busiest week after"],
-      rows: practice.work.map { work in
-        Page.Table.Row(
+      rows: figures.work.map { work in
+        func rate(_ figure: Figure) -> String {
+          perWeek(figure) + (figure.count == nil ? "" : " a week")
+        }
+        return Page.Table.Row(
           name: Wording.sentence(Wording.plain(work.kind)),
           cells: [
-            Page.Table.Cell("\(perWeek(work.old)) a week"),
-            Page.Table.Cell("\(perWeek(work.new)) a week"),
-            Page.Table.Cell(shown(work.oldBusiest)), Page.Table.Cell(shown(work.newBusiest)),
+            Page.Table.Cell(rate(work.old)), Page.Table.Cell(rate(work.new)),
+            Page.Table.Cell(work.oldBusiest.words), Page.Table.Cell(work.newBusiest.words),
           ])
       })
   }

@@ -21,7 +21,7 @@ extension ReplayReport {
     }
     for (title, lines) in [
       ("Not checked", replay.notChecked), ("Taken for granted", replay.assumptions),
-      ("Rows that could not be used", rejected), ("Worth checking in the data", remarks),
+      ("Rows that could not be used", rejections), ("Worth checking in the data", worthChecking),
     ] where !lines.isEmpty {
       output +=
         "## \(title)\n\n" + lines.map { "- \(MarkdownText.escaped($0))\n" }.joined() + "\n"
@@ -41,9 +41,35 @@ extension ReplayReport {
       })
   }
 
+  /// The rows that could not be used; the reasons may hold what stands in them, identifiers among them.
+  private var rejections: [String] {
+    guard namesPupils else {
+      var counts: [(file: String, count: Int)] = []
+      for rejection in replay.rejections {
+        if let place = counts.firstIndex(where: { $0.file == rejection.evidence.file }) {
+          counts[place].count += 1
+        } else {
+          counts.append((rejection.evidence.file, 1))
+        }
+      }
+      return counts.map { "\(Wording.count($0.count, "row")) of \($0.file)." }
+    }
+    return rejected
+  }
+
+  /// The remarks on the data, which may name pupils too.
+  private var worthChecking: [String] {
+    guard !namesPupils, !remarks.isEmpty else { return remarks }
+    return [
+      "\(Wording.count(remarks.count, "remark")), which may name pupils: --pupils shows "
+        + "\(remarks.count == 1 ? "it" : "them")."
+    ]
+  }
+
   private func markdown(of divergence: Divergence) -> String {
     let session = divergence.half.map { " \($0.abbreviation)" } ?? ""
-    let subject = MarkdownText.escaped(divergence.subject)
+    let isNamed = namesPupils || divergence.pupil == nil
+    let subject = isNamed ? MarkdownText.escaped(divergence.subject) : "a pupil"
     let rows =
       divergence.evidence.isEmpty ? "" : " Rows: \(EvidenceText(divergence.evidence).text)."
     return

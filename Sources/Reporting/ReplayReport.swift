@@ -14,13 +14,19 @@ public struct ReplayReport: Sendable {
   public let replay: Replay
   /// Whether comparisons of groups show counts from 1 to 4, which could point to a child.
   public let showsSmallNumbers: Bool
+  /// Whether the Markdown, which is passed on, names pupils by the register's identifiers.
+  public let namesPupils: Bool
 
   /// Creates a report.
-  public init(policy: String?, register: String, replay: Replay, showsSmallNumbers: Bool = false) {
+  public init(
+    policy: String?, register: String, replay: Replay, showsSmallNumbers: Bool = false,
+    namesPupils: Bool = false
+  ) {
     self.policy = policy
     self.register = register
     self.replay = replay
     self.showsSmallNumbers = showsSmallNumbers
+    self.namesPupils = namesPupils
   }
 
   /// What is said above figures of a part of the register; nil where they are of all of it.

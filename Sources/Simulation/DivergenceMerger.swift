@@ -204,7 +204,7 @@ extension Threshold {
 
 extension Measure {
   /// The measure in a sentence.
-  fileprivate var words: String {
+  public var words: String {
     switch self {
     case .absence: "absence"
     case .authorisedAbsence: "authorised absence"
@@ -220,7 +220,7 @@ extension Measure {
 
 extension Window {
   /// The window in a sentence, with a space before it.
-  fileprivate var words: String {
+  public var words: String {
     switch self {
     case .schoolWeeks, .schoolDays, .days: " within \(value.words)"
     case .halfTerm: " in the half term"

@@ -1,7 +1,7 @@
 import CivilTime
-import Clauses
+public import Clauses
 import Registers
-import Statute
+public import Statute
 
 /// What a session counts as for one pupil, as bits, so that a measure is a mask.
 struct Traits: OptionSet, Hashable {
@@ -45,6 +45,27 @@ struct Traits: OptionSet, Hashable {
   }
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
+}
+
+extension Measure {
+  /// Whether a session whose code has a meaning is counted; nil for unexplained absence, which goes by the
+  /// history of the register and not by the code that stands.
+  public func counts(_ meaning: CodeMeaning) -> Bool? {
+    let traits = Traits(meaning)
+    func isAbsence(_ kind: Traits) -> Bool {
+      !traits.isDisjoint(with: .absent) && !traits.isDisjoint(with: kind)
+    }
+    return switch self {
+    case .absence: isAbsence(.absent)
+    case .authorisedAbsence: isAbsence(.authorised)
+    case .unauthorisedAbsence: isAbsence(.unauthorised)
+    case .illness: isAbsence(.illness)
+    case .lateAfterClose: isAbsence(.lateAfterClose)
+    case .late: traits.contains(.late)
+    case .codes(let codes): codes.contains(meaning.code) && !traits.contains(.missing)
+    case .unexplainedAbsence: nil
+    }
+  }
 }
 
 /// How many sessions count as what is asked of nearly every pupil.

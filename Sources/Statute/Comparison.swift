@@ -1,5 +1,5 @@
-import CivilTime
-import TypedYAML
+public import CivilTime
+public import TypedYAML
 
 /// How one value stands to another: a partial order.
 public enum Comparison: String, Sendable, Hashable, CaseIterable {
@@ -33,7 +33,7 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
 extension Value {
   /// The order of two values of which either may be written with a comparison: `less than 10 sessions`
   /// comes just before `10 sessions`, and is the same as 9, because sessions are never halved.
-  func boundOrder(to other: Value) -> Order? {
+  public func boundOrder(to other: Value) -> Order? {
     let (left, right) = (edge, other.edge)
     let order = left.value.order(to: right.value)
     return order == .equal ? Order(left.side, right.side) : order

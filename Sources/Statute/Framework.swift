@@ -28,6 +28,8 @@ public struct Framework: Sendable {
   @Later public var structure: [StandingRule]
   /// What makes one value of a policy stricter than another.
   @Later public var strictness: [Strictness]
+  /// The paths of the values that count in half days, so that a day is two sessions.
+  @Later public var halfDays: [Located<Prose>]
   /// Whom each part of a policy touches.
   @Later public var touches: [Concern]
   /// What work each kind of action makes for the office.
@@ -111,6 +113,7 @@ public struct Framework: Sendable {
     _practice = Later { parts.flatMap { $0.practice?.value ?? [] } }
     _structure = Later { parts.flatMap { $0.structure?.value ?? [] } }
     _strictness = Later { parts.flatMap { $0.strictness?.value ?? [] } }
+    _halfDays = Later { parts.flatMap { $0.halfDays?.value ?? [] } }
     _touches = Later { parts.flatMap { $0.touches?.value ?? [] } }
     _office = Later { parts.flatMap { $0.office?.value ?? [] } }
     _actionWords = Later { parts.flatMap { $0.actionWords?.value ?? [] } }

@@ -16,6 +16,7 @@ public struct FrameworkFile: Record {
   public var practice: Deferred<[PracticeRule]>?
   public var structure: Deferred<[StandingRule]>?
   public var strictness: Deferred<[Strictness]>?
+  public var halfDays: Deferred<[Located<Prose>]>?
   public var touches: Deferred<[Concern]>?
   public var office: Deferred<[OfficeWork]>?
   public var actionWords: Deferred<[ActionWording]>?
@@ -41,6 +42,9 @@ public struct FrameworkFile: Record {
       "strictness", { $1(&$0.strictness) },
       "What makes one value of a policy stricter than another."
     ),
+    Field(
+      "half_days", { $1(&$0.halfDays) },
+      "The paths of the values that count in half days, so that a day is two sessions."),
     Field("touches", { $1(&$0.touches) }, "Whom each part of a policy touches, and how."),
     Field("office", { $1(&$0.office) }, "What work each kind of action makes for the office."),
     Field(

@@ -40,6 +40,9 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Show counts from 1 to 4, and the pupils behind them.")
   var smallNumbers = false
 
+  @Flag(help: "Name pupils, by the register's identifiers, in html and markdown too.")
+  var pupils = false
+
   @Option(help: "How the difference is written: text, markdown, json or html.")
   var format: Format = .text
 
@@ -64,10 +67,14 @@ struct DiffCommand: ParsableCommand {
     let (old, new) = try load()
     let dataset = try register.map { try usable(readDataset(in: $0), "the register") }
     let question: Question = asOf.map { .on($0) } ?? .whileInForce(today: today())
+    let difference = PolicyDifference(from: old, to: new, checker, question)
+    let practice = dataset.map {
+      PracticeDifference(
+        $0, from: old, to: new, checker.framework, renamed: difference.renamed)
+    }
     let report = DiffReport(
-      PolicyDifference(from: old, to: new, checker, question),
-      practice: dataset.map { PracticeDifference($0, from: old, to: new, checker.framework) },
-      asOf: question.asOf, showsSmallNumbers: smallNumbers)
+      difference, practice: practice, asOf: question.asOf, showsSmallNumbers: smallNumbers,
+      namesPupils: pupils)
     let text =
       switch format {
       case .text: output.style.written(report.text(output.style))

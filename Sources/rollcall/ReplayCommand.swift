@@ -42,6 +42,9 @@ struct ReplayCommand: JudgingCommand {
   @Flag(help: "Show counts from 1 to 4 where groups of pupils are compared.")
   var smallNumbers = false
 
+  @Flag(help: "Name pupils, by the register's identifiers, in markdown too.")
+  var pupils = false
+
   @Flag(
     help: "Count divergences instead of listing them; a register of marks alone is then streamed."
   )
@@ -106,7 +109,8 @@ struct ReplayCommand: JudgingCommand {
   private func report<Kept>(_ replay: Replay, keeping kept: Kept) throws {
     try refuse(replay.unused)
     let report = ReplayReport(
-      policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers)
+      policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers,
+      namesPupils: pupils)
     try options.output.write(
       options.format.text(report, options.output.style), for: .userAlone)
     // A table has no place for it.

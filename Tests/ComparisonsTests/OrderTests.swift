@@ -1,4 +1,5 @@
 import CivilTime
+import Compliance
 import Diagnostics
 import PolicyModel
 import Statute

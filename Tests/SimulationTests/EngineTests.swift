@@ -7,6 +7,8 @@ import Statute
 import Testing
 import TypedYAML
 
+@testable import RandomRegisters
+
 /// The engine and the reference, which was written from the specification alone, must agree on
 /// every register.
 @Suite struct `The engine` {

@@ -1,0 +1,184 @@
+import CivilTime
+import Clauses
+public import Diagnostics
+public import Statute
+public import TypedYAML
+
+/// Tells which of two values of one path asks for more, by what the framework says of the path.
+public struct Yardstick: Sendable {
+  private typealias Pattern = (steps: [String], strictness: Strictness)
+
+  /// The orders and the paths that count in half days, by the first step of their paths.
+  private let orders: [String: [Pattern]]
+  private let halfDays: [String: [[String]]]
+  private let concerns: [String: [(steps: [String], concern: Concern)]]
+
+  /// Takes the orders and concerns of a framework.
+  public init(_ framework: Framework) {
+    orders = Dictionary(
+      grouping: framework.strictness.map { ($0.path.value.text.pathSteps, $0) },
+      by: { $0.0.first ?? "" })
+    halfDays = Dictionary(
+      grouping: framework.halfDays.map { $0.value.text.pathSteps }, by: { $0.first ?? "" })
+    let touches = framework.touches.compactMap { concern in
+      concern.path.map { (steps: $0.value.text.pathSteps, concern: concern) }
+    }
+    concerns = Dictionary(grouping: touches, by: { $0.steps.first ?? "" })
+  }
+
+  // MARK: Values
+
+  /// How a value stands to another at a path; groups stand as their keys do together.
+  ///
+  /// What is not said asks for nothing.
+  public func standing(of value: Value?, to other: Value?, at path: [String]) -> Comparison {
+    switch (value, other) {
+    case (nil, nil): return .same
+    case (.some, nil): return isOrdered(path) ? .stricter : .incomparable
+    case (nil, .some): return isOrdered(path) ? .looser : .incomparable
+    case (.record(let left)?, .record(let right)?):
+      let keys = Set((left.entries + right.entries).map(\.key)).subtracting(Yardstick.namesOnly)
+      return keys.map { key in
+        standing(of: left[key]?.value, to: right[key]?.value, at: path + [key])
+      }.reduce(.same) { $0.joined(with: $1) }
+    case (let left?, let right?):
+      let (left, right) = (normal(left, at: path), normal(right, at: path))
+      if left.key == right.key { return .same }
+      return strictness(at: path)?.comparison(of: left, with: right) ?? .incomparable
+    }
+  }
+
+  /// The one form of all values of a path that mean the same.
+  ///
+  /// Weeks are days and years are months, days are sessions where half days count, `more than 7 sessions` is
+  /// 8, and a list is a set.
+  public func normal(_ value: Value, at path: [String]) -> Value {
+    switch value {
+    case .quantity(let quantity):
+      let base = quantity.inBaseUnit
+      guard base.unit == .days, countsHalfDays(path) else { return .quantity(base) }
+      return .quantity(Quantity(base.count * 2, .sessions))
+    case .bound(let comparator, let inner):
+      return normal(inner, at: path).bounded(comparator)
+    case .list(let items):
+      var seen: Set<String> = []
+      let normalItems = items.map { $0.map { normal($0, at: path + ["*"]) } }
+      return .list(
+        normalItems.map { (item: $0, key: $0.value.key) }.sorted { $0.key < $1.key }
+          .filter { seen.insert($0.key).inserted }.map(\.item))
+    case .record(let group):
+      return .record(
+        Value.Group(
+          group.entries.map { entry in
+            (entry.key, entry.value.map { normal($0, at: path + [entry.key]) })
+          }.sorted { $0.key < $1.key }))
+    default: return value
+    }
+  }
+
+  /// A text that two values of a path have in common where they mean the same, and only there.
+  public func key(of value: Value, at path: [String]) -> String { normal(value, at: path).key }
+
+  /// The minutes by which a time is compared, where it is measured from another beside it.
+  public func measured(_ path: String, _ value: Value, in policy: Located<Value>) -> Value? {
+    let steps = path.pathSteps
+    guard let from = measuredFrom(steps), case .time(let time) = value,
+      case .time(let start)? = policy.values(at: (steps.dropLast() + [from])[...]).first?.value
+        .value
+    else { return nil }
+    return .quantity(time.minutes(since: start).quantity)
+  }
+
+  /// The key beside a time that holds the time from which it is measured; nil where it is not.
+  func measuredFrom(_ path: [String]) -> String? { strictness(at: path)?.measuredFrom }
+
+  // MARK: Paths
+
+  /// Whom a clause touches; nil where the framework says nothing.
+  ///
+  /// The longest path that fits counts.
+  public func concern(of path: String) -> Concern? {
+    let steps = path.pathSteps
+    return (concerns[steps.first ?? ""] ?? [])
+      .filter { $0.steps.count <= steps.count && fits($0.steps, steps) }
+      .max { $0.steps.count < $1.steps.count }?.concern
+  }
+
+  /// Whether a clause only describes the school or the document.
+  public func asksNothing(_ path: String) -> Bool {
+    concern(of: path)?.asksNothing?.value.isTrue ?? false
+  }
+
+  /// Whether silence at a path asks for less than any value, or than any item of a list.
+  public func isOrdered(_ path: [String]) -> Bool {
+    strictness(at: path) != nil
+      || orders[path.first ?? ""]?.contains {
+        $0.strictness.measure == .moreItems && $0.steps == path.dropLast()
+      } ?? false
+  }
+
+  /// Keys of a duty that name or explain it.
+  static let namesOnly: Set<String> = ["id", "title", "because", "cite", "breaks", "holds"]
+
+  private func strictness(at path: [String]) -> Strictness? {
+    orders[path.first ?? ""]?.first {
+      $0.steps.count == path.count && fits($0.steps, path)
+    }?.strictness
+  }
+
+  private func countsHalfDays(_ path: [String]) -> Bool {
+    halfDays[path.first ?? ""]?.contains { $0.count == path.count && fits($0, path) } ?? false
+  }
+
+  private func fits(_ pattern: [String], _ path: [String]) -> Bool {
+    zip(pattern, path).allSatisfy { $0 == "*" || $0 == $1 }
+  }
+}
+
+extension Value.Group {
+  /// The keys that ask something, each with the text of its value.
+  fileprivate var asked: [String] {
+    entries.filter { !Yardstick.namesOnly.contains($0.key) }.map {
+      "\($0.key)=\($0.value.value.key)"
+    }
+  }
+}
+
+extension Value {
+  /// A text that values in their normal form have in common where they are equal, and only there.
+  ///
+  /// What only names or explains a duty is left out.
+  fileprivate var key: String {
+    switch self {
+    case .text(let text), .word(let text): "w\(text.utf8.count):\(text)"
+    case .bound(let comparator, let value): "\(comparator.rawValue) \(value.key)"
+    case .list(let items): "[\(items.map(\.value.key).joined(separator: ","))]"
+    case .record(let group): "{\(group.asked.joined(separator: ","))}"
+    default: "\(kind):\(words)"
+    }
+  }
+
+  /// The value with a comparison before it, in normal form: sessions are never halved, and the direction
+  /// of a limit is that of its key.
+  fileprivate func bounded(_ comparator: Comparator) -> Value {
+    switch (comparator, self) {
+    case (.atLeast, _), (.atMost, _): self
+    case (.moreThan, .quantity(let quantity)) where quantity.unit == .sessions:
+      .quantity(Quantity(quantity.count + 1, .sessions))
+    case (.lessThan, .quantity(let quantity)) where quantity.unit == .sessions:
+      .quantity(Quantity(quantity.count - 1, .sessions))
+    default: .bound(comparator, self)
+    }
+  }
+
+  /// Why two values cannot be ordered, in a sentence.
+  public func whyNoOrder(with other: Value) -> String {
+    let pair = "\(words) and \(other.words) cannot be compared"
+    switch (bare, other.bare) {
+    case (.quantity, .quantity): return "\(pair): which is more depends on the calendar."
+    case (.percentage, .quantity), (.quantity, .percentage):
+      return "\(pair): which is more depends on how many sessions are possible."
+    default: return "\(pair): one is \(kind), the other \(other.kind)."
+    }
+  }
+}
