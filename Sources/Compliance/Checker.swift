@@ -62,6 +62,7 @@ public struct Checker: Sendable {
     }
     found += loosened(document, layers, values, period)
     found += brokenAgreements(of: document, values, period)
+    found += contradictions(in: document, period)
     return waived(found, document, period)
   }
 
@@ -75,7 +76,7 @@ public struct Checker: Sendable {
   func finding(
     _ rule: StructureRule, _ period: Period, _ message: String, at span: SourceSpan, path: String,
     related: [Diagnostic.Related] = [], help: String? = nil, since: CivilDate? = nil,
-    expected: String? = nil, found: String? = nil
+    expected: String? = nil, found: String? = nil, citing citations: [Citation] = []
   ) -> Finding? {
     guard let standing = framework.structure.first(where: { $0.id == rule.rawValue }) else {
       return nil
@@ -90,7 +91,7 @@ public struct Checker: Sendable {
         rule.rawValue, standing.severity, message, at: span, path: path, related: related,
         help: help),
       since: since, until: nil, expected: expected, found: found,
-      citations: framework.bibliography.cited(standing.citations, during: dates))
+      citations: framework.bibliography.cited(standing.citations + citations, during: dates))
   }
 
   /// The names of the rules about how files stand to each other that the checker knows.
@@ -102,6 +103,8 @@ enum StructureRule: String, CaseIterable {
   case loosened = "layer.loosened"
   case agreementBroken = "agreement.broken"
   case membersDiffer = "agreement.members-differ"
+  case tooEarlyForAnother = "promise.too-early-for-another"
+  case forbiddenByAnother = "promise.forbidden-by-another"
   case memberUnread = "cluster.member-unread"
   case memberDoesNotFollow = "cluster.member-does-not-follow"
   case waiverExpired = "waiver.expired"

@@ -92,7 +92,8 @@ struct Inquiry {
       until: isDated && endsEarly ? range.last : nil, expected: violation.expected,
       found: violation.found,
       citations: rule.cited(
-        on: range.first, during: period.only.map { DateRange(on: $0) } ?? range))
+        on: range.first, during: period.only.map { DateRange(on: $0) } ?? range,
+        besides: violation.length))
   }
 
   /// When the file was right and when wrong, where that changed while it was in force.
