@@ -203,3 +203,26 @@ import Testing
         == ["trees.yaml", "forest.yaml"])
   }
 }
+
+/// A policy with very many clauses.
+@Suite struct `A long policy` {
+  private static let kinds: [(name: String, clause: @Sendable (Int) -> String)] = [
+    ("ever later", { "when: { absence: \($0 + 1) days }, do: letter, only_when: true" }),
+    ("ever sooner", { "when: { absence: \(9_000 - $0) days }, do: letter, only_when: true" }),
+    (
+      "all apart",
+      { "when: { absence: 4 days }, do: letter, detail: { stage: \($0) }, only_when: true" }
+    ),
+    ("all waiting", { "when: { absence: \($0 + 1) days }, do: letter, not_before: 1 week" }),
+  ]
+
+  @Test(arguments: kinds.map(\.name))
+  func `finds one contradiction for each clause that has one`(name: String) throws {
+    let clause = try #require(Self.kinds.first { $0.name == name }).clause
+    let count = 1_000
+    let stages = (0..<count).map { "  - { id: a\($0), \(clause($0)), within: 5 weeks }" }
+    let found = try `A promise`.findings(
+      escalation: stages.joined(separator: "\n"), "promise.forbidden-by-another")
+    #expect(found.count == (name.hasPrefix("ever") ? count - 1 : 0))
+  }
+}
