@@ -78,6 +78,13 @@ let package = Package(
         "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML", "Parallel", "CivilTime",
         "Diagnostics",
       ]),
+    // The examples of the rules of a framework or a layer, tried.
+    module(
+      "RuleExamples",
+      [
+        "Compliance", "Simulation", "Statute", "PolicyModel", "Clauses", "TypedYAML",
+        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
+      ]),
     // Policies against each other: the members of a cluster, and what a change means.
     module(
       "Comparisons",
@@ -103,15 +110,16 @@ let package = Package(
     module(
       "Reporting",
       [
-        "PolicyTests", "Comparisons", "Compliance", "Simulation", "Statute", "PolicyModel",
-        "Registers", "Clauses", "TypedYAML", "CivilTime", "Diagnostics",
+        "PolicyTests", "Comparisons", "RuleExamples", "Compliance", "Simulation", "Statute",
+        "PolicyModel", "Registers", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
+        "Diagnostics",
       ]),
     .executableTarget(
       name: "rollcall",
       dependencies: [
-        "Reporting", "PolicyTests", "Generation", "Comparisons", "Compliance", "Simulation",
-        "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML", "PositionedYAML", "Parallel",
-        "CivilTime", "Diagnostics", "CMalloc",
+        "Reporting", "PolicyTests", "Generation", "Comparisons", "RuleExamples", "Compliance",
+        "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
+        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -172,7 +180,7 @@ let package = Package(
         "Comparisons", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
         "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "RandomRegisters", "TestSupport",
       ]),
-    tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),
+    tests("ComplianceTests", ["Compliance", "Statute", "Clauses", "CivilTime", "Diagnostics"]),
     tests(
       "ReportingTests",
       [
@@ -182,7 +190,8 @@ let package = Package(
     tests(
       "StatuteTests",
       [
-        "Compliance", "Simulation", "PolicyModel", "Registers", "Statute", "Clauses", "TypedYAML",
+        "RuleExamples", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
+        "Clauses", "TypedYAML",
         "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
       ],
       exclude: ["Compliant"]),

@@ -3,6 +3,9 @@ public struct Percentage: Sendable, Hashable, Comparable {
   /// Hundredths of a per cent: 10 % is 1,000.
   public let basisPoints: Int
 
+  /// All of something.
+  public static let whole = Percentage(basisPoints: 10_000)
+
   /// Creates a percentage from hundredths of a per cent.
   public init(basisPoints: Int) { self.basisPoints = basisPoints }
 

@@ -87,6 +87,10 @@ public struct Condition: RefinedRecord, Hashable {
     case forbidden([Located<Prose>])
     /// The thresholds of the occasions at these paths can be reached within their windows.
     case reachable([Located<Prose>])
+    /// Of the occasions at these paths, those that count the same wait for ever more, in their order.
+    case ordered([Located<Prose>])
+    /// The length of time does not end before another one does.
+    case reaches(Operand)
     /// An earlier item of the list has one of these at the same path.
     case follows(Operand)
     case equals(Operand), oneOf(Operand), includes(Operand), excludes(Operand)
@@ -99,8 +103,8 @@ public struct Condition: RefinedRecord, Hashable {
   /// The keys of a condition.
   public struct Draft: Record {
     public var value, from, to, matches: Located<Prose>?
-    public var required, forbidden, reachable: OneOrMore<Located<Prose>>?
-    public var follows, equals, oneOf, includes, excludes: Operand?
+    public var required, forbidden, reachable, ordered: OneOrMore<Located<Prose>>?
+    public var reaches, follows, equals, oneOf, includes, excludes: Operand?
     public var atMost, atLeast, before, after: Operand?
     public var between: [Operand]?
     public let span: SourceSpan
@@ -116,6 +120,13 @@ public struct Condition: RefinedRecord, Hashable {
       Field(
         "reachable", { $1(&$0.reachable) },
         "The paths of occasions whose threshold their window must be able to hold."),
+      Field(
+        "ordered", { $1(&$0.ordered) },
+        "The paths of occasions, of which a later one must not wait for less than an earlier one that "
+          + "counts the same."),
+      Field(
+        "reaches", { $1(&$0.reaches) },
+        "The length of time must not be over before this one, in weeks of term without a closure."),
       Field(
         "follows", { $1(&$0.follows) },
         "With `for_each`: an earlier item must have one of these at the same path."),
@@ -180,7 +191,7 @@ public struct Condition: RefinedRecord, Hashable {
 extension Condition.Relation {
   fileprivate var namesItsPaths: Bool {
     switch self {
-    case .required, .forbidden, .reachable: true
+    case .required, .forbidden, .reachable, .ordered: true
     default: false
     }
   }
@@ -188,12 +199,22 @@ extension Condition.Relation {
   /// What the relation compares with.
   public var operands: [Operand] {
     switch self {
-    case .required, .forbidden, .reachable, .matches: []
-    case .follows(let operand), .equals(let operand), .oneOf(let operand), .includes(let operand),
-      .excludes(let operand), .atMost(let operand), .atLeast(let operand),
+    case .required, .forbidden, .reachable, .ordered, .matches: []
+    case .reaches(let operand), .follows(let operand), .equals(let operand), .oneOf(let operand),
+      .includes(let operand), .excludes(let operand), .atMost(let operand), .atLeast(let operand),
       .before(let operand), .after(let operand):
       [operand]
     case .between(let low, let high): [low, high]
+    }
+  }
+}
+
+extension Condition {
+  /// The names of the parameters that it compares with; one about reach goes by how long periods are.
+  public var parameters: [String] {
+    if case .reachable = relation { return Window.lengths }
+    return relation.operands.compactMap { operand in
+      if case .parameter(let name, _) = operand { name } else { nil }
     }
   }
 }
@@ -204,6 +225,8 @@ extension Condition.Draft {
     if let required { relations.append(.required(required.elements)) }
     if let forbidden { relations.append(.forbidden(forbidden.elements)) }
     if let reachable { relations.append(.reachable(reachable.elements)) }
+    if let ordered { relations.append(.ordered(ordered.elements)) }
+    if let reaches { relations.append(.reaches(reaches)) }
     if let follows { relations.append(.follows(follows)) }
     if let equals { relations.append(.equals(equals)) }
     if let oneOf { relations.append(.oneOf(oneOf)) }

@@ -48,3 +48,31 @@ public enum Deadline: Scalar {
     }
   }
 }
+
+extension Deadline {
+  /// The calendar days that it takes in weeks of term without a closure, from the weekday on which it is
+  /// shortest to the one on which it is longest.
+  public var daysInTerm: ClosedRange<Int> {
+    switch self {
+    case .sameDay, .schoolDays(0), .workingDays(0): return 0...0
+    case .days(let count): return count...count
+    // A month has 28 to 31 days; of several, no more than three are lost to February.
+    case .months(let count): return max(0, count * 30 - 2)...count * 31
+    case .schoolDays(let count), .workingDays(let count):
+      // From a Sunday it is shortest, from a Friday longest.
+      let days = (count - 1) / 5 * 7 + (count - 1) % 5 + 1
+      return days...days + 2
+    }
+  }
+
+  /// Whether it is over before another length of time that began on the same day, on whichever weekday of
+  /// a term without a closure that was.
+  public func isOver(before other: Deadline) -> Bool {
+    switch (self, other) {
+    case (.schoolDays(let own), .schoolDays(let other)): own < other
+    case (.workingDays(let own), .workingDays(let other)): own < other
+    case (.months(let own), .months(let other)): own < other
+    default: daysInTerm.upperBound < other.daysInTerm.lowerBound
+    }
+  }
+}

@@ -78,8 +78,12 @@ public struct Duty: RefinedRecord, Hashable {
       Field("severity", { $1(&$0.severity) }, "How much a missed obligation weighs."),
       Field("cite", { $1(&$0.cite) }, "Where the law or the document says so."),
       Field("because", { $1(&$0.because) }, "Why, in a sentence for the report."),
-      Field("breaks", { $1(&$0.breaks) }, "A small register in which the duty is missed: a test."),
-      Field("holds", { $1(&$0.holds) }, "A small register in which the duty is met: a test."),
+      Field(
+        "breaks", { $1(&$0.breaks) },
+        "A small register in which the duty is missed; `check` of the file tries it."),
+      Field(
+        "holds", { $1(&$0.holds) },
+        "A small register in which the duty is met; `check` of the file tries it."),
     ]
 
     public init(at span: SourceSpan) { self.span = span }

@@ -14,7 +14,7 @@ public struct Requirement: RefinedRecord {
     public var binds: [Located<SchoolType>]?
     public var phases: [Located<Phase>]?
     public var cite: Deferred<[Citation]>?
-    public var forEach: Located<Prose>?
+    public var forEach: OneOrMore<Located<Prose>>?
     public var given: OneOrMore<Condition>?
     public var unless: OneOrMore<Condition>?
     public var that: OneOrMore<Condition>?
@@ -38,7 +38,7 @@ public struct Requirement: RefinedRecord {
       Field("phases", { $1(&$0.phases) }, "The phases of education it binds; left out, every one."),
       Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
       Field(
-        "for_each", { $1(&$0.forEach) }, "The path of the items that it is asked of, one by one."),
+        "for_each", { $1(&$0.forEach) }, "The paths of the items that it is asked of, one by one."),
       Field("given", { $1(&$0.given) }, "It is asked only where these conditions hold."),
       Field("unless", { $1(&$0.unless) }, "It is not asked where one of these conditions holds."),
       Field("that", { $1(&$0.that) }, required: true, "What must hold."),
@@ -47,8 +47,8 @@ public struct Requirement: RefinedRecord {
         "because", { $1(&$0.because) }, required: true,
         "What the authority says, with {placeholders}."),
       Field("fix", { $1(&$0.fix) }, required: true, "What puts it right, with {placeholders}."),
-      Field("breaks", { $1(&$0.breaks) }, "A part of a policy that breaks it: a test."),
-      Field("holds", { $1(&$0.holds) }, "A part of a policy that keeps it: a test."),
+      Field("breaks", { $1(&$0.breaks) }, "A part of a policy that breaks it; `check` tries it."),
+      Field("holds", { $1(&$0.holds) }, "A part of a policy that keeps it; `check` tries it."),
     ]
 
     public init(at span: SourceSpan) { self.span = span }

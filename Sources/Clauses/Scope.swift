@@ -4,6 +4,8 @@ public import TypedYAML
 /// Whose file a requirement is asked of.
 public enum Addressee: String, Vocabulary {
   case policy, authority, cluster
+  /// An authority's file or a cluster's.
+  case layer
   public static let noun = "whose file is asked"
 }
 

@@ -89,6 +89,12 @@ public enum Window: Scalar {
     "half_term": .halfTerm, "term": .term, "school_year": .schoolYear, "consecutive": .consecutive,
   ]
 
+  /// The parameter that says how long a period is at the longest, by the period's word.
+  public static func length(_ period: String) -> String { "longest.\(period)" }
+
+  /// The parameters that say how long periods are at the longest.
+  public static let lengths = ["half_term", "term", "school_year"].map { length($0) }
+
   public static let scalarForm = ScalarForm(
     "a window of sessions",
     examples: [
@@ -140,6 +146,9 @@ public struct Trigger: Sendable, Hashable {
   public let after: Int
   /// Whether an action that discharges the trigger starts the count afresh.
   public let recount: Bool
+
+  /// The possible sessions that a percentage needs where `after` is left out.
+  public static let usualAfter = 20
 }
 
 /// Something that happens once, and opens an obligation each time it does.
@@ -280,6 +289,6 @@ extension Occasion.Draft {
   private func trigger(_ measure: Measure, _ threshold: Threshold) -> Trigger {
     Trigger(
       measure: measure, threshold: threshold, window: window?.value ?? .consecutive,
-      after: after?.value.count ?? 20, recount: recount?.value.isTrue ?? false)
+      after: after?.value.count ?? Trigger.usualAfter, recount: recount?.value.isTrue ?? false)
   }
 }

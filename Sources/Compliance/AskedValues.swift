@@ -35,9 +35,15 @@ final class AskedValues {
     return values
   }
 
-  /// The items at a path, or the file as a whole where there is none.
-  func contexts(_ path: BoundPath?) -> [Context] {
-    guard let path else { return [Context(path: "", item: root, list: [], place: 0)] }
+  /// The items at some paths, or the file as a whole where there is no path.
+  func contexts(_ paths: [BoundPath]) -> [Context] {
+    guard let first = paths.first else {
+      return [Context(path: "", item: root, list: [], place: 0)]
+    }
+    return paths.count == 1 ? contexts(first) : paths.flatMap { contexts($0) }
+  }
+
+  private func contexts(_ path: BoundPath) -> [Context] {
     if let known = contexts[path.dotted] { return known }
     let items = values(at: path)
     var lists: [String: [Located<Value>]] = [:]

@@ -65,6 +65,7 @@ public struct Checker: Sendable {
     }
     found += loosened(document, layers, values, period)
     found += brokenAgreements(of: document, values, period)
+    found += contradictions(in: document, period)
     return waived(found, document, period)
   }
 
@@ -78,7 +79,7 @@ public struct Checker: Sendable {
   func finding(
     _ rule: StructureRule, _ period: Period, _ message: String, at span: SourceSpan, path: String,
     related: [Diagnostic.Related] = [], help: String? = nil, since: CivilDate? = nil,
-    expected: String? = nil, found: String? = nil
+    expected: String? = nil, found: String? = nil, citing citations: [Citation] = []
   ) -> Finding? {
     guard let standing = framework.structure.first(where: { $0.id == rule.rawValue }) else {
       return nil
@@ -93,7 +94,7 @@ public struct Checker: Sendable {
         rule.rawValue, standing.severity, message, at: span, path: path, related: related,
         help: help),
       since: since, until: nil, expected: expected, found: found,
-      citations: framework.bibliography.cited(standing.citations, during: dates))
+      citations: framework.bibliography.cited(standing.citations + citations, during: dates))
   }
 
   /// The names of the rules about how files stand to each other that the checker knows.
@@ -106,6 +107,8 @@ enum StructureRule: String, CaseIterable {
   case agreementBroken = "agreement.broken"
   case agreementUntold = "agreement.untold"
   case membersDiffer = "agreement.members-differ"
+  case tooEarlyForAnother = "promise.too-early-for-another"
+  case forbiddenByAnother = "promise.forbidden-by-another"
   case memberUnread = "cluster.member-unread"
   case memberDoesNotFollow = "cluster.member-does-not-follow"
   case waiverExpired = "waiver.expired"

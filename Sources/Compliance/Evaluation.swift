@@ -14,8 +14,10 @@ struct Violation: Hashable {
   let help: String
   /// Whether something is not said, rather than wrongly said.
   let isAbsence: Bool
-  /// Values of other files without which nothing would be wrong.
+  /// The values that what was found is held against, where they may stand elsewhere.
   let related: [Diagnostic.Related]
+  /// The parameter that says how long a period is, where that is what was exceeded.
+  let length: String?
 }
 
 /// Asks one rule of one policy on one date.
@@ -45,6 +47,10 @@ struct Evaluation {
     var from: TimeOfDay?
     var to: TimeOfDay?
     var missing: [String] = []
+    /// The parameter that says how long a period is, where that is what was exceeded.
+    var length: String?
+    /// An earlier value that this one is held against.
+    var earlier: Found?
   }
 
   func violations() -> [Violation] {
@@ -111,9 +117,16 @@ struct Evaluation {
     }
     if case .reachable = relation {
       return collect(
-        paths.flatMap { values(at: $0, context) }.filter { !$0.value.value.isReachable }.map {
-          Fault(path: $0.path, span: $0.value.span, found: $0.value.value)
+        paths.flatMap { values(at: $0, context) }.compactMap { found in
+          found.value.value.excess(longest: longest).map {
+            Fault(
+              path: found.path, span: found.value.span, found: $0.needed, limit: $0.most,
+              length: found.value.value.period.map { Window.length($0) })
+          }
         })
+    }
+    if case .ordered = relation {
+      return collect(outOfOrder(paths.flatMap { values(at: $0, context) }))
     }
     let missing = paths.filter { !isGiven($0, context) }
     guard let first = missing.first else { return .holds }
@@ -121,6 +134,24 @@ struct Evaluation {
     return .fails([
       Fault(path: names[0], span: nearest(first, context), missing: names)
     ])
+  }
+
+  /// The occasions that wait for less than the nearest one before them that counts the same.
+  private func outOfOrder(_ occasions: [Found]) -> [Fault] {
+    var nearest: [String: (found: Found, threshold: Value, least: Int)] = [:]
+    return occasions.compactMap { found in
+      guard let (topic, threshold, least) = found.value.value.threshold else { return nil }
+      defer { nearest[topic] = (found, threshold, least) }
+      guard let earlier = nearest[topic], least < earlier.least else { return nil }
+      return Fault(
+        path: found.path, span: found.value.span, found: threshold, limit: earlier.threshold,
+        earlier: earlier.found)
+    }
+  }
+
+  /// How long a period is at the longest; nil where the framework does not say.
+  private func longest(_ period: String) -> Value? {
+    law.framework.parameter(Window.length(period), on: date)?.value.value
   }
 
   /// An earlier item of the list has one of the wanted words at the same path.
@@ -191,8 +222,9 @@ struct Evaluation {
     case .before: order(0) == .less
     case .after: order(0) == .greater
     case .between: isAtLeast(0) && isAtMost(1)
+    case .reaches: value.reaches(operands[0])
     case .matches(let text): value.words.lowercased().contains(text.lowercased())
-    case .required, .forbidden, .reachable, .follows, .oneOf, .excludes, .includes: true
+    case .required, .forbidden, .reachable, .ordered, .follows, .oneOf, .excludes, .includes: true
     }
   }
 
@@ -275,17 +307,23 @@ struct Evaluation {
       path: fault.path, span: fault.span, found: fault.found?.words,
       expected: fault.limit?.words ?? (fault.missing.isEmpty ? nil : missing(fault)),
       message: words(rule.says) + " " + words(rule.because), help: words(rule.fix),
-      isAbsence: fault.found == nil, related: related(to: fault, context))
+      isAbsence: fault.found == nil, related: related(to: fault, context), length: fault.length)
   }
 
-  /// The values of other files that the rule goes by: what is inherited may contradict what a policy
-  /// says itself.
+  /// The values that the fault is held against: those of other files that the rule goes by, because what
+  /// is inherited may contradict what a policy says itself, the length of time that is not reached, and an
+  /// earlier item of the list.
   private func related(to fault: Fault, _ context: Context) -> [Diagnostic.Related] {
-    rule.given.flatMap { condition -> [Diagnostic.Related] in
+    let given = rule.given.flatMap { condition -> [Found] in
       guard case .value(let path) = condition.subject else { return [] }
-      return values(at: path, context).filter { $0.value.span.file != fault.span.file }.map {
-        .init("`\($0.path)` is \($0.value.value.words) here.", at: $0.value.span)
-      }
+      return values(at: path, context).filter { $0.value.span.file != fault.span.file }
+    }
+    let unreached = rule.that.flatMap { condition -> [Found] in
+      guard case .reaches = condition.relation else { return [] }
+      return condition.operandPaths.flatMap { values(at: $0, context) }
+    }
+    return (given + unreached + [fault.earlier].compactMap { $0 }).map {
+      .init("`\($0.path)` is \($0.value.value.words) here.", at: $0.value.span)
     }
   }
 
@@ -296,13 +334,19 @@ struct Evaluation {
     case "low": fault.low?.words ?? "nothing"
     case "from": fault.from?.description ?? "an unstated time"
     case "to": fault.to?.description ?? "an unstated time"
-    case "item": Wording.plain(context.path.pathSteps.last ?? "")
+    case "item": Wording.plain(item(fault, context))
     case "latest": latest(fault)
     case "missing": missing(fault)
     case "replacement": replacement(fault)
     case "school": school
     default: "{\(name)}"
     }
+  }
+
+  /// The name of the item that is at fault, in a list that may be asked of as a whole.
+  private func item(_ fault: Fault, _ context: Context) -> String {
+    if !context.path.isEmpty { return context.path.pathSteps.last ?? "" }
+    return fault.path.pathSteps.dropLast().last ?? ""
   }
 
   /// What a list lacks in words, or the paths that are not given.

@@ -17,25 +17,23 @@ public struct ExampleCheck: Sendable {
     (self.framework, self.requirement, self.layer) = (framework, requirement, layer)
   }
 
-  /// What the requirement finds in an example on a date; what makes it unreadable comes first.
-  public func findings(in file: SourceFile, on date: CivilDate) -> [Finding] {
-    let tree = YAMLDocument.read(file)
-    let problems = tree.diagnostics.map { Finding($0) }
-    return problems + (tree.value.map { findings(in: $0, on: date) } ?? [])
-  }
-
-  /// What the requirement finds in an example that was read already.
-  public func findings(in node: YAMLNode, on date: CivilDate) -> [Finding] {
-    var reading = Reading()
+  /// What the requirement finds in an example on a date, and what is wrong with the example's form.
+  ///
+  /// Nil where the requirement itself cannot be asked.
+  public func answer(
+    to node: YAMLNode, on date: CivilDate
+  ) -> (problems: [Diagnostic], findings: [Finding])? {
     let law = Law(framework)
-    guard let rule = Rule(requirement, of: law, bibliography, &reading),
-      let values = ExampleCheck.values(node, requirement.addressee, &reading)
-    else { return reading.diagnostics.map { Finding($0) } }
-    let range = DateRange(on: date)
+    var (binding, reading) = (Reading(), Reading())
+    guard let rule = Rule(requirement, of: law, bibliography, &binding) else { return nil }
+    guard let values = ExampleCheck.values(node, requirement.addressee, &reading) else {
+      return (reading.diagnostics, [])
+    }
     let inquiry = Inquiry(
-      law: law, name: "the school", editions: [Edition(range: range, values: AskedValues(values))],
+      law: law, name: "the school",
+      editions: [Edition(range: DateRange(on: date), values: AskedValues(values))],
       period: Period(nil, .on(date)))
-    return reading.diagnostics.map { Finding($0) } + inquiry.findings(of: rule)
+    return (reading.diagnostics, inquiry.findings(of: rule))
   }
 
   private var bibliography: Bibliography {
@@ -47,7 +45,7 @@ public struct ExampleCheck: Sendable {
   ) -> Located<Value>? {
     switch addressee {
     case .policy: Policy.read(node, &reading)?.erased
-    case .authority, .cluster: Layer.read(fragment: node, &reading)?.erased
+    case .authority, .cluster, .layer: Layer.read(fragment: node, &reading)?.erased
     }
   }
 }

@@ -2,7 +2,7 @@ import Clauses
 public import Diagnostics
 public import PolicyModel
 public import PositionedYAML
-import Statute
+public import Statute
 import TypedYAML
 
 /// One file that is to be checked, read but not yet judged.
@@ -87,9 +87,9 @@ public struct CheckSubject: Sendable {
       loaded.diagnostics.forEach { reading.report($0) }
       return loaded.value.map { .policy($0) } ?? .nothing
     case .cluster, .authority:
-      return Layer.read(root, &reading).map { layer in
-        .layer(layer, kind, members: members(of: layer, source.path, shelf, read))
-      } ?? .nothing
+      guard let layer = Layer.read(root, &reading) else { return .nothing }
+      layer.checkIdentifiers(&reading)
+      return .layer(layer, kind, members: members(of: layer, source.path, shelf, read))
     case .framework: return .framework(source)
     case .tests: return .tests
     case .config:
@@ -116,6 +116,12 @@ public struct CheckSubject: Sendable {
   /// The file, where it is one of a framework.
   public var frameworkFile: SourceFile? {
     if case .framework(let file) = content { return file }
+    return nil
+  }
+
+  /// The cluster or the authority in the file; nil where there is none.
+  public var layer: Layer? {
+    if case .layer(let layer, _, _) = content { return layer }
     return nil
   }
 
@@ -155,9 +161,38 @@ public struct CheckedFile: Sendable {
   public let rulesChecked: Int
   /// Whether the file could be read for what it is.
   public let isReadable: Bool
+  /// What was looked at besides the rules that were asked.
+  public private(set) var contents = CheckedContents()
+}
+
+/// What a check looks at in the files that hold rules, counted.
+public struct CheckedContents: Sendable, Hashable {
+  /// The rules whose paths were looked up, the citations and the passages.
+  public internal(set) var rules = 0, citations = 0, passages = 0
+  /// The examples that were tried.
+  public internal(set) var examples = 0
+
+  /// Creates a count of nothing.
+  public init() {}
+
+  public static func += (left: inout Self, right: Self) {
+    left.rules += right.rules
+    left.citations += right.citations
+    left.passages += right.passages
+    left.examples += right.examples
+  }
 }
 
 extension CheckedFile {
+  /// The file with what its rules' examples showed.
+  public func adding(examples: Int, _ problems: [Diagnostic]) -> CheckedFile {
+    var file = CheckedFile(
+      path: path, document: document, findings: findings + problems.map { Finding($0) },
+      rulesChecked: rulesChecked, isReadable: isReadable, contents: contents)
+    file.contents.examples += examples
+    return file
+  }
+
   /// A file of another kind than policies, with what is wrong with its form.
   public init(path: String, problems: [Diagnostic]) {
     self.init(
@@ -195,15 +230,20 @@ extension Checker {
   }
 
   /// Checks the files of one framework together, because they refer to each other.
-  public static func check(frameworkFiles files: [SourceFile]) -> [CheckedFile] {
+  public static func check(
+    frameworkFiles files: [SourceFile]
+  ) -> (framework: Framework?, files: [CheckedFile]) {
     let decoded = Framework.decode(files)
     let bound = decoded.value.map { Checker.prepare($0).problems } ?? []
-    return files.map { file in
+    let contents = decoded.value?.contents ?? [:]
+    let checked = files.map { file in
       let own = (decoded.diagnostics + bound).filter { $0.span.file == file.path }
       return CheckedFile(
         path: file.path, document: nil, findings: own.map { Finding($0) }, rulesChecked: 0,
-        isReadable: !own.contains { CheckSubject.refusals.contains($0.rule) })
+        isReadable: !own.contains { CheckSubject.refusals.contains($0.rule) },
+        contents: contents[file.path] ?? CheckedContents())
     }
+    return (decoded.value, checked)
   }
 
   /// The findings but for those about a value that could not be read: what it says is not known, so
@@ -217,6 +257,29 @@ extension Checker {
       let path = finding.diagnostic.path
       return !unread.contains { path == $0 || path.hasPrefix($0 + ".") || $0.hasPrefix(path + ".") }
     }
+  }
+}
+
+extension Framework {
+  /// What there is to look at in each of its files.
+  fileprivate var contents: [String: CheckedContents] {
+    var contents: [String: CheckedContents] = [:]
+    func add(_ span: SourceSpan, rules: Int = 1, _ citations: [Citation]) {
+      contents[span.file, default: CheckedContents()].rules += rules
+      contents[span.file, default: CheckedContents()].citations += citations.count
+    }
+    for rule in requirements { add(rule.draft.span, rule.citations) }
+    for rule in duties { add(rule.draft.span, rule.citations) }
+    for rule in practice { add(rule.draft.span, rule.citations) }
+    for rule in structure { add(rule.draft.span, rule.citations) }
+    for meaning in codes.meanings { add(meaning.draft.span, rules: 0, meaning.citations) }
+    for version in parameters.values.joined() {
+      add(version.draft.span, rules: 0, version.citations)
+    }
+    for passage in bibliography.passages {
+      contents[passage.span.file, default: CheckedContents()].passages += 1
+    }
+    return contents
   }
 }
 

@@ -47,6 +47,8 @@ struct Inquiry {
     of rule: Rule, _ asked: DateRange
   ) -> [(violation: Violation, range: DateRange)] {
     var spells: [(violation: Violation, range: DateRange)] = []
+    // The places of a fault's spells: a file may break one rule thousands of times.
+    var places: [Violation: [Int]] = [:]
     let changes = rule.changes + editions.dropFirst().map(\.range.first)
     for piece in asked.split(at: changes) {
       guard let edition = editions.first(where: { $0.range.contains(piece.first) }) else {
@@ -57,12 +59,13 @@ struct Inquiry {
         date: piece.first, asOf: period.asOf
       ).violations()
       for violation in violations where !(isPartial && violation.isAbsence) {
-        let earlier = spells.firstIndex { spell in
-          spell.violation == violation && spell.range.last?.adding(days: 1) == piece.first
+        let earlier = places[violation]?.first { place in
+          spells[place].range.last?.adding(days: 1) == piece.first
         }
         if let earlier, let joined = DateRange(from: spells[earlier].range.first, to: piece.last) {
           spells[earlier].range = joined
         } else {
+          places[violation, default: []].append(spells.count)
           spells.append((violation, piece))
         }
       }
@@ -92,7 +95,8 @@ struct Inquiry {
       until: isDated && endsEarly ? range.last : nil, expected: violation.expected,
       found: violation.found,
       citations: rule.cited(
-        on: range.first, during: period.only.map { DateRange(on: $0) } ?? range))
+        on: range.first, during: period.only.map { DateRange(on: $0) } ?? range,
+        besides: violation.length))
   }
 
   /// When the file was right and when wrong, where that changed while it was in force.

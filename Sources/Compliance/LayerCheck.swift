@@ -16,7 +16,7 @@ extension Checker {
     let period = Period(layer.inForce?.range, question)
     var found = (self.prepared(layer, prepared).problems + problems(of: layer)).map { Finding($0) }
     let addressee: Addressee = kind == .cluster ? .cluster : .authority
-    let asked = rules.filter { $0.requirement.addressee == addressee }
+    let asked = rules.filter { [addressee, .layer].contains($0.requirement.addressee) }
     found += findings(asked, of: layer, layer.erased, .layer, period)
     // What a layer says to its schools is asked as of a maintained school, which most law binds.
     let said = rules.filter { rule in
@@ -30,7 +30,8 @@ extension Checker {
       claims.statements = statements
       found += findings(said, of: layer, claims.erased, .statements, period)
     }
-    return found + findings(about: members, of: layer, prepared, question)
+    return found + contradictions(in: layer, period)
+      + findings(about: members, of: layer, prepared, question)
   }
 
   private func findings(
@@ -56,7 +57,7 @@ extension Checker {
     let unknown = (layer.passages ?? []).flatMap { $0.answeredBy ?? [] }.filter {
       !known.contains($0.value.text)
     }
-    return bibliography.problems(in: citations)
+    return missingExamples(in: layer) + bibliography.problems(in: citations)
       + bibliography.problems(of: layer.passages ?? [], citedBy: citations)
       + unknown.map { rule in
         Diagnostic(
@@ -65,6 +66,23 @@ extension Checker {
           help: Wording.suggestion(for: rule.value.text, among: known.sorted())
             .map { "Did you mean `\($0)`?" })
       }
+  }
+
+  /// The rules that lack an example; a layer's are not required to have one, as the nation's are.
+  private func missingExamples(in layer: Layer) -> [Diagnostic] {
+    let examples =
+      (layer.requirements ?? []).map { ($0.id, $0.draft.breaks, $0.draft.holds) }
+      + (layer.duties ?? []).map { ($0.id, $0.draft.breaks, $0.draft.holds) }
+    return examples.filter { $0.1 == nil || $0.2 == nil }.map { id, breaks, holds in
+      let missing = [breaks == nil ? "`breaks`" : nil, holds == nil ? "`holds`" : nil]
+        .compactMap { $0 }
+      return Diagnostic(
+        "framework.no-example", .note,
+        "`\(id.value.text)` has no example under \(Wording.list(missing, "or")), so nothing shows "
+          + "that it finds what it should.",
+        at: id.span,
+        help: "Add \(Wording.list(missing)): `check` of this file tries them.")
+    }
   }
 
   private func findings(

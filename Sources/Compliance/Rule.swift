@@ -10,10 +10,16 @@ final class Law: Sendable {
   let framework: Framework
   private let laterYardstick: Later<Yardstick>
   var yardstick: Yardstick { laterYardstick.wrappedValue }
+  /// What the framework asks schools to do.
+  var promises: [Promise] { laterPromises.wrappedValue }
+  private let laterPromises: Later<[Promise]>
 
   init(_ framework: Framework) {
     self.framework = framework
     laterYardstick = Later { Yardstick(framework) }
+    laterPromises = Later {
+      framework.duties.compactMap { Promise($0.id.value.text, $0, .framework) }
+    }
   }
 }
 
@@ -21,10 +27,11 @@ final class Law: Sendable {
 public final class Rule: Sendable {
   /// The requirement as data.
   public let requirement: Requirement
-  let items: BoundPath?
+  /// The paths of the items that it is asked of; none where it is asked of the file as a whole.
+  let items: [BoundPath]
   let given, unless, that: [BoundCondition]
   private let messages: Later<Messages>
-  /// The names of the parameters that the rule refers to.
+  /// The names of the parameters that the rule refers to itself.
   public let parameters: [String]
   /// Whether it compares with the date of the report.
   let asksToday: Bool
@@ -41,7 +48,7 @@ public final class Rule: Sendable {
     _ requirement: Requirement, of law: Law, _ bibliography: Bibliography,
     _ reading: inout Reading
   ) {
-    let forEach = requirement.draft.forEach
+    let forEach = requirement.draft.forEach?.elements ?? []
     let form = requirement.addressee == .policy ? Policy.form : Layer.form
     var binder = PathBinder(root: form, forEach: forEach, checks: !requirement.isBuiltIn)
     messages = Later { [binder] in Messages(requirement, binder) }
@@ -53,12 +60,10 @@ public final class Rule: Sendable {
     given = requirement.given.map { binder.bind($0) }
     unless = requirement.unless.map { binder.bind($0) }
     that = requirement.that.map { binder.bind($0) }
-    let parameters = (that + given + unless).flatMap(\.operands).compactMap {
-      if case .parameter(let name, _) = $0 { name } else { nil }
-    }
-    self.parameters = parameters
+    let conditions = requirement.that + requirement.given + requirement.unless
+    parameters = conditions.flatMap(\.parameters).filter { !Window.lengths.contains($0) }
     asksToday = parameters.contains("as_of")
-    changes = law.framework.changes(of: parameters)
+    changes = law.framework.changes(of: conditions.flatMap(\.parameters))
     let problems =
       binder.problems + (requirement.isBuiltIn ? [] : messages.wrappedValue.problems)
     problems.forEach { reading.report($0) }
@@ -159,34 +164,36 @@ struct Template: Sendable {
 /// Binds paths to the declared keys of a kind of file.
 private struct PathBinder: Sendable {
   private let root: Form
-  private let item: Form?
+  private var items: [Form] = []
   /// Whether paths are to be checked that need not be looked up otherwise.
   private let checks: Bool
   private(set) var problems: [Diagnostic] = []
 
-  init(root: Form, forEach: Located<Prose>?, checks: Bool) {
+  init(root: Form, forEach: [Located<Prose>], checks: Bool) {
     (self.root, self.checks) = (root, checks)
-    guard let forEach else {
-      item = nil
-      return
+    for path in forEach {
+      switch root.form(at: PathBinder.steps(path.value.text)[...]) {
+      case .success(let form): items.append(form)
+      case .failure(let unknown): problems.append(.unknownPath(path, unknown))
+      }
     }
-    switch root.form(at: PathBinder.steps(forEach.value.text)[...]) {
-    case .success(let form): item = form
-    case .failure(let unknown):
-      item = nil
-      problems.append(.unknownPath(forEach, unknown))
-    }
+  }
+
+  /// Whether a path leads somewhere from every item.
+  private func isOfItems(_ steps: [String]) -> Bool {
+    !items.isEmpty
+      && items.allSatisfy { item in
+        if case .success = item.form(at: steps[...]) { true } else { false }
+      }
   }
 
   static func steps(_ path: String) -> [String] { path.pathSteps }
 
   mutating func bind(_ path: Located<Prose>) -> BoundPath {
     let text = path.value.text
-    guard checks || item != nil else { return BoundPath(text) }
+    guard checks || !items.isEmpty else { return BoundPath(text) }
     let steps = PathBinder.steps(text)
-    if let item, case .success = item.form(at: steps[...]) {
-      return BoundPath(isFromItem: true, text)
-    }
+    if isOfItems(steps) { return BoundPath(isFromItem: true, text) }
     if checks, case .failure(let unknown) = root.form(at: steps[...]) {
       problems.append(.unknownPath(path, unknown))
     }
@@ -198,7 +205,8 @@ private struct PathBinder: Sendable {
     switch (condition.subject, condition.relation) {
     case (.value(let path)?, _): subject = .value(bind(path))
     case (.interval(let from, let to)?, _): subject = .interval(from: bind(from), to: bind(to))
-    case (nil, .required(let paths)), (nil, .forbidden(let paths)), (nil, .reachable(let paths)):
+    case (nil, .required(let paths)), (nil, .forbidden(let paths)), (nil, .reachable(let paths)),
+      (nil, .ordered(let paths)):
       subject = .paths(paths.map { bind($0) })
     case (nil, _): subject = .paths([])
     }
@@ -259,24 +267,25 @@ extension Diagnostic {
 extension Rule {
   /// The paths of the values that the rule is about, with those of its items in full.
   public var paths: [String] {
-    let base = items?.dotted ?? ""
-    func full(_ path: BoundPath) -> String {
-      path.isFromItem ? path.dotted(from: base) : path.dotted
+    func full(_ path: BoundPath) -> [String] {
+      path.isFromItem ? items.map { path.dotted(from: $0.dotted) } : [path.dotted]
     }
     return that.flatMap { condition in
       switch condition.subject {
-      case .value(let path): [full(path)]
-      case .interval(let from, let to): [full(from), full(to)]
-      case .paths(let paths): paths.map(full)
+      case .value(let path): full(path)
+      case .interval(let from, let to): full(from) + full(to)
+      case .paths(let paths): paths.flatMap(full)
       }
     }
   }
 
-  /// The places that say so, and those of the parameters as they were on a date, in sources that were
-  /// in force during some dates.
-  func cited(on date: CivilDate, during dates: DateRange) -> [CitedSource] {
+  /// The places that say so, and those of the parameters, with one more, as they were on a date, in sources
+  /// that were in force during some dates.
+  func cited(
+    on date: CivilDate, during dates: DateRange, besides parameter: String?
+  ) -> [CitedSource] {
     var places = places.wrappedValue
-    for name in parameters {
+    for name in parameters + [parameter].compactMap({ $0 }) {
       let citations = law.framework.parameter(name, on: date)?.citations ?? []
       places += bibliography.places(of: citations).filter { place in
         !places.contains { $0.cited == place.cited }

@@ -71,6 +71,15 @@ extension Checker {
     _ rule: Located<Name>, _ document: PolicyDocument, _ period: Period
   ) -> Finding? {
     let known = knownRules(with: document.layers)
+    if let retired = framework.retired.first(where: { $0.id?.value.text == rule.value.text }) {
+      let instead = (retired.replacedBy ?? []).map { "`\($0.value.text)`" }
+      return finding(
+        .waiverUnused, period,
+        "`\(rule.value.text)` is no longer asked, so this waives nothing.", at: rule.span,
+        path: "waivers",
+        help: instead.isEmpty
+          ? "Remove the waiver." : "Name \(Wording.list(instead, "or")) instead, or remove it.")
+    }
     guard known.contains(rule.value.text) else {
       return finding(
         .waiverUnknown, period, "No rule is called `\(rule.value.text)`, so this waives nothing.",

@@ -132,6 +132,7 @@ extension PolicyDocument {
       return Outcome(nil, reading.diagnostics)
     }
     own.checkHeader(&reading)
+    own.checkIdentifiers(&reading)
     own.checkSources(&reading)
     let layers = (own.follows ?? []).compactMap {
       layer($0, from: path, shelf, read, &reading)
@@ -223,6 +224,12 @@ extension Policy {
         help: "Write `school: { name: …, phase: primary, type: maintained }`."))
   }
 
+  /// Each clause of a list has a name of its own.
+  fileprivate func checkIdentifiers(at path: String = "", _ reading: inout Reading) {
+    (followUp ?? []).checkIdentifiers(in: "\(path)follow_up", &reading)
+    (escalation ?? []).checkIdentifiers(in: "\(path)escalation", &reading)
+  }
+
   /// The paths under `sources` must be paths of a policy.
   fileprivate func checkSources(_ reading: inout Reading) {
     let entries = sources?.entries ?? []
@@ -236,6 +243,32 @@ extension Policy {
           "format.unknown-path", "`\(key.value)` is not a path of a policy.",
           at: key.span, path: "sources",
           help: Wording.didYouMean(unknown.step, among: unknown.known)))
+    }
+  }
+}
+
+extension Layer {
+  /// Each duty, and each clause that members inherit, has a name of its own.
+  public func checkIdentifiers(_ reading: inout Reading) {
+    (duties ?? []).checkIdentifiers(in: "duties", &reading)
+    common?.checkIdentifiers(at: "common.", &reading)
+  }
+}
+
+extension [Duty] {
+  fileprivate func checkIdentifiers(in list: String, _ reading: inout Reading) {
+    var first: [Name: SourceSpan] = [:]
+    for id in map(\.id) {
+      if let known = first[id.value] {
+        reading.report(
+          Diagnostic(
+            "format.duplicate-id", "Two clauses under `\(list)` are called `\(id.value.text)`.",
+            at: id.span, path: "\(list).\(id.value.text)",
+            related: [.init("The first is called so here.", at: known)],
+            help: "Give one of them another name: reports and tests could not tell them apart."))
+      } else {
+        first[id.value] = id.span
+      }
     }
   }
 }

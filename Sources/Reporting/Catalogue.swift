@@ -93,10 +93,7 @@ public struct Catalogue: Sendable {
   ) -> [Entry] {
     requirements.map { requirement in
       let conditions = requirement.that + requirement.given + requirement.unless
-      let parameters = conditions.flatMap(\.relation.operands).compactMap { operand in
-        if case .parameter(let name, _) = operand { return name }
-        return nil as String?
-      }.filter { framework.parameters[$0] != nil }
+      let parameters = conditions.flatMap(\.parameters).filter { framework.parameters[$0] != nil }
       let values = parameters.flatMap { framework.parameters[$0] ?? [] }
       return Entry(
         id: requirement.id.value.text, kind: .requirement, title: requirement.title,

@@ -22,6 +22,8 @@ public struct CheckReport: Sendable {
     public internal(set) var findings: [Finding]
     /// How many rules were asked.
     public let rulesChecked: Int
+    /// What was looked at besides.
+    let contents: CheckedContents
     /// Whether the file could be read for what it is.
     public let isReadable: Bool
     /// What its folder's configuration sets; nil where there is none.
@@ -38,13 +40,16 @@ public struct CheckReport: Sendable {
     /// Creates an entry.
     public init(
       file: String, document: PolicyDocument?, findings: [Finding], rulesChecked: Int,
-      isReadable: Bool = true, configuration: Configuration? = nil, failOn: Severity? = .error
+      contents: CheckedContents = CheckedContents(), isReadable: Bool = true,
+      configuration: Configuration? = nil,
+      failOn: Severity? = .error
     ) {
       self.file = file
       policy = document.map { ($0.schoolName, $0.inForce) }
       quotes = document?.quotes
       self.findings = findings
       self.rulesChecked = rulesChecked
+      self.contents = contents
       self.isReadable = isReadable
       self.configuration = configuration
       self.failOn = failOn

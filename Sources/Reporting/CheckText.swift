@@ -91,9 +91,13 @@ extension CheckReport {
       Wording.count(count(.error), "error"), Wording.count(count(.warning), "warning"),
       Wording.count(count(.note), "note"),
     ]
+    // What holds rules is not judged by them.
+    let against =
+      rules > 0
+      ? " against \(Wording.count(rules, "rule")), \(when)" : "; report of \(asOf.written)"
     return
-      "\(Wording.count(entries.count, "file")) checked against \(Wording.count(rules, "rule")), "
-      + "\(when): \(Wording.list(counts))."
+      "\(Wording.count(entries.count, "file")) checked\(against): \(Wording.list(counts))."
+      + contents
       + (count(.waived) > 0 ? " \(Wording.count(count(.waived), "more finding")) waived." : "")
       + known + "\n" + others + turnedOff.map { "\(VisibleText.onOneLine($0.words))\n" }.joined()
   }
@@ -103,6 +107,18 @@ extension CheckReport {
     return "\(Wording.count(othersFiles, "more YAML file")) in the folders "
       + "\(othersFiles == 1 ? "does" : "do") not begin with `rollcall:`, and "
       + "\(othersFiles == 1 ? "was" : "were") left alone.\n"
+  }
+
+  /// What was looked at in the files that hold rules.
+  private var contents: String {
+    let all = entries.reduce(into: CheckedContents()) { $0 += $1.contents }
+    let parts = [
+      (all.rules, "rule"), (all.citations, "citation"), (all.passages, "passage"),
+    ].filter { $0.0 > 0 }.map { Wording.count($0, $1) }
+    let examples = all.examples > 0 ? "\(Wording.count(all.examples, "example")) tried" : nil
+    let looked = parts.isEmpty ? nil : "\(Wording.list(parts)) looked up"
+    let sentences = [looked, examples].compactMap { $0 }
+    return sentences.isEmpty ? "" : " \(sentences.joined(separator: "; "))."
   }
 
   private var known: String {

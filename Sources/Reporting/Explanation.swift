@@ -4,7 +4,7 @@ import Compliance
 import Diagnostics
 import PolicyModel
 import PositionedYAML
-import Registers
+import RuleExamples
 import Simulation
 public import Statute
 import TypedYAML
@@ -67,52 +67,67 @@ public struct Explanation: Sendable {
   // MARK: Examples
 
   private func examples(_ style: TextStyle) -> String {
-    switch entry.rule {
+    let examples = RuleExamples(catalogue.framework, of: entry.layer, today: today)
+    return switch entry.rule {
     case .requirement(let requirement):
-      example("Breaks it", requirement.draft.breaks, style) { findings(requirement, $0, style) }
-        + example("Keeps it", requirement.draft.holds, style) { findings(requirement, $0, style) }
+      both(requirement.draft.breaks, requirement.draft.holds, style) { kind, node in
+        examples.trial(of: requirement, kind, node)
+      }
     case .duty(let duty):
-      example("Breaks it", duty.draft.breaks, style) { divergences($0, style) }
-        + example("Keeps it", duty.draft.holds, style) { divergences($0, style) }
+      both(duty.draft.breaks, duty.draft.holds, style) { examples.trial(of: duty, $0, $1) }
     case .practice(let rule):
-      example("Breaks it", rule.draft.breaks, style) { divergences($0, style) }
-        + example("Keeps it", rule.draft.holds, style) { divergences($0, style) }
+      both(rule.draft.breaks, rule.draft.holds, style) { examples.trial(of: rule, $0, $1) }
     case .structure: ""
     }
   }
 
+  private func both(
+    _ breaks: Verbatim?, _ holds: Verbatim?, _ style: TextStyle,
+    _ trial: (ExampleTrial.Kind, YAMLNode) -> ExampleTrial?
+  ) -> String {
+    example("Breaks it", .breaks, breaks, style, trial)
+      + example("Keeps it", .holds, holds, style, trial)
+  }
+
+  /// An example under its heading, with what the rule says of it, and whether it is what the heading says.
   private func example(
-    _ heading: String, _ example: Verbatim?, _ style: TextStyle, _ report: (SourceFile) -> String
+    _ heading: String, _ kind: ExampleTrial.Kind, _ example: Verbatim?, _ style: TextStyle,
+    _ trial: (ExampleTrial.Kind, YAMLNode) -> ExampleTrial?
   ) -> String {
     guard let example else { return "" }
     let file = SourceFile(path: "example.yaml", text: ExampleYAML.text(example.node))
     let lines = file.text.split(separator: "\n").map { "    \($0)\n" }.joined()
-    return "\n\(style.bold(heading)):\n\(lines)\n\(report(file))"
+    var output = "\n\(style.bold(heading)):\n\(lines)\n"
+    guard let node = YAMLDocument.read(file).value, let trial = trial(kind, node) else {
+      return output
+    }
+    switch trial.answer {
+    case .findings(let found): output += findings(found, in: file, style)
+    case .divergences(let found, _): output += divergences(found, style)
+    case nil:
+      for problem in trial.problems { output += style.wrapped(problem.message, indent: "  ") }
+    }
+    if let fault = trial.fault {
+      output += "\n"
+      output += style.wrapped(
+        "\(style.severity(.error)): this example does not do what it stands for. \(fault)",
+        indent: "  ")
+    }
+    return output
   }
 
   /// What a check prints of this rule for an example.
-  private func findings(
-    _ requirement: Requirement, _ file: SourceFile, _ style: TextStyle
-  ) -> String {
-    let date = requirement.inForce.last ?? today
-    let found = ExampleCheck(
-      framework: catalogue.framework, requirement: requirement, layer: entry.layer
-    ).findings(in: file, on: date)
+  private func findings(_ found: [Finding], in file: SourceFile, _ style: TextStyle) -> String {
     guard !found.isEmpty else { return "  Nothing is found.\n" }
     let report = CheckReport(
-      asOf: date, isOneDate: true,
+      asOf: today, isOneDate: true,
       entries: [.init(file: file.path, document: nil, findings: found, rulesChecked: 1)],
       sources: [file.path: file])
     return report.findingsText(style)
   }
 
   /// What a replay prints of this rule for an example.
-  private func divergences(_ file: SourceFile, _ style: TextStyle) -> String {
-    var reading = Reading()
-    guard let node = YAMLDocument.read(file).value,
-      let replay = Simulator.replay(example: node, catalogue.framework, &reading)
-    else { return "" }
-    let found = replay.divergences.filter { $0.clause == entry.id }
+  private func divergences(_ found: [Divergence], _ style: TextStyle) -> String {
     guard !found.isEmpty else { return "  No divergence is found.\n" }
     return found.map { divergence in
       style.wrapped(

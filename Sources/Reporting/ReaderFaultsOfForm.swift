@@ -24,6 +24,16 @@ extension ReaderFault {
       wrong: "rollcall: policy/v1\nschool: { name: A School, phase: elementary }",
       right: "rollcall: policy/v1\nschool: { name: A School, phase: primary }"),
     .init(
+      "format.duplicate-id", "Two clauses of one list have the same name",
+      why: "Reports, tests and waivers name a clause by it, and could not tell the two apart.",
+      fix: "Give one of them another name.",
+      wrong: "rollcall: policy/v1\nschool: { name: A School }\nescalation:\n"
+        + "  - { id: a, when: { absence: 4 days, in: term }, do: letter, within: 5 days }\n"
+        + "  - { id: a, when: { absence: 6 days, in: term }, do: letter, within: 5 days }",
+      right: "rollcall: policy/v1\nschool: { name: A School }\nescalation:\n"
+        + "  - { id: a, when: { absence: 4 days, in: term }, do: letter, within: 5 days }\n"
+        + "  - { id: b, when: { absence: 6 days, in: term }, do: letter, within: 5 days }"),
+    .init(
       "format.unknown-path", "A path under `sources` leads to no key of a policy",
       why: "The words that it quotes would belong to nothing.",
       fix: "Write the keys from the top, with dots between them: `registers.morning.closes`.",
@@ -224,6 +234,11 @@ extension ReaderFault {
     .init(
       "framework.no-example", "A rule has no example that breaks it, or none that keeps it",
       why: "Both are tests of the rule.", fix: "Add `breaks` and `holds`."),
+    .init(
+      "framework.wrong-example", "An example does not do what it stands for",
+      why: "What `breaks` or `holds` shows is how a reader learns what the rule means; one that "
+        + "shows the opposite hides a slip in the rule or in itself.",
+      fix: "Change the example, or the rule."),
     .init(
       "framework.unverified-error", "A rule is an error and rests on unverified facts alone",
       why: "Nobody should be told that they break the law on the strength of what nobody has seen.",

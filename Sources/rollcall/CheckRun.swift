@@ -139,7 +139,8 @@ extension CheckReport.Entry {
   init(_ checked: CheckedFile, configuration: Configuration?, failOn: Severity?) {
     self.init(
       file: checked.path, document: checked.document, findings: checked.findings,
-      rulesChecked: checked.rulesChecked, isReadable: checked.isReadable,
+      rulesChecked: checked.rulesChecked, contents: checked.contents,
+      isReadable: checked.isReadable,
       configuration: configuration, failOn: failOn)
   }
 }

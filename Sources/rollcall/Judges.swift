@@ -3,6 +3,7 @@ import Diagnostics
 import Parallel
 import PolicyModel
 import PolicyTests
+import RuleExamples
 import Statute
 import Synchronization
 
@@ -73,7 +74,11 @@ final class Judges: Sendable {
     }
     guard subject.holdsTests else {
       let file = checker.check(subject, question, prepared[folder] ?? PreparedLayers())
-      return (own.value, file)
+      guard let layer = subject.layer, subject.isReadable else { return (own.value, file) }
+      let examples = RuleExamples(checker.framework, of: layer, today: question.asOf).results()
+      return (
+        own.value, file.adding(examples: examples.tried[path] ?? 0, examples.problems)
+      )
     }
     // Tests are checked for what would keep them from being run, and not run.
     let suite = PolicyTestSuite.load(path, checker.framework) { files.read($0) }
@@ -89,7 +94,13 @@ final class Judges: Sendable {
       let together = paths.filter { Judges.folder(of: $0) == folder }.compactMap {
         CheckSubject.load($0, reading: files.read).frameworkFile
       }
-      let checked = Checker.check(frameworkFiles: together)
+      let read = Checker.check(frameworkFiles: together)
+      let examples = read.framework.map { RuleExamples($0, today: question.asOf).results() }
+      let checked = read.files.map { file in
+        file.adding(
+          examples: examples?.tried[file.path] ?? 0,
+          (examples?.problems ?? []).filter { $0.span.file == file.path })
+      }
       checks[folder] = Dictionary(
         checked.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
       return checks[folder]?[path] ?? CheckedFile(path: path, problems: [])

@@ -53,6 +53,13 @@ import Testing
       try files.findings("school.yaml", "waiver.").map(\.diagnostic.rule) == ["waiver.unused"])
   }
 
+  @Test func `of a rule that is no longer asked is told what took its place`() throws {
+    let files = files("rule: escalation.unauthorised-out-of-order", "")
+    let finding = try #require(try files.findings("school.yaml", "waiver.").first)
+    #expect(finding.diagnostic.rule == "waiver.unused")
+    #expect(finding.diagnostic.help?.contains("`escalation.out-of-order`") == true)
+  }
+
   @Test func `of a rule that does not exist is told the nearest name`() throws {
     let files = files("rule: day.ends-before-starts", "day: { starts: 08:45, ends: 15:15 }")
     let finding = try #require(try files.findings("school.yaml", "waiver.").first)

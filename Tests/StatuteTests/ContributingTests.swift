@@ -44,8 +44,11 @@ import TypedYAML
       })
     let check = ExampleCheck(framework: try framework(files), requirement: requirement)
     let date = try #require(CivilDate("2027-09-01"))
-    #expect(try check.findings(in: #require(requirement.draft.breaks).node, on: date).count == 1)
-    #expect(try check.findings(in: #require(requirement.draft.holds).node, on: date).isEmpty)
+    func found(_ example: Verbatim?) throws -> [Finding]? {
+      check.answer(to: try #require(example).node, on: date)?.findings
+    }
+    #expect(try found(requirement.draft.breaks)?.count == 1)
+    #expect(try found(requirement.draft.holds)?.isEmpty == true)
   }
 
   private func framework(_ files: [SourceFile]) throws -> Framework {

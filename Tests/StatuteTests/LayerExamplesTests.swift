@@ -54,12 +54,14 @@ struct Local<Element: Sendable>: Sendable, CustomTestStringConvertible {
     let check = ExampleCheck(
       framework: try National.framework, requirement: requirement, layer: rule.layer)
     let date = requirement.inForce.last ?? rule.layer.inForce?.range.last ?? National.today
-    let (wrong, right) = (requirement.draft.breaks, requirement.draft.holds)
-    let breaks = check.findings(in: try #require(wrong).node, on: date)
-    let holds = check.findings(in: try #require(right).node, on: date)
-    #expect(breaks.map(\.diagnostic.rule).contains(rule.name))
-    #expect(breaks.allSatisfy { $0.diagnostic.rule == rule.name && !$0.citations.isEmpty })
-    #expect(holds.map(\.diagnostic.message) == [])
+    let wrong = try #require(requirement.draft.breaks).node
+    let right = try #require(requirement.draft.holds).node
+    let breaks = try #require(check.answer(to: wrong, on: date))
+    let holds = try #require(check.answer(to: right, on: date))
+    #expect((breaks.problems + holds.problems).map(\.message) == [])
+    #expect(!breaks.findings.isEmpty)
+    #expect(breaks.findings.allSatisfy { $0.diagnostic.rule == rule.name && !$0.citations.isEmpty })
+    #expect(holds.findings.map(\.diagnostic.message) == [])
   }
 
   @Test(arguments: LocalLayers.duties)

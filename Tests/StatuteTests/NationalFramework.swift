@@ -189,10 +189,11 @@ extension Named<Duty> {
   private func findings(_ requirement: Requirement, example: Verbatim?) throws -> [Finding] {
     let node = try #require(example).node
     let date = requirement.inForce.last ?? National.today
-    let found = ExampleCheck(framework: try National.framework, requirement: requirement)
-      .findings(in: node, on: date)
-    #expect(found.filter { $0.diagnostic.rule != requirement.id.value.text }.isEmpty, "\(found)")
-    return found
+    let check = ExampleCheck(framework: try National.framework, requirement: requirement)
+    let answer = try #require(check.answer(to: node, on: date))
+    #expect(answer.problems.map(\.message) == [])
+    #expect(answer.findings.allSatisfy { $0.diagnostic.rule == requirement.id.value.text })
+    return answer.findings
   }
 }
 

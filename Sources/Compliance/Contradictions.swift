@@ -1,0 +1,149 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import Statute
+import TypedYAML
+
+// Clauses that forbid what another clause asks for: the same action that comes too early for one of them, or
+// that one of them calls wrong on any other occasion than its own.
+extension Checker {
+  /// The contradictions among the clauses that bind a school, but for those within one layer, or between a
+  /// layer and the law, which a check of that layer finds.
+  func contradictions(in document: PolicyDocument, _ period: Period) -> [Finding] {
+    let school = document.effectiveSchool
+    func binds(_ promise: Promise) -> Bool {
+      promise.duty.scope.binds(school?.type?.value, school?.phase?.value)
+    }
+    let local = document.duties.compactMap { clause, duty, layer in
+      Promise(
+        clause, duty, layer.map { .layer($0.span.file) } ?? .own,
+        applies: layer?.inForce?.range)
+    }
+    guard !local.isEmpty else { return [] }
+    return contradictions(among: (local + law.promises).filter(binds), period)
+  }
+
+  /// The contradictions among a layer's duties, and with the law.
+  func contradictions(in layer: Layer, _ period: Period) -> [Finding] {
+    let lists = [
+      ("duties", layer.duties), ("common.follow_up", layer.common?.followUp),
+      ("common.escalation", layer.common?.escalation),
+    ]
+    let own = lists.flatMap { list, duties in
+      (duties ?? []).compactMap { duty in
+        let id = duty.id.value.text
+        return Promise(
+          id, at: "\(list).\(id)", duty, .own, applies: layer.inForce?.range)
+      }
+    }
+    guard !own.isEmpty else { return [] }
+    return contradictions(among: own + law.promises, period)
+  }
+
+  private func contradictions(among promises: [Promise], _ period: Period) -> [Finding] {
+    let dates = period.only.map { DateRange(on: $0) } ?? period.range
+    let binding = promises.filter { $0.duty.binding == .will }
+    func mayClash(_ promise: Promise, _ other: Promise) -> Bool {
+      (promise.voice == .own || promise.voice != other.voice)
+        && (promise.voice == .own || other.voice == .own || !isOfLaw(promise, other))
+        && promise.sharedDates(with: other, of: dates) != nil && promise.sharesPupils(with: other)
+    }
+    let waiting = Prohibitions(
+      binding.filter { $0.duty.notBefore != nil }, ofSameOccasion: true, reach: \.wait)
+    let exclusive = Prohibitions(
+      binding.filter(\.duty.onlyWhen), ofSameOccasion: false, reach: \.threshold)
+    guard !waiting.isEmpty || !exclusive.isEmpty else { return [] }
+    return binding.flatMap { promise -> [Finding] in
+      let later = waiting.first(about: promise) { other in
+        promise.path != other.path && mayClash(promise, other)
+          && promise.isOver(before: other)
+      }
+      let other = exclusive.first(about: promise) { other in
+        promise.path != other.path && mayClash(promise, other)
+          && promise.duty.opens(without: other.duty)
+      }
+      return [
+        later.flatMap { tooEarly(promise, for: $0, period) },
+        other.flatMap { forbidden(promise, by: $0, period) },
+      ].compactMap { $0 }
+    }
+  }
+
+  /// Whether one of two clauses is the law's.
+  private func isOfLaw(_ promise: Promise, _ other: Promise) -> Bool {
+    promise.voice == .framework || other.voice == .framework
+  }
+
+  // MARK: Words
+
+  private func tooEarly(_ promise: Promise, for other: Promise, _ period: Period) -> Finding? {
+    guard let within = promise.duty.draft.within, let notBefore = other.duty.draft.notBefore else {
+      return nil
+    }
+    let time =
+      within.value == .sameDay ? "on the same day" : "within \(within.erased.value.words)"
+    let wait = notBefore.erased.value.words
+    return finding(
+      .tooEarlyForAnother, promise, other, period,
+      "`\(promise.clause)` asks for “\(promise.action)” \(time), and `\(other.clause)` allows it no "
+        + "sooner than \(wait) after its occasion. In weeks of term, a school that keeps the one "
+        + "breaks the other.",
+      places: (
+        ("`\(promise.clause)` asks for it \(time) here.", within.span),
+        ("`\(other.clause)` allows it no sooner than \(wait) here.", notBefore.span)
+      ),
+      help: "Write a time under `within` that is longer than \(wait), or leave out the clause.",
+      expected: "no sooner than \(wait)", found: time)
+  }
+
+  private func forbidden(_ promise: Promise, by other: Promise, _ period: Period) -> Finding? {
+    guard let action = promise.duty.draft.action, let onlyWhen = other.duty.draft.onlyWhen else {
+      return nil
+    }
+    return finding(
+      .forbiddenByAnother, promise, other, period,
+      "`\(promise.clause)` asks for “\(promise.action)” (\(promise.occasion)), and "
+        + "`\(other.clause)` calls the same action wrong where its own occasion has not come "
+        + "(\(other.occasion)). A school that keeps the one breaks the other.",
+      places: (
+        ("`\(promise.clause)` asks for it here.", action.span),
+        ("`\(other.clause)` allows it on its own occasion only, here.", onlyWhen.span)
+      ),
+      help: "Tell the two actions apart under `detail`, such as `{ stage: 1 }` and `{ stage: 2 }`, "
+        + "or leave out `only_when`.", expected: other.occasion, found: promise.occasion)
+  }
+
+  /// A finding about two clauses, at the one that the checked file can change.
+  private func finding(
+    _ rule: StructureRule, _ promise: Promise, _ other: Promise, _ period: Period,
+    _ message: String, places: ((String, SourceSpan), (String, SourceSpan)), help: String,
+    expected: String, found: String
+  ) -> Finding? {
+    let isAtPromise = promise.voice == .own || other.voice != .own
+    let (place, opposite) = isAtPromise ? places : (places.1, places.0)
+    let upper = isAtPromise ? other : promise
+    return finding(
+      rule, period, message, at: place.1, path: isAtPromise ? promise.path : other.path,
+      related: [.init(opposite.0, at: opposite.1)], help: help,
+      since: promise.sharedDates(with: other, of: period.range)?.first, expected: expected,
+      found: found, citing: upper.voice == .framework ? upper.duty.citations : [])
+  }
+}
+
+extension Promise {
+  /// Whether its time is over before another promise of the same occasion allows the action.
+  fileprivate func isOver(before other: Promise) -> Bool {
+    guard let deadline = duty.deadline, let wait = other.duty.notBefore else { return false }
+    return deadline.isOver(before: wait) && duty.isOpened(with: other.duty)
+  }
+
+  /// The days before which the action comes too early.
+  fileprivate var wait: Int { duty.notBefore?.daysInTerm.lowerBound ?? 0 }
+
+  /// What its occasion waits for, as a number.
+  fileprivate var threshold: Int {
+    guard case .count(let trigger) = duty.occasion else { return 0 }
+    return OccasionKey.Least(trigger.threshold).count
+  }
+}

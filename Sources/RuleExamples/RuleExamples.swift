@@ -1,0 +1,150 @@
+public import CivilTime
+public import Clauses
+import Compliance
+public import Diagnostics
+import Parallel
+public import PolicyModel
+public import PositionedYAML
+import Simulation
+public import Statute
+import TypedYAML
+
+/// Tries the examples of the rules of a framework or of a layer: `breaks` has to break its rule, and
+/// `holds` to keep it.
+public struct RuleExamples: Sendable {
+  private let framework: Framework
+  /// The layer whose rules they are; nil for the framework's.
+  private let layer: Layer?
+  /// The date as of which a rule without an end is asked.
+  private let today: CivilDate
+
+  /// Prepares to try the examples of a framework's rules, or of a layer's.
+  public init(_ framework: Framework, of layer: Layer? = nil, today: CivilDate) {
+    (self.framework, self.layer, self.today) = (framework, layer, today)
+  }
+
+  /// A rule with its examples.
+  private enum Rule: Sendable {
+    case requirement(Requirement)
+    case duty(Duty)
+    case practice(PracticeRule)
+
+    var id: String {
+      switch self {
+      case .requirement(let rule): rule.id.value.text
+      case .duty(let duty): duty.id.value.text
+      case .practice(let rule): rule.id
+      }
+    }
+
+    var examples: [(kind: ExampleTrial.Kind, node: YAMLNode)] {
+      let (breaks, holds) =
+        switch self {
+        case .requirement(let rule): (rule.draft.breaks, rule.draft.holds)
+        case .duty(let duty): (duty.draft.breaks, duty.draft.holds)
+        case .practice(let rule): (rule.draft.breaks, rule.draft.holds)
+        }
+      return [(.breaks, breaks), (.holds, holds)].compactMap { kind, example in
+        example.map { (kind, $0.node) }
+      }
+    }
+  }
+
+  private var rules: [Rule] {
+    if let layer {
+      return (layer.requirements ?? []).map { .requirement($0) }
+        + (layer.duties ?? []).map { .duty($0) }
+    }
+    return framework.requirements.map { .requirement($0) } + framework.duties.map { .duty($0) }
+      + framework.practice.map { .practice($0) }
+  }
+
+  /// What is wrong with the examples, and how many were tried in each file.
+  public func results() -> (problems: [Diagnostic], tried: [String: Int]) {
+    let trials = rules.parallelMap { rule in
+      (id: rule.id, trials: rule.examples.compactMap { trial(of: rule, $0.kind, $0.node) })
+    }
+    var tried: [String: Int] = [:]
+    for trial in trials.flatMap(\.trials) { tried[trial.node.span.file, default: 0] += 1 }
+    return (trials.flatMap { problems(of: $0.id, $0.trials) }, tried)
+  }
+
+  private func problems(of rule: String, _ trials: [ExampleTrial]) -> [Diagnostic] {
+    let wrong = trials.filter { $0.fault != nil }
+    let isSwapped =
+      wrong.count == 2 && wrong.allSatisfy { $0.isBroken == ($0.kind == .holds) }
+    return trials.flatMap(\.problems)
+      + wrong.compactMap { trial in
+        trial.fault.map { fault in
+          let name = trial.kind.rawValue
+          return Diagnostic(
+            "framework.wrong-example",
+            "The example under `\(name)` does not do what it stands for. \(fault)",
+            at: trial.node.span, path: "\(rule).\(name)",
+            help: isSwapped
+              ? "`breaks` and `holds` may have changed places; if not, `\(rule)` is wrong itself."
+              : "Change the example so that it \(trial.kind == .breaks ? "breaks" : "keeps") "
+                + "`\(rule)`, or correct the rule.")
+        }
+      }
+  }
+
+  // MARK: Trials
+
+  /// Tries an example of a requirement; nil where the requirement itself cannot be asked.
+  public func trial(
+    of requirement: Requirement, _ kind: ExampleTrial.Kind, _ node: YAMLNode
+  ) -> ExampleTrial? {
+    let check = ExampleCheck(framework: framework, requirement: requirement, layer: layer)
+    return check.answer(to: node, on: date(of: requirement)).map { problems, findings in
+      let isReadable = !problems.contains { $0.severity == .error }
+      return ExampleTrial(
+        kind: kind, node: node, problems: problems,
+        answer: isReadable ? .findings(findings) : nil)
+    }
+  }
+
+  /// The date on which a requirement is asked of its examples: the last on which it binds, or else today.
+  public func date(of requirement: Requirement) -> CivilDate {
+    let last = requirement.inForce.last ?? layer?.inForce?.range.last ?? today
+    return max(last, requirement.inForce.first)
+  }
+
+  /// Tries an example of a duty.
+  public func trial(
+    of duty: Duty, _ kind: ExampleTrial.Kind, _ node: YAMLNode
+  ) -> ExampleTrial {
+    replay(of: duty.id.value.text, kind, node, opensObligations: duty.binding == .will)
+  }
+
+  /// Tries an example of a rule about practice.
+  public func trial(
+    of rule: PracticeRule, _ kind: ExampleTrial.Kind, _ node: YAMLNode
+  ) -> ExampleTrial {
+    replay(of: rule.id, kind, node, opensObligations: false)
+  }
+
+  private func trial(
+    of rule: Rule, _ kind: ExampleTrial.Kind, _ node: YAMLNode
+  ) -> ExampleTrial? {
+    switch rule {
+    case .requirement(let requirement): trial(of: requirement, kind, node)
+    case .duty(let duty): trial(of: duty, kind, node)
+    case .practice(let rule): trial(of: rule, kind, node)
+    }
+  }
+
+  private func replay(
+    of rule: String, _ kind: ExampleTrial.Kind, _ node: YAMLNode, opensObligations: Bool
+  ) -> ExampleTrial {
+    var reading = Reading()
+    let replay = Simulator.replay(example: node, framework, following: layer, &reading)
+    let answer = replay.map { replay in
+      let tally = replay.clauses.first { $0.clause.name == rule }?.tally
+      return ExampleTrial.Answer.divergences(
+        replay.divergences.filter { $0.clause == rule || $0.alsoAgainst.contains(rule) },
+        kept: opensObligations ? (tally?.raised ?? 0, tally?.met ?? 0) : nil)
+    }
+    return ExampleTrial(kind: kind, node: node, problems: reading.diagnostics, answer: answer)
+  }
+}
