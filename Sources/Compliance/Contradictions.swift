@@ -12,16 +12,16 @@ extension Checker {
   /// layer and the law, which a check of that layer finds.
   func contradictions(in document: PolicyDocument, _ period: Period) -> [Finding] {
     let school = document.effectiveSchool
-    func binds(_ promise: Promise) -> Bool {
-      promise.duty.scope.binds(school?.type?.value, school?.phase?.value)
+    func binds(_ clause: BindingDuty) -> Bool {
+      clause.duty.scope.binds(school?.type?.value, school?.phase?.value)
     }
     let local = document.duties.compactMap { clause, duty, layer in
-      Promise(
+      BindingDuty(
         clause, duty, layer.map { .layer($0.span.file) } ?? .own,
         applies: layer?.inForce?.range)
     }
     guard !local.isEmpty else { return [] }
-    return contradictions(among: (local + law.promises).filter(binds), period)
+    return contradictions(among: (local + law.bindingDuties).filter(binds), period)
   }
 
   /// The contradictions among a layer's duties, and with the law.
@@ -33,107 +33,107 @@ extension Checker {
     let own = lists.flatMap { list, duties in
       (duties ?? []).compactMap { duty in
         let id = duty.id.value.text
-        return Promise(
+        return BindingDuty(
           id, at: "\(list).\(id)", duty, .own, applies: layer.inForce?.range)
       }
     }
     guard !own.isEmpty else { return [] }
-    return contradictions(among: own + law.promises, period)
+    return contradictions(among: own + law.bindingDuties, period)
   }
 
-  private func contradictions(among promises: [Promise], _ period: Period) -> [Finding] {
+  private func contradictions(among duties: [BindingDuty], _ period: Period) -> [Finding] {
     let dates = period.only.map { DateRange(on: $0) } ?? period.range
-    let binding = promises.filter { $0.duty.binding == .will }
-    func mayClash(_ promise: Promise, _ other: Promise) -> Bool {
-      (promise.voice == .own || promise.voice != other.voice)
-        && (promise.voice == .own || other.voice == .own || !isOfLaw(promise, other))
-        && promise.sharedDates(with: other, of: dates) != nil && promise.sharesPupils(with: other)
+    let binding = duties.filter { $0.duty.binding == .will }
+    func mayClash(_ clause: BindingDuty, _ other: BindingDuty) -> Bool {
+      (clause.voice == .own || clause.voice != other.voice)
+        && (clause.voice == .own || other.voice == .own || !isOfLaw(clause, other))
+        && clause.sharedDates(with: other, of: dates) != nil && clause.sharesPupils(with: other)
     }
     let waiting = Prohibitions(
       binding.filter { $0.duty.notBefore != nil }, ofSameOccasion: true, reach: \.wait)
     let exclusive = Prohibitions(
       binding.filter(\.duty.onlyWhen), ofSameOccasion: false, reach: \.threshold)
     guard !waiting.isEmpty || !exclusive.isEmpty else { return [] }
-    return binding.flatMap { promise -> [Finding] in
-      let later = waiting.first(about: promise) { other in
-        promise.path != other.path && mayClash(promise, other)
-          && promise.isOver(before: other)
+    return binding.flatMap { clause -> [Finding] in
+      let later = waiting.first(about: clause) { other in
+        clause.path != other.path && mayClash(clause, other)
+          && clause.isOver(before: other)
       }
-      let other = exclusive.first(about: promise) { other in
-        promise.path != other.path && mayClash(promise, other)
-          && promise.duty.opens(without: other.duty)
+      let other = exclusive.first(about: clause) { other in
+        clause.path != other.path && mayClash(clause, other)
+          && clause.duty.opens(without: other.duty)
       }
       return [
-        later.flatMap { tooEarly(promise, for: $0, period) },
-        other.flatMap { forbidden(promise, by: $0, period) },
+        later.flatMap { tooEarly(clause, for: $0, period) },
+        other.flatMap { forbidden(clause, by: $0, period) },
       ].compactMap { $0 }
     }
   }
 
   /// Whether one of two clauses is the law's.
-  private func isOfLaw(_ promise: Promise, _ other: Promise) -> Bool {
-    promise.voice == .framework || other.voice == .framework
+  private func isOfLaw(_ clause: BindingDuty, _ other: BindingDuty) -> Bool {
+    clause.voice == .framework || other.voice == .framework
   }
 
   // MARK: Words
 
-  private func tooEarly(_ promise: Promise, for other: Promise, _ period: Period) -> Finding? {
-    guard let within = promise.duty.draft.within, let notBefore = other.duty.draft.notBefore else {
+  private func tooEarly(_ clause: BindingDuty, for other: BindingDuty, _ period: Period) -> Finding? {
+    guard let within = clause.duty.draft.within, let notBefore = other.duty.draft.notBefore else {
       return nil
     }
     let time =
       within.value == .sameDay ? "on the same day" : "within \(within.erased.value.words)"
     let wait = notBefore.erased.value.words
     return finding(
-      .tooEarlyForAnother, promise, other, period,
-      "`\(promise.clause)` asks for “\(promise.action)” \(time), and `\(other.clause)` allows it no "
+      .tooEarlyForAnother, clause, other, period,
+      "`\(clause.clause)` asks for “\(clause.action)” \(time), and `\(other.clause)` allows it no "
         + "sooner than \(wait) after its occasion. In weeks of term, a school that keeps the one "
         + "breaks the other.",
       places: (
-        ("`\(promise.clause)` asks for it \(time) here.", within.span),
+        ("`\(clause.clause)` asks for it \(time) here.", within.span),
         ("`\(other.clause)` allows it no sooner than \(wait) here.", notBefore.span)
       ),
       help: "Write a time under `within` that is longer than \(wait), or leave out the clause.",
       expected: "no sooner than \(wait)", found: time)
   }
 
-  private func forbidden(_ promise: Promise, by other: Promise, _ period: Period) -> Finding? {
-    guard let action = promise.duty.draft.action, let onlyWhen = other.duty.draft.onlyWhen else {
+  private func forbidden(_ clause: BindingDuty, by other: BindingDuty, _ period: Period) -> Finding? {
+    guard let action = clause.duty.draft.action, let onlyWhen = other.duty.draft.onlyWhen else {
       return nil
     }
     return finding(
-      .forbiddenByAnother, promise, other, period,
-      "`\(promise.clause)` asks for “\(promise.action)” (\(promise.occasion)), and "
+      .forbiddenByAnother, clause, other, period,
+      "`\(clause.clause)` asks for “\(clause.action)” (\(clause.occasion)), and "
         + "`\(other.clause)` calls the same action wrong where its own occasion has not come "
         + "(\(other.occasion)). A school that keeps the one breaks the other.",
       places: (
-        ("`\(promise.clause)` asks for it here.", action.span),
+        ("`\(clause.clause)` asks for it here.", action.span),
         ("`\(other.clause)` allows it on its own occasion only, here.", onlyWhen.span)
       ),
       help: "Tell the two actions apart under `detail`, such as `{ stage: 1 }` and `{ stage: 2 }`, "
-        + "or leave out `only_when`.", expected: other.occasion, found: promise.occasion)
+        + "or leave out `only_when`.", expected: other.occasion, found: clause.occasion)
   }
 
   /// A finding about two clauses, at the one that the checked file can change.
   private func finding(
-    _ rule: StructureRule, _ promise: Promise, _ other: Promise, _ period: Period,
+    _ rule: StructureRule, _ clause: BindingDuty, _ other: BindingDuty, _ period: Period,
     _ message: String, places: ((String, SourceSpan), (String, SourceSpan)), help: String,
     expected: String, found: String
   ) -> Finding? {
-    let isAtPromise = promise.voice == .own || other.voice != .own
-    let (place, opposite) = isAtPromise ? places : (places.1, places.0)
-    let upper = isAtPromise ? other : promise
+    let isAtClause = clause.voice == .own || other.voice != .own
+    let (place, opposite) = isAtClause ? places : (places.1, places.0)
+    let upper = isAtClause ? other : clause
     return finding(
-      rule, period, message, at: place.1, path: isAtPromise ? promise.path : other.path,
+      rule, period, message, at: place.1, path: isAtClause ? clause.path : other.path,
       related: [.init(opposite.0, at: opposite.1)], help: help,
-      since: promise.sharedDates(with: other, of: period.range)?.first, expected: expected,
+      since: clause.sharedDates(with: other, of: period.range)?.first, expected: expected,
       found: found, citing: upper.voice == .framework ? upper.duty.citations : [])
   }
 }
 
-extension Promise {
-  /// Whether its time is over before another promise of the same occasion allows the action.
-  fileprivate func isOver(before other: Promise) -> Bool {
+extension BindingDuty {
+  /// Whether its time is over before another clause of the same occasion allows the action.
+  fileprivate func isOver(before other: BindingDuty) -> Bool {
     guard let deadline = duty.deadline, let wait = other.duty.notBefore else { return false }
     return deadline.isOver(before: wait) && duty.isOpened(with: other.duty)
   }

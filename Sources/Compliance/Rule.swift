@@ -11,14 +11,14 @@ final class Law: Sendable {
   private let laterYardstick: Later<Yardstick>
   var yardstick: Yardstick { laterYardstick.wrappedValue }
   /// What the framework asks schools to do.
-  var promises: [Promise] { laterPromises.wrappedValue }
-  private let laterPromises: Later<[Promise]>
+  var bindingDuties: [BindingDuty] { laterBindingDuties.wrappedValue }
+  private let laterBindingDuties: Later<[BindingDuty]>
 
   init(_ framework: Framework) {
     self.framework = framework
     laterYardstick = Later { Yardstick(framework) }
-    laterPromises = Later {
-      framework.duties.compactMap { Promise($0.id.value.text, $0, .framework) }
+    laterBindingDuties = Later {
+      framework.duties.compactMap { BindingDuty($0.id.value.text, $0, .framework) }
     }
   }
 }

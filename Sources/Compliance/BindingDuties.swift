@@ -5,7 +5,7 @@ import PolicyModel
 import TypedYAML
 
 /// A duty that binds a school, with the clause that reports name and the document it stands in.
-struct Promise: Sendable {
+struct BindingDuty: Sendable {
   /// The document that a duty stands in.
   enum Voice: Sendable, Hashable {
     /// The file that is checked, and what it inherits as its own.
@@ -41,13 +41,13 @@ struct Promise: Sendable {
   var occasion: String { duty.draft.when?.erased.value.words ?? "its occasion" }
 
   /// The dates of some on which both bind; nil where there are none.
-  func sharedDates(with other: Promise, of dates: DateRange) -> DateRange? {
+  func sharedDates(with other: BindingDuty, of dates: DateRange) -> DateRange? {
     guard let own = inForce.map({ $0.intersection(dates) }) ?? dates else { return nil }
     return other.inForce.map { $0.intersection(own) } ?? own
   }
 
   /// Whether a pupil of some school may be concerned by both.
-  func sharesPupils(with other: Promise) -> Bool {
+  func sharesPupils(with other: BindingDuty) -> Bool {
     func overlap<Item: Equatable>(_ own: [Item], _ others: [Item]) -> Bool {
       own.isEmpty || others.isEmpty || own.contains { others.contains($0) }
     }
@@ -69,20 +69,20 @@ struct Prohibitions: Sendable {
     let occasion: OccasionKey?
   }
 
-  private var promises: [Topic: [Promise]] = [:]
-  /// The sets of keys that the details of an action's promises have.
+  private var duties: [Topic: [BindingDuty]] = [:]
+  /// The sets of keys that the details of an action's duties have.
   private var keys: [String: Set<Set<String>>] = [:]
   private let needsSameOccasion: Bool
 
-  var isEmpty: Bool { promises.isEmpty }
+  var isEmpty: Bool { duties.isEmpty }
 
-  /// Indexes promises; those of the greatest reach are the likeliest to forbid something, and come first.
-  init(_ all: [Promise], ofSameOccasion: Bool, reach: (Promise) -> Int) {
+  /// Indexes duties; those of the greatest reach are the likeliest to forbid something, and come first.
+  init(_ all: [BindingDuty], ofSameOccasion: Bool, reach: (BindingDuty) -> Int) {
     needsSameOccasion = ofSameOccasion
-    for promise in all.sorted(by: { reach($0) > reach($1) }) {
-      let detail = promise.duty.detail
-      promises[topic(of: promise.duty, detail), default: []].append(promise)
-      keys[promise.duty.action.text, default: []].insert(Set(detail.keys))
+    for clause in all.sorted(by: { reach($0) > reach($1) }) {
+      let detail = clause.duty.detail
+      duties[topic(of: clause.duty, detail), default: []].append(clause)
+      keys[clause.duty.action.text, default: []].insert(Set(detail.keys))
     }
   }
 
@@ -92,13 +92,13 @@ struct Prohibitions: Sendable {
       occasion: needsSameOccasion ? OccasionKey(duty) : nil)
   }
 
-  /// A promise about every action by which another one is kept, and of which something is true.
-  func first(about promise: Promise, where forbids: (Promise) -> Bool) -> Promise? {
-    let detail = promise.duty.detail
-    let topics = (keys[promise.duty.action.text] ?? [])
+  /// A clause about every action by which another one is kept, and of which something is true.
+  func first(about clause: BindingDuty, where forbids: (BindingDuty) -> Bool) -> BindingDuty? {
+    let detail = clause.duty.detail
+    let topics = (keys[clause.duty.action.text] ?? [])
       .filter { $0.isSubset(of: detail.keys) }
-      .map { keys in topic(of: promise.duty, detail.filter { keys.contains($0.key) }) }
-    return topics.compactMap { promises[$0]?.first(where: forbids) }
+      .map { keys in topic(of: clause.duty, detail.filter { keys.contains($0.key) }) }
+    return topics.compactMap { duties[$0]?.first(where: forbids) }
       .min { $0.duty.id.span.precedes($1.duty.id.span) }
   }
 }
