@@ -19,6 +19,7 @@ public struct FrameworkFile: Record {
   public var touches: Deferred<[Concern]>?
   public var office: Deferred<[OfficeWork]>?
   public var retired: Deferred<[RetiredRule]>?
+  public var bankHolidays: Deferred<[BankHolidayYears]>?
   public let span: SourceSpan
 
   public static let title = "a framework"
@@ -43,6 +44,9 @@ public struct FrameworkFile: Record {
     Field("touches", { $1(&$0.touches) }, "Whom each part of a policy touches, and how."),
     Field("office", { $1(&$0.office) }, "What work each kind of action makes for the office."),
     Field("retired", { $1(&$0.retired) }, "Rules that are no longer asked, and why."),
+    Field(
+      "bank_holidays", { $1(&$0.bankHolidays) },
+      "The bank holidays, which are no working days, year by year."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
