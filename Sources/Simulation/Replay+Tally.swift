@@ -1,3 +1,4 @@
+import CivilTime
 import Clauses
 import PolicyModel
 import Registers
@@ -15,7 +16,10 @@ extension Replay {
     let clauses = ClauseResult.all(tally, plan)
     self.init(
       school: dataset.school, dates: dataset.dates, measures: tally.measures, clauses: clauses,
-      practice: practice, conformance: Conformance(clauses, practice, tally),
+      practice: practice,
+      conformance: Conformance(
+        clauses, practice, tally,
+        schoolDays: dataset.calendar.schoolDays.count { dataset.dates.contains($0) }),
       consistency: Consistency(tally.consistency, plan), counterfactual: tally.counterfactual,
       divergences: tally.divergences.sorted(by: Divergence.precedes),
       severities: tally.severities, isListing: isListing,
@@ -23,7 +27,8 @@ extension Replay {
         plan.asked.map(\.clause), plan.practice.rules, simulator.policy),
       assumptions: dataset.assumptions
         + (tally.hasPayments
-          ? ["A penalty notice is taken to be received on the day it is recorded."] : []),
+          ? ["A penalty notice is taken to be received on the day it is recorded."] : [])
+        + [plan.gapInWorkingDays].compactMap { $0 },
       rejections: rejections, remarks: remarks)
   }
 }
