@@ -110,6 +110,16 @@ extension CivilDate: CustomStringConvertible {
     return "\(day) \(CivilDate.monthNames[month - 1]) \(year)"
   }
 
+  /// The date as people write it, with the day of the week where that is a Saturday or a Sunday:
+  /// `8 September 2024 (a Sunday)`.
+  public var writtenWithWeekend: String {
+    switch weekday {
+    case .saturday: written + " (a Saturday)"
+    case .sunday: written + " (a Sunday)"
+    default: written
+    }
+  }
+
   /// The month as people write it: `August 2024`.
   public var monthWritten: String { "\(CivilDate.monthNames[parts.month - 1]) \(parts.year)" }
 

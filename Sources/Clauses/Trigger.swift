@@ -53,6 +53,11 @@ public struct Threshold: Scalar {
     guard !isReachedByNothing else { throw ScalarProblem("It must be more than nothing.") }
   }
 
+  /// Whether it was written in days, each of which is two sessions.
+  public var isInDays: Bool {
+    if case .quantity(let quantity) = value.bare { quantity.unit == .days } else { false }
+  }
+
   private var isReachedByNothing: Bool {
     guard !isExclusive else { return false }
     return switch amount {

@@ -86,7 +86,9 @@ private struct SchoolMaker {
     let effective = policy.effective
     let kind = order.kind ?? SchoolKind(effective.school?.phase?.value)
     model = SchoolModel(kind, calendar, effective)
-    ledger = Ledger(calendar: calendar, dates: dates, clauses: simulator.clauses(during: dates))
+    ledger = Ledger(
+      calendar: calendar, dueDates: DueDates(calendar, framework.bankHolidays), dates: dates,
+      clauses: simulator.clauses(during: dates))
     details = ActionDetails(
       sums: PenaltySums(framework, on: first), calendar: calendar)
     let records = ledger.clauses.filter { $0.duty.action.text == "notice_to_improve" }

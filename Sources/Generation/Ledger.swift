@@ -11,6 +11,8 @@ import TypedYAML
 /// that was planted is known without asking the simulator whether it is one.
 struct Ledger {
   let calendar: SchoolCalendar
+  /// When what is to be done is due.
+  let dueDates: DueDates
   /// The first and last dates with a mark.
   let dates: DateRange
   /// Every clause that binds the school, in the order of reports.
@@ -176,7 +178,7 @@ struct Ledger {
       let entries = discharge(occasions.filter { $0.clause == number }, clause.duty, year, rows)
       for entry in entries {
         guard let wait = clause.duty.notBefore, let row = entry.discharge,
-          let earliest = calendar.date(wait, after: entry.occasion.opened.date),
+          let earliest = dueDates.date(wait, after: entry.occasion.opened.date),
           row.date < earliest
         else { continue }
         note("premature", row)
@@ -200,7 +202,7 @@ struct Ledger {
         other.date <= row.date
           && precondition.anyOf.contains { other.matches($0, precondition.detail) }
           && precondition.atLeast.map { wait in
-            calendar.date(wait, after: other.date).map { $0 <= row.date } ?? false
+            dueDates.date(wait, after: other.date).map { $0 <= row.date } ?? false
           } ?? true
       }
     }

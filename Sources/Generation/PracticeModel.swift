@@ -130,7 +130,7 @@ struct PracticeModel {
     let due = together.compactMap(\.due).min()
     let next = calendar.schoolDay(1, after: opened) ?? opened
     let earliest = duties.compactMap { duty in
-      duty.notBefore.flatMap { calendar.date($0, after: opened) }
+      duty.notBefore.flatMap { ledger.dueDates.date($0, after: opened) }
     }.max()
     var date = due.map { min($0, max(next, earliest ?? next)) } ?? max(next, earliest ?? next)
     switch lapse {
@@ -190,7 +190,7 @@ struct PracticeModel {
     guard let kind = precondition.anyOf.first else { return nil }
     var date = row.date
     if let wait = precondition.atLeast {
-      while ledger.calendar.date(wait, after: date).map({ $0 > row.date }) ?? true {
+      while ledger.dueDates.date(wait, after: date).map({ $0 > row.date }) ?? true {
         guard date > ledger.dates.first else { return nil }
         date = date.adding(days: -1)
       }

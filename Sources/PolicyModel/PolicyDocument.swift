@@ -140,6 +140,33 @@ extension PolicyDocument {
     return Outcome(PolicyDocument(path: path, own: own, layers: layers), reading.diagnostics)
   }
 
+  /// A policy some of whose values are given anew, in a file at a path.
+  ///
+  /// What `changes` says replaces what the policy said, each list as a whole; everything else is as it was.
+  public static func changing(
+    _ policy: PolicyDocument?, by changes: Policy, from path: String,
+    reading read: (String) -> Outcome<SourceFile>
+  ) -> Outcome<PolicyDocument> {
+    var reading = Reading()
+    if let kind = changes.kind, kind.value.text != DocumentKind.policy.rawValue {
+      reading.report(
+        Diagnostic(
+          "format.kind", "This is `\(kind.value.text)`, but a policy's keys were expected.",
+          at: kind.span, path: "rollcall", help: "Leave out `rollcall`."))
+    }
+    changes.checkSources(&reading)
+    let shelf = LayerShelf()
+    let layers = changes.follows.map { follows in
+      follows.compactMap { layer($0, from: path, shelf, read, &reading) }
+    }
+    guard reading.diagnostics.isEmpty else { return Outcome(nil, reading.diagnostics) }
+    var own = changes
+    if let policy { own.inherit(policy.own) }
+    return Outcome(
+      PolicyDocument(
+        path: policy?.path ?? path, own: own, layers: layers ?? policy?.layers ?? []))
+  }
+
   private static func tree(
     _ path: String, _ read: (String) -> Outcome<SourceFile>, _ reading: inout Reading
   ) -> YAMLNode? {

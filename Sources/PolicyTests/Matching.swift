@@ -43,7 +43,8 @@ extension Expectation.Opening {
 
   /// What is said, in a sentence, with a space before it.
   var words: String {
-    (date.map { " on \($0.written)" } ?? "") + (due.map { ", due by \($0.written)" } ?? "")
+    (date.map { " on \($0.written)" } ?? "")
+      + (due.map { ", due by \($0.writtenWithWeekend)" } ?? "")
       + (outcome.map { ", \($0.rawValue)" } ?? "")
   }
 
@@ -51,7 +52,9 @@ extension Expectation.Opening {
   func words(of obligation: Obligation) -> String {
     var words = " on \(obligation.opened.date.written)"
     if due != nil {
-      words += obligation.due.map { ", due by \($0.written)" } ?? ", not due within the calendar"
+      words +=
+        obligation.due.map { ", due by \($0.writtenWithWeekend)" }
+        ?? ", not due within the calendar"
     }
     if outcome != nil { words += ", \(obligation.outcome.rawValue)" }
     return words

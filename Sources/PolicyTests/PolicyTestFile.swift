@@ -25,6 +25,7 @@ public struct PolicyTest: Record {
   public var name: Located<Prose>?
   /// What happened; its keys stand beside the test's own.
   public var register: InlineRegister
+  public var policy: TestedPolicy?
   public var expect: [Expectation]?
   public var exhaustive: Located<Truth>?
   public let span: SourceSpan
@@ -32,8 +33,13 @@ public struct PolicyTest: Record {
   public static let title = "a policy test"
   public static let fields: [Field<PolicyTest>] =
     [Field("name", { $1(&$0.name) }, required: true, "What is tested, in a sentence.")]
-    + InlineRegister.fields.map { Field($0, in: { $1(&$0.register) }) }
+    + InlineRegister.fields.filter { $0.form.name != "policy" }
+    .map { Field($0, in: { $1(&$0.register) }) }
     + [
+      Field(
+        "policy", { $1(&$0.policy) },
+        "What this test changes of the policy: the keys that it gives, each list as a whole, replace those of "
+          + "the file's policy. Or else another policy's file, relative to this one."),
       Field("expect", { $1(&$0.expect) }, required: true, "What the policy makes of it."),
       Field(
         "exhaustive", { $1(&$0.exhaustive) },

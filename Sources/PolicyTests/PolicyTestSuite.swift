@@ -17,8 +17,12 @@ public struct PolicyTestSuite: Sendable {
     let expectations: [Expectation]
     /// Where the test says that nothing else may happen; nil where it may.
     let exhaustive: SourceSpan?
+    /// Replays the test under its policy.
+    let simulator: Simulator
     /// The duties that bind the school on the test's dates.
     let clauses: [Clause]
+    /// The names of those that are not the file's policy's, because the test changes it.
+    let changedClauses: Set<String>
   }
 
   /// The file as the user named it.
@@ -26,8 +30,8 @@ public struct PolicyTestSuite: Sendable {
   /// The policy that is tested; nil for the framework alone.
   public let policy: PolicyDocument?
   let simulator: Simulator
-  /// The duties that bind the school, in the order school, layers, nation.
-  var clauses: [Clause] { cases.first?.clauses ?? [] }
+  /// The duties that bind the school by the file's policy, in the order school, layers, nation.
+  var clauses: [Clause] { cases.first.map { simulator.clauses(during: $0.dataset.dates) } ?? [] }
   /// The framework's rules about practice that bind the school.
   var practice: [PracticeRule] { simulator.practice }
   /// The tests in the order of the file, at least one.
@@ -87,7 +91,8 @@ public struct PolicyTestSuite: Sendable {
     }
     self.path = path
     self.policy = policy
-    simulator = Simulator(framework, policy)
+    let simulator = Simulator(framework, policy)
+    self.simulator = simulator
     var names: [String: SourceSpan] = [:]
     var cases: [Case] = []
     var places = 0
@@ -101,10 +106,31 @@ public struct PolicyTestSuite: Sendable {
       if let earlier = names.updateValue(name.span, forKey: name.value.text) {
         reading.report(.sameName(name, earlier))
       }
-      if let ready = Case(test, named: name, simulator, &reading) { cases.append(ready) }
+      let own = test.policy.map {
+        PolicyTestSuite.policy($0, over: policy, from: path, read, &reading)
+      }
+      if case .some(nil) = own { continue }
+      let tested = own.map { Simulator(framework, $0) } ?? simulator
+      if let ready = Case(test, named: name, tested, of: simulator, &reading) {
+        cases.append(ready)
+      }
     }
     guard !cases.isEmpty else { return nil }
     self.cases = cases
+  }
+
+  /// The policy of one test; nil, with a diagnostic, where it cannot be read.
+  private static func policy(
+    _ own: TestedPolicy, over policy: PolicyDocument?, from path: String,
+    _ read: (String) -> Outcome<SourceFile>, _ reading: inout Reading
+  ) -> PolicyDocument? {
+    switch own {
+    case .file(let reference): return self.policy(reference, from: path, read, &reading)
+    case .changes(let changes):
+      let changed = PolicyDocument.changing(policy, by: changes, from: path, reading: read)
+      changed.diagnostics.forEach { reading.report($0) }
+      return changed.value
+    }
   }
 
   private static func policy(
@@ -130,7 +156,7 @@ public struct PolicyTestSuite: Sendable {
 extension PolicyTestSuite.Case {
   /// Makes a test ready; nil, with a diagnostic, where it could not be run.
   fileprivate init?(
-    _ test: PolicyTest, named name: Located<Prose>, _ simulator: Simulator,
+    _ test: PolicyTest, named name: Located<Prose>, _ simulator: Simulator, of file: Simulator,
     _ reading: inout Reading
   ) {
     let before = reading.diagnostics.count
@@ -151,7 +177,10 @@ extension PolicyTestSuite.Case {
     self.name = name
     self.dataset = dataset
     self.expectations = expectations
+    self.simulator = simulator
     self.clauses = clauses
+    let known = Set(file.clauses(during: dataset.dates).map(\.duty))
+    changedClauses = Set(clauses.filter { !known.contains($0.duty) }.map(\.name))
     exhaustive = test.exhaustive.flatMap { $0.value.isTrue ? $0.span : nil }
   }
 }

@@ -14,10 +14,10 @@ struct Trial {
   let replay: Replay
   let events: [Event]
 
-  init(_ test: PolicyTestSuite.Case, _ simulator: Simulator) {
+  init(_ test: PolicyTestSuite.Case) {
     self.test = test
-    replay = simulator.replay(test.dataset)
-    events = simulator.obligations(in: test.dataset)
+    replay = test.simulator.replay(test.dataset)
+    events = test.simulator.obligations(in: test.dataset)
   }
 
   /// What became of the test.
@@ -192,6 +192,7 @@ struct Trial {
     }
     return Set(events.map(\.clause.name)).union(agreed)
       .union(replay.divergences.flatMap { [$0.clause] + $0.alsoAgainst })
+      .subtracting(test.changedClauses)
   }
 
   /// Whether a rule about practice had something to look at, or a permission an action of its kind.

@@ -45,11 +45,8 @@ extension DatasetBuilder {
         pupil: pupils[id] ?? collector.transferred[id]?.pupil(id, days) ?? Pupil(id: id),
         marks: numbers[id].map { collector.marks(of: $0) }
           ?? PupilMarks(sessions: collector.calendar.sessions.count),
-        // The order of the file breaks ties, so sorting must keep it.
-        amendments: stablySorted(amendments[id] ?? []) { $0.amendedOn },
-        actions: stablySorted(actions[id] ?? []) { $0.date },
-        leave: stablySorted(leave[id] ?? []) { $0.appliedOn },
-        exclusions: stablySorted(exclusions[id] ?? []) { $0.firstDay },
+        amendments: (amendments[id] ?? []).inTime, actions: (actions[id] ?? []).inTime,
+        leave: (leave[id] ?? []).inTime, exclusions: (exclusions[id] ?? []).inTime,
         statedTotals: collector.transferred[id]?.totals ?? [])
     }
     var account = collector.accountOfAll
@@ -103,13 +100,5 @@ extension DatasetBuilder {
     for (id, list) in leave { rows += list.map { (id, $0.evidence) } }
     for (id, list) in exclusions { rows += list.map { (id, $0.evidence) } }
     return rows
-  }
-
-  private func stablySorted<Element, Key: Comparable>(
-    _ elements: [Element], by key: (Element) -> Key
-  ) -> [Element] {
-    elements.enumerated().sorted { left, right in
-      (key(left.element), left.offset) < (key(right.element), right.offset)
-    }.map(\.element)
   }
 }

@@ -150,6 +150,12 @@ public final class SchoolCalendar: Sendable {
     let index = schoolDays.partitioningIndex { $0 > date } + count - 1
     return index < schoolDays.count ? schoolDays[index] : nil
   }
+
+  /// How many school days come after a date, up to and with another.
+  public func schoolDays(after first: CivilDate, through last: CivilDate) -> Int {
+    guard first < last else { return 0 }
+    return schoolDays.partitioningIndex { $0 > last } - schoolDays.partitioningIndex { $0 > first }
+  }
 }
 
 extension Array {

@@ -3,6 +3,7 @@ public import Comparisons
 import Compliance
 import Diagnostics
 import PolicyModel
+import Simulation
 import TypedYAML
 
 /// The members of a cluster side by side, ready to be rendered.
@@ -49,8 +50,8 @@ public struct CompareReport: Sendable {
     guard cell.isChecked else { return "not checked" }
     guard cell.judged > 0 else { return "no case" }
     guard showsSmallNumbers || !cell.isSmall else { return "fewer than 5" }
-    let percent = "\(cell.kept * 100 / cell.judged)%"
-    return showsSmallNumbers ? "\(percent) (\(cell.kept) of \(cell.judged))" : percent
+    let share = Conformance.share(of: cell.kept, outOf: cell.judged)
+    return showsSmallNumbers ? "\(share) (\(cell.kept) of \(cell.judged))" : share
   }
 
   /// Where a school departs from what was agreed, where that cannot be told, and where it keeps to what a

@@ -5,6 +5,8 @@ extension Conformance {
   var json: JSON {
     .object([
       ("overall", overall.map { .ratio($0.basisPoints, 10_000) } ?? .null),
+      ("too_few", .truth(isTooLittle)), ("judged", .integer(judged)), ("met", .integer(met)),
+      ("school_days", .integer(schoolDays)),
       ("kept", .integer(kept)), ("broken", .integer(broken)), ("dormant", .integer(dormant)),
       ("not_checked", .integer(notChecked)),
       ("months", .array(months.map(\.json))), ("pupils", .array(pupils.map(\.json))),

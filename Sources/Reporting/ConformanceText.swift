@@ -15,12 +15,16 @@ struct ConformanceText {
 
   private var figures: String {
     let conformance = replay.conformance
-    let overall = conformance.overall.map(\.description) ?? "undefined: nothing was due"
+    let what =
+      conformance.isTooLittle
+      ? "A figure is given from \(Wording.count(Conformance.fewestCases, "obligation")) that were due "
+        + "and \(Wording.count(Conformance.fewestSchoolDays, "school day")) of data on. Of the clauses "
+        + "and rules that had a case, each was kept: "
+      : "The mean, over all clauses and rules that had a case, of how often each was kept: "
     var output =
       style.bold("Conformance: \(overall)") + "\n"
       + style.wrapped(
-        "The mean, over all clauses and rules that had a case, of how often each was kept: "
-          + "\(conformance.kept) always, \(conformance.broken) not always. Besides these, "
+        what + "\(conformance.kept) always, \(conformance.broken) not always. Besides these, "
           + "\(conformance.dormant) had no case and \(conformance.notChecked) could not be checked.",
         indent: "  ")
     let dormant = replay.clauses.filter { $0.isChecked && $0.isDormant }.map(\.clause.name)
@@ -30,6 +34,19 @@ struct ConformanceText {
         hanging: "  ")
     }
     return output + months + "\n"
+  }
+
+  /// The figure, or that there is too little for one.
+  private var overall: String {
+    let conformance = replay.conformance
+    guard conformance.isTooLittle else {
+      return conformance.overall?.description ?? "undefined: nothing was due"
+    }
+    let met =
+      conformance.judged == 0
+      ? "nothing that could be checked was due"
+      : "\(conformance.met) of \(Wording.count(conformance.judged, "obligation")) met"
+    return "too few to say: \(met), in \(Wording.count(conformance.schoolDays, "school day"))"
   }
 
   private var months: String {
@@ -71,33 +88,33 @@ struct ConformanceText {
   }
 
   private func distance(_ result: Replay.ClauseResult) -> String? {
-    let (tally, timing) = (result.tally, result.timing)
+    let timing = result.timing
     var parts: [String] = []
     if let fewest = timing.fewestDaysToSpare, timing.daysToSpare > 0 {
       parts.append(
-        "met with \(days(timing.daysToSpare, tally.met)) to spare on average, \(fewest) at the least"
-      )
+        "met with \(days(timing.daysToSpare, timing.met, timing.unit)) to spare on average, \(fewest) "
+          + "at the least")
     }
     if let most = timing.mostDaysLate {
       parts.append(
         most == 0
           ? "late on the day itself"
-          : "late by \(days(timing.daysLate, tally.late)) on average, \(most) at the most")
+          : "late by \(days(timing.daysLate, timing.late, timing.unit)) on average, \(most) at the most"
+      )
     }
     if let nearest = result.nearest, nearest.pupils > 0 {
       parts.append(
-        "\(Wording.count(nearest.pupils, "pupil")) near it, at up to \(nearest.highest) of "
-          + "\(nearest.threshold) sessions")
+        "\(Wording.count(nearest.pupils, "pupil")) near it, at up to \(nearest.words)")
     }
     return parts.isEmpty ? nil : "\(result.clause.name): \(parts.joined(separator: "; "))."
   }
 
   /// A mean of days with one decimal, rounded half up.
-  private func days(_ sum: Int, _ count: Int) -> String {
-    guard count > 0 else { return "0 days" }
+  private func days(_ sum: Int, _ count: Int, _ unit: UnitOfCount) -> String {
+    guard count > 0 else { return "0 \(unit.words(for: 0))" }
     let tenths = (sum * 20 + count) / (2 * count)
-    if tenths == 10 { return "1 day" }
-    return (tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)") + " days"
+    let number = tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)"
+    return "\(number) \(unit.words(for: tenths == 10 ? 1 : 0))"
   }
 
   // MARK: Consistency
@@ -174,8 +191,27 @@ struct ConformanceText {
 extension Replay.PracticeResult {
   /// How often it was kept, in words.
   var share: String {
-    guard cases > 0 else { return "no case" }
-    // Never rounded up to a whole that is not one.
-    return "\(kept * 100 / cases)%"
+    cases == 0 ? "no case" : Conformance.share(of: kept, outOf: cases)
   }
+}
+
+extension Conformance {
+  /// A share of some cases in words, never rounded up to a whole that is not one; of too few cases none.
+  static func share(of part: Int, outOf whole: Int) -> String {
+    whole < fewestCases ? "too few to say" : "\(part * 100 / whole)%"
+  }
+}
+
+extension Replay.Nearest {
+  /// The highest count beside the threshold, in the unit of the threshold.
+  fileprivate var words: String {
+    isInDays
+      ? "\(Sessions(highest).inDays) of \(Sessions(threshold).inDays) days"
+      : "\(highest) of \(threshold) sessions"
+  }
+}
+
+extension Sessions {
+  /// The sessions as days of two sessions, without the unit: `5.5`.
+  var inDays: String { count % 2 == 0 ? String(count / 2) : "\(count / 2).5" }
 }

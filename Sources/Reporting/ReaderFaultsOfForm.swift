@@ -256,6 +256,10 @@ extension ReaderFault {
       why: "What the law was then would not be known.",
       fix: "End the earlier value on the day before the later begins."),
     .init(
+      "framework.bank-holiday", "A bank holiday is on a weekend, or outside its list's dates",
+      why: "Working days stop on it, so it must be a Monday to Friday of those dates.",
+      fix: "Give the weekday on which the banks are closed, such as the substitute day."),
+    .init(
       "framework.dates-out-of-order", "The last date of a value comes before the first",
       why: "It would hold on no day.", fix: "Put the earlier date under `from`."),
     .init(

@@ -61,14 +61,19 @@ extension Replay.ClauseResult {
   fileprivate var json: JSON {
     .object([
       ("clause", .string(clause.name)), ("checked", .truth(isChecked)),
-      ("raised", .integer(tally.raised)), ("met", .integer(tally.met)),
+      ("deadline", .truth(hasDeadline)), ("raised", .integer(tally.raised)),
+      ("met", .integer(tally.met)),
       ("late", .integer(tally.late)),
       ("missed", .integer(tally.missed)), ("pending", .integer(tally.pending)),
+      ("done", hasDeadline ? .null : .integer(tally.done)),
+      ("not_done", hasDeadline ? .null : .integer(tally.notDone)),
       ("adherence", .ratio(tally.met, tally.judged)),
+      ("too_few", .truth(tally.judged < Conformance.fewestCases)),
+      ("unit", .string(timing.unit.rawValue)),
       ("fewest_days_to_spare", .optional(timing.fewestDaysToSpare)),
-      ("days_to_spare", .ratio(timing.daysToSpare, tally.met)),
+      ("days_to_spare", .ratio(timing.daysToSpare, timing.met)),
       ("most_days_late", .optional(timing.mostDaysLate)),
-      ("days_late", .ratio(timing.daysLate, tally.late)),
+      ("days_late", .ratio(timing.daysLate, timing.late)),
       (
         "nearest",
         nearest.map {
@@ -87,6 +92,7 @@ extension Replay.PracticeResult {
     .object([
       ("rule", .string(rule.id)), ("checked", .truth(isChecked)), ("cases", .integer(cases)),
       ("divergences", .integer(divergences)), ("adherence", .ratio(kept, cases)),
+      ("too_few", .truth(cases < Conformance.fewestCases)),
     ])
   }
 }

@@ -15,6 +15,11 @@ extension ReplayReport {
       "# \(MarkdownText.escaped(replay.school)), \(replay.dates.first.written) to "
       + "\(last.written)\n\n\(attendance.joined(separator: "\n"))\n\n"
     output += "## What had to be done\n\n" + clauses + "\n"
+    if !undated.isEmpty {
+      output +=
+        "## Promised without a deadline\n\n\(MarkdownText.escaped(ReplayReport.noteOnUndated))\n\n"
+        + undatedClauses + "\n"
+    }
     if replay.isListing || replay.severities.total == 0 {
       let lines = replay.divergences.map { markdown(of: $0) }.joined()
       output += "## Where the record differs\n\n" + (lines.isEmpty ? "Nowhere.\n" : lines) + "\n"
@@ -32,12 +37,22 @@ extension ReplayReport {
   private var clauses: String {
     MarkdownText.table(
       ["clause", "raised", "met", "late", "missed", "pending"],
-      replay.clauses.map { result in
+      replay.clauses.filter(\.hasDeadline).map { result in
         let tally = result.tally
         let counts = [tally.raised, tally.met, tally.late, tally.missed, tally.pending]
         return [MarkdownText.code(result.clause.name)]
           + (result.isChecked
             ? counts.map { String($0) } : [String(tally.raised), "", "", "", "not checked"])
+      })
+  }
+
+  private var undatedClauses: String {
+    MarkdownText.table(
+      ["clause", "raised", "done", "not done"],
+      undated.map { result in
+        [MarkdownText.code(result.clause.name), String(result.tally.raised)]
+          + (result.isChecked
+            ? [String(result.tally.done), String(result.tally.notDone)] : ["", "not checked"])
       })
   }
 

@@ -37,6 +37,14 @@ public struct ReplayReport: Sendable {
     return "PARTIAL: much of the register is not used. No figure here is of the whole of it."
   }
 
+  /// The clauses that do not say by when; one that only speaks of its action's conditions is never called for.
+  var undated: [Replay.ClauseResult] { replay.clauses.filter { !$0.hasDeadline } }
+
+  /// Why nothing that was promised without a deadline is late or pending.
+  static let noteOnUndated =
+    "No date is given by which these are to be done, so none is ever late or missed, and they are in no "
+    + "figure of conformance. Add `within` to say by when."
+
   /// How many divergences have a severity.
   public func count(_ severity: Severity) -> Int {
     replay.severities[severity]

@@ -13,7 +13,7 @@ extension ReplayReport {
     output += ", \(replay.dates.first.written) to \(last.written)\n\n"
     output += attendance
     if let line = replay.unused.line { output += style.wrapped(line, indent: "", hanging: "") }
-    output += "\n" + clauseTable(style) + "\n"
+    output += "\n" + clauseTable(style) + "\n" + undatedTable(style)
     output +=
       ConformanceText(
         replay: replay, showsSmallNumbers: showsSmallNumbers, style: style
@@ -60,19 +60,33 @@ extension ReplayReport {
   }
 
   private func clauseTable(_ style: TextStyle) -> String {
-    let rows = replay.clauses.map { result -> [String] in
+    let rows = replay.clauses.filter(\.hasDeadline).map { result -> [String] in
       let tally = result.tally
       guard result.isChecked else {
         return [result.clause.name, String(tally.raised), "", "", "", "", "not checked"]
       }
       let kept =
         tally.judged == 0
-        ? (tally.raised == 0 ? "no case" : "–") : "\(tally.met * 100 / tally.judged)%"
+        ? (tally.raised == 0 ? "no case" : "–")
+        : Conformance.share(of: tally.met, outOf: tally.judged)
       let counts = [tally.raised, tally.met, tally.late, tally.missed, tally.pending]
       return [result.clause.name] + counts.map { String($0) } + [kept]
     }
     let header = ["What had to be done", "raised", "met", "late", "missed", "pending", "kept"]
     return TextTable(header, rows).text(style)
+  }
+
+  /// What was promised without a date by which it is to be done.
+  private func undatedTable(_ style: TextStyle) -> String {
+    let rows = undated.map { result -> [String] in
+      let tally = result.tally
+      return [result.clause.name, String(tally.raised)]
+        + (result.isChecked ? [String(tally.done), String(tally.notDone)] : ["", "not checked"])
+    }
+    guard !rows.isEmpty else { return "" }
+    return TextTable(["Promised without a deadline", "raised", "done", "not done"], rows).text(
+      style)
+      + style.wrapped(ReplayReport.noteOnUndated, indent: "  ") + "\n"
   }
 
   private func divergences(_ style: TextStyle) -> String {

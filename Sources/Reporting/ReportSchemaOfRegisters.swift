@@ -72,10 +72,15 @@ extension ReportSchema {
     "A clause",
     [
       ("clause", .text, "Its name."), ("checked", .truth, "Whether the data can show it."),
+      ("deadline", .truth, "Whether it says by when."),
       ("raised", .whole, "Obligations that opened."), ("met", .whole, "Met in time."),
       ("late", .whole, "Met late."), ("missed", .whole, "Never met."),
       ("pending", .whole, "Not yet due."),
+      ("done", .optional(.whole), "Without a deadline: those done."),
+      ("not_done", .optional(.whole), "Without a deadline: those not done."),
       ("adherence", .optional(.number), "Met of those judged."),
+      ("too_few", .truth, "Whether fewer were judged than a share says anything of."),
+      ("unit", .text, "The unit of the deadline, in which the distances are."),
       ("fewest_days_to_spare", .optional(.whole), "The nearest to being late."),
       ("days_to_spare", .optional(.number), "On average."),
       ("most_days_late", .optional(.whole), "The latest."),
@@ -86,7 +91,7 @@ extension ReportSchema {
           .group(
             "The pupils near a threshold",
             [
-              ("threshold", .whole, "The threshold."),
+              ("threshold", .whole, "The fewest sessions at which it fires."),
               ("highest", .whole, "The highest count below."),
               ("pupils", .whole, "How many pupils are near."),
             ])), "How near pupils came without reaching it."
@@ -100,6 +105,7 @@ extension ReportSchema {
       ("cases", .whole, "Marks or records that it judges."),
       ("divergences", .whole, "Those it finds wrong."),
       ("adherence", .optional(.number), "Those that keep it, of all."),
+      ("too_few", .truth, "Whether there were fewer cases than a share says anything of."),
     ])
 
   private static let shares: [Shape.Key] = [
@@ -111,7 +117,10 @@ extension ReportSchema {
   private static let conformance = Shape.group(
     "Conformance",
     [
-      ("overall", .optional(.number), "The share that was kept."),
+      ("overall", .optional(.number), "The share that was kept; null of too little."),
+      ("too_few", .truth, "Whether there is too little for an overall figure."),
+      ("judged", .whole, "Obligations judged."), ("met", .whole, "Met in time."),
+      ("school_days", .whole, "School days of data."),
       ("kept", .whole, "Clauses kept."),
       ("broken", .whole, "Clauses broken."), ("dormant", .whole, "Clauses without a case."),
       ("not_checked", .whole, "Clauses that the data cannot show."),

@@ -76,7 +76,10 @@ public struct StoryText {
     let rows = story.counts.map { count in
       let threshold = count.trigger.threshold
       let isShare = if case .percent = threshold.amount { true } else { false }
-      let counted = isShare ? "\(count.counted) of \(count.possible)" : String(count.counted)
+      let counted =
+        isShare
+        ? "\(count.counted) of \(count.possible)"
+        : threshold.isInDays ? Sessions(count.counted).inDays : String(count.counted)
       return [count.clause, counted, threshold.value.words]
     }
     return TextTable(["Counts on the last day", "counted", "fires at"], rows).text(style)

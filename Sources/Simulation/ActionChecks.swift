@@ -56,7 +56,7 @@ struct ActionChecks {
     }
     let isMet = earlier.contains { other in
       guard let wait = precondition.atLeast else { return true }
-      return context.dataset.calendar.date(wait, after: other.date).map { $0 <= action.date }
+      return context.dueDates.date(wait, after: other.date).map { $0 <= action.date }
         ?? false
     }
     return isMet

@@ -9,7 +9,11 @@ import Registers
 public struct Conformance: Sendable {
   /// The mean adherence of the clauses and rules that were activated and could be checked, each
   /// weighing the same; nil where there was none.
-  public let overall: Percentage?
+  public let mean: Percentage?
+  /// The obligations that were due or done, of clauses that could be checked, and those of them that were met.
+  public let judged, met: Int
+  /// How many school days the data has.
+  public let schoolDays: Int
   /// How many clauses and rules had a case, and in all cases were kept.
   public let kept: Int
   /// How many had a case, and in some were not kept.
@@ -37,24 +41,39 @@ public struct Conformance: Sendable {
     public let judged, met, divergences: Int
   }
 
+  /// The fewest cases of which a share is told, and the fewest school days of data for an overall figure.
+  public static let (fewestCases, fewestSchoolDays) = (10, 10)
+
+  /// Whether there is too little to say how far practice keeps to the clauses.
+  public var isTooLittle: Bool {
+    judged < Conformance.fewestCases || schoolDays < Conformance.fewestSchoolDays
+  }
+
+  /// The mean adherence; nil where there is too little to say.
+  public var overall: Percentage? { isTooLittle ? nil : mean }
+
   init(
-    _ clauses: [Replay.ClauseResult], _ practice: [Replay.PracticeResult], _ tally: ReplayTally
+    _ clauses: [Replay.ClauseResult], _ practice: [Replay.PracticeResult], _ tally: ReplayTally,
+    schoolDays: Int
   ) {
+    let checked = clauses.filter(\.isChecked)
+    (judged, met) = (
+      checked.reduce(0) { $0 + $1.tally.judged }, checked.reduce(0) { $0 + $1.tally.met }
+    )
+    self.schoolDays = schoolDays
     let shares =
-      clauses.filter(\.isChecked).map { (part: $0.tally.met, whole: $0.tally.judged) }
+      checked.map { (part: $0.tally.met, whole: $0.tally.judged) }
       + practice.filter(\.isChecked).map { (part: $0.kept, whole: $0.cases) }
     let active = shares.filter { $0.whole > 0 }
     kept = active.count { $0.part == $0.whole }
     broken = active.count - kept
-    // What was raised and is not yet due is neither kept nor dormant.
-    let pending = clauses.count {
-      $0.isChecked && $0.tally.judged == 0 && $0.tally.pending > 0
-    }
-    dormant = shares.count - active.count - pending
+    // What was raised and is not yet due, or has no deadline, is neither kept nor dormant.
+    dormant =
+      checked.count(where: \.isDormant) + practice.count { $0.isChecked && $0.cases == 0 }
     notChecked = clauses.count { !$0.isChecked } + practice.count { !$0.isChecked }
     // Whole ten-thousandths, so that the figure is the same on every machine.
     let points = active.reduce(0) { $0 + ($1.part * 20_000 + $1.whole) / (2 * $1.whole) }
-    overall =
+    mean =
       active.isEmpty
       ? nil : Percentage(basisPoints: (2 * points + active.count) / (2 * active.count))
     months = tally.months.sorted { $0.key < $1.key }.map(\.value)

@@ -82,7 +82,7 @@ extension ReplayContext {
       let date = dataset.calendar.sessions[session].date
       guard let length = framework.quantity("reasons.resolved_within", on: date),
         let deadline = Deadline(length),
-        let due = dataset.calendar.date(deadline, after: date)
+        let due = dueDates.date(deadline, after: date)
       else { return false }
       return due < lastDate
     }

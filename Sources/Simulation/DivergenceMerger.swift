@@ -30,7 +30,9 @@ struct DivergenceMerger {
       opened: obligation.opened, action: clause.duty.action.text, detail: clause.duty.detail,
       kind: kind)
     if let place = places[key] {
-      divergences[place].alsoAgainst.append(clause.name)
+      if divergences[place].clause != clause.name {
+        divergences[place].alsoAgainst.append(clause.name)
+      }
       divergences[place].severity = max(divergences[place].severity, clause.duty.severity)
       divergences[place].citations += clause.citations.filter {
         !divergences[place].citations.contains($0)
@@ -125,23 +127,25 @@ struct DivergenceMerger {
       clause: clause.name, kind: kind, pupil: record.pupil.id, date: obligation.opened.date,
       half: isMark ? obligation.opened.half : nil, expected: action, recorded: done,
       due: obligation.due, severity: duty.severity,
-      message: message(obligation, duty, action, context.lastDate),
+      message: message(obligation, duty, action, context),
       clauseSpan: duty.id.span,
       evidence: obligation.evidence + [obligation.discharge?.evidence].compactMap { $0 },
       citations: clause.citations)
   }
 
   private func message(
-    _ obligation: Obligation, _ duty: Duty, _ action: String, _ lastDate: CivilDate
+    _ obligation: Obligation, _ duty: Duty, _ action: String, _ context: ReplayContext
   ) -> String {
     let by = duty.by.map { " at \($0)" } ?? ""
-    let due = obligation.due.map { "\($0.written)\(by)" } ?? "an unstated date"
+    let due = obligation.due.map { context.dueDates.words($0) + by } ?? "an unstated date"
     let opening = "\(Wording.sentence(duty.occasion.words)) on \(obligation.opened.date.written). "
     guard let discharge = obligation.discharge, let dueDate = obligation.due else {
-      return opening + "Due by \(due): \(action). None is recorded up to \(lastDate.written)."
+      return opening
+        + "Due by \(due): \(action). None is recorded up to \(context.lastDate.written)."
     }
-    let days = discharge.date.days(since: dueDate)
-    let delay = days > 0 ? Wording.count(days, "day") + " late" : "later that day"
+    let unit = duty.deadline?.unit ?? .days
+    let days = context.dueDates.lateness(in: unit, of: discharge.date, due: dueDate)
+    let delay = days > 0 ? "\(Quantity(days, unit)) late" : "later that day"
     return opening
       + "Due by \(due): \(action). It is recorded on \(discharge.date.written)\(time(discharge)), "
       + "\(delay)."

@@ -1,6 +1,6 @@
-public import CivilTime
-public import Clauses
-public import Registers
+import CivilTime
+import Clauses
+import Registers
 import TypedYAML
 
 /// Runs one duty over one pupil's year: obligations open, and actions discharge them.
@@ -58,7 +58,7 @@ struct DutyRun {
     guard trigger.mayComeNear(timeline) else { return discharged([]) }
     let counter = WindowCounter(
       trigger, timeline, from: firstPlace, countsPossible: trigger.isShare)
-    let (highest, mayReach) = counter.outlook()
+    let (highest, mayReach) = counter.outlook(placesInForce)
     var result = mayReach ? runCount(trigger, counter) : discharged([])
     result.highest = highest
     return result
@@ -153,6 +153,14 @@ struct DutyRun {
   /// The place of the first session that the duty counts.
   private var firstPlace: Int {
     duty.countingFrom.map { firstPlace(after: $0.adding(days: -1)) } ?? 0
+  }
+
+  /// The places of the sessions on which obligations may open.
+  private var placesInForce: Range<Int> {
+    guard let inForce else { return 0..<timeline.sessions.count }
+    let first = firstPlace(after: inForce.first.adding(days: -1))
+    let end = inForce.last.map { firstPlace(after: $0) } ?? timeline.sessions.count
+    return first..<max(first, end)
   }
 
   private func firstPlace(after date: CivilDate) -> Int {
@@ -283,11 +291,11 @@ struct DutyRun {
   }
 
   private func due(after date: CivilDate) -> CivilDate? {
-    duty.deadline.flatMap { calendar.date($0, after: date) }
+    duty.deadline.flatMap { context.dueDates.date($0, after: date) }
   }
 
   private func closed(_ open: Open) -> Obligation {
-    let earliest = duty.notBefore.flatMap { calendar.date($0, after: open.opened.date) }
+    let earliest = duty.notBefore.flatMap { context.dueDates.date($0, after: open.opened.date) }
     let isEarly = earliest.map { first in open.discharge.map { $0.date < first } ?? false }
     return Obligation(
       opened: open.opened, due: open.due, discharge: open.discharge, outcome: outcome(open),
@@ -310,24 +318,5 @@ extension Action {
   /// Whether it is of a kind, and its detail says what is asked.
   func matches(_ kind: String, _ detail: [String: String]) -> Bool {
     self.kind == kind && detail.allSatisfy { self.detail[$0.key] == $0.value }
-  }
-}
-
-extension SchoolCalendar {
-  /// The date that lies a deadline after another; nil beyond the calendar's end.
-  public func date(_ deadline: Deadline, after date: CivilDate) -> CivilDate? {
-    switch deadline {
-    case .sameDay: return date
-    case .schoolDays(let count): return schoolDay(count, after: date)
-    case .days(let count): return date.adding(days: count)
-    case .months(let count): return date.adding(months: count)
-    case .workingDays(let count):
-      var (date, left) = (date, count)
-      while left > 0 {
-        date = date.adding(days: 1)
-        if !date.weekday.isWeekend { left -= 1 }
-      }
-      return date
-    }
   }
 }

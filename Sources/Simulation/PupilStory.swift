@@ -66,7 +66,8 @@ extension Simulator {
       plan.run(asked, timeline).obligations.map { (asked.clause, $0) }
     }
     let events =
-      PupilStory.recorded(record, dataset.dates) + obligations.map(PupilStory.Event.init)
+      PupilStory.recorded(record, dataset.dates)
+      + obligations.map { PupilStory.Event($0.0, $0.1, context.dueDates) }
       + found.sorted(by: Divergence.precedes).map(PupilStory.Event.init)
     return PupilStory(
       pupil: record.pupil, measures: tally.measures,

@@ -1,3 +1,4 @@
+import CivilTime
 import Clauses
 import PolicyModel
 import Registers
@@ -17,7 +18,10 @@ extension Replay {
     let clauses = ClauseResult.all(tally, plan)
     self.init(
       school: dataset.school, dates: dataset.dates, measures: tally.measures, clauses: clauses,
-      practice: practice, conformance: Conformance(clauses, practice, tally),
+      practice: practice,
+      conformance: Conformance(
+        clauses, practice, tally,
+        schoolDays: dataset.calendar.schoolDays.count { dataset.dates.contains($0) }),
       consistency: Consistency(tally.consistency, plan), counterfactual: tally.counterfactual,
       divergences: tally.divergences.sorted(by: Divergence.precedes),
       severities: tally.severities, isListing: isListing,
@@ -25,7 +29,8 @@ extension Replay {
         plan.asked.map(\.clause), plan.practice.rules, simulator.policy),
       assumptions: dataset.assumptions
         + (tally.hasPayments
-          ? ["A penalty notice is taken to be received on the day it is recorded."] : []),
+          ? ["A penalty notice is taken to be received on the day it is recorded."] : [])
+        + [plan.gapInWorkingDays].compactMap { $0 },
       rejections: rejections,
       remarks: (remarks + tally.remarks(onMarksIn: dataset.marksFile)).sorted {
         ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)

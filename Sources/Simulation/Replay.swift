@@ -90,22 +90,30 @@ public struct Replay: Sendable {
 
     /// Whether the clause was never activated: nothing happened that called for it.
     public var isDormant: Bool { tally.raised == 0 }
+    /// Whether the clause says by when; without that nothing is ever late, missed or pending.
+    public var hasDeadline: Bool { clause.duty.deadline != nil }
   }
 
-  /// How far from their due dates obligations were discharged, in calendar days.
+  /// How far from their due dates obligations were discharged, where the due dates are known.
   public struct Timing: Sendable, Hashable {
-    /// For those met before their due date: the fewest days to spare, and the sum over all met.
-    public internal(set) var fewestDaysToSpare: Int?
+    /// The unit of the clause's deadline, in which the distances are: school days, working days or days.
+    public let unit: UnitOfCount
+    /// How many were met by a known due date, their days to spare together, and the fewest.
+    public internal(set) var met = 0
     public internal(set) var daysToSpare = 0
-    /// For those late: the most days late, and the sum over all late.
-    public internal(set) var mostDaysLate: Int?
+    public internal(set) var fewestDaysToSpare: Int?
+    /// How many were late, by how many days together, and the most.
+    public internal(set) var late = 0
     public internal(set) var daysLate = 0
+    public internal(set) var mostDaysLate: Int?
   }
 
   /// How near pupils came to a count's threshold without reaching it.
   public struct Nearest: Sendable, Hashable {
-    /// The threshold, in sessions.
+    /// The fewest sessions at which the clause fires.
     public let threshold: Int
+    /// Whether the clause counts them as days of two sessions.
+    public let isInDays: Bool
     /// How many pupils for whom the clause never fired came to four fifths of the threshold.
     public internal(set) var pupils = 0
     /// The highest count of those.
@@ -131,6 +139,9 @@ public struct Replay: Sendable {
     public internal(set) var late = 0
     public internal(set) var missed = 0
     public internal(set) var pending = 0
+    /// Of a clause without a deadline, those done and those not done, which are none of the others.
+    public internal(set) var done = 0
+    public internal(set) var notDone = 0
 
     /// How many obligations were due or done.
     public var judged: Int { met + late + missed }

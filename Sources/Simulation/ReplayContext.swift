@@ -14,6 +14,8 @@ final class ReplayContext: Sendable {
   let policy: Policy?
   /// The times of the morning and the afternoon register by the policy, where it gives them.
   let times: RegisterTimes.OfDay
+  /// When what is to be done is due.
+  let dueDates: DueDates
   let meanings: MeaningTable
   /// The data's first and last dates.
   let firstDate, lastDate: CivilDate
@@ -35,6 +37,7 @@ final class ReplayContext: Sendable {
     self.framework = framework
     self.policy = policy
     times = RegisterTimes.OfDay(policy)
+    dueDates = DueDates(dataset.calendar, framework.bankHolidays)
     let used = Set(dataset.codes)
     var unused: [MarkCode] = []
     for meaning in framework.codes.meanings

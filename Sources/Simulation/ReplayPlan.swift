@@ -1,5 +1,6 @@
 import CivilTime
 import Clauses
+import Diagnostics
 import PolicyModel
 import Registers
 import Statute
@@ -7,6 +8,7 @@ import Statute
 /// What every pupil of a replay is held against, worked out once.
 final class ReplayPlan: Sendable {
   let context: ReplayContext
+  /// The clauses that bind on some date of the data.
   let asked: [Asked]
   /// The places of those that marks alone can open an obligation of.
   private let askedOfMarks: [Int]
@@ -18,7 +20,10 @@ final class ReplayPlan: Sendable {
     context = ReplayContext(dataset, simulator.framework, simulator.policy?.effective)
     practice = PracticeRules(context)
     let coverage = DataCoverage(dataset)
-    asked = simulator.clauses(during: dataset.dates).map { [context] clause in
+    let binding = simulator.clauses(during: dataset.dates).filter {
+      $0.inForce.map { $0.intersection(dataset.dates) != nil } ?? true
+    }
+    asked = binding.map { [context] clause in
       Asked(
         clause: clause, isChecked: coverage.missing(for: clause.duty) == nil,
         prospect: Prospect(clause, context))
@@ -48,6 +53,20 @@ final class ReplayPlan: Sendable {
     func concerns(_ pupil: Pupil) -> Bool {
       groups.isEmpty || groups.contains { pupil.groups.contains($0) }
     }
+  }
+
+  /// What is not known of the working days that deadlines count, in a sentence; nil where all is, or where
+  /// none counts them.
+  var gapInWorkingDays: String? {
+    let noticeUnit = context.policy?.leave?.notice?.value.unit
+    let duties = asked.map(\.clause.duty).filter(\.countsWorkingDays)
+    guard !duties.isEmpty || noticeUnit == .workingDays else { return nil }
+    let ends = duties.compactMap(\.deadline).compactMap {
+      context.dueDates.date($0, after: context.lastDate)
+    }
+    let dates = DateRange(
+      from: context.firstDate, to: ends.reduce(context.lastDate) { max($0, $1) })
+    return dates.flatMap { context.dueDates.gap(in: $0) }
   }
 
   /// The places of the clauses that can say anything of a pupil.

@@ -36,7 +36,7 @@ struct ReplayTally: Sendable {
     self.isListing = isListing
     missing = MissingMarks(sessions: plan.context.dataset.calendar.sessions.count)
     outcomes = plan.asked.map { _ in Replay.Tally() }
-    timings = plan.asked.map { _ in Replay.Timing() }
+    timings = plan.asked.map { Replay.Timing(unit: $0.clause.duty.deadline?.unit ?? .days) }
     nearest = plan.asked.map { Replay.Nearest($0.clause.duty) }
     cases = plan.practice.rules.map { _ in 0 }
     practiceDivergences = cases
@@ -123,9 +123,13 @@ struct ReplayTally: Sendable {
       merged.add(ActionChecks(clause: asked.clause, timeline: timeline, context: plan.context))
       var isKept: Bool?
       for obligation in run.obligations {
-        count(obligation, number, &share)
-        if obligation.outcome != .pending {
-          isKept = isKept ?? true && obligation.outcome == .met
+        if asked.clause.duty.deadline == nil {
+          outcomes[number].countUndated(obligation)
+        } else {
+          count(obligation, number, plan.context.dueDates, &share)
+          if obligation.outcome != .pending {
+            isKept = isKept ?? true && obligation.outcome == .met
+          }
         }
         merged.add(obligation, asked.clause, record, plan.context)
         merged.add(early: obligation, asked.clause, record)
@@ -138,10 +142,12 @@ struct ReplayTally: Sendable {
     return merged.divergences
   }
 
-  private mutating func count(_ obligation: Obligation, _ clause: Int, _ share: inout Share) {
+  private mutating func count(
+    _ obligation: Obligation, _ clause: Int, _ dueDates: DueDates, _ share: inout Share
+  ) {
     let isMet = obligation.outcome == .met
     outcomes[clause].count(obligation.outcome)
-    timings[clause].note(obligation)
+    timings[clause].note(obligation, dueDates)
     guard obligation.outcome != .pending else { return }
     share.judged += 1
     share.met += isMet ? 1 : 0
@@ -252,32 +258,44 @@ extension Replay.Tally {
     }
   }
 
+  /// Counts an obligation that has no deadline, so that it is done or not done and nothing else.
+  fileprivate mutating func countUndated(_ obligation: Obligation) {
+    if obligation.discharge == nil { notDone += 1 } else { done += 1 }
+  }
+
   fileprivate static func += (left: inout Self, right: Self) {
     left.raised += right.raised
     left.met += right.met
     left.late += right.late
     left.missed += right.missed
     left.pending += right.pending
+    left.done += right.done
+    left.notDone += right.notDone
   }
 }
 
 extension Replay.Timing {
-  /// Notes how far from its due date an obligation was discharged: to spare, or, below zero, late.
-  fileprivate mutating func note(_ obligation: Obligation) {
+  /// Notes how far from its due date an obligation was discharged, where that date is known.
+  fileprivate mutating func note(_ obligation: Obligation, _ dueDates: DueDates) {
     guard let due = obligation.due, let action = obligation.discharge else { return }
-    let margin = due.days(since: action.date)
     switch obligation.outcome {
     case .met:
-      daysToSpare += margin
-      fewestDaysToSpare = min(fewestDaysToSpare ?? margin, margin)
+      let days = dueDates.days(in: unit, after: action.date, through: due)
+      met += 1
+      daysToSpare += days
+      fewestDaysToSpare = min(fewestDaysToSpare ?? days, days)
     case .late:
-      daysLate -= margin
-      mostDaysLate = max(mostDaysLate ?? -margin, -margin)
+      let days = dueDates.lateness(in: unit, of: action.date, due: due)
+      late += 1
+      daysLate += days
+      mostDaysLate = max(mostDaysLate ?? days, days)
     case .missed, .pending: break
     }
   }
 
   fileprivate static func += (left: inout Self, right: Self) {
+    left.met += right.met
+    left.late += right.late
     left.daysToSpare += right.daysToSpare
     left.daysLate += right.daysLate
     left.fewestDaysToSpare = [left.fewestDaysToSpare, right.fewestDaysToSpare].compactMap { $0 }
@@ -293,9 +311,11 @@ extension Replay.Nearest {
   /// Nil for a duty that does not count sessions.
   fileprivate init?(_ duty: Duty) {
     guard case .count(let trigger) = duty.occasion,
-      case .sessions(let threshold) = trigger.threshold.amount, threshold > 1
+      case .sessions(let sessions) = trigger.threshold.amount
     else { return nil }
-    self.threshold = threshold
+    threshold = trigger.threshold.isExclusive ? sessions + 1 : sessions
+    isInDays = trigger.threshold.isInDays
+    guard threshold > 1 else { return nil }
   }
 
   fileprivate mutating func note(_ count: Int) {

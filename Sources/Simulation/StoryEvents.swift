@@ -56,13 +56,14 @@ extension PupilStory.Event {
       evidence: [action.evidence])
   }
 
-  init(_ clause: Clause, _ obligation: Obligation) {
-    let due = obligation.due.map { ", due by \($0.written)" } ?? ""
+  init(_ clause: Clause, _ obligation: Obligation, _ dueDates: DueDates) {
+    let due = obligation.due.map { ", due by \(dueDates.words($0))" } ?? ""
     let end =
       switch obligation.outcome {
       case .met: obligation.discharge.map { "met on \($0.date.written)" } ?? "met"
       case .late: obligation.discharge.map { "done late, on \($0.date.written)" } ?? "late"
       case .missed: "missed"
+      case .pending where clause.duty.deadline == nil: "not done; no date is given for it"
       case .pending: "not yet due"
       }
     self.init(

@@ -202,19 +202,20 @@ final class Timeline: Sendable {
       guard let session = context.dataset.calendar.index(of: amendment.session) else { continue }
       bySession[session, default: []].append(amendment)
     }
-    return bySession.mapValues { history($0, context) }
+    return bySession.reduce(into: [:]) { histories, entry in
+      let entered = context.codes[Int(record.marks.codes[entry.key])]
+      histories[entry.key] = history(
+        AmendedMark(entry.value, entered: entered), of: entry.value[0].session.date, context)
+    }
   }
 
-  /// Amendments come in the order of their dates.
-  private static func history(_ amendments: [Amendment], _ context: ReplayContext) -> History {
-    let date = amendments[0].session.date
-    let original = context.number(of: amendments[0].original)
-    let known = amendments.last { $0.amendedOn <= context.lastDate }
-    let sameDay = amendments.last { $0.amendedOn <= date }
-    return History(
-      standing: known.map { context.number(of: $0.amended) } ?? original,
-      atDayEnd: sameDay.map { context.number(of: $0.amended) } ?? original,
-      firstLaterChange: amendments.first { $0.amendedOn > date }?.amendedOn)
+  private static func history(
+    _ mark: AmendedMark, of date: CivilDate, _ context: ReplayContext
+  ) -> History {
+    History(
+      standing: context.number(of: mark.standing(on: context.lastDate) ?? mark.original),
+      atDayEnd: context.number(of: mark.standing(on: date) ?? mark.original),
+      firstLaterChange: mark.days.first { $0.date > date }?.date)
   }
 }
 

@@ -49,17 +49,18 @@ struct WindowCounter {
       && window.numbers[timeline.sessions[place]] != window.numbers[timeline.sessions[earlier]]
   }
 
-  /// The highest count in any window, and whether one may reach the threshold.
+  /// The highest count in a window that ends at one of some places, and whether one may reach the
+  /// threshold at any.
   ///
   /// A count is highest at a session that is counted. So is a share in a period, but for the place where
   /// enough sessions became possible, of which it has at least as many here; one in a window that slides
   /// may be reached anywhere.
-  func outlook() -> (highest: Int, mayReach: Bool) {
+  func outlook(_ places: Range<Int>) -> (highest: Int, mayReach: Bool) {
     var scout = self
     var (highest, mayReach) = (0, trigger.isShare && !(window?.isPeriod ?? true))
     for place in counted where place >= floor {
       let count = scout.count(at: place)
-      highest = max(highest, count.counted)
+      if places.contains(place) { highest = max(highest, count.counted) }
       mayReach =
         mayReach
         || trigger.isReached(by: count.counted, outOf: max(count.possible, trigger.after))

@@ -38,6 +38,10 @@ public struct Framework: Sendable {
   @Later public var actionWords: [ActionWording]
   /// Rules that are no longer asked.
   @Later public var retired: [RetiredRule]
+  /// The bank holidays.
+  @Later public var bankHolidays: BankHolidays
+  /// The bank holidays as the files list them.
+  @Later var bankHolidayYears: [BankHolidayYears]
 
   /// How much of the framework compiled into the program is read: reading is most of a short run.
   public enum Extent: Sendable {
@@ -118,6 +122,9 @@ public struct Framework: Sendable {
     _office = Later { parts.flatMap { $0.office?.value ?? [] } }
     _actionWords = Later { parts.flatMap { $0.actionWords?.value ?? [] } }
     _retired = Later { parts.flatMap { $0.retired?.value ?? [] } }
+    let years = Later { parts.flatMap { $0.bankHolidays?.value ?? [] } }
+    _bankHolidayYears = years
+    _bankHolidays = Later { BankHolidays(years.wrappedValue) }
   }
 
   /// The names of the rules that are asked or judged: requirements, duties, practice, structure.

@@ -8,6 +8,7 @@ extension Framework {
   func checkItself(_ reading: inout Reading) {
     checkParameters(&reading)
     checkCodes(&reading)
+    checkBankHolidays(&reading)
     checkCitations(&reading)
     checkIdentifiers(&reading)
     checkReferences(&reading)
@@ -36,6 +37,15 @@ extension Framework {
     }
   }
 
+  private func checkBankHolidays(_ reading: inout Reading) {
+    let years = bankHolidayYears.sorted { $0.range.first < $1.range.first }
+    for (earlier, later) in zip(years, years.dropFirst()) {
+      checkSequence(
+        "The list of bank holidays", earlier.range, later.range, at: later.draft.span,
+        first: earlier.draft.span, &reading)
+    }
+  }
+
   /// Two values of one thing must follow each other without an overlap or a gap.
   private func checkSequence(
     _ subject: String, _ earlier: DateRange, _ later: DateRange, at span: SourceSpan,
@@ -61,6 +71,7 @@ extension Framework {
     citations += structure.flatMap(\.citations)
     citations += codes.meanings.flatMap(\.citations)
     citations += parameters.values.joined().flatMap(\.citations)
+    citations += bankHolidayYears.flatMap(\.citations)
     citations.sort { $0.draft.span.start < $1.draft.span.start }
     bibliography.problems(in: citations).forEach { reading.report($0) }
     bibliography.problems(of: bibliography.passages, citedBy: citations).forEach {

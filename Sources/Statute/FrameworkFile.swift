@@ -21,6 +21,7 @@ public struct FrameworkFile: Record {
   public var office: Deferred<[OfficeWork]>?
   public var actionWords: Deferred<[ActionWording]>?
   public var retired: Deferred<[RetiredRule]>?
+  public var bankHolidays: Deferred<[BankHolidayYears]>?
   public let span: SourceSpan
 
   public static let title = "a framework"
@@ -51,6 +52,9 @@ public struct FrameworkFile: Record {
       "action_words", { $1(&$0.actionWords) },
       "Words that logs of actions have for the kinds of action under `do`."),
     Field("retired", { $1(&$0.retired) }, "Rules that are no longer asked, and why."),
+    Field(
+      "bank_holidays", { $1(&$0.bankHolidays) },
+      "The bank holidays, which are no working days, year by year."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -45,3 +45,83 @@ import Testing
       page.contains("2 September 2024 AM, &lt;b>\\|\\*x\\*, error, `national.reason-established`"))
   }
 }
+
+/// What a replay says of clauses of which too little is known, and of those without a deadline.
+@Suite struct `A replay's report` {
+  private static let policy = """
+    rollcall: policy/v1
+    school: { name: Elm School, phase: primary, type: maintained }
+    status: { ratified: 2024-09-01 }
+    follow_up:
+      - { id: call, when: { unexplained_absence: 1 session }, do: contact_parent, within: same_day }
+    escalation:
+      - { id: letter, when: { absence: 1 day, in: term }, do: stage_letter }
+
+    """
+
+  /// Replays two days of one pupil's absence, about which one call was made and no letter written.
+  private func replay(_ format: String) throws -> String {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.policy, to: "policy.yaml")
+    try folder.write(
+      """
+      rollcall: register/v1
+      calendar: { terms: [{ from: 2024-09-02, to: 2024-09-30 }] }
+      marks: { file: marks.csv }
+      actions: { file: actions.csv }
+
+      """, to: "register.yaml")
+    try folder.write(
+      "pupil,date,session,code\nP1,2024-09-02,AM,N\nP1,2024-09-02,PM,N\nP1,2024-09-03,AM,/\n",
+      to: "marks.csv")
+    try folder.write(
+      "pupil,date,time,action\nP1,2024-09-02,09:20,contact_parent\n", to: "actions.csv")
+    let run = try Program.run([
+      "replay", "--format", format, "--policy", folder.path + "/policy.yaml", "--register",
+      folder.path, "--fail-on", "never",
+    ])
+    #expect(run.status == 0, "\(run.errors)")
+    return run.output
+  }
+
+  @Test func `says where there is too little for a share`() throws {
+    let text = try replay("text")
+    #expect(text.contains("Conformance: too few to say: 2 of 2 obligations met, in 2 school days"))
+    let line = text.split(separator: "\n").first { $0.contains("follow_up.call") }
+    #expect(line?.hasSuffix("too few to say") ?? false)
+    #expect(!text.contains("100%"))
+  }
+
+  @Test func `shows promises without a deadline apart`() throws {
+    let text = try replay("text")
+    let (table, rest) = try #require(halves(text, "Promised without a deadline"))
+    #expect(table.contains("follow_up.call") && !table.contains("escalation.letter"))
+    #expect(rest.contains(/escalation\.letter +1 +0 +1\n/))
+    #expect(rest.contains("none is ever late or missed"))
+    let page = try replay("markdown")
+    #expect(page.contains("| `escalation.letter` | 1 | 0 | 1 |"))
+    #expect(!page.contains("| `escalation.letter` | 1 | 0 | 0 | 0 | 1 |"))
+  }
+
+  @Test func `tells programs both`() throws {
+    let json = try JSONSerialization.jsonObject(with: Data(try replay("json").utf8))
+    let report = try #require(json as? [String: Any])
+    let clauses = try #require(report["clauses"] as? [[String: Any]])
+    let letter = try #require(clauses.first { $0["clause"] as? String == "escalation.letter" })
+    #expect(letter["deadline"] as? Bool == false)
+    #expect((letter["done"] as? Int, letter["not_done"] as? Int) == (0, 1))
+    #expect((letter["pending"] as? Int, letter["met"] as? Int) == (0, 0))
+    #expect(letter["adherence"] is NSNull)
+    let call = try #require(clauses.first { $0["clause"] as? String == "follow_up.call" })
+    #expect(call["too_few"] as? Bool == true)
+    #expect(call["unit"] as? String == "school_days")
+    #expect(call["done"] is NSNull)
+    let conformance = try #require(report["conformance"] as? [String: Any])
+    #expect(conformance["overall"] is NSNull)
+    #expect((conformance["judged"] as? Int, conformance["school_days"] as? Int) == (2, 2))
+  }
+
+  private func halves(_ text: String, _ heading: String) -> (Substring, Substring)? {
+    text.range(of: heading).map { (text[..<$0.lowerBound], text[$0.upperBound...]) }
+  }
+}

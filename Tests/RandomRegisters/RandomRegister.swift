@@ -88,9 +88,11 @@ struct RandomRegister {
     }
     for _ in 0..<random.between(0, 12) { pupil.amendments.append(makeAmendment(sessions, pupil)) }
     for _ in 0..<random.between(0, 8) {
+      // Some on the day of the one before, because their times decide between them.
+      let day = random.chance(40) ? pupil.actions.last?.day : nil
       pupil.actions.append(
         ReferenceAction(
-          day: random.pick(sessions).day + random.between(-1, 2),
+          day: day ?? random.pick(sessions).day + random.between(-1, 2),
           minute: random.chance(50) ? random.between(480, 900) : nil,
           kind: random.pick(["letter", "call"]),
           detail: random.chance(50) ? ["stage": String(random.between(1, 2))] : [:]))
@@ -101,6 +103,12 @@ struct RandomRegister {
   private mutating func makeAmendment(
     _ sessions: [ReferenceSlot], _ pupil: ReferencePupil
   ) -> ReferenceAmendment {
+    if random.chance(30), let last = pupil.amendments.last {
+      // One of the same session on the same day, mostly a further change.
+      return ReferenceAmendment(
+        slot: last.slot, original: random.chance(80) ? last.amended : "N",
+        amended: random.pick(["O", "I", "N", "/", nil]), on: last.on)
+    }
     let slot = random.pick(sessions)
     let original = random.chance(70) ? "N" : pupil.marks[slot]
     return ReferenceAmendment(
@@ -133,7 +141,8 @@ struct RandomRegister {
       trigger: trigger, action: random.pick(["letter", "call"]),
       detail: random.chance(30) ? ["stage": "1"] : [:],
       deadline: random.pick([
-        nil, .sameDay, .schoolDays(random.between(1, 10)), .days(random.between(1, 30)),
+        nil, .sameDay, .schoolDays(random.between(1, 10)), .workingDays(random.between(1, 20)),
+        .days(random.between(1, 30)),
       ]))
     if random.chance(30) { duty.byMinute = random.between(540, 840) }
     let first = school.terms.first?.first ?? 0

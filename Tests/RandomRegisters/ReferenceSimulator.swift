@@ -167,19 +167,36 @@ struct ReferencePupil {
       && referenceIsDay(day, from: compulsoryFrom, to: compulsoryTo)
   }
 
-  /// The amendments of one slot by their days, then by their places in the list.
+  /// What the amendments of one slot did on each day on which there were any, in the order of the days.
   func amendments(of slot: ReferenceSlot) -> [ReferenceAmendment] {
-    amendments.enumerated()
-      .filter { $0.element.slot == slot }
-      .sorted { ($0.element.on, $0.offset) < ($1.element.on, $1.offset) }
-      .map { $0.element }
+    let own = amendments.filter { $0.slot == slot }
+    var days: [ReferenceAmendment] = []
+    for day in Set(own.map(\.on)).sorted() {
+      let before = days.last.map(\.amended) ?? marks[slot]
+      days.append(net(own.filter { $0.on == day }, after: before))
+    }
+    return days
   }
 
-  /// The actions by their days, then by their places in the list.
+  /// "The amendments of one day follow each other by their codes": what the day began and ended with.
+  private func net(_ day: [ReferenceAmendment], after before: String?) -> ReferenceAmendment {
+    let codes = (day.map(\.original) + day.map(\.amended)).sorted { ($0 ?? "") < ($1 ?? "") }
+    func changed(_ code: String?) -> Int { day.filter { $0.original == code }.count }
+    func left(_ code: String?) -> Int { day.filter { $0.amended == code }.count }
+    var net = day[0]
+    let starts = codes.filter { changed($0) > left($0) }
+    let ends = codes.filter { left($0) > changed($0) }
+    // Changes that lead round in a circle end where they began.
+    let circle = codes.contains(before) ? before : codes[0]
+    net.original = starts.isEmpty ? circle : starts.contains(before) ? before : starts[0]
+    let entered = marks[net.slot]
+    net.amended = ends.isEmpty ? circle : ends.contains(entered) ? entered : ends[0]
+    return net
+  }
+
+  /// "Actions of one day are taken by their times"; one without a time comes first.
   func actionsInOrder() -> [ReferenceAction] {
-    actions.enumerated()
-      .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
-      .map { $0.element }
+    actions.sorted { ($0.day, $0.minute ?? -1) < ($1.day, $1.minute ?? -1) }
   }
 }
 
@@ -232,8 +249,16 @@ struct ReferenceTrigger {
 enum ReferenceDeadline {
   case sameDay
   case schoolDays(Int)
+  case workingDays(Int)
   case days(Int)
 }
+
+/// Bank holidays of England and Wales on Mondays to Fridays, as GOV.UK lists them.
+let referenceBankHolidays: Set<String> = [
+  "2023-08-28", "2023-12-25", "2023-12-26", "2024-01-01", "2024-03-29", "2024-04-01", "2024-05-06",
+  "2024-05-27", "2024-08-26", "2024-12-25", "2024-12-26", "2025-01-01", "2025-04-18", "2025-04-21",
+  "2025-05-05", "2025-05-26", "2025-08-25", "2025-12-25", "2025-12-26",
+]
 
 /// In force from `from` to `to`, both inclusive; sessions before `countingFrom` do not count.
 struct ReferenceDuty {
@@ -328,16 +353,19 @@ struct ReferenceReading {
   var lastDate: Int
   var duty: ReferenceDuty
   var register: ReferenceRegister
+  var bankHolidays: Set<Int>
   /// The period of each school day, where the window is a period.
   var periods: [Int: ReferencePeriod]
 
   init(
-    school: ReferenceSchool, lastDate: Int, duty: ReferenceDuty, register: ReferenceRegister
+    school: ReferenceSchool, lastDate: Int, duty: ReferenceDuty, register: ReferenceRegister,
+    bankHolidays: Set<Int>
   ) {
     self.school = school
     self.lastDate = lastDate
     self.duty = duty
     self.register = register
+    self.bankHolidays = bankHolidays
     schoolDays = school.schoolDays()
     periods = [:]
     for day in schoolDays { periods[day] = school.period(of: day, for: duty.trigger.window) }
@@ -496,6 +524,15 @@ struct ReferenceReading {
     case nil: return nil
     case .sameDay: return day
     case .days(let number): return day + number
+    case .workingDays(let number):
+      // "Mondays to Fridays that are no bank holiday of England and Wales".
+      var (date, left) = (day, number)
+      while left > 0 {
+        date += 1
+        let isWeekend = date - referenceMonday(of: date) > 4
+        if !isWeekend, !bankHolidays.contains(date) { left -= 1 }
+      }
+      return date
     case .schoolDays(let number):
       if number <= 0 { return day }
       return schoolDays.filter { $0 > day }.dropFirst(number - 1).first
@@ -534,11 +571,13 @@ struct ReferenceSimulator {
   var classOf: (String, Int) -> ReferenceClass?
   var firstDate: Int
   var lastDate: Int
+  var bankHolidays: Set<Int>
 
   /// The obligations of a duty for one pupil, in the order in which they were opened.
   func obligations(of duty: ReferenceDuty, for pupil: ReferencePupil) -> [ReferenceObligation] {
     ReferenceReading(
-      school: school, lastDate: lastDate, duty: duty, register: register(of: pupil)
+      school: school, lastDate: lastDate, duty: duty, register: register(of: pupil),
+      bankHolidays: bankHolidays
     ).obligations()
   }
 

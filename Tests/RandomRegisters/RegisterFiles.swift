@@ -2,13 +2,28 @@ import CivilTime
 import Diagnostics
 import Registers
 import Statute
+import TestSupport
+
+extension String {
+  /// A table with its rows below the heading in another order.
+  func shufflingRows(_ seed: UInt64) -> String {
+    var random = SplitMix64(seed: seed)
+    var lines = split(separator: "\n").map { String($0) }
+    let heading = lines.removeFirst()
+    lines.shuffle(using: &random)
+    return ([heading] + lines).map { $0 + "\n" }.joined()
+  }
+}
 
 extension RandomRegister {
   /// The register as the engine's reader takes it.
-  func dataset() -> Outcome<Dataset> {
+  ///
+  /// With a seed, the rows beside the marks stand in another order, which means the same.
+  func dataset(shuffled seed: UInt64? = nil) -> Outcome<Dataset> {
+    func rows(_ table: String) -> String { seed.map { table.shufflingRows($0) } ?? table }
     let files = [
-      "pupils.csv": pupilsTable, "marks.csv": marksTable,
-      "amendments.csv": amendmentsTable, "actions.csv": actionsTable,
+      "pupils.csv": rows(pupilsTable), "marks.csv": marksTable,
+      "amendments.csv": rows(amendmentsTable), "actions.csv": rows(actionsTable),
     ]
     return Dataset.read(SourceFile(path: "register.yaml", text: manifest)) { name in
       files[name].map { DataFile(name: name, bytes: Array($0.utf8)) }
@@ -71,6 +86,7 @@ extension RandomRegister {
     case nil: nil
     case .sameDay: "same_day"
     case .schoolDays(let count): "\(count) school_days"
+    case .workingDays(let count): "\(count) working_days"
     case .days(let count): "\(count) days"
     }
   }

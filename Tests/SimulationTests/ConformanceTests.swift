@@ -80,7 +80,7 @@ import TypedYAML
       """)
     let active = replay.practice.count { $0.isChecked && $0.cases > 0 }
     let expected = (6_667 + active * 10_000) * 2 + active + 1
-    #expect(replay.conformance.overall?.basisPoints == expected / (2 * (active + 1)))
+    #expect(replay.conformance.mean?.basisPoints == expected / (2 * (active + 1)))
     #expect((replay.conformance.kept, replay.conformance.broken) == (active, 1))
     #expect(replay.conformance.months.map(\.month) == [9])
     #expect(replay.conformance.months.map(\.judged) == [3])

@@ -14,18 +14,20 @@ extension PracticeCase {
     }
     for (session, amendments) in bySession.sorted(by: { $0.key < $1.key }) {
       guard let number = calendar.index(of: session), rule.inForce.contains(session.date),
-        record.marks.line(of: number) != nil, let first = amendments.first,
-        let last = amendments.last
+        record.marks.line(of: number) != nil
       else { continue }
       result.cases += 1
       let mark = context.codes[Int(record.marks.codes[number])]
-      guard mark != last.amended, mark != first.original else { continue }
+      let amended = AmendedMark(amendments, entered: mark)
+      guard let last = amended.days.last, mark != last.amended, mark != amended.original else {
+        continue
+      }
       let (now, then) = (mark?.text ?? "blank", last.amended?.text ?? "blank")
       result.divergences.append(
         divergence(
           rule, .misrecorded, session, expected: then, recorded: now,
           "The register has `\(now)`, but the mark was last changed to `\(then)` on "
-            + "\(last.amendedOn.written), and the change since is not recorded.",
+            + "\(last.date.written), and the change since is not recorded.",
           evidence: [context.evidence(record, number)].compactMap { $0 }
             + amendments.map(\.evidence)))
     }

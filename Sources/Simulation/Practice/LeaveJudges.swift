@@ -52,7 +52,7 @@ extension PracticeCase {
     }
     return granted(rule, where: isNoticeNeeded) { request in
       // Notice that runs past the end of the calendar is too short for any day in it.
-      let earliest = calendar.date(length, after: request.appliedOn)
+      let earliest = context.dueDates.date(length, after: request.appliedOn)
       guard let last = calendar.schoolDays.last, request.firstDay < earliest ?? last.adding(days: 1)
       else { return nil }
       return (
@@ -73,7 +73,8 @@ extension PracticeCase {
     }
     var result = PracticeRules.Result()
     var granted: [Int: (sessions: Int, rows: [Evidence])] = [:]
-    for request in record.leave.sorted(by: { $0.firstDay < $1.firstDay })
+    let requests = record.leave.sorted(by: LeaveRequest.beginsBefore)
+    for request in requests
     where request.outcome == .granted && rule.inForce.contains(request.firstDay) {
       let asked = calendar.sessionNumbers(from: request.firstDay, to: request.lastDay)
       guard let first = asked.first else { continue }

@@ -8,7 +8,7 @@ import Statute
 /// The framework's rules about practice that bind a school, ready to be asked of its record.
 struct PracticeRules {
   let context: ReplayContext
-  /// The rules in the order of the framework.
+  /// The rules that bind on some date of the data, in the order of the framework.
   let rules: [PracticeRule]
   /// Whether the data can show what each judges.
   let isChecked: [Bool]
@@ -26,6 +26,7 @@ struct PracticeRules {
     let school = context.policy?.school
     rules = context.framework.practice.filter {
       $0.scope.binds(school?.type?.value, school?.phase?.value)
+        && $0.inForce.intersection(context.dataset.dates) != nil
     }
     isChecked = rules.map { rule in
       PracticeRules.needs(rule).map { context.dataset.has($0) } ?? true

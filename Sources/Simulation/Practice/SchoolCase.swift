@@ -144,10 +144,15 @@ struct SchoolCase {
       }
     }
 
-    /// The order of decisions; a request without the date of one is as old as its application.
+    /// The order of decisions, and on one date of the pupils; a request without the date of its decision is as
+    /// old as its application.
     static func precedes(_ left: Request, _ right: Request) -> Bool {
-      (left.request.decidedOn ?? left.request.appliedOn, left.request.evidence.line)
-        < (right.request.decidedOn ?? right.request.appliedOn, right.request.evidence.line)
+      let (decided, other) = (
+        left.request.decidedOn ?? left.request.appliedOn,
+        right.request.decidedOn ?? right.request.appliedOn
+      )
+      return (decided, left.pupil, left.request.firstDay)
+        < (other, right.pupil, right.request.firstDay)
     }
   }
 }

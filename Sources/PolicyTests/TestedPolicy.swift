@@ -1,0 +1,28 @@
+public import Diagnostics
+public import PolicyModel
+public import PositionedYAML
+public import TypedYAML
+
+/// The policy of one test: another file, or what the test changes of the file's policy.
+public enum TestedPolicy: Readable {
+  /// The policy in another file, relative to the file of tests.
+  case file(Located<Prose>)
+  /// Keys of a policy; what they do not say is as in the file's policy.
+  case changes(Policy)
+
+  public static var form: Form { .choice([Policy.form, Located<Prose>.form]) }
+
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+    guard case .mapping = node.content else {
+      return Located<Prose>.read(node, &reading).map { .file($0) }
+    }
+    return Policy.read(node, &reading).map { .changes($0) }
+  }
+
+  public var erased: Located<Value> {
+    switch self {
+    case .file(let path): path.erased
+    case .changes(let policy): policy.erased
+    }
+  }
+}
