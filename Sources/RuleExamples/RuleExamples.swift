@@ -9,30 +9,40 @@ import Simulation
 public import Statute
 import TypedYAML
 
-/// Tries the examples of the rules of a framework or of a layer: `breaks` has to break its rule, and
+/// Tries the examples of the rules of a framework, a layer or a policy: `breaks` has to break its rule, and
 /// `holds` to keep it.
 public struct RuleExamples: Sendable {
   private let framework: Framework
-  /// The layer whose rules they are; nil for the framework's.
+  /// The layer whose rules they are; nil for the framework's and a policy's.
   private let layer: Layer?
+  /// The policy whose clauses they are, and the layers that it follows; nil for other files.
+  private let policy: PolicyDocument?
   /// The date as of which a rule without an end is asked.
   private let today: CivilDate
 
   /// Prepares to try the examples of a framework's rules, or of a layer's.
   public init(_ framework: Framework, of layer: Layer? = nil, today: CivilDate) {
-    (self.framework, self.layer, self.today) = (framework, layer, today)
+    (self.framework, self.layer, policy, self.today) = (framework, layer, nil, today)
+  }
+
+  /// Prepares to try the examples of a policy's own clauses.
+  public init(_ framework: Framework, of policy: PolicyDocument, today: CivilDate) {
+    (self.framework, layer, self.policy, self.today) = (framework, nil, policy, today)
   }
 
   /// A rule with its examples.
   private enum Rule: Sendable {
     case requirement(Requirement)
     case duty(Duty)
+    /// A clause under the policy that it stands in, or under what a layer's schools inherit.
+    case clause(String, Duty, of: Policy)
     case practice(PracticeRule)
 
     var id: String {
       switch self {
       case .requirement(let rule): rule.id.value.text
       case .duty(let duty): duty.id.value.text
+      case .clause(let clause, _, _): clause
       case .practice(let rule): rule.id
       }
     }
@@ -41,7 +51,7 @@ public struct RuleExamples: Sendable {
       let (breaks, holds) =
         switch self {
         case .requirement(let rule): (rule.draft.breaks, rule.draft.holds)
-        case .duty(let duty): (duty.draft.breaks, duty.draft.holds)
+        case .duty(let duty), .clause(_, let duty, _): (duty.draft.breaks, duty.draft.holds)
         case .practice(let rule): (rule.draft.breaks, rule.draft.holds)
         }
       return [(.breaks, breaks), (.holds, holds)].compactMap { kind, example in
@@ -51,16 +61,27 @@ public struct RuleExamples: Sendable {
   }
 
   private var rules: [Rule] {
+    if let policy { return clauses(of: policy.own) }
     if let layer {
       return (layer.requirements ?? []).map { .requirement($0) }
-        + (layer.duties ?? []).map { .duty($0) }
+        + (layer.duties ?? []).map { .duty($0) } + (layer.common.map { clauses(of: $0) } ?? [])
     }
     return framework.requirements.map { .requirement($0) } + framework.duties.map { .duty($0) }
       + framework.practice.map { .practice($0) }
   }
 
+  private func clauses(of policy: Policy) -> [Rule] {
+    let lists = [("follow_up", policy.followUp), ("escalation", policy.escalation)]
+    return lists.flatMap { list, duties in
+      (duties ?? []).map { .clause("\(list).\($0.id.value.text)", $0, of: policy) }
+    }
+  }
+
   /// What is wrong with the examples, and how many were tried in each file.
   public func results() -> (problems: [Diagnostic], tried: [String: Int]) {
+    // Hardly any policy has examples, and thousands may be checked.
+    let rules = rules.filter { !$0.examples.isEmpty }
+    guard !rules.isEmpty else { return ([], [:]) }
     let trials = rules.parallelMap { rule in
       (id: rule.id, trials: rule.examples.compactMap { trial(of: rule, $0.kind, $0.node) })
     }
@@ -130,15 +151,20 @@ public struct RuleExamples: Sendable {
     switch rule {
     case .requirement(let requirement): trial(of: requirement, kind, node)
     case .duty(let duty): trial(of: duty, kind, node)
+    case .clause(let clause, let duty, let policy):
+      replay(of: clause, kind, node, opensObligations: duty.binding == .will, own: policy)
     case .practice(let rule): trial(of: rule, kind, node)
     }
   }
 
   private func replay(
-    of rule: String, _ kind: ExampleTrial.Kind, _ node: YAMLNode, opensObligations: Bool
+    of rule: String, _ kind: ExampleTrial.Kind, _ node: YAMLNode, opensObligations: Bool,
+    own: Policy? = nil
   ) -> ExampleTrial {
     var reading = Reading()
-    let replay = Simulator.replay(example: node, framework, following: layer, &reading)
+    let layers = policy?.layers ?? layer.map { [$0] } ?? []
+    let replay = Simulator.replay(
+      example: node, framework, following: layers, own: own, &reading)
     let answer = replay.map { replay in
       let tally = replay.clauses.first { $0.clause.name == rule }?.tally
       return ExampleTrial.Answer.divergences(

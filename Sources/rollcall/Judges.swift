@@ -74,11 +74,13 @@ final class Judges: Sendable {
     }
     guard subject.holdsTests else {
       let file = checker.check(subject, question, prepared[folder] ?? PreparedLayers())
-      guard let layer = subject.layer, subject.isReadable else { return (own.value, file) }
-      let examples = RuleExamples(checker.framework, of: layer, today: question.asOf).results()
-      return (
-        own.value, file.adding(examples: examples.tried[path] ?? 0, examples.problems)
-      )
+      guard subject.isReadable else { return (own.value, file) }
+      let (framework, today) = (checker.framework, question.asOf)
+      let examples =
+        file.document.map { RuleExamples(framework, of: $0, today: today) }
+        ?? subject.layer.map { RuleExamples(framework, of: $0, today: today) }
+      guard let (problems, tried) = examples?.results() else { return (own.value, file) }
+      return (own.value, file.adding(examples: tried[path] ?? 0, problems))
     }
     // Tests are checked for what would keep them from being run, and not run.
     let suite = PolicyTestSuite.load(path, checker.framework) { files.read($0) }

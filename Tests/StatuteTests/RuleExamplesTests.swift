@@ -170,6 +170,29 @@ import TypedYAML
     #expect(!problems.contains { $0.rule == "framework.wrong-example" })
   }
 
+  @Test(arguments: ["escalation", "follow_up"])
+  func `of a clause that schools inherit, or of a school's own, is replayed under its policy`(
+    list: String
+  ) throws {
+    func clauses(_ breaks: String, _ holds: String) -> String {
+      "\(list): [{ id: meet, when: { absence: 3 days, in: term }, do: attendance_meeting, "
+        + "within: 5 school_days, breaks: \(breaks), holds: \(holds) }]"
+    }
+    func paths(_ breaks: String, _ holds: String) throws -> [[String]] {
+      let common = try Self.problems("common: { \(clauses(breaks, holds)) }")
+      let text = "school: { name: Elm School }\n\(clauses(breaks, holds))"
+      var reading = Reading()
+      let node = try #require(YAMLDocument.read(SourceFile(path: "elm.yaml", text: text)).value)
+      let own = try #require(Policy.read(node, &reading))
+      let document = PolicyDocument(path: "elm.yaml", own: own, layers: [])
+      let examples = RuleExamples(try National.framework, of: document, today: National.today)
+      return [common.map(\.path), examples.results().problems.map(\.path)]
+    }
+    #expect(try paths(Self.missed, Self.met) == [[], []])
+    let wrong = ["\(list).meet.breaks", "\(list).meet.holds"]
+    #expect(try paths(Self.met, Self.missed) == [wrong, wrong])
+  }
+
   @Test func `of a permission need open nothing`() throws {
     let text = Self.duty(
       breaks: Self.register(
