@@ -57,7 +57,7 @@ public enum Wording {
   }
 
   /// Optimal string alignment distance: insertions, deletions, substitutions, swapped neighbours.
-  static func distance(_ first: String, _ second: String) -> Int {
+  public static func distance(_ first: String, _ second: String) -> Int {
     let left = Array(first.unicodeScalars)
     let right = Array(second.unicodeScalars)
     // A word far longer than another is never its misspelling; this also bounds the work.

@@ -30,31 +30,49 @@ public final class Pupil: Sendable {
   public let yearGroup, classGroup: String?
   /// The date of birth, from which compulsory school age follows.
   public let dateOfBirth: CivilDate?
-  /// The first and last dates on roll; nil for throughout.
-  public let joined, left: CivilDate?
+  /// The times on roll in their order; at least one.
+  public let spells: [Spell]
   /// The groups that the pupil belongs to.
   public let groups: Set<PupilGroup>
   /// The row of the pupils' file; nil where there is none.
   public let evidence: Evidence?
 
-  /// Creates a pupil.
+  /// A time on roll: its first and last dates, nil for before and after the register.
+  public struct Spell: Sendable, Hashable {
+    public let joined, left: CivilDate?
+    /// The row that gives it; nil where none does.
+    public let evidence: Evidence?
+
+    /// Creates a time on roll; without dates, throughout.
+    public init(joined: CivilDate? = nil, left: CivilDate? = nil, evidence: Evidence? = nil) {
+      (self.joined, self.left, self.evidence) = (joined, left, evidence)
+    }
+
+    /// Whether it holds a date.
+    public func contains(_ date: CivilDate) -> Bool {
+      joined.map { $0 <= date } ?? true && left.map { date <= $0 } ?? true
+    }
+  }
+
+  /// Creates a pupil; without times on roll, one who is there throughout.
   public init(
     id: String, yearGroup: String? = nil, classGroup: String? = nil, dateOfBirth: CivilDate? = nil,
-    joined: CivilDate? = nil, left: CivilDate? = nil, groups: Set<PupilGroup> = [],
-    evidence: Evidence? = nil
+    groups: Set<PupilGroup> = [], evidence: Evidence? = nil, spells: [Spell] = []
   ) {
     self.id = id
     (self.yearGroup, self.classGroup) = (yearGroup, classGroup)
     self.dateOfBirth = dateOfBirth
-    (self.joined, self.left) = (joined, left)
     self.groups = groups
     self.evidence = evidence
+    self.spells = spells.isEmpty ? [Spell(evidence: evidence)] : spells
   }
 
+  /// The first and last dates on roll; nil for before and after the register.
+  public var joined: CivilDate? { spells.first?.joined }
+  public var left: CivilDate? { spells.last?.left }
+
   /// Whether the pupil is on roll on a date.
-  public func isOnRoll(_ date: CivilDate) -> Bool {
-    joined.map { $0 <= date } ?? true && left.map { date <= $0 } ?? true
-  }
+  public func isOnRoll(_ date: CivilDate) -> Bool { spells.contains { $0.contains(date) } }
 }
 
 /// A change to an entry of the register, as the law requires it to be recorded.
@@ -174,13 +192,23 @@ public final class PupilRecord: Sendable {
   public let actions: [Action]
   public let leave: [LeaveRequest]
   public let exclusions: [Exclusion]
+  /// What a Common Transfer File says that the marks add up to.
+  public let statedTotals: [StatedTotals]
 
   init(
     pupil: Pupil, marks: PupilMarks, amendments: [Amendment] = [], actions: [Action] = [],
-    leave: [LeaveRequest] = [], exclusions: [Exclusion] = []
+    leave: [LeaveRequest] = [], exclusions: [Exclusion] = [], statedTotals: [StatedTotals] = []
   ) {
     (self.pupil, self.marks, self.amendments) = (pupil, marks, amendments)
     (self.actions, self.leave, self.exclusions) = (actions, leave, exclusions)
+    self.statedTotals = statedTotals
+  }
+
+  /// The record with other actions.
+  public func with(actions: [Action]) -> PupilRecord {
+    PupilRecord(
+      pupil: pupil, marks: marks, amendments: amendments, actions: actions, leave: leave,
+      exclusions: exclusions, statedTotals: statedTotals)
   }
 
   /// The record of a pupil whose marks go on in another; nil where both hold one of the same session.
@@ -196,7 +224,7 @@ public final class PupilRecord: Sendable {
     for (session, code) in changed { marks.codes[session] = code }
     return PupilRecord(
       pupil: pupil, marks: marks, amendments: amendments, actions: actions, leave: leave,
-      exclusions: exclusions)
+      exclusions: exclusions, statedTotals: statedTotals)
   }
 }
 
@@ -206,13 +234,15 @@ public struct Rejection: Sendable, Hashable {
   public let evidence: Evidence
   /// Why it could not be used, in a sentence.
   public let reason: String
+  /// Whether it is one cell that could not be used, and the rest of the row is.
+  public let isOfCell: Bool
 
   /// The most that are listed for one file.
   public static let most = Limits.rejections
 
   /// Creates a rejection.
-  public init(evidence: Evidence, reason: String) {
-    (self.evidence, self.reason) = (evidence, reason)
+  public init(evidence: Evidence, reason: String, isOfCell: Bool = false) {
+    (self.evidence, self.reason, self.isOfCell) = (evidence, reason, isOfCell)
   }
 }
 
@@ -256,7 +286,7 @@ public struct Dataset: Sendable {
   /// The sessions.
   public let calendar: SchoolCalendar
   /// The pupils in order of their identifiers.
-  public let pupils: [PupilRecord]
+  public private(set) var pupils: [PupilRecord]
   /// The codes that the marks use, by number; the first two places stand for none and blank.
   public let codes: [MarkCode?]
   /// The registers that were taken, in the order of the file.
@@ -270,7 +300,7 @@ public struct Dataset: Sendable {
   /// The rows that could not be used.
   public let rejections: [Rejection]
   /// What is worth checking in rows that are used.
-  public let remarks: [Remark]
+  public private(set) var remarks: [Remark]
   /// What the report takes for granted, in sentences.
   public let assumptions: [String]
   /// How much of each file was used; empty where the dataset is no export.
@@ -291,6 +321,16 @@ public struct Dataset: Sendable {
     public let kind: Kind
     /// Why, in a sentence.
     public let reason: String
+  }
+
+  /// The dataset with other records of its pupils, and with what else is worth checking.
+  public func with(pupils: [PupilRecord], remarks added: [Remark]) -> Dataset {
+    var dataset = self
+    dataset.pupils = pupils
+    dataset.remarks = (remarks + added).sorted {
+      ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)
+    }
+    return dataset
   }
 
   /// Whether the dataset holds a kind of data.

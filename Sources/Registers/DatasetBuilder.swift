@@ -27,39 +27,46 @@ extension DatasetBuilder {
   func dataset(school: String, marksFile: String, isExport: Bool = false) -> Dataset? {
     guard let dates = collector.dates else { return nil }
     // A row that the pupils' table does not know may be a heading.
-    let unknown = collector.rowsWithoutMarks.filter { pupils[$0.id] == nil }
+    let headings = collector.rowsWithoutMarks.filter {
+      pupils[PupilIdentifier.standard($0.id)] == nil
+    }
     var rejections = collector.rejections
-    for row in unknown { reject(row.evidence, RowProblem.withoutMarks.reason, &rejections) }
+    for row in headings { reject(row.evidence, RowProblem.withoutMarks.reason, &rejections) }
     let known = Set(pupils.keys).union(collector.pupilIDs)
-    // A row about somebody the dataset does not know is a fault in the export; say so.
-    for (id, evidence) in rowsAboutPupils where !known.contains(id) {
+    // A row about a pupil whom the dataset does not know is a fault in the export.
+    let unknown = rowsAboutPupils.filter { !known.contains($0.id) }
+    for (_, evidence) in unknown {
       reject(evidence, "no pupil has this identifier", &rejections)
     }
     let numbers = Swift.Dictionary(
       collector.pupilIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
+    let days = daysOfStrings
     let records = known.sorted().parallelMap { id in
       PupilRecord(
-        pupil: pupils[id] ?? Pupil(id: id, dateOfBirth: collector.birthDates[id]),
+        pupil: pupils[id] ?? collector.transferred[id]?.pupil(id, days) ?? Pupil(id: id),
         marks: numbers[id].map { collector.marks(of: $0) }
           ?? PupilMarks(sessions: collector.calendar.sessions.count),
         // The order of the file breaks ties, so sorting must keep it.
         amendments: stablySorted(amendments[id] ?? []) { $0.amendedOn },
         actions: stablySorted(actions[id] ?? []) { $0.date },
         leave: stablySorted(leave[id] ?? []) { $0.appliedOn },
-        exclusions: stablySorted(exclusions[id] ?? []) { $0.firstDay })
+        exclusions: stablySorted(exclusions[id] ?? []) { $0.firstDay },
+        statedTotals: collector.transferred[id]?.totals ?? [])
     }
     var account = collector.accountOfAll
-    account.harmlessRows += unknown.count
-    let remarks = account.remarks(on: marksFile, collector.calendar) + collector.remarks
+    account.harmlessRows += headings.count
+    let remarks =
+      account.remarks(on: marksFile, collector.calendar) + collector.remarks
+      + remarksOnPupils(known) + remarksOnUnknownPupils(unknown, known: known)
+      + [remarkOnUnmatchedPupils, remarkOnMarksOffRoll].compactMap { $0 } + remarksOnClasses
+      + remarksOnDates
     return Dataset(
       school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,
       registersTaken: registersTaken, marksFile: marksFile, dates: dates, absent: absent,
       rejections: rejections.sorted { ($0.evidence, $0.reason) < ($1.evidence, $1.reason) },
-      remarks: (remarks + remarksOnPupils(known)).sorted {
-        ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)
-      },
-      assumptions: assumptions,
+      remarks: remarks.sorted { ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence) },
+      assumptions: assumptions + assumptionsOnStrings,
       usage: isExport ? usage(marksFile, account, rejections) : [])
   }
 
@@ -67,8 +74,10 @@ extension DatasetBuilder {
   private func usage(
     _ marksFile: String, _ account: MarksAccount, _ rejections: [Rejection]
   ) -> [FileUsage] {
-    let lines = Swift.Dictionary(grouping: rejections, by: \.evidence.file)
-      .mapValues { Set($0.map(\.evidence.line)) }
+    let lines = Swift.Dictionary(
+      grouping: rejections.filter { !$0.isOfCell }, by: \.evidence.file
+    )
+    .mapValues { Set($0.map(\.evidence.line)) }
     let rows = (lines[marksFile] ?? []).filter { $0 > collector.headerLine }
     return [account.usage(of: marksFile, rejectedLines: Set(rows))]
       + tables.map { table in

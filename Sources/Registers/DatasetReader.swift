@@ -76,15 +76,15 @@ extension MarksCollector {
 /// Puts a dataset together from its tables.
 struct DatasetBuilder {
   var collector: MarksCollector
-  private(set) var pupils: [String: Pupil] = [:]
+  var pupils: [String: Pupil] = [:]
   private(set) var amendments: [String: [Amendment]] = [:]
   private(set) var actions: [String: [Action]] = [:]
   private(set) var leave: [String: [LeaveRequest]] = [:]
   private(set) var exclusions: [String: [Exclusion]] = [:]
   private(set) var registersTaken: [RegisterTaken] = []
-  private(set) var absent: [Dataset.AbsentData] = []
+  var absent: [Dataset.AbsentData] = []
   /// The tables that were read, with how many rows each has.
-  private(set) var tables: [(file: String, rows: Int)] = []
+  var tables: [(file: String, rows: Int)] = []
   var assumptions: [String] = []
 
   init(_ calendar: SchoolCalendar) { collector = MarksCollector(calendar) }
@@ -112,6 +112,7 @@ struct DatasetBuilder {
     parts.flatMap(\.1).forEach { reading.report($0) }
     var whole = parts[0].0
     whole.take(parts[1].0)
+    whole.checkThatPupilsMatch(manifest.pupils?.table, marks.table.name, &reading)
     whole.assumptions += whole.assumptionsOnPupils
     return whole
   }
@@ -146,7 +147,7 @@ struct DatasetBuilder {
     }
     if file.layout?.value == .ctf {
       guard data.isReadable(named: table, &reading) else { return }
-      collector.readTransferFile(data, as: table, &reading, &assumptions)
+      collector.readTransferFile(data, as: file, &reading, &assumptions)
     } else if let text = text(of: data, as: table, &reading) {
       switch file.layout?.value {
       case .wide where collector.readStrings(LargeFile(text), as: file, &assumptions): break
@@ -179,7 +180,7 @@ struct DatasetBuilder {
   }
 
   /// The text of a file, noting how it was read; nil, with an error, where it has none.
-  private mutating func text(
+  mutating func text(
     of data: DataFile, as file: TableFile, _ reading: inout Reading
   ) -> DataText? {
     guard let text = DataText(data, named: file, &reading) else { return nil }
@@ -189,166 +190,12 @@ struct DatasetBuilder {
     return text
   }
 
-  mutating func readPupils(
-    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
-  ) {
-    let known = [
-      "pupil", "year_group", "class", "date_of_birth", "joined", "left", "sen", "fsm",
-      "social_worker",
-      "youth_offending_team",
-    ]
-    _ = read(.pupils, file, open, known, ["pupil"], &reading) {
-      (builder, row) throws(RowProblem) in
-      let id = try row.required("pupil")
-      guard builder.pupils[id] == nil else { throw RowProblem("the pupil is listed twice") }
-      var groups: Set<PupilGroup> = []
-      for group in PupilGroup.allCases where try row.truth(group.rawValue) {
-        groups.insert(group)
-      }
-      builder.pupils[id] = Pupil(
-        id: id, yearGroup: row["year_group"], classGroup: row["class"],
-        dateOfBirth: try row.date("date_of_birth"), joined: try row.date("joined"),
-        left: try row.date("left"), groups: groups, evidence: row.evidence)
-    }
-  }
-
-  /// What is taken for granted of the pupils, where no table says it.
-  var assumptionsOnPupils: [String] {
-    guard absent.contains(where: { $0.kind == .pupils }) else {
-      return pupils.values.allSatisfy { $0.dateOfBirth == nil }
-        ? ["Every pupil is taken to be of compulsory school age."] : []
-    }
-    return [
-      collector.birthDates.isEmpty
-        ? "Every pupil is taken to be on roll throughout and of compulsory school age."
-        : "Every pupil is taken to be on roll throughout, and one without a date of birth to be of "
-          + "compulsory school age."
-    ]
-  }
-
-  mutating func readAmendments(
-    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
-  ) {
-    let known = [
-      "pupil", "date", "session", "original", "amended", "reason", "amended_on", "name", "position",
-    ]
-    let required = ["pupil", "date", "session", "original", "amended", "amended_on"]
-    _ = read(.amendments, file, open, known, required, &reading) {
-      (builder, row) throws(RowProblem) in
-      let session = Session(try row.requiredDate("date"), try row.half("session"))
-      let amendment = Amendment(
-        session: session, original: try code(row["original"], in: session.half),
-        amended: try code(row["amended"], in: session.half),
-        amendedOn: try row.requiredDate("amended_on"),
-        missing: Amendment.Item.allCases.filter { row[$0.rawValue] == nil },
-        evidence: row.evidence)
-      builder.add(amendment, for: try row.required("pupil"))
-    }
-  }
-
-  mutating func readActions(
-    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
-  ) {
-    let known = ["pupil", "date", "time", "action", "detail", "amount", "parent"]
-    _ = read(.actions, file, open, known, ["pupil", "date", "action"], &reading) {
-      (builder, row) throws(RowProblem) in
-      let action = Action(
-        date: try row.requiredDate("date"), time: try row.time("time"),
-        kind: try row.required("action"), detail: try detail(row["detail"]),
-        parent: row["parent"], amount: try row.money("amount"), evidence: row.evidence)
-      builder.add(action, for: try row.required("pupil"))
-    }
-  }
-
-  mutating func readLeave(
-    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
-  ) {
-    let known = [
-      "pupil", "applied_on", "applied_by", "first_day", "last_day", "reason", "decision",
-      "decided_on", "code",
-    ]
-    _ = read(.leave, file, open, known, ["pupil", "applied_on", "first_day"], &reading) {
-      (builder, row) throws(RowProblem) in
-      let firstDay = try row.requiredDate("first_day")
-      let lastDay = try row.date("last_day") ?? firstDay
-      guard lastDay >= firstDay else { throw RowProblem("the leave ends before it begins") }
-      if let decision = row["decision"], LeaveRequest.outcomes[decision.lowercased()] == nil {
-        throw RowProblem("`\(decision)` under `decision` is neither granted nor refused")
-      }
-      let request = LeaveRequest(
-        appliedOn: try row.requiredDate("applied_on"), appliedBy: row["applied_by"],
-        firstDay: firstDay, lastDay: lastDay, reason: row["reason"], decision: row["decision"],
-        decidedOn: try row.date("decided_on"), evidence: row.evidence)
-      builder.add(request, for: try row.required("pupil"))
-    }
-  }
-
-  mutating func readExclusions(
-    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
-  ) {
-    let known = ["pupil", "first_day", "last_day", "kind"]
-    _ = read(.exclusions, file, open, known, ["pupil", "first_day"], &reading) {
-      (builder, row) throws(RowProblem) in
-      let firstDay = try row.requiredDate("first_day")
-      let kind = try row.word("kind", as: Exclusion.Kind.self) ?? .suspension
-      let lastDay = try row.date("last_day") ?? (kind == .permanent ? nil : firstDay)
-      guard lastDay.map({ $0 >= firstDay }) ?? true else {
-        throw RowProblem("the exclusion ends before it begins")
-      }
-      let exclusion = Exclusion(
-        kind: kind, firstDay: firstDay, lastDay: lastDay, evidence: row.evidence)
-      builder.add(exclusion, for: try row.required("pupil"))
-    }
-  }
-
-  mutating func readRegistersTaken(
-    _ file: TableFile?, _ open: (String) -> DataFile?, _ reading: inout Reading
-  ) {
-    let known = ["class", "date", "session", "opened", "closed"]
-    _ = read(.registersTaken, file, open, known, ["class", "date", "session"], &reading) {
-      (builder, row) throws(RowProblem) in
-      builder.add(
-        RegisterTaken(
-          classGroup: try row.required("class"),
-          session: Session(try row.requiredDate("date"), try row.half("session")),
-          opened: try row.time("opened"), closed: try row.time("closed"), evidence: row.evidence))
-    }
-  }
-
-  /// Reads an optional table; false where there is none.
-  private mutating func read(
-    _ kind: Dataset.AbsentData.Kind, _ file: TableFile?, _ open: (String) -> DataFile?,
-    _ known: [String], _ required: [String], _ reading: inout Reading,
-    row use: (inout DatasetBuilder, TableRow) throws(RowProblem) -> Void
-  ) -> Bool {
-    guard let file else {
-      lacks(kind)
-      return false
-    }
-    guard let data = open(file.name) else {
-      absent.append(.init(kind: kind, reason: "the file `\(file.name)` is not there"))
-      return false
-    }
-    guard let text = text(of: data, as: file, &reading) else { return true }
-    var builder = self
-    var (rejections, rows): ([Rejection], Int) = ([], 0)
-    let isReadable = readTable(
-      text, as: file, known: known, required: required, &reading, &rejections, &rows
-    ) { row throws(RowProblem) in try use(&builder, row) }
-    self = builder
-    tables.append((text.name, rows))
-    collector.rejections += rejections
-    return isReadable
-  }
-
   // MARK: Rows entered directly
 
   /// Notes that the dataset says nothing of a kind of data.
   mutating func lacks(_ kind: Dataset.AbsentData.Kind) {
     absent.append(.init(kind: kind, reason: "the dataset names no such file"))
   }
-
-  mutating func add(_ pupil: Pupil) { pupils[pupil.id] = pupil }
 
   mutating func add(_ action: Action, for pupil: String) {
     actions[pupil, default: []].append(action)
@@ -371,26 +218,4 @@ struct DatasetBuilder {
   }
 
   mutating func add(_ taken: RegisterTaken) { registersTaken.append(taken) }
-}
-
-/// A code that may be blank.
-private func code(_ text: String?, in half: SessionHalf) throws(RowProblem) -> MarkCode? {
-  guard let text else { return nil }
-  guard let mark = MarkSpelling.mark(text, in: half) else {
-    throw RowProblem("\(quoted(text)) is not a register code")
-  }
-  return mark.code
-}
-
-/// The pairs `key=value`, separated by `;`.
-private func detail(_ text: String?) throws(RowProblem) -> [String: String] {
-  var pairs: [String: String] = [:]
-  for pair in (text ?? "").split(separator: ";") {
-    let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else {
-      throw RowProblem("`\(pair)` under `detail` is not of the form key=value")
-    }
-    pairs[trimmed(String(parts[0]))] = trimmed(String(parts[1]))
-  }
-  return pairs
 }

@@ -14,7 +14,7 @@ extension Dataset {
     }
     register.checkSense(&reading)
     register.checkArrivals(calendar, &reading)
-    builder.enter(register)
+    builder.enter(register, &reading)
     guard reading.diagnostics.isEmpty,
       let dataset = builder.dataset(school: "Example", marksFile: file)
     else { return nil }
@@ -29,9 +29,11 @@ extension Evidence {
 extension InlineRegister.InlinePupil {
   fileprivate var value: Pupil {
     Pupil(
-      id: pupil?.value.text ?? "", yearGroup: yearGroup?.value.text,
-      classGroup: classGroup?.value.text, dateOfBirth: dateOfBirth?.value, joined: joined?.value,
-      left: left?.value, groups: Set((groups ?? []).map(\.value)), evidence: Evidence(span))
+      id: PupilIdentifier.standard(pupil?.value.text ?? ""),
+      yearGroup: yearGroup.map { YearGroup.standard($0.value.text) ?? $0.value.text },
+      classGroup: classGroup?.value.text, dateOfBirth: dateOfBirth?.value,
+      groups: Set((groups ?? []).map(\.value)), evidence: Evidence(span),
+      spells: [Pupil.Spell(joined: joined?.value, left: left?.value, evidence: Evidence(span))])
   }
 }
 
@@ -92,8 +94,17 @@ extension DatasetBuilder {
   ///
   /// Nothing written about actions and amendments means that there were none; about leave, exclusions
   /// and the taking of registers, that nothing is known of them.
-  fileprivate mutating func enter(_ register: InlineRegister) {
-    for pupil in register.pupils ?? [] { add(pupil.value) }
+  fileprivate mutating func enter(_ register: InlineRegister, _ reading: inout Reading) {
+    for pupil in register.pupils ?? [] {
+      do throws(RowProblem) {
+        try add(pupil.value)
+      } catch {
+        reading.report(
+          Diagnostic(
+            "register.overlapping-spells", "\(Wording.sentence(error.reason)).", at: pupil.span,
+            help: "Several entries of one pupil are several times on roll, one after the other."))
+      }
+    }
     for action in register.actions ?? [] {
       if let value = action.value { add(value, for: name(action.pupil)) }
     }
@@ -121,7 +132,9 @@ extension DatasetBuilder {
     if register.registersTaken == nil { lacks(.registersTaken) }
   }
 
-  private func name(_ pupil: Located<Prose>?) -> String { pupil?.value.text ?? "" }
+  private func name(_ pupil: Located<Prose>?) -> String {
+    PupilIdentifier.standard(pupil?.value.text ?? "")
+  }
 
   /// Enters marks written as `date: day day day …`.
   fileprivate mutating func enter(

@@ -6,7 +6,12 @@ public import TypedYAML
 public struct Manifest: Record {
   public var kind, school: Located<Prose>?
   public var calendar: CalendarFile?
-  public var pupils, amendments, actions, leave, exclusions, registersTaken: TableFile?
+  public var pupils: SideTable<PupilColumns>?
+  public var amendments: SideTable<AmendmentColumns>?
+  public var actions: ActionsFile?
+  public var leave: SideTable<LeaveColumns>?
+  public var exclusions: SideTable<ExclusionColumns>?
+  public var registersTaken: SideTable<RegisterTakenColumns>?
   public var marks: MarksFile?
   public let span: SourceSpan
 
@@ -31,26 +36,59 @@ public struct Manifest: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// A file of a dataset and how its columns are called.
-public struct TableFile: Record {
+/// A file of a dataset as its readers see it: its name, what its columns are called, how it writes dates.
+public struct TableFile: Sendable {
   public var file: Located<Prose>?
   public var columns: NamedValues<Located<Prose>>?
   public var dateFormat: Located<DateFormat>?
   public let span: SourceSpan
 
-  public static let title = "a file of the dataset"
-  public static let fields: [Field<TableFile>] = [
-    Field("file", { $1(&$0.file) }, required: true, "The file's name, relative to this one."),
-    Field("columns", { $1(&$0.columns) }, "Rollcall's names of columns, with the file's own."),
-    Field("date_format", { $1(&$0.dateFormat) }, "How dates are written; left out, `yyyy-MM-dd`."),
-  ]
-
-  public init(at span: SourceSpan) { self.span = span }
-}
-
-extension TableFile {
   /// The file's name as the dataset gives it.
   var name: String { file?.value.text ?? "" }
+}
+
+/// A table beside the marks and how its columns are called.
+public struct SideTable<Columns: TableColumns>: Record {
+  public var file: Located<Prose>?
+  public var columns: ColumnNames<Columns>?
+  public var dateFormat: Located<DateFormat>?
+  public let span: SourceSpan
+
+  public static var title: String { "a file of the dataset" }
+  public static var fields: [Field<SideTable>] {
+    [
+      Field("file", { $1(&$0.file) }, required: true, "The file's name, relative to this one."),
+      Field(
+        "columns", { $1(&$0.columns) },
+        "What the file calls its columns, where it has other names."),
+      Field(
+        "date_format", { $1(&$0.dateFormat) }, "How dates are written; left out, `yyyy-MM-dd`."),
+    ]
+  }
+
+  public init(at span: SourceSpan) { self.span = span }
+
+  /// The file as its readers see it.
+  var table: TableFile {
+    TableFile(file: file, columns: columns?.values, dateFormat: dateFormat, span: span)
+  }
+}
+
+/// The table of actions, with what its words for them mean.
+public struct ActionsFile: Record {
+  public var side: SideTable<ActionColumns>
+  public var actions: NamedValues<Located<Name>>?
+  public var span: SourceSpan { side.span }
+
+  public static let title = "a file of the dataset"
+  public static let fields: [Field<ActionsFile>] =
+    SideTable<ActionColumns>.fields.map { Field($0, in: { $1(&$0.side) }) } + [
+      Field(
+        "actions", { $1(&$0.actions) },
+        "The file's own words for actions, each with the word that a clause has under `do`.")
+    ]
+
+  public init(at span: SourceSpan) { side = SideTable(at: span) }
 }
 
 /// The file of the marks and how they are laid out in it.
@@ -71,6 +109,7 @@ public struct MarksFile: Record {
   public var columns: NamedValues<Located<Prose>>?
   public var dateFormat: Located<DateFormat>?
   public var from, to: Located<CivilDate>?
+  public var establishment: Located<SchoolNumber>?
   public let span: SourceSpan
 
   public static let title = "the file of the marks"
@@ -91,6 +130,10 @@ public struct MarksFile: Record {
     Field(
       "to", { $1(&$0.to) },
       "The last day of strings of marks; left out, the column `last_day`, or the calendar's last."),
+    Field(
+      "establishment", { $1(&$0.establishment) },
+      "The school's number in a Common Transfer File; left out, that of its header or of most of its "
+        + "strings of marks."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -103,6 +146,10 @@ public struct MarksFile: Record {
         Diagnostic(
           "register.unused-key", "`\(key)` is not read: \(reason).", at: span, path: "marks.\(key)",
           help: "Leave it out."))
+    }
+    if layout?.value != .ctf {
+      refuse(
+        "establishment", establishment?.span, "it is about Common Transfer Files", &reading)
     }
     switch layout?.value {
     case .wide: break
@@ -121,8 +168,6 @@ public struct MarksFile: Record {
 
   /// The file as a table of columns.
   var table: TableFile {
-    var table = TableFile(at: span)
-    (table.file, table.columns, table.dateFormat) = (file, columns, dateFormat)
-    return table
+    TableFile(file: file, columns: columns, dateFormat: dateFormat, span: span)
   }
 }

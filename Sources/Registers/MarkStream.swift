@@ -105,7 +105,8 @@ public struct StreamedPupil: Sendable {
   /// What is odd about the identifier, in a sentence; nil for nothing.
   public let remark: String?
 
-  init(_ id: String, _ marks: PupilMarks, line: Int) {
+  init(_ identifier: String, _ marks: PupilMarks, line: Int) {
+    let id = PupilIdentifier.standard(identifier)
     record = PupilRecord(pupil: Pupil(id: id), marks: marks)
     (self.line, remark) = (line, UniquePupilNumber.remark(on: id))
   }
@@ -129,6 +130,7 @@ protocol StreamedRows: Sendable {
 extension Manifest {
   /// Whether it names no other table than the marks.
   fileprivate var namesMarksAlone: Bool {
-    [pupils, amendments, actions, leave, exclusions, registersTaken].allSatisfy { $0 == nil }
+    pupils == nil && amendments == nil && actions == nil && leave == nil && exclusions == nil
+      && registersTaken == nil
   }
 }

@@ -20,8 +20,8 @@ struct MarksCollector {
   var rowsWithoutMarks: [(id: String, evidence: Evidence)] = []
   /// The line of the header, behind which the rows stand.
   var headerLine = 0
-  /// The dates of birth that stand with the marks.
-  var birthDates: [String: CivilDate] = [:]
+  /// What a Common Transfer File says of pupils besides their marks.
+  var transferred: [String: TransferredPupil] = [:]
 
   private var firstRows: [Evidence] = []
   private var pupilNumbers: [String: Int] = [:]
@@ -65,6 +65,11 @@ struct MarksCollector {
   /// The number of a pupil, new where the identifier is, with the row; nil where there are too many.
   mutating func pupil(_ id: String, at row: Evidence) -> Int? {
     if let number = pupilNumbers[id] { return number }
+    let standard = PupilIdentifier.standard(id)
+    guard standard == id else {
+      pupilNumbers[id] = pupil(standard, at: row)
+      return pupilNumbers[id]
+    }
     let (number, sessions) = (pupilIDs.count, calendar.sessions.count)
     guard (number + 1) * sessions <= Limits.places else {
       isOverfull = true

@@ -79,6 +79,8 @@ struct ColumnMap {
 /// It lasts as long as the bytes that it was read from; a cell becomes a text when it is asked for.
 struct TableRow {
   let evidence: Evidence
+  /// What is wrong with cells that the row is used without.
+  private(set) var faults: [String] = []
   private let cursor: CSVCursor
   private let columns: ColumnMap
   private let dateFormat: DateFormat
@@ -127,13 +129,33 @@ struct TableRow {
     return text
   }
 
-  /// A time of day that may be blank.
-  func time(_ column: String) throws(RowProblem) -> TimeOfDay? {
-    guard let text = self[column] else { return nil }
-    guard let time = TimeOfDay(text) else {
-      throw RowProblem("\(quoted(text)) under `\(column)` is not a time of day")
+  /// A cell that the row is used without where it cannot be read.
+  mutating func optional<Value>(
+    _ read: (TableRow) throws(RowProblem) -> Value?
+  ) -> Value? {
+    do throws(RowProblem) {
+      return try read(self)
+    } catch {
+      note(error.reason)
+      return nil
     }
-    return time
+  }
+
+  /// Notes a cell that the row is used without.
+  mutating func note(_ fault: String) { faults.append(fault) }
+
+  /// The identifier of the pupil whom the row is about.
+  func identifier() throws(RowProblem) -> String {
+    PupilIdentifier.standard(try required("pupil"))
+  }
+
+  /// A time of day, of the row's date, that may be blank.
+  func time(_ column: String, on date: CivilDate) throws(RowProblem) -> TimeOfDay? {
+    guard let text = self[column] else { return nil }
+    switch TimeCell(text, on: date, dateFormat) {
+    case .time(let time): return time
+    case .problem(let problem): throw RowProblem("\(quoted(text)) under `\(column)` \(problem)")
+    }
   }
 
   /// A sum that may be blank, with or without its `£`.
@@ -157,13 +179,23 @@ struct TableRow {
     return word
   }
 
-  /// Whether the row belongs to a group; a blank is no.
-  func truth(_ column: String) throws(RowProblem) -> Bool {
-    switch self[column]?.lowercased() {
-    case nil, "no", "n", "false", "0": return false
-    case "yes", "y", "true", "1": return true
-    case let text?: throw RowProblem("\(quoted(text)) under `\(column)` is neither yes nor no")
+  /// Whether the pupil belongs to a group; a blank is no.
+  func truth(_ group: PupilGroup) throws(RowProblem) -> Bool? {
+    guard let text = self[group.rawValue] else { return nil }
+    if let truth = group.words[text.lowercased()] { return truth }
+    let codes = group == .sen ? ", nor one of the codes `K`, `E` and `N`" : ""
+    throw RowProblem("\(quoted(text)) under `\(group.rawValue)` is neither yes nor no\(codes)")
+  }
+
+  /// A year group that may be blank.
+  func yearGroup() throws(RowProblem) -> String? {
+    guard let text = self["year_group"] else { return nil }
+    guard let year = YearGroup.standard(text) else {
+      throw RowProblem(
+        "\(quoted(text)) under `year_group` is not a year group, such as `7`, `Year 7`, `R` or `N1`"
+      )
     }
+    return year
   }
 
   /// A session's half that must be there.
@@ -184,45 +216,6 @@ struct RowProblem: Error {
 
   init(_ reason: String, isHarmless: Bool = false) {
     (self.reason, self.isHarmless) = (reason, isHarmless)
-  }
-}
-
-/// Reads a small table row by row; rows that cannot be used are rejected with their reason.
-///
-/// A file whose header cannot be read, or with hardly a row that can, is an error in `reading` and
-/// gives false.
-func readTable(
-  _ data: DataText, as file: TableFile, known: [String], required: [String],
-  _ reading: inout Reading, _ rejections: inout [Rejection], _ rows: inout Int,
-  row use: (TableRow) throws(RowProblem) -> Void
-) -> Bool {
-  data.bytes.withUnsafeBufferPointer { bytes in
-    guard let (start, header) = Header.read(bytes, of: data, as: file, &reading),
-      let columns = ColumnMap(
-        header: header, file: file, known: known, required: required, &reading)
-    else { return false }
-    var cursor = start
-    let format = file.dateFormat?.value ?? .iso
-    while rejections.count <= Limits.rejections {
-      let row = cursor.next()
-      let evidence = Evidence(file: data.name, line: cursor.line)
-      do throws(RowProblem) {
-        switch row {
-        case .end: return true
-        case .malformed(let problem):
-          rows += 1
-          throw RowProblem(problem)
-        case .fields where cursor.isBlank(): continue
-        case .fields:
-          rows += 1
-          try use(TableRow(cursor, evidence, columns, format))
-        }
-      } catch {
-        reject(evidence, error.reason + cursor.extent, &rejections)
-      }
-    }
-    reading.report(Limits.tooManyRejections(rejections, of: file))
-    return false
   }
 }
 

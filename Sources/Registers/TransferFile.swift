@@ -11,11 +11,31 @@ struct TransferPupil {
     var isCut = false
   }
 
+  /// A school year's attendance at one school.
+  struct Year {
+    let line: Int
+    /// The texts of the elements about the year, such as `LEA` and `SessionsAttended`.
+    var texts: [String: String] = [:]
+    var runs: [Run] = []
+    /// The school; nil where the file does not say.
+    var school: SchoolNumber? { SchoolNumber(texts["LEA"] ?? "", texts["Estab"] ?? "") }
+  }
+
+  /// A time at one school.
+  struct Attended {
+    let line: Int
+    /// The texts of the elements about it, such as `EntryDate`.
+    var texts: [String: String] = [:]
+    /// The school; nil where the file does not say.
+    var school: SchoolNumber? { SchoolNumber(texts["LEA"] ?? "", texts["Estab"] ?? "") }
+  }
+
   /// The line on which the pupil begins.
   let line: Int
   var number = ""
   var dateOfBirth = ""
-  var runs: [Run] = []
+  var years: [Year] = []
+  var schools: [Attended] = []
 }
 
 /// Gathers the pupils of a Common Transfer File.
@@ -26,9 +46,14 @@ final class TransferFileFollower: XMLFollower {
   private(set) var pupils: [TransferPupil] = []
   /// The file's outermost element.
   private(set) var root: String?
+  /// The school that wrote the file; nil where it does not say.
+  var source: SchoolNumber? { SchoolNumber(header["LEA"] ?? "", header["Estab"] ?? "") }
 
+  private var header: [String: String] = [:]
   private var path: [String] = []
   private var pupil: TransferPupil?
+  private var year: TransferPupil.Year?
+  private var school: TransferPupil.Attended?
   private var run: TransferPupil.Run?
   private var text: [UInt8] = []
   private var isCut = false
@@ -40,6 +65,9 @@ final class TransferFileFollower: XMLFollower {
     isCut = false
     switch name {
     case "Pupil": pupil = TransferPupil(line: line)
+    case "YearData": year = TransferPupil.Year(line: line)
+    case "School" where path.dropLast().last == "SchoolHistory":
+      school = TransferPupil.Attended(line: line)
     case "AttendSessions": run = TransferPupil.Run(line: line)
     case "AttendanceMarks": run?.line = line
     default: break
@@ -57,24 +85,48 @@ final class TransferFileFollower: XMLFollower {
 
   /// The elements whose text is read.
   private static let elements: Set<String> = [
-    "UPN", "DOB", "AttendanceStartDate", "AttendanceMarks",
+    "UPN", "DOB", "AttendanceStartDate", "AttendanceMarks", "Year", "LEA", "Estab", "EntryDate",
+    "LeavingDate", "SessionsPossible", "SessionsAttended", "SessionsAuthorised",
+    "SessionsUnauthorised",
   ]
 
   func end() {
-    let element = path.popLast()
+    let element = path.popLast() ?? ""
     let value = String(decoding: text, as: UTF8.self)
     text.removeAll(keepingCapacity: true)
     switch (path.last, element) {
-    case ("Pupil", "UPN"): pupil?.number = trimmed(value)
+    case ("Pupil", "UPN"): pupil?.number = PupilIdentifier.standard(trimmed(value))
     case ("Pupil", "DOB"): pupil?.dateOfBirth = trimmed(value)
+    case ("SourceSchool", _): header[element] = trimmed(value)
+    case ("YearData", _) where element != "AttendSessions": year?.texts[element] = trimmed(value)
+    case ("School", _): school?.texts[element] = trimmed(value)
     case ("AttendSessions", "AttendanceStartDate"): run?.firstDay = trimmed(value)
     case ("AttendSessions", "AttendanceMarks"):
       run?.marks = value
       run?.isCut = isCut
-    case (_, "AttendSessions"):
-      if let run { pupil?.runs.append(run) }
-      run = nil
-    case (_, "Pupil"):
+    default: end(element)
+    }
+  }
+
+  /// Takes what stands between the tags of an element of several parts.
+  private func end(_ element: String) {
+    switch element {
+    case "AttendSessions":
+      guard let run else { return }
+      self.run = nil
+      // Some files have the marks without an element for their year.
+      if year == nil {
+        pupil?.years.append(TransferPupil.Year(line: run.line, runs: [run]))
+      } else {
+        year?.runs.append(run)
+      }
+    case "YearData":
+      if let year { pupil?.years.append(year) }
+      year = nil
+    case "School":
+      if let school { pupil?.schools.append(school) }
+      school = nil
+    case "Pupil":
       if let pupil { pupils.append(pupil) }
       pupil = nil
     default: break

@@ -112,6 +112,15 @@ extension ReaderFault {
       why: "`A` alone means AM, and beside `M` it may mean the afternoon.",
       fix: "Write `AM` and `PM` in the column of sessions."),
     .init(
+      "register.identifiers-differ", "No pupil of the pupils' table has a mark",
+      why:
+        "The two files write identifiers in different ways, so every pupil would be counted twice.",
+      fix: "Name the columns that hold the same identifier, and export both as text."),
+    .init(
+      "register.other-school", "A Common Transfer File has no marks of the school that is named",
+      why: "The marks of another school are not this one's.",
+      fix: "Write the number under which the file has the school's marks."),
+    .init(
       "register.no-marks", "The file of the marks holds none that can be used",
       why: "Every row was refused, most often because dates are written otherwise than "
         + "`date_format` says, or every mark lies outside the calendar.",
@@ -143,6 +152,10 @@ extension ReaderFault {
     .init(
       "register.ends-before-it-begins", "Something ends before it begins",
       why: "Two dates were exchanged, or a year mistyped.", fix: "Put the earlier date first."),
+    .init(
+      "register.overlapping-spells", "Two times on roll of one pupil overlap, or are the same",
+      why: "Several entries of a pupil say when the pupil left and came back.",
+      fix: "Give the earlier one the date on which the pupil left, or remove the repetition."),
     .init(
       "register.decision", "The decision on a request for leave is neither granted nor refused",
       why: "What follows from it depends on which.", fix: "Write `granted` or `refused`."),

@@ -23,8 +23,13 @@ public struct StoryText {
     let facts =
       [
         pupil.yearGroup.map { "year \($0)" }, pupil.classGroup.map { "class \($0)" },
-        pupil.joined.map { "joined on \($0.written)" }, pupil.left.map { "left on \($0.written)" },
-      ].compactMap { $0 } + PupilGroup.allCases.filter { pupil.groups.contains($0) }.map(\.name)
+      ].compactMap { $0 }
+      + pupil.spells.flatMap { spell in
+        [
+          spell.joined.map { "joined on \($0.written)" },
+          spell.left.map { "left on \($0.written)" },
+        ].compactMap { $0 }
+      } + PupilGroup.allCases.filter { pupil.groups.contains($0) }.map(\.name)
     let measures = story.measures
     return style.bold("Pupil \(pupil.id)")
       + (facts.isEmpty ? "" : ", \(facts.joined(separator: ", "))")

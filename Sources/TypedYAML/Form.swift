@@ -79,6 +79,13 @@ public struct RecordForm: Sendable {
     fieldNamed = { name in Described.field(name)?.form }
   }
 
+  /// Creates the form of a group whose keys are declared elsewhere.
+  public init(title: String, fields: [FieldForm]) {
+    self.title = title
+    allFields = { fields }
+    fieldNamed = { name in fields.first { $0.name == name } }
+  }
+
   /// Its keys in their usual order.
   public var fields: [FieldForm] { allFields() }
 
@@ -96,4 +103,11 @@ public struct FieldForm: Sendable {
   public let isRequired: Bool
   /// What may be written there.
   public let form: @Sendable () -> Form
+
+  /// Creates the form of a key.
+  public init(
+    name: String, summary: String, isRequired: Bool, form: @escaping @Sendable () -> Form
+  ) {
+    (self.name, self.summary, self.isRequired, self.form) = (name, summary, isRequired, form)
+  }
 }

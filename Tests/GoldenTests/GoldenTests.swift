@@ -32,7 +32,8 @@ import TypedYAML
   }
 
   @Test func `of a check in JSON read as they did`() throws {
-    compare(try checkReport("Policies/authorities/wakefield.yaml").json.text, "check/wakefield.json")
+    compare(
+      try checkReport("Policies/authorities/wakefield.yaml").json.text, "check/wakefield.json")
   }
 
   @Test(arguments: policies)

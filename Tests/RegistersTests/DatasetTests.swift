@@ -127,16 +127,21 @@ import Testing
     ("pupils.csv", ",5,,,,,", "pupils.csv:4 `pupil` is blank"),
     (
       "pupils.csv", "P3,,2014-02-30,,,,",
-      "pupils.csv:4 `2014-02-30` under `date_of_birth` is not a date as the dataset writes them (`yyyy-MM-dd`)"
+      "pupils.csv:4 `2014-02-30` under `date_of_birth` is not a date as the dataset writes them (`yyyy-MM-dd`); "
+        + "the rest of the row is used"
     ),
-    ("pupils.csv", "P3,,,,,maybe,", "pupils.csv:4 `maybe` under `sen` is neither yes nor no"),
+    (
+      "pupils.csv", "P3,,,,,maybe,",
+      "pupils.csv:4 `maybe` under `sen` is neither yes nor no, nor one of the codes `K`, `E` and "
+        + "`N`; the rest of the row is used"
+    ),
     (
       "actions.csv", "P1,2024-09-03,24:00,call,",
-      "actions.csv:4 `24:00` under `time` is not a time of day"
+      "actions.csv:4 `24:00` under `time` is not a time of day; the rest of the row is used"
     ),
     (
       "actions.csv", "P1,2024-09-03,,call,stage",
-      "actions.csv:4 `stage` under `detail` is not of the form key=value"
+      "actions.csv:4 `stage` under `detail` is not of the form key=value; the rest of the row is used"
     ),
     ("actions.csv", "P1,,,call,", "actions.csv:4 `date` is blank"),
     (
@@ -153,7 +158,7 @@ import Testing
     ),
     (
       "actions.csv", "P1,2024-09-03,,fine,,eighty,",
-      "actions.csv:4 `eighty` under `amount` is not a sum of money"
+      "actions.csv:4 `eighty` under `amount` is not a sum of money; the rest of the row is used"
     ),
     (
       "exclusions.csv", "P1,2024-09-05,2024-09-04,",

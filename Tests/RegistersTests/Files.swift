@@ -37,6 +37,11 @@ extension Dataset {
     rejections.map { "\($0.evidence.file):\($0.evidence.line) \($0.reason)" }
   }
 
+  /// The remarks, each as `file:line sentence`.
+  var remarked: [String] {
+    remarks.map { "\($0.evidence.file):\($0.evidence.line) \($0.sentence)" }
+  }
+
   /// Every entry of every register as `pupil session code line`, with the minutes where known.
   var entries: [String] {
     pupils.flatMap { record in

@@ -16,7 +16,7 @@ import TypedYAML
     let year = try #require(DateRange(from: monday, to: CivilDate("2025-07-22")))
     var collector = MarksCollector(
       SchoolCalendar(terms: [.init(name: "Year", dates: year, halfTerm: nil)]))
-    var file = TableFile(at: .startOfFile("register.yaml"))
+    var file = TableFile(span: .startOfFile("register.yaml"))
     file.dateFormat = Located(try DateFormat(scalar: "dd/MM/yyyy"), at: file.span)
     file.columns = try columns()
     var reading = Reading()

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `is remarked on where it stands in the pupils' file`() throws {
-    let remarks = try remarks(["A801200005001"], pupils: "pupil\nP1\nA801200005001\n")
+    let remarks = try remarks(["P1", "A801200005001"], pupils: "pupil\nP1\nA801200005001\n")
     #expect(remarks.map { $0.prefix(12) } == ["pupils.csv:3"])
   }
 }

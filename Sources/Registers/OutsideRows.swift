@@ -1,0 +1,119 @@
+import CivilTime
+import Diagnostics
+
+/// Rows of one table that are dated outside the register, where they show nothing.
+struct OutsideRows {
+  private let first, last: CivilDate
+  private let calendar: SchoolCalendar
+  private var rows: [(evidence: Evidence, date: CivilDate)] = []
+
+  /// Nothing as yet; nil for a calendar without sessions.
+  init?(_ calendar: SchoolCalendar) {
+    guard let first = calendar.sessions.first?.date, let last = calendar.sessions.last?.date else {
+      return nil
+    }
+    (self.first, self.last, self.calendar) = (first, last, calendar)
+  }
+
+  /// Notes a row whose dates lie wholly before or after the calendar.
+  mutating func note(_ date: CivilDate, to end: CivilDate? = nil, _ evidence: Evidence) {
+    if (end ?? date) < first || date > last { rows.append((evidence, date)) }
+  }
+
+  /// Notes a row about a session that the calendar does not have.
+  mutating func note(_ session: Session, _ evidence: Evidence) {
+    if calendar.index(of: session) == nil { rows.append((evidence, session.date)) }
+  }
+
+  /// What is odd about the rows, and what is likely behind it; nil for no row.
+  ///
+  /// `what` says what they are, such as "dated outside the register".
+  func remark(_ what: String) -> Remark? {
+    let sorted = rows.sorted { $0.evidence < $1.evidence }
+    guard let evidence = sorted.first?.evidence else { return nil }
+    let dates = sorted.map(\.date.written)
+    let shown =
+      dates.prefix(3) + (dates.count > 3 ? ["\(Wording.grouped(dates.count - 3)) more"] : [])
+    return Remark(
+      evidence: evidence,
+      sentence: "\(Wording.count(rows.count, "row")) \(rows.count == 1 ? "is" : "are") \(what), "
+        + "\(first.written) to \(last.written): \(Wording.list(Array(shown))).\(cause)",
+      weight: .loss)
+  }
+
+  /// What put in order would bring most of the dates into the register.
+  private var cause: String {
+    let swapped = rows.compactMap { within($0.date.swapped) }
+    if swapped.count * 2 > rows.count, let example = swapped.min() {
+      let whole = swapped.count == rows.count ? (rows.count == 1 ? "it" : "they") : "most"
+      return " With day and month changed over \(whole) would lie in it, such as on "
+        + "\(example.written): check the dates, and `date_format`."
+    }
+    let moved = rows.compactMap { row in
+      [12, -12].lazy.compactMap { within(row.date.adding(months: $0)) }.first
+    }
+    guard moved.count * 2 > rows.count, let example = moved.min() else { return "" }
+    return
+      " With another year, such as on \(example.written), \(rows.count == 1 ? "it" : "they") would "
+      + "lie in it: check the year."
+  }
+
+  private func within(_ date: CivilDate?) -> CivilDate? {
+    date.flatMap { (first...last).contains($0) ? $0 : nil }
+  }
+}
+
+extension CivilDate {
+  /// The date with day and month in each other's place; nil where that is none, or the same.
+  fileprivate var swapped: CivilDate? {
+    let (year, month, day) = parts
+    return day == month ? nil : CivilDate(year: year, month: day, day: month)
+  }
+}
+
+extension DatasetBuilder {
+  /// The rows of each table that are dated outside the register, and dates that contradict each other.
+  var remarksOnDates: [Remark] {
+    guard let none = OutsideRows(collector.calendar) else { return [] }
+    let outside = "dated outside the register"
+    var (actions, leave, exclusions) = (none, none, none)
+    var (amendments, taken) = (none, none)
+    var backwards: [Evidence] = []
+    for action in self.actions.values.joined() { actions.note(action.date, action.evidence) }
+    for request in self.leave.values.joined() {
+      leave.note(request.firstDay, to: request.lastDay, request.evidence)
+      if let decided = request.decidedOn, decided < request.appliedOn {
+        backwards.append(request.evidence)
+      }
+    }
+    for exclusion in self.exclusions.values.joined() {
+      let end = exclusion.lastDay ?? max(exclusion.firstDay, collector.calendar.sessions[0].date)
+      exclusions.note(exclusion.firstDay, to: end, exclusion.evidence)
+    }
+    for amendment in self.amendments.values.joined() {
+      amendments.note(amendment.session, amendment.evidence)
+      if amendment.amendedOn < amendment.session.date { backwards.append(amendment.evidence) }
+    }
+    for register in registersTaken { taken.note(register.session, register.evidence) }
+    let remarks = [
+      actions.remark(outside), leave.remark(outside), exclusions.remark(outside),
+      amendments.remark("about a session that the calendar does not have"),
+      taken.remark("about a session that the calendar does not have"),
+    ]
+    return remarks.compactMap { $0 } + DatasetBuilder.remarks(onBackwards: backwards)
+  }
+
+  /// Rows in which something came before what it is an answer to, once for each file.
+  private static func remarks(onBackwards rows: [Evidence]) -> [Remark] {
+    Swift.Dictionary(grouping: rows, by: \.file).values.compactMap { rows in
+      rows.min().map { first in
+        Remark(
+          evidence: first,
+          sentence:
+            "\(Wording.count(rows.count, "row")) \(rows.count == 1 ? "has" : "have") a decision or a "
+            + "change dated before what it is about. Day and month may have changed over: check the dates, "
+            + "and `date_format`.")
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import CivilTime
+import Clauses
+import Diagnostics
+
+// When pupils are on roll, and how old they are.
+extension DatasetBuilder {
+  /// The time on roll that a row gives; dates that cannot be are left out and named.
+  func spell(_ row: inout TableRow, _ placeholders: inout CountedWords) -> Pupil.Spell {
+    let joined = date("joined", &row, &placeholders)
+    let left = date("left", &row, &placeholders)
+    if let joined, let left, left < joined {
+      row.note(
+        "`left` is \(left.written), before `joined`, \(joined.written), so neither date is used")
+      return Pupil.Spell(evidence: row.evidence)
+    }
+    return Pupil.Spell(joined: joined, left: left, evidence: row.evidence)
+  }
+
+  private func date(
+    _ column: String, _ row: inout TableRow, _ placeholders: inout CountedWords
+  ) -> CivilDate? {
+    guard let date = row.optional({ row throws(RowProblem) in try row.date(column) }) else {
+      return nil
+    }
+    let year = date.parts.year
+    guard year <= 1900 || year == 9999 else { return date }
+    placeholders.note("\(date.written) under `\(column)`", row.evidence)
+    return nil
+  }
+
+  /// The date of birth that a row gives; one that no pupil has is left out and named.
+  func dateOfBirth(of id: String, _ row: inout TableRow) -> CivilDate? {
+    guard
+      let date = row.optional({ row throws(RowProblem) in try row.date("date_of_birth") })
+    else { return nil }
+    let sessions = collector.calendar.sessions
+    if let first = sessions.first?.date, let last = sessions.last?.date {
+      let oldest = first.adding(months: -12 * 20)
+      let youngest = last.adding(months: -12 * 2)
+      guard (oldest...youngest).contains(date) else {
+        let years = first.years(since: date)
+        row.note(
+          "\(date.written) under `date_of_birth` "
+            + (date > last
+              ? "is after the register"
+              : "would make the pupil \(Wording.count(years, "year")) old")
+            + ", so the pupil is taken to be of compulsory school age")
+        return nil
+      }
+    }
+    if let known = pupils[id]?.dateOfBirth, known != date, let line = pupils[id]?.evidence?.line {
+      row.note(
+        "the date of birth is \(date.written) here and \(known.written) on line \(line), which counts"
+      )
+      return known
+    }
+    return date
+  }
+
+  /// Adds a pupil, or another time on roll of a pupil who is there; throws where that is no other time.
+  mutating func add(_ pupil: Pupil) throws(RowProblem) {
+    guard let known = pupils[pupil.id] else {
+      pupils[pupil.id] = pupil
+      return
+    }
+    var spells = known.spells
+    for spell in pupil.spells {
+      if let other = spells.first(where: { spell.overlaps($0) }) {
+        throw RowProblem(
+          spell.isAnother(than: other) ? spell.overlap(with: other) : "the pupil is listed twice")
+      }
+      spells.append(spell)
+    }
+    spells.sort { ($0.first, $0.last) < ($1.first, $1.last) }
+    // What changes with the years is told by the latest row.
+    let isLatest = spells.last?.evidence == pupil.evidence
+    let (later, earlier) = isLatest ? (pupil, known) : (known, pupil)
+    pupils[pupil.id] = Pupil(
+      id: pupil.id, yearGroup: later.yearGroup ?? earlier.yearGroup,
+      classGroup: later.classGroup ?? earlier.classGroup,
+      dateOfBirth: known.dateOfBirth ?? pupil.dateOfBirth,
+      groups: known.groups.union(pupil.groups), evidence: known.evidence, spells: spells)
+  }
+}
+
+extension Pupil.Spell {
+  /// The first and last days by number, with the ends of time for what is not given.
+  fileprivate var first: Int32 { joined?.day ?? .min }
+  fileprivate var last: Int32 { left?.day ?? .max }
+
+  /// Whether two have more than a day in common: some registers have a pupil leave and join on the same.
+  fileprivate func overlaps(_ other: Self) -> Bool {
+    self == other || max(first, other.first) < min(last, other.last)
+  }
+
+  /// Whether it has dates, and others than those of another.
+  fileprivate func isAnother(than other: Self) -> Bool {
+    (joined != nil || left != nil) && (joined, left) != (other.joined, other.left)
+  }
+
+  fileprivate func overlap(with other: Self) -> String {
+    let line = other.evidence.map { " on line \($0.line)" } ?? ""
+    let help =
+      other.left == nil && other.first < first
+      ? "; give that one the date on which the pupil left" : ""
+    return "the time on roll \(words) overlaps the one\(line), \(other.words)\(help)"
+  }
+
+  private var words: String {
+    switch (joined, left) {
+    case (let joined?, let left?): "from \(joined.written) to \(left.written)"
+    case (let joined?, nil): "from \(joined.written) without an end"
+    case (nil, let left?): "up to \(left.written)"
+    case (nil, nil): "without dates"
+    }
+  }
+}
+
+extension CivilDate {
+  /// Whole years from another date to this one; none where that is later.
+  fileprivate func years(since other: CivilDate) -> Int {
+    let (now, then) = (parts, other.parts)
+    let isBefore = (now.month, now.day) < (then.month, then.day)
+    return max(0, now.year - then.year - (isBefore ? 1 : 0))
+  }
+}

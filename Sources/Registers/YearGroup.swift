@@ -1,0 +1,40 @@
+import CivilTime
+
+/// A year group as files write it.
+enum YearGroup {
+  /// The year group in one form: `R`, `1` to `14`, `N`, `N1`, `N2`, `E1`, `E2`; nil for what is none.
+  static func standard(_ text: String) -> String? {
+    var word = String(text.lowercased().filter { !$0.isWhitespace && !"-_".contains($0) })
+    // A spreadsheet may take a year for a number with decimals.
+    if let point = word.firstIndex(of: "."),
+      word[word.index(after: point)...].allSatisfy({ $0 == "0" })
+    {
+      word = String(word[..<point])
+    }
+    word.removeAll { $0 == "." }
+    for prefix in ["nationalcurriculum", "nc"] where word.hasPrefix(prefix) {
+      word.removeFirst(prefix.count)
+    }
+    if let early = early[word] { return early }
+    for prefix in ["yeargroup", "year", "yr", "y"] where word.hasPrefix(prefix) {
+      let rest = String(word.dropFirst(prefix.count))
+      if let early = early[rest] { return early }
+      if let year = number(rest) { return year }
+    }
+    return number(word)
+  }
+
+  private static func number(_ text: String) -> String? {
+    guard (1...2).contains(text.utf8.count), let year = decimal(Array(text.utf8)), year <= 14 else {
+      return nil
+    }
+    return year == 0 ? "R" : String(year)
+  }
+
+  /// The years before the first.
+  private static let early = [
+    "r": "R", "yr": "R", "rec": "R", "reception": "R", "fs2": "R",
+    "n": "N", "nur": "N", "nursery": "N", "fs1": "N",
+    "n1": "N1", "n2": "N2", "nursery1": "N1", "nursery2": "N2", "e1": "E1", "e2": "E2",
+  ]
+}
