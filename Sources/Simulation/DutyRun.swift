@@ -118,7 +118,7 @@ struct DutyRun {
   private func placesToAsk(_ trigger: TriggerPlan, _ counter: WindowCounter) -> [Int] {
     let isShare = trigger.isShare
     guard !trigger.recounts, !isShare || trigger.window?.isPeriod ?? false else {
-      return Array(timeline.sessions.indices)
+      return timeline.sessions.indices.filter { timeline.has($0) }
     }
     var places: [Int] = []
     places.reserveCapacity(counter.counted.count * 2 + 2)
@@ -136,7 +136,18 @@ struct DutyRun {
       let next = places.firstIndex { $0 >= other } ?? places.count
       if next == places.count || places[next] != other { places.insert(other, at: next) }
     }
-    return places
+    return timeline.gaps.isEmpty ? places : besideGaps(places)
+  }
+
+  /// The places, and for each between two times on roll those before and after: a session that the pupil does
+  /// not have is never asked.
+  private func besideGaps(_ places: [Int]) -> [Int] {
+    let beside = places.flatMap { place in
+      timeline.gaps.first { $0.contains(place) }.map { [$0.lowerBound - 1, $0.upperBound] } ?? [
+        place
+      ]
+    }
+    return Set(beside).filter { timeline.sessions.indices.contains($0) }.sorted()
   }
 
   /// The place of the first session that the duty counts.
@@ -178,9 +189,10 @@ struct DutyRun {
       return record.actions.filter { $0.matches(kind, detail) }.map { action in
         opening(at: Session(action.date, .morning), evidence: [action.evidence])
       }
-    case .pupilJoins: return opening(on: record.pupil.joined)
+    case .pupilJoins:
+      return record.pupil.spells.flatMap { opening(on: $0.joined, $0) }
     case .pupilLeaves:
-      return opening(on: record.pupil.left).map { opening in
+      return record.pupil.spells.flatMap { opening(on: $0.left, $0) }.map { opening in
         var opening = opening
         opening.isForeseen = true
         return opening
@@ -189,11 +201,11 @@ struct DutyRun {
   }
 
   /// Joining and leaving open an obligation only inside the data's dates.
-  private func opening(on date: CivilDate?) -> [Open] {
+  private func opening(on date: CivilDate?, _ spell: Pupil.Spell) -> [Open] {
     guard let date, date > context.firstDate, date <= context.lastDate else { return [] }
     return [
       opening(
-        at: Session(date, .morning), evidence: [record.pupil.evidence].compactMap { $0 })
+        at: Session(date, .morning), evidence: [spell.evidence].compactMap { $0 })
     ]
   }
 

@@ -54,8 +54,8 @@ struct Prospect: Sendable {
     switch opening {
     case .counts(let trigger): trigger.mayComeNear(timeline)
     case .marks(let codes): timeline.mayHave(codes)
-    case .joining: timeline.record.pupil.joined != nil
-    case .leaving: timeline.record.pupil.left != nil
+    case .joining: timeline.record.pupil.spells.contains { $0.joined != nil }
+    case .leaving: timeline.record.pupil.spells.contains { $0.left != nil }
     case .nothing: false
     }
   }

@@ -52,6 +52,7 @@ public struct PupilStory: Sendable {
 extension Simulator {
   /// One pupil's year; nil where the dataset has no such pupil.
   public func story(of id: String, in dataset: Dataset) -> PupilStory? {
+    let dataset = prepared(dataset)
     guard let record = dataset.pupils.first(where: { $0.pupil.id == id }) else { return nil }
     let plan = ReplayPlan(self, dataset)
     let context = plan.context
@@ -91,6 +92,7 @@ extension PupilStory {
       let day = session.date.days(since: session.date.monday)
       let empty = Array(repeating: [String?](repeating: nil, count: 2), count: 5)
       guard day < 5 else { continue }
+      guard timeline.has(place) else { continue }
       let text = context.codes[Int(timeline.code(at: place))]?.text ?? "?"
       marks[session.date.monday, default: empty][day][Int(session.half.rawValue)] = text
     }
@@ -117,13 +119,13 @@ extension PupilStory {
 
   /// What the data itself records of a pupil, besides the marks.
   fileprivate static func recorded(_ record: PupilRecord, _ dates: DateRange) -> [Event] {
-    let roll = [
-      (record.pupil.joined, "Joined the school."), (record.pupil.left, "Last day on roll."),
-    ]
-    .compactMap { date, text -> Event? in
-      guard let date, dates.contains(date) else { return nil }
-      let rows = [record.pupil.evidence].compactMap { $0 }
-      return Event(date: date, kind: .roll, text: text, evidence: rows)
+    let roll = record.pupil.spells.flatMap { spell in
+      [(spell.joined, "Joined the school."), (spell.left, "Last day on roll.")]
+        .compactMap { date, text -> Event? in
+          guard let date, dates.contains(date) else { return nil }
+          let rows = [spell.evidence].compactMap { $0 }
+          return Event(date: date, kind: .roll, text: text, evidence: rows)
+        }
     }
     return roll + record.exclusions.map(Event.init) + record.leave.flatMap(Event.events)
       + record.amendments.map(Event.init) + record.actions.map(Event.init)

@@ -21,6 +21,8 @@ final class ReplayContext: Sendable {
   let bands: [(percentage: Percentage, isSevere: Bool)]
   /// The dataset's codes by number, and after them those of the framework that it does not use.
   let codes: [MarkCode?]
+  /// The number that stands for a session between two times on roll.
+  let offRoll: UInt8
   /// The number of the first session on or after the data's first date.
   let firstSession: Int
   /// The numbers of codes by their packed bytes, 0 for one that nothing has: codes are looked up for
@@ -39,8 +41,9 @@ final class ReplayContext: Sendable {
     where !used.contains(meaning.code) && !unused.contains(meaning.code) {
       unused.append(meaning.code)
     }
-    codes = (dataset.codes + unused).prefix(Int(UInt8.max) + 1).map { $0 }
-    meanings = MeaningTable(codes, dataset.calendar, framework)
+    codes = (dataset.codes + unused).prefix(Int(UInt8.max)) + [nil]
+    offRoll = UInt8(clamping: codes.count - 1)
+    meanings = MeaningTable(codes, dataset.calendar, framework, offRoll: offRoll)
     firstDate = dataset.dates.first
     lastDate = dataset.dates.last ?? dataset.dates.first
     var numbers = [UInt8](repeating: 0, count: Int(UInt16.max) + 1)
@@ -82,6 +85,16 @@ final class ReplayContext: Sendable {
     let start = first.map { dataset.calendar.firstSession(from: $0) } ?? 0
     let end = dataset.calendar.firstSession(from: last.adding(days: 1))
     return start..<max(start, end)
+  }
+
+  /// The sessions between a pupil's times on roll, by their numbers.
+  func gaps(of pupil: Pupil) -> [Range<Int>] {
+    zip(pupil.spells, pupil.spells.dropFirst()).compactMap { earlier, later in
+      guard let left = earlier.left, let joined = later.joined else { return nil }
+      let start = dataset.calendar.firstSession(from: left.adding(days: 1))
+      let end = dataset.calendar.firstSession(from: joined)
+      return start < end ? start..<end : nil
+    }
   }
 
   /// The row of a pupil's mark in a session.

@@ -58,6 +58,7 @@ public struct Simulator: Sendable {
     _ dataset: Dataset, isListing: Bool = true,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) -> Replay {
+    let dataset = prepared(dataset)
     let plan = ReplayPlan(self, dataset)
     let pupils = dataset.pupils
     // The school's own questions are one more piece of the work.
@@ -81,6 +82,7 @@ public struct Simulator: Sendable {
   public func obligations(
     in dataset: Dataset
   ) -> [(clause: Clause, pupil: Pupil, obligation: Obligation)] {
+    let dataset = prepared(dataset)
     let plan = ReplayPlan(self, dataset)
     return dataset.pupils.flatMap { record in
       let timeline = Timeline(record, plan.context)

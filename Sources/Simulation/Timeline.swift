@@ -19,6 +19,8 @@ final class Timeline: Sendable {
   let record: PupilRecord
   /// The pupil's sessions by place, a run of the calendar's without a gap.
   let sessions: SessionRun
+  /// The places between two times on roll: sessions that the pupil does not have.
+  let gaps: [Range<Int>]
   /// The places of sessions at whose day's end no reason stood, with the date that ended it.
   let unexplained: [(place: Int, endedOn: CivilDate?)]
   /// The codes at the end of the day where they are not those that stand, by place.
@@ -42,7 +44,10 @@ final class Timeline: Sendable {
     var codes = record.marks.codes
     var codesAtDayEnd: [Int: UInt8] = [:]
     var endedOn: [Int: CivilDate] = [:]
-    for (session, history) in Timeline.amendments(record, context) where range.contains(session) {
+    let gaps = context.gaps(of: record.pupil).map { $0.clamped(to: range) }
+    for gap in gaps { for session in gap { codes[session] = context.offRoll } }
+    for (session, history) in Timeline.amendments(record, context)
+    where range.contains(session) && !gaps.contains(where: { $0.contains(session) }) {
       let place = session - sessions.first
       codes[session] = history.standing
       if history.atDayEnd != history.standing { codesAtDayEnd[place] = history.atDayEnd }
@@ -61,6 +66,9 @@ final class Timeline: Sendable {
     }
     if !codesAtDayEnd.isEmpty { unexplained.sort { $0.place < $1.place } }
     (self.sessions, self.codes, self.notable) = (sessions, codes, notable)
+    self.gaps = gaps.filter { !$0.isEmpty }.map {
+      $0.lowerBound - sessions.first..<$0.upperBound - sessions.first
+    }
     (self.unexplained, self.codesAtDayEnd) = (unexplained, codesAtDayEnd)
     notableCodes = CodeNumbers(notable.lazy.map { codes[sessions[$0.place]] })
     totals = TraitTotals(notable.lazy.map(\.traits))
@@ -72,6 +80,14 @@ final class Timeline: Sendable {
   /// none.
   func firstPlace(in context: ReplayContext) -> Int {
     min(max(0, context.firstSession - sessions.first), sessions.count)
+  }
+
+  /// Whether the pupil has the session at a place.
+  func has(_ place: Int) -> Bool { !gaps.contains { $0.contains(place) } }
+
+  /// The place of the pupil's session before another; one before the first where there is none.
+  func place(before place: Int) -> Int {
+    gaps.first { $0.contains(place - 1) }.map { $0.lowerBound - 1 } ?? place - 1
   }
 
   /// The code that stands at a place, by its number in the dataset.

@@ -75,7 +75,10 @@ final class MeaningTable: Sendable {
   /// The codes that are plain attendance on some date.
   let plain: CodeNumbers
 
-  init(_ codes: [MarkCode?], _ calendar: SchoolCalendar, _ framework: Framework) {
+  /// `offRoll` is the number that stands for a session on which the pupil is not on roll.
+  init(
+    _ codes: [MarkCode?], _ calendar: SchoolCalendar, _ framework: Framework, offRoll: UInt8
+  ) {
     var starts: Set<CivilDate> = []
     for meaning in codes.compactMap({ $0 }).flatMap({ framework.codes.meanings(of: $0) }) {
       starts.insert(meaning.range.first)
@@ -87,11 +90,12 @@ final class MeaningTable: Sendable {
     spellOfSession = calendar.sessions.map { session in
       let change = changes.count { $0 <= session.date }
       if let spell = spellOfChange[change] { return spell }
-      spells.append(
-        codes.map { code in
-          code.flatMap { framework.codes.meaning(of: $0, on: session.date) }
-            .map { Traits($0) } ?? .missing
-        })
+      var traits = codes.map { code in
+        code.flatMap { framework.codes.meaning(of: $0, on: session.date) }
+          .map { Traits($0) } ?? .missing
+      }
+      traits[Int(offRoll)] = .notPossible
+      spells.append(traits)
       spellOfChange[change] = spells.count - 1
       return spells.count - 1
     }

@@ -44,7 +44,9 @@ struct WindowCounter {
   /// Whether a place begins another period than the place before it.
   func beginsPeriod(_ place: Int) -> Bool {
     guard place > 0, let window, window.isPeriod else { return false }
-    return window.numbers[timeline.sessions[place]] != window.numbers[timeline.sessions[place - 1]]
+    let earlier = timeline.place(before: place)
+    return earlier >= 0
+      && window.numbers[timeline.sessions[place]] != window.numbers[timeline.sessions[earlier]]
   }
 
   /// The highest count in any window, and whether one may reach the threshold.

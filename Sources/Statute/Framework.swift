@@ -32,6 +32,8 @@ public struct Framework: Sendable {
   @Later public var touches: [Concern]
   /// What work each kind of action makes for the office.
   @Later public var office: [OfficeWork]
+  /// Words that logs have for kinds of action.
+  @Later public var actionWords: [ActionWording]
   /// Rules that are no longer asked.
   @Later public var retired: [RetiredRule]
 
@@ -111,6 +113,7 @@ public struct Framework: Sendable {
     _strictness = Later { parts.flatMap { $0.strictness?.value ?? [] } }
     _touches = Later { parts.flatMap { $0.touches?.value ?? [] } }
     _office = Later { parts.flatMap { $0.office?.value ?? [] } }
+    _actionWords = Later { parts.flatMap { $0.actionWords?.value ?? [] } }
     _retired = Later { parts.flatMap { $0.retired?.value ?? [] } }
   }
 

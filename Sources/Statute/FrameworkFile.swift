@@ -18,6 +18,7 @@ public struct FrameworkFile: Record {
   public var strictness: Deferred<[Strictness]>?
   public var touches: Deferred<[Concern]>?
   public var office: Deferred<[OfficeWork]>?
+  public var actionWords: Deferred<[ActionWording]>?
   public var retired: Deferred<[RetiredRule]>?
   public let span: SourceSpan
 
@@ -42,6 +43,9 @@ public struct FrameworkFile: Record {
     ),
     Field("touches", { $1(&$0.touches) }, "Whom each part of a policy touches, and how."),
     Field("office", { $1(&$0.office) }, "What work each kind of action makes for the office."),
+    Field(
+      "action_words", { $1(&$0.actionWords) },
+      "Words that logs of actions have for the kinds of action under `do`."),
     Field("retired", { $1(&$0.retired) }, "Rules that are no longer asked, and why."),
   ]
 

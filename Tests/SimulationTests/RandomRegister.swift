@@ -70,6 +70,12 @@ struct RandomRegister {
     }
     if random.chance(30) { pupil.joined = random.pick(sessions).day }
     if random.chance(30) { pupil.left = random.pick(sessions).day }
+    if let joined = pupil.joined, let left = pupil.left, left < joined {
+      (pupil.joined, pupil.left) = (left, joined)
+    }
+    // Some leave and come back.
+    let later = sessions.filter { slot in pupil.left.map { slot.day > $0 } ?? false }
+    if !later.isEmpty, random.chance(50) { pupil.returned = random.pick(later).day }
     let codes = random.pick([
       ["/", "\\", "O", "U", "L"], ["/", "N", "N", "I", "D"], ["/", "I", "I", "G", "Y1", "M"],
       ["/", "/", "/", "/", "N", "O", "C", "X", "H", "J", "Y", "#", "Q", "K"],

@@ -156,12 +156,14 @@ struct ReferencePupil {
   var actions: [ReferenceAction]
   var joined: Int?
   var left: Int?
+  /// The first day of a second time on roll.
+  var returned: Int?
   var compulsoryFrom: Int?
   var compulsoryTo: Int?
 
   /// "For a pupil on roll that date and of compulsory school age where the dataset gives ages".
   func exists(on day: Int) -> Bool {
-    referenceIsDay(day, from: joined, to: left)
+    (referenceIsDay(day, from: joined, to: left) || returned.map { $0 <= day } ?? false)
       && referenceIsDay(day, from: compulsoryFrom, to: compulsoryTo)
   }
 

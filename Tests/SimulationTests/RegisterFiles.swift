@@ -97,11 +97,12 @@ extension RandomRegister {
   private var pupilsTable: String {
     "pupil,date_of_birth,joined,left\n"
       + pupils.map { entry in
-        let dates = [
-          entry.birth?.description ?? "", entry.pupil.joined.map { date($0) } ?? "",
-          entry.pupil.left.map { date($0) } ?? "",
-        ]
-        return "\(entry.id),\(dates.joined(separator: ","))\n"
+        let birth = entry.birth?.description ?? ""
+        let (joined, left) = (entry.pupil.joined, entry.pupil.left)
+        let first =
+          "\(entry.id),\(birth),\(joined.map { date($0) } ?? ""),\(left.map { date($0) } ?? "")\n"
+        let second = entry.pupil.returned.map { "\(entry.id),\(birth),\(date($0)),\n" } ?? ""
+        return first + second
       }.joined()
   }
 

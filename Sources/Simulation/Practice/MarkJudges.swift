@@ -83,7 +83,9 @@ extension PracticeCase {
 
   /// Marks before a pupil joined or after a pupil left.
   func offRoll(_ rule: PracticeRule) -> PracticeRules.Result {
-    guard record.pupil.joined != nil || record.pupil.left != nil else { return .init() }
+    guard record.pupil.spells.contains(where: { $0.joined != nil || $0.left != nil }) else {
+      return .init()
+    }
     let found = record.marks.codes.indices.compactMap { number -> Divergence? in
       let session = calendar.sessions[number]
       guard record.marks.codes[number] > 1, !record.pupil.isOnRoll(session.date),

@@ -224,6 +224,11 @@ extension PracticeCase {
   }
 }
 
+extension PracticeRules {
+  /// The kinds of action that rules judge by themselves, whether or not a clause asks for them.
+  static let judgedActions: Set<String> = ["penalty_notice", "penalty_paid", "notice_to_improve"]
+}
+
 extension Quantity {
   fileprivate var words: String { Value.quantity(self).words }
 }

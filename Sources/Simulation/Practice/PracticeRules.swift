@@ -42,7 +42,11 @@ struct PracticeRules {
     }
     for arrival in timeline.record.marks.arrivals {
       let place = arrival.session - timeline.sessions.first
-      if place >= first, place < timeline.sessions.count { marks.arrivals.append(place) }
+      if place >= first, place < timeline.sessions.count,
+        timeline.has(place)
+      {
+        marks.arrivals.append(place)
+      }
     }
     marks.named = timeline.places(withCodes: named).filter { $0 >= first }
     let one = PracticeCase(timeline, marks, context)

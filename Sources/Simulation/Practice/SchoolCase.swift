@@ -52,6 +52,10 @@ struct SchoolCase {
     var hasPupil = Array(repeating: false, count: dataset.calendar.sessions.count)
     for record in pupils {
       for number in context.sessionRange(of: record.pupil) where number >= context.firstSession {
+        guard
+          record.pupil.spells.count == 1
+            || record.pupil.isOnRoll(dataset.calendar.sessions[number].date)
+        else { continue }
         hasPupil[number] = true
       }
     }
