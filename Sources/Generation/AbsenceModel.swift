@@ -122,7 +122,7 @@ struct AbsenceModel {
     }
     guard isFree,
       let request = leave.request(
-        days.map { shape.days[$0].date }, reason: "holiday", code: "G", isGranted: false,
+        days.map { shape.days[$0].date }, reason: "holiday", isGranted: false,
         shape.calendar),
       !year.leave.contains(where: { $0.appliedOn == request.appliedOn })
     else { return }

@@ -108,13 +108,13 @@ struct DatasetFiles {
         let cells = [
           year.id, request.appliedOn.description, request.appliedBy,
           request.firstDay.description, request.lastDay.description, request.reason,
-          request.decision, request.decidedOn?.description ?? "", request.code,
+          request.decision, request.decidedOn?.description ?? "",
         ]
         return (date: request.appliedOn, text: cells.joined(separator: ","))
       }
     }
     let header =
-      "pupil,applied_on,applied_by,first_day,last_day,reason,decision,decided_on,code\n"
+      "pupil,applied_on,applied_by,first_day,last_day,reason,decision,decided_on\n"
     return header
       + rows.sorted { ($0.date, $0.text) < ($1.date, $1.text) }.map { $0.text + "\n" }.joined()
   }

@@ -35,8 +35,8 @@ extension Recipe {
         guard year.leave.isEmpty,
           let days = grounds.days(1, in: &year, from: grounds.leave.notice + 6, &random),
           let request = grounds.leave.request(
-            [grounds.shape.days[days.lowerBound].date], reason: "holiday", code: "C",
-            isGranted: false, grounds.calendar)
+            [grounds.shape.days[days.lowerBound].date], reason: "holiday", isGranted: false,
+            grounds.calendar)
         else { return nil }
         year.leave.append(request)
         grounds.mark(&year, days, "C")
@@ -64,7 +64,7 @@ extension Recipe {
     guard year.leave.isEmpty,
       let days = grounds.days(count, in: &year, from: grounds.leave.notice + 6, &random),
       var request = grounds.leave.request(
-        days.map { grounds.shape.days[$0].date }, reason: reason, code: "C", grounds.calendar),
+        days.map { grounds.shape.days[$0].date }, reason: reason, grounds.calendar),
       change(&request, days, grounds)
     else { return nil }
     year.leave.append(request)

@@ -74,7 +74,7 @@ struct OccasionModel {
         }
         guard isFree, granted + 2 * length <= leave.limit,
           let request = leave.request(
-            days.map { shape.days[$0].date }, reason: reason, code: code, shape.calendar)
+            days.map { shape.days[$0].date }, reason: reason, shape.calendar)
         else { continue }
         guard !year.leave.contains(where: { $0.appliedOn == request.appliedOn }) else { continue }
         granted += 2 * length
@@ -203,7 +203,7 @@ struct LeaveTerms {
 
   /// A request in time; nil where it would have to come before the year begins.
   func request(
-    _ dates: [CivilDate], reason: String, code: Mark, isGranted: Bool = true,
+    _ dates: [CivilDate], reason: String, isGranted: Bool = true,
     _ calendar: SchoolCalendar
   ) -> PupilYear.Leave? {
     guard let first = dates.first, let last = dates.last,
@@ -214,6 +214,6 @@ struct LeaveTerms {
     return PupilYear.Leave(
       appliedOn: calendar.schoolDays[applied], appliedBy: applicant, firstDay: first,
       lastDay: last, reason: reason, decision: isGranted ? "granted" : "refused",
-      decidedOn: calendar.schoolDays[applied + 2], code: code.text)
+      decidedOn: calendar.schoolDays[applied + 2])
   }
 }

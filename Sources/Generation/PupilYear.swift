@@ -48,7 +48,6 @@ struct PupilYear {
     let reason: String
     var decision: String
     var decidedOn: CivilDate?
-    var code: String
   }
 
   /// A suspension.

@@ -111,8 +111,8 @@ struct RecipeBook {
         let days = grounds.days(
           1, in: &years[pupil], from: grounds.leave.notice + 6, &random),
         let request = grounds.leave.request(
-          [grounds.shape.days[days.lowerBound].date], reason: reason, code: isGranted ? "C" : "O",
-          isGranted: isGranted, grounds.calendar),
+          [grounds.shape.days[days.lowerBound].date], reason: reason, isGranted: isGranted,
+          grounds.calendar),
         after.map({ request.decidedOn ?? $0 > $0 }) ?? true
       else { continue }
       years[pupil].leave.append(request)
