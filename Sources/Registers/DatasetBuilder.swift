@@ -27,7 +27,9 @@ extension DatasetBuilder {
   func dataset(school: String, marksFile: String, isExport: Bool = false) -> Dataset? {
     guard let dates = collector.dates else { return nil }
     // A row that the pupils' table does not know may be a heading.
-    let headings = collector.rowsWithoutMarks.filter { pupils[$0.id] == nil }
+    let headings = collector.rowsWithoutMarks.filter {
+      pupils[PupilIdentifier.standard($0.id)] == nil
+    }
     var rejections = collector.rejections
     for row in headings { reject(row.evidence, RowProblem.withoutMarks.reason, &rejections) }
     let known = Set(pupils.keys).union(collector.pupilIDs)

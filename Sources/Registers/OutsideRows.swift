@@ -3,16 +3,15 @@ import Diagnostics
 
 /// Rows of one table that are dated outside the register, where they show nothing.
 struct OutsideRows {
-  private let first, last: CivilDate
+  /// The first and last days of the calendar.
+  let first, last: CivilDate
   private let calendar: SchoolCalendar
   private var rows: [(evidence: Evidence, date: CivilDate)] = []
 
   /// Nothing as yet; nil for a calendar without sessions.
   init?(_ calendar: SchoolCalendar) {
-    guard let first = calendar.sessions.first?.date, let last = calendar.sessions.last?.date else {
-      return nil
-    }
-    (self.first, self.last, self.calendar) = (first, last, calendar)
+    guard let days = calendar.days else { return nil }
+    (first, last, self.calendar) = (days.lowerBound, days.upperBound, calendar)
   }
 
   /// Notes a row whose dates lie wholly before or after the calendar.
@@ -87,7 +86,7 @@ extension DatasetBuilder {
       }
     }
     for exclusion in self.exclusions.values.joined() {
-      let end = exclusion.lastDay ?? max(exclusion.firstDay, collector.calendar.sessions[0].date)
+      let end = exclusion.lastDay ?? max(exclusion.firstDay, none.first)
       exclusions.note(exclusion.firstDay, to: end, exclusion.evidence)
     }
     for amendment in self.amendments.values.joined() {

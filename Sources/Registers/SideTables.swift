@@ -17,9 +17,9 @@ extension DatasetBuilder {
       let year = row.optional { row throws(RowProblem) in try row.yearGroup() }
       let spell = builder.spell(&row, &placeholders)
       let pupil = Pupil(
-        id: id, yearGroup: year,
-        classGroup: row["class"], dateOfBirth: builder.dateOfBirth(of: id, &row),
-        groups: Set(groups), evidence: row.evidence, spells: [spell])
+        id: id, yearGroup: year, classGroup: row["class"],
+        dateOfBirth: builder.dateOfBirth(of: id, &row), groups: Set(groups),
+        evidence: row.evidence, spells: [spell])
       try builder.add(pupil)
     }
     collector.remarks += placeholders.remarks { date, rows in
@@ -223,16 +223,16 @@ private func detail(_ text: String?) throws(RowProblem) -> [String: String] {
 }
 
 extension PupilGroup {
-  /// The words of a column that says who is in the group, in lower case; for special educational needs
-  /// also the codes of the school census.
-  var words: [String: Bool] {
-    var words = [
-      "yes": true, "y": true, "true": true, "t": true, "1": true,
-      "no": false, "n": false, "false": false, "f": false, "0": false,
-    ]
-    if self == .sen {
-      for word in ["k", "sen support", "e", "ehcp", "ehc plan"] { words[word] = true }
-    }
-    return words
-  }
+  /// The words of a column that says who is in the group, in lower case.
+  var words: [String: Bool] { self == .sen ? PupilGroup.wordsOfNeeds : PupilGroup.yesAndNo }
+
+  private static let yesAndNo = [
+    "yes": true, "y": true, "true": true, "t": true, "1": true,
+    "no": false, "n": false, "false": false, "f": false, "0": false,
+  ]
+
+  /// Also the codes of the school census.
+  private static let wordsOfNeeds = yesAndNo.merging(
+    ["k": true, "sen support": true, "e": true, "ehcp": true, "ehc plan": true]
+  ) { first, _ in first }
 }

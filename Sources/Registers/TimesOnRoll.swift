@@ -33,8 +33,8 @@ extension DatasetBuilder {
     guard
       let date = row.optional({ row throws(RowProblem) in try row.date("date_of_birth") })
     else { return nil }
-    let sessions = collector.calendar.sessions
-    if let first = sessions.first?.date, let last = sessions.last?.date {
+    if let days = collector.calendar.days {
+      let (first, last) = (days.lowerBound, days.upperBound)
       let oldest = first.adding(months: -12 * 20)
       let youngest = last.adding(months: -12 * 2)
       guard (oldest...youngest).contains(date) else {

@@ -70,7 +70,7 @@ struct ActionWords {
     }
     let remarks =
       remarks
-      + unknown.remarks { word, rows in
+      + unknown.remarks(weight: .loss) { word, rows in
         "`\(word)` (\(rows)) is the action of no clause"
           + (nearest(to: word).map { "; did you mean `\($0)`?" } ?? "")
       }

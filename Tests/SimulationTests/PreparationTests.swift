@@ -77,6 +77,19 @@ import Testing
       remarks(try called([word])) == ["actions:2 `\(word)` (1 row) is the action of no clause."])
   }
 
+  @Test func `has words mapped to one that no clause knows named like any other`() throws {
+    let replay = try replay(
+      [
+        "marks": "pupil,marks\nP1,////////////////////\n",
+        "actions": "pupil,date,action\nP1,2024-09-03,Call\n",
+      ],
+      "actions: { file: actions, actions: { call: contact_parents } }\n")
+    #expect(
+      remarks(replay) == [
+        "actions:2 `contact_parents` (1 row) is the action of no clause; did you mean `contact_parent`?"
+      ])
+  }
+
   @Test func `has a dozen unknown words by name, and the rest in one line`() throws {
     let words = (10..<30).map { "errand \($0)" }
     let remarks = remarks(try called(words))
