@@ -102,12 +102,13 @@ public struct Quantity: Sendable, Hashable {
   /// Weeks are seven days and years twelve months; nothing else converts, because how many
   /// school days a week holds depends on the calendar.
   public func compared(to other: Quantity) -> Order? {
-    let (left, right) = (base, other.base)
+    let (left, right) = (inBaseUnit, other.inBaseUnit)
     guard left.unit == right.unit else { return nil }
     return Order(left.count, right.count)
   }
 
-  private var base: Quantity {
+  /// The quantity in days where it is in weeks, in months where it is in years, and else as it is.
+  package var inBaseUnit: Quantity {
     switch unit {
     case .weeks: Quantity(count * 7, .days)
     case .years: Quantity(count * 12, .months)

@@ -47,6 +47,8 @@ struct Inquiry {
     of rule: Rule, _ asked: DateRange
   ) -> [(violation: Violation, range: DateRange)] {
     var spells: [(violation: Violation, range: DateRange)] = []
+    // Where each fault stands among them: a long list may break a rule at every item.
+    var places: [Violation: [Int]] = [:]
     let changes = rule.changes + editions.dropFirst().map(\.range.first)
     for piece in asked.split(at: changes) {
       guard let edition = editions.first(where: { $0.range.contains(piece.first) }) else {
@@ -57,12 +59,13 @@ struct Inquiry {
         date: piece.first, asOf: period.asOf
       ).violations()
       for violation in violations where !(isPartial && violation.isAbsence) {
-        let earlier = spells.firstIndex { spell in
-          spell.violation == violation && spell.range.last?.adding(days: 1) == piece.first
+        let earlier = places[violation]?.first { place in
+          spells[place].range.last?.adding(days: 1) == piece.first
         }
         if let earlier, let joined = DateRange(from: spells[earlier].range.first, to: piece.last) {
           spells[earlier].range = joined
         } else {
+          places[violation, default: []].append(spells.count)
           spells.append((violation, piece))
         }
       }

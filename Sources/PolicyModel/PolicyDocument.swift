@@ -103,7 +103,8 @@ extension PolicyDocument {
   ///
   /// A path under `follows` is relative to the file that names it.
   public static func load(
-    _ path: String, reading read: (String) -> Outcome<SourceFile>
+    _ path: String, shelf: LayerShelf = LayerShelf(),
+    reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<PolicyDocument> {
     var reading = Reading()
     guard let root = tree(path, read, &reading) else { return Outcome(nil, reading.diagnostics) }
@@ -115,7 +116,7 @@ extension PolicyDocument {
       }
       return Outcome(nil, reading.diagnostics)
     }
-    let loaded = load(root, path: path, reading: read)
+    let loaded = load(root, path: path, shelf: shelf, reading: read)
     return Outcome(loaded.value, reading.diagnostics + loaded.diagnostics)
   }
 

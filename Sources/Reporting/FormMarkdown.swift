@@ -18,7 +18,7 @@ public struct FormMarkdown {
       var table = path.isEmpty ? "" : "## `\(path)`\n\n"
       table += "| key | value | meaning |\n|---|---|---|\n"
       for field in record.fields {
-        let value = FormMarkdown.value(field.form())
+        let value = FormMarkdown.value(field.form(), field.example)
         let required = field.isRequired ? " Required." : ""
         table += "| `\(field.name)` | \(value) | \(field.summary)\(required) |\n"
       }
@@ -33,15 +33,17 @@ public struct FormMarkdown {
     }
   }
 
-  private static func value(_ form: Form) -> String {
+  private static func value(_ form: Form, _ example: String? = nil) -> String {
     switch form {
     case .scalar(let scalar) where !scalar.words.isEmpty:
       scalar.words.map { "`\($0)`" }.joined(separator: ", ")
     case .scalar(let scalar):
       scalar.name
         + (scalar.examples.isEmpty
-          ? "" : ": " + scalar.examples.map { "`\($0)`" }.joined(separator: ", "))
-    case .list(let item): "a list: " + value(item)
+          ? ""
+          : ": "
+            + (example.map { [$0] } ?? scalar.examples).map { "`\($0)`" }.joined(separator: ", "))
+    case .list(let item): "a list: " + value(item, example)
     case .dictionary(let keys, let values): "keys (\(keys)) with " + value(values)
     case .record(let record): record.title
     case .choice(let forms): forms.map { value($0) }.joined(separator: "; or ")

@@ -4,9 +4,7 @@ import Diagnostics
 public enum ReportSchema {
   /// The schema: a report is one of the three, told apart by its keys.
   public static var json: JSON {
-    .object([
-      ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
-      ("title", .string("Rollcall report")),
+    .object(JSON.schemaHeader("Rollcall report", id: "report/v1") + [
       ("anyOf", .array([check, replay, test].map(\.schema))),
     ])
   }

@@ -78,14 +78,15 @@ public struct TextStyle: Sendable {
     guard var line else { return "" }
     let number = String(span.start.line)
     let gutter = TextStyle.spaces(number.utf8.count + 3)
-    let bytes = line.withUTF8 { Array($0) }
-    let columns = bytes.count { $0.startsScalar }
+    // No more of a long line than is shown.
+    let (bytes, skipped) = line.withUTF8 { TextStyle.part(of: $0, before: span.start.column + width) }
+    let columns = skipped + bytes.count { $0.startsScalar }
     let start = min(span.start.column - 1, columns)
     let end = span.end.line == span.start.line ? span.end.column - 1 : columns
     let length = max(1, min(end, columns) - start)
     // A line is shown from a little before the place, so that a long one stays on the screen.
     let from = start > width - 30 ? start - 20 : 0
-    let shown = TextStyle.scalars(from..<from + width - 10, of: bytes)
+    let shown = TextStyle.scalars(from - skipped..<from - skipped + width - 10, of: bytes)
     let lead = (from > 0 ? "…" : "") + shown.trimmedEnd
     let marks = TextStyle.row("^", min(length, max(1, width - 10 - (start - from))))
     let offset = TextStyle.spaces(start - from + (from > 0 ? 1 : 0))
@@ -100,6 +101,31 @@ extension TextStyle {
   /// So many times the same sign.
   private static func row(_ sign: Unicode.Scalar, _ count: Int) -> String {
     String(decoding: [UInt8](repeating: UInt8(ascii: sign), count: count), as: UTF8.self)
+  }
+
+  /// The bytes of the scalars before a column, as far as a page is wide, and how many scalars come before
+  /// those.
+  private static func part(
+    of bytes: UnsafeBufferPointer<UInt8>, before column: Int
+  ) -> (bytes: [UInt8], skipped: Int) {
+    let most = 1_000
+    guard bytes.count > 4 * most else { return (Array(bytes), 0) }
+    var starts = 0
+    var place = 0
+    while place < bytes.count {
+      if bytes[place].startsScalar {
+        if starts == column { break }
+        starts += 1
+      }
+      place += 1
+    }
+    let end = place
+    var skipped = starts
+    while place > 0, starts - skipped < most {
+      place -= 1
+      if bytes[place].startsScalar { skipped -= 1 }
+    }
+    return (Array(bytes[place..<end]), skipped)
   }
 
   /// The scalars of some columns, counted from 0, as far as there are so many.

@@ -54,14 +54,23 @@ public struct ScalarForm: Sendable {
   public let words: [String]
   /// A regular expression (ECMA 262) that its text matches; nil for any text.
   public let pattern: String?
+  /// The numbers that are read where they stand without quotation marks, which an editor takes for
+  /// numbers; nil for none where there is a pattern, and for all of them where there is none.
+  public let numbers: ClosedRange<Int>?
+  /// Whether `true` and `false` are read where a pattern is given, as words like others.
+  public let allowsTruths: Bool
 
   /// Creates a scalar form.
-  public init(_ name: String, examples: [String] = [], words: [String] = [], pattern: String? = nil)
-  {
+  public init(
+    _ name: String, examples: [String] = [], words: [String] = [], pattern: String? = nil,
+    numbers: ClosedRange<Int>? = nil, allowsTruths: Bool = false
+  ) {
     self.name = name
     self.examples = examples
     self.words = words
     self.pattern = pattern
+    self.numbers = numbers
+    self.allowsTruths = allowsTruths
   }
 }
 
@@ -69,12 +78,16 @@ public struct ScalarForm: Sendable {
 public struct RecordForm: Sendable {
   /// What the group is, as a noun phrase.
   public let title: String
+  /// The keys of which exactly one set must be given, with none of the others; empty where there is no
+  /// such choice.
+  public let alternatives: [[String]]
   private let allFields: @Sendable () -> [FieldForm]
   private let fieldNamed: @Sendable (String) -> FieldForm?
 
   /// Creates the form of a record type.
   init<Described: Record>(_ record: Described.Type) {
     title = Described.title
+    alternatives = Described.alternatives
     allFields = { Described.fields.map(\.form) }
     fieldNamed = { name in Described.field(name)?.form }
   }
@@ -94,6 +107,8 @@ public struct FieldForm: Sendable {
   public let summary: String
   /// Whether the group makes no sense without it.
   public let isRequired: Bool
+  /// How a value is written there, where the examples of its form are of another kind; nil for those.
+  public let example: String?
   /// What may be written there.
   public let form: @Sendable () -> Form
 }

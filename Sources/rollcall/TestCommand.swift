@@ -60,6 +60,7 @@ struct TestCommand: ParsableCommand {
   /// The files that are named, and in folders those that say that they hold tests, each once.
   private func testFiles(_ files: FileStore) -> [String] {
     var found: [String] = []
+    var seen: Set<String> = []
     for path in paths {
       let candidates = Files.yamlFiles(under: path)
       let isNamed = candidates == [path]
@@ -70,7 +71,7 @@ struct TestCommand: ParsableCommand {
           candidate, file in
           file.map { PolicyTestSuite.isTestFile($0) } ?? false ? candidate : nil
         }
-      found += chosen.filter { !found.contains($0) }
+      found += chosen.filter { seen.insert($0).inserted }
     }
     return found
   }
