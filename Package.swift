@@ -167,7 +167,12 @@ let package = Package(
         "Comparisons", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
         "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
       ]),
-    tests("ComplianceTests", ["Compliance", "Statute", "CivilTime", "Diagnostics"]),
+    tests(
+      "ComplianceTests",
+      [
+        "Compliance", "Statute", "PolicyModel", "TypedYAML", "PositionedYAML", "CivilTime",
+        "Diagnostics",
+      ]),
     tests(
       "ReportingTests",
       ["Reporting", "Compliance", "Statute", "Clauses", "TypedYAML", "CivilTime", "Diagnostics"]),
@@ -187,7 +192,13 @@ let package = Package(
         "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden", "Faults", "Tests"]),
-    tests("CommandTests", ["TestSupport", "rollcall"]),
+    tests(
+      "CommandTests",
+      [
+        "TestSupport", "rollcall", "Reporting", "PolicyTests", "Compliance", "PolicyModel",
+        "Registers",
+        "Statute", "TypedYAML", "PositionedYAML", "Diagnostics",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

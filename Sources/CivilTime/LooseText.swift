@@ -55,6 +55,9 @@ package struct LooseText: Sendable {
     pieces.compactMap { if case .number(let number, _) = $0 { number } else { nil } }
   }
 
+  /// The number that the text is, where it is one and nothing else.
+  package var onlyNumber: Int? { pieces.count == 1 ? numbers.first : nil }
+
   /// The words.
   package var words: [String] {
     pieces.compactMap { if case .word(let word) = $0 { word } else { nil } }
@@ -129,7 +132,9 @@ package struct LooseText: Sendable {
       return (tens + unit, next + 1)
     }
     let isOneHundred = word(start) == "a" && word(start + 1) == "hundred"
-    guard let first = isOneHundred ? (number: 1, end: start + 1) : belowHundred(start) else { return nil }
+    guard let first = isOneHundred ? (number: 1, end: start + 1) : belowHundred(start) else {
+      return nil
+    }
     guard word(first.end) == "hundred" else { return first }
     let hundreds = first.number * 100
     let after = first.end + (word(first.end + 1) == "and" ? 2 : 1)

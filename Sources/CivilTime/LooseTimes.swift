@@ -7,6 +7,9 @@ extension TimeOfDay {
   /// An hour from 1 to 6 without `am` or `pm` is of the afternoon, when schools are open.
   public static func meant(by text: String) -> TimeOfDay? {
     var words = LooseText(text).without(fillers)
+    guard words.words.count(where: { mornings.union(afternoons).contains($0) }) <= 1 else {
+      return nil
+    }
     let part = words.partOfDay
     words = words.without(mornings.union(afternoons))
     if words.pieces.isEmpty { return LooseText(text).middle }
@@ -225,7 +228,9 @@ extension LooseText {
     let dates = [(first.number, middle.number), (middle.number, first.number)].compactMap {
       CivilDate(year: last.year, month: $0.1, day: $0.0)
     }
-    if dates.isEmpty { return CivilDate.one(year: last.year, month: middle.number, day: first.number) }
+    if dates.isEmpty {
+      return CivilDate.one(year: last.year, month: middle.number, day: first.number)
+    }
     return .dates(dates.count == 2 && dates[0] == dates[1] ? [dates[0]] : dates)
   }
 }

@@ -68,8 +68,12 @@ public struct Duty: RefinedRecord, Hashable {
       Field("id", { $1(&$0.id) }, required: true, "The name by which reports speak of the duty."),
       Field("title", { $1(&$0.title) }, "What is promised, in a sentence."),
       Field("when", { $1(&$0.when) }, required: true, "What opens the obligation."),
-      Field("do", { $1(&$0.action) }, required: true, example: "stage_letter", "The kind of action that discharges it."),
-      Field("within", { $1(&$0.within) }, example: "5 school_days", "How long there is for it; left out, no end."),
+      Field(
+        "do", { $1(&$0.action) }, required: true, example: "stage_letter",
+        "The kind of action that discharges it."),
+      Field(
+        "within", { $1(&$0.within) }, example: "5 school_days",
+        "How long there is for it; left out, no end."),
       Field("by", { $1(&$0.by) }, example: "09:30", "The time of the due day by which it is due."),
       Field("detail", { $1(&$0.detail) }, "What the action's `detail` must say besides."),
       Field(

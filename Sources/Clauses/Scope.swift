@@ -23,13 +23,15 @@ public enum SchoolType: String, Vocabulary {
         because: "{name} is a kind of maintained school"),
       OtherNames(
         .maintained,
-        called: "maintained_school", "local_authority", "local_authority_maintained", "la_maintained",
+        called: "maintained_school", "local_authority", "local_authority_maintained",
+        "la_maintained",
         "lea", "council", "state", "state_school",
         because: "A school that the local authority maintains is `maintained`"),
       OtherNames(
         .academy,
         called: "academy_school", "academy_converter", "academy_conversion", "converter_academy",
-        "converter", "academy_sponsor_led", "sponsored_academy", "sponsor_led_academy", "sponsor_led",
+        "converter", "academy_sponsor_led", "sponsored_academy", "sponsor_led_academy",
+        "sponsor_led",
         "free_school", "free", "multi_academy_trust", "multi_academy", "single_academy_trust",
         "academy_trust", "trust", "mat", "sat", "studio_school", "university_technical_college",
         "utc", "city_technology_college", "ctc", "special_academy", "academy_special",
@@ -58,7 +60,8 @@ public enum Phase: String, Vocabulary {
   public static let noun = "a phase of education"
   public static var otherNames: [OtherNames<Phase>] {
     [
-      OtherNames(.nursery, called: "nursery_school", "early_years", "eyfs", "pre_school", "preschool"),
+      OtherNames(
+        .nursery, called: "nursery_school", "early_years", "eyfs", "pre_school", "preschool"),
       OtherNames(
         .infant, .primary, called: "ks1", "key_stage_1", "first", "first_school",
         because: "{name} is a part of a primary school, or an infant school of its own"),

@@ -28,7 +28,7 @@ public struct Threshold: Scalar {
   public static let scalarForm = ScalarForm(
     "a number of sessions or days, or a percentage",
     examples: ["10 sessions", "4 days", "10 %", "more than 10 %"],
-    pattern: "^(?:more than )?\(some(true))$|^(?:at least )?\(some(false))$")
+    pattern: "^more than \(some(true))$|^(?:at least )?\(some(false))$")
 
   /// A regular expression of what is waited for, without anchors; what is waited for must be more than
   /// nothing unless more than it is.
@@ -39,10 +39,11 @@ public struct Threshold: Scalar {
   }
 
   public static func suggestions(for text: String) -> [Suggestion] {
-    if let count = Int(text), (1...999).contains(count) {
+    if let count = LooseText(text).onlyNumber, (1...999).contains(count) {
       return [.sessions, .days].map { Suggestion(Quantity(count, $0).written) }
     }
     return Comparator.suggestions(for: text) { number in
+      if let count = LooseText(number).onlyNumber { return Quantity(count, .sessions).written }
       if let percentage = Percentage.meant(by: number) { return percentage.written }
       guard let quantity = Quantity.meant(by: number) else { return nil }
       let counted = quantity.unit == .schoolDays ? Quantity(quantity.count, .days) : quantity
@@ -266,6 +267,17 @@ public struct Occasion: RefinedRecord, Hashable {
       ].map { [$0] } + [["code", "count"]]
     }
 
+    public static var dependencies: [KeyDependency] {
+      [
+        KeyDependency(
+          of: [
+            "absence", "authorised_absence", "unauthorised_absence", "illness",
+            "unexplained_absence",
+            "late", "late_after_close", "count",
+          ], matching: "%$", needs: "in", otherThan: "consecutive")
+      ]
+    }
+
     public static func spelled(_ text: String) -> String? { OccasionPhrase(text)?.written }
 
     public static func help(for text: String) -> String? {
@@ -293,7 +305,8 @@ public struct Occasion: RefinedRecord, Hashable {
     if let alone = draft.codeOrCountAlone {
       reading.report(
         Diagnostic(
-          "format.occasion", "`code` and `count` belong together: one says which sessions are counted, "
+          "format.occasion",
+          "`code` and `count` belong together: one says which sessions are counted, "
             + "the other how many.", at: alone, path: reading.path,
           help: "Give both, as in `{ code: [U], count: 5 sessions, in: term }`."))
       return nil

@@ -136,7 +136,8 @@ public struct CheckSubject: Sendable {
 
   /// The rules whose breach means that a file was refused, not that its content was judged.
   static let refusals: Set<String> = [
-    "text.not-utf8", "file.unreadable", "file.other-kind", "format.follows", "yaml.syntax", "yaml.empty",
+    "text.not-utf8", "file.unreadable", "file.other-kind", "format.follows", "yaml.syntax",
+    "yaml.empty",
     "yaml.too-large", "yaml.too-deep", "yaml.anchor", "yaml.alias", "yaml.merge-key", "yaml.tag",
     "yaml.further-document", "yaml.duplicate-key", "yaml.complex-key", "yaml.tab",
   ]

@@ -11,7 +11,7 @@ public struct NearWords: Sendable {
   public private(set) var comparisons = 0
 
   /// So many words are compared for one file.
-  private static let most = 100_000
+  package static let most = 100_000
 
   /// Takes the known words.
   public init(_ words: [String]) {

@@ -21,14 +21,23 @@ public struct LeaveRules: Record {
   public static let title = "rules about leave"
   public static let fields: [Field<LeaveRules>] = [
     Field("applied_by", { $1(&$0.appliedBy) }, "Who may apply."),
-    Field("notice", { $1(&$0.notice) }, example: "10 school_days", "How long before the first day it must be asked for."),
     Field(
-      "waived_for", { $1(&$0.waivedFor) }, example: "emergencies", "When that notice is not needed, such as `emergencies`."),
+      "notice", { $1(&$0.notice) }, example: "10 school_days",
+      "How long before the first day it must be asked for."),
+    Field(
+      "waived_for", { $1(&$0.waivedFor) }, example: "emergencies",
+      "When that notice is not needed, such as `emergencies`."),
     Field("considered", { $1(&$0.considered) }, "How requests are considered."),
-    Field("grounds", { $1(&$0.grounds) }, example: "exceptional_circumstances", "The grounds on which leave is granted."),
+    Field(
+      "grounds", { $1(&$0.grounds) }, example: "exceptional_circumstances",
+      "The grounds on which leave is granted."),
     Field("holidays", { $1(&$0.holidays) }, "What the policy says of holidays."),
-    Field("limit", { $1(&$0.limit) }, example: "9 sessions", "The most that is granted in a school year."),
-    Field("decided_by", { $1(&$0.decidedBy) }, example: "headteacher", "Who decides, such as `headteacher`."),
+    Field(
+      "limit", { $1(&$0.limit) }, example: "9 sessions",
+      "The most that is granted in a school year."),
+    Field(
+      "decided_by", { $1(&$0.decidedBy) }, example: "headteacher",
+      "Who decides, such as `headteacher`."),
     Field(
       "decision_within", { $1(&$0.decisionWithin) }, example: "10 school_days",
       "How long after the application parents are told."),
@@ -124,7 +133,8 @@ public enum RetrospectiveRule: String, Vocabulary {
   public static var otherNames: [OtherNames<RetrospectiveRule>] {
     [
       OtherNames(
-        .refused, called: "never", "no", "not_authorised", "not_allowed", "not_granted", "unauthorised",
+        .refused, called: "never", "no", "not_authorised", "not_allowed", "not_granted",
+        "unauthorised",
         "not_considered"),
       OtherNames(.considered, called: "yes", "allowed", "case_by_case", "individually"),
     ]

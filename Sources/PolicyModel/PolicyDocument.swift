@@ -133,11 +133,19 @@ extension PolicyDocument {
     }
     own.checkHeader(&reading)
     own.checkSources(&reading)
-    let layers = (own.follows ?? []).compactMap {
+    let followed = own.follows ?? []
+    if followed.count > mostLayers {
+      reading.report(.tooManyLayers(followed))
+    }
+    let layers = followed.prefix(mostLayers).compactMap {
       layer($0, from: path, shelf, read, &reading)
     }
     return Outcome(PolicyDocument(path: path, own: own, layers: layers), reading.diagnostics)
   }
+
+  /// The most files that a policy follows: what holds is worked out anew for each run of dates on which
+  /// they apply.
+  package static let mostLayers = 64
 
   private static func tree(
     _ path: String, _ read: (String) -> Outcome<SourceFile>, _ reading: inout Reading
@@ -233,6 +241,15 @@ extension Policy {
 }
 
 extension Diagnostic {
+  fileprivate static func tooManyLayers(_ followed: [Located<Prose>]) -> Diagnostic {
+    Diagnostic(
+      "format.follows",
+      "The policy follows \(Wording.count(followed.count, "file")); "
+        + "\(PolicyDocument.mostLayers) are read.",
+      at: followed[PolicyDocument.mostLayers].span, path: "follows",
+      help: "Put what several of them have in common into one.")
+  }
+
   /// That a file is of another kind than was expected, such as `a school's policy was`.
   public static func wrongKind(
     _ kind: DocumentKind, _ expected: String, at root: YAMLNode, help: String? = nil

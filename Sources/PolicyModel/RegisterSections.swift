@@ -39,7 +39,9 @@ public struct RegisterTimes: Record {
     Field(
       "late_after", { $1(&$0.lateAfter) }, example: "09:00",
       "The time after which a pupil is late; left out, when the register opens."),
-    Field("closes", { $1(&$0.closes) }, example: "09:20", "When the register is closed; who comes later is absent."),
+    Field(
+      "closes", { $1(&$0.closes) }, example: "09:20",
+      "When the register is closed; who comes later is absent."),
     Field(
       "closes_after", { $1(&$0.closesAfter) },
       "How long after opening it closes, where the policy says that too."),

@@ -17,7 +17,8 @@ public struct School: Record {
     Field("phase", { $1(&$0.phase) }, "The ages it teaches."),
     Field("type", { $1(&$0.type) }, "How it is governed, which decides which law binds it."),
     Field(
-      "local_authority", { $1(&$0.localAuthority) }, example: "dudley", "The local authority whose area it is in."),
+      "local_authority", { $1(&$0.localAuthority) }, example: "dudley",
+      "The local authority whose area it is in."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -38,7 +39,9 @@ public struct Status: Record {
     Field(
       "effective_from", { $1(&$0.effectiveFrom) },
       "The first date on which it is in force; left out, the date it was ratified."),
-    Field("effective_to", { $1(&$0.effectiveTo) }, example: "2025-08-31", "The last date on which it is in force."),
+    Field(
+      "effective_to", { $1(&$0.effectiveTo) }, example: "2025-08-31",
+      "The last date on which it is in force."),
     Field(
       "review_by", { $1(&$0.reviewBy) }, example: "2025-09-01",
       "The date by which it is to be reviewed; in force until then, where no last date is given."),
@@ -121,7 +124,8 @@ public struct AbsenceReporting: Record {
   public static let title = "how absence is reported"
   public static let fields: [Field<AbsenceReporting>] = [
     Field("by", { $1(&$0.by) }, example: "08:50", "The time by which parents report."),
-    Field("ways", { $1(&$0.ways) }, example: "phone", "The ways in which they can, such as `phone`."),
+    Field(
+      "ways", { $1(&$0.ways) }, example: "phone", "The ways in which they can, such as `phone`."),
     Field("on", { $1(&$0.on) }, "The days on which they report."),
   ]
 

@@ -12,7 +12,9 @@ public struct AbsenceBand: Record {
   public static let title = "a band of absence"
   public static let fields: [Field<AbsenceBand>] = [
     Field("threshold", { $1(&$0.threshold) }, "The share of possible sessions missed."),
-    Field("do", { $1(&$0.action) }, example: "joint_plan_with_local_authority", "What the school does then."),
+    Field(
+      "do", { $1(&$0.action) }, example: "joint_plan_with_local_authority",
+      "What the school does then."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -103,7 +105,9 @@ public struct FurtherOffence: Record {
 
   public static let title = "what follows two notices"
   public static let fields: [Field<FurtherOffence>] = [
-    Field("do", { $1(&$0.action) }, example: "other_legal_intervention", "What is done instead of a notice."),
+    Field(
+      "do", { $1(&$0.action) }, example: "other_legal_intervention",
+      "What is done instead of a notice."),
     Field("if_within", { $1(&$0.ifWithin) }, "The years in which two notices count."),
   ]
 
@@ -172,7 +176,9 @@ public struct Returns: Record {
 
   public static let title = "returns to the authority"
   public static let fields: [Field<Returns>] = [
-    Field("sickness", { $1(&$0.sickness) }, example: "10 days", "The illness after which a sickness return is made."),
+    Field(
+      "sickness", { $1(&$0.sickness) }, example: "10 days",
+      "The illness after which a sickness return is made."),
     Field(
       "continuous_absence", { $1(&$0.continuousAbsence) }, example: "10 school_days",
       "The unbroken unauthorised absence after which a return is made."),

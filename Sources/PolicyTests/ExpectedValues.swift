@@ -42,7 +42,8 @@ public struct ExpectedDivergence: Scalar {
   public static func suggestions(for text: String) -> [Suggestion] {
     let key = Suggestion.key(text)
     let other = ["no": "none", "never": "none", "not_at_all": "none", "nothing": "none"][key]
-    return (scalarForm.words.first { Suggestion.key($0) == key } ?? other).map { [Suggestion($0)] } ?? []
+    return (scalarForm.words.first { Suggestion.key($0) == key } ?? other).map { [Suggestion($0)] }
+      ?? []
   }
 
   public init(scalar text: String) throws(ScalarProblem) {

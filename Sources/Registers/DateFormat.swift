@@ -34,7 +34,8 @@ public struct DateFormat: Scalar {
     if letters.filter(\.isLetter) == "dmy" || letters.filter(\.isLetter) == "ymd"
       || letters.filter(\.isLetter) == "mdy"
     {
-      letters = letters.map { ["d": "dd", "m": "mm", "y": "yyyy"][String($0)] ?? String($0) }.joined()
+      letters = letters.map { ["d": "dd", "m": "mm", "y": "yyyy"][String($0)] ?? String($0) }
+        .joined()
     }
     let format = letters.replacing("m", with: "M")
     guard format != text, (try? DateFormat(scalar: format)) != nil else { return [] }

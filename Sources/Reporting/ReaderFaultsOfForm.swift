@@ -1,4 +1,5 @@
 import Diagnostics
+import PolicyModel
 import PolicyTests
 import Registers
 
@@ -38,7 +39,8 @@ extension ReaderFault {
     .init(
       "format.follows", "A file under `follows` cannot be read",
       why: "What the policy inherits from it is not known.",
-      fix: "The path is relative to the file that names it.",
+      fix: "The path is relative to the file that names it; a policy follows at most "
+        + "\(PolicyDocument.mostLayers) files.",
       wrong: "rollcall: policy/v1\nschool: { name: A School }\nfollows: [nowhere.yaml]",
       right: "rollcall: policy/v1\nschool: { name: A School }"),
     .init(
@@ -89,7 +91,8 @@ extension ReaderFault {
         + "has a document type declaration.",
       fix: "Look at the place that the message names."),
     .init(
-      "register.unusable-rows", "More than \(Wording.grouped(Limits.rejections)) rows of a file cannot be used",
+      "register.unusable-rows",
+      "More than \(Wording.grouped(Limits.rejections)) rows of a file cannot be used",
       why: "So many faults are one: a column is taken for another, or dates are written otherwise.",
       fix: "Look at why the first row is unusable, then at `columns` and `date_format`."),
     .init(

@@ -11,7 +11,8 @@ extension ReaderFault {
     .init(
       "file.other-kind", "The file is no YAML: a Word document, a PDF, a picture, prose",
       why: "Its first bytes say what it is, and nothing in it can be read as the keys of a policy.",
-      fix: "Write what it says into a YAML file; `rollcall schema policy --format markdown` lists the "
+      fix:
+        "Write what it says into a YAML file; `rollcall schema policy --format markdown` lists the "
         + "keys."),
     .init(
       "text.not-utf8", "The file is not UTF-8 text",

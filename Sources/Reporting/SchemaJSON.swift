@@ -48,6 +48,39 @@ extension JSON {
       ("additionalProperties", .truth(false)),
     ] + (required.isEmpty ? [] : [("required", .strings(required))])
       + (record.alternatives.isEmpty ? [] : [("oneOf", alternatives(record.alternatives))])
+      + (record.dependencies.isEmpty
+        ? [] : [("allOf", .array(record.dependencies.map { described($0) }))])
+  }
+
+  /// That a key is needed, with another value than one, where one of some keys has a value of some form.
+  private static func described(_ dependency: KeyDependency) -> JSON {
+    let matching = JSON.object([
+      ("type", .string("string")), ("pattern", .string(dependency.pattern)),
+    ])
+    let needed = JSON.object([("not", .object([("const", .string(dependency.excluded))]))])
+    return .object([
+      (
+        "if",
+        .object([
+          (
+            "anyOf",
+            .array(
+              dependency.keys.map { key in
+                .object([
+                  ("required", .strings([key])), ("properties", .object([(key, matching)])),
+                ])
+              })
+          )
+        ])
+      ),
+      (
+        "then",
+        .object([
+          ("required", .strings([dependency.needed])),
+          ("properties", .object([(dependency.needed, needed)])),
+        ])
+      ),
+    ])
   }
 
   /// One of several sets of keys, without the keys of the others.
@@ -82,7 +115,9 @@ extension JSON {
     if !scalar.words.isEmpty { return [("enum", .strings(scalar.words))] }
     var types = ["string"]
     if scalar.pattern == nil || scalar.allowsTruths { types += ["number", "boolean"] }
-    if scalar.pattern != nil, scalar.numbers != nil, !scalar.allowsTruths { types.append("integer") }
+    if scalar.pattern != nil, scalar.numbers != nil, !scalar.allowsTruths {
+      types.append("integer")
+    }
     var entries: [(String, JSON)] = [
       ("type", types.count == 1 ? .string(types[0]) : .strings(types))
     ]

@@ -68,18 +68,12 @@ public struct TextStyle: Sendable {
     return String(decoding: output, as: UTF8.self) + "\n"
   }
 
-  /// A source line with a mark below the part that is meant.
-  func snippet(_ span: SourceSpan, in file: SourceFile?) -> String {
-    snippet(span, line: file?.line(span.start.line))
-  }
-
-  /// The line that a place begins in, with a mark below the part that is meant.
-  func snippet(_ span: SourceSpan, line: Substring?) -> String {
-    guard var line else { return "" }
+  /// The line that a place begins in, as far as it was looked up, with a mark below the part that is meant.
+  func snippet(_ span: SourceSpan, in part: SourceLines.Part?) -> String {
+    guard let part else { return "" }
     let number = String(span.start.line)
     let gutter = TextStyle.spaces(number.utf8.count + 3)
-    // No more of a long line than is shown.
-    let (bytes, skipped) = line.withUTF8 { TextStyle.part(of: $0, before: span.start.column + width) }
+    let (bytes, skipped) = (Array(part.text.utf8), part.skipped)
     let columns = skipped + bytes.count { $0.startsScalar }
     let start = min(span.start.column - 1, columns)
     let end = span.end.line == span.start.line ? span.end.column - 1 : columns
@@ -101,31 +95,6 @@ extension TextStyle {
   /// So many times the same sign.
   private static func row(_ sign: Unicode.Scalar, _ count: Int) -> String {
     String(decoding: [UInt8](repeating: UInt8(ascii: sign), count: count), as: UTF8.self)
-  }
-
-  /// The bytes of the scalars before a column, as far as a page is wide, and how many scalars come before
-  /// those.
-  private static func part(
-    of bytes: UnsafeBufferPointer<UInt8>, before column: Int
-  ) -> (bytes: [UInt8], skipped: Int) {
-    let most = 1_000
-    guard bytes.count > 4 * most else { return (Array(bytes), 0) }
-    var starts = 0
-    var place = 0
-    while place < bytes.count {
-      if bytes[place].startsScalar {
-        if starts == column { break }
-        starts += 1
-      }
-      place += 1
-    }
-    let end = place
-    var skipped = starts
-    while place > 0, starts - skipped < most {
-      place -= 1
-      if bytes[place].startsScalar { skipped -= 1 }
-    }
-    return (Array(bytes[place..<end]), skipped)
   }
 
   /// The scalars of some columns, counted from 0, as far as there are so many.

@@ -45,7 +45,8 @@ public enum Comparator: String, Sendable, Hashable, CaseIterable {
     for text: String, number: (String) -> String?
   ) -> [Suggestion] {
     let (comparator, rest) = meant(by: text)
-    guard let first = rest.first, first.isNumber || first.isLetter, let written = number(rest) else {
+    guard let first = rest.first, first.isNumber || first.isLetter, let written = number(rest)
+    else {
       return []
     }
     let isCounted = first.isNumber || written.first?.isNumber == true

@@ -81,6 +81,8 @@ public struct RecordForm: Sendable {
   /// The keys of which exactly one set must be given, with none of the others; empty where there is no
   /// such choice.
   public let alternatives: [[String]]
+  /// What the values of some keys ask of others.
+  public let dependencies: [KeyDependency]
   private let allFields: @Sendable () -> [FieldForm]
   private let fieldNamed: @Sendable (String) -> FieldForm?
 
@@ -88,6 +90,7 @@ public struct RecordForm: Sendable {
   init<Described: Record>(_ record: Described.Type) {
     title = Described.title
     alternatives = Described.alternatives
+    dependencies = Described.dependencies
     allFields = { Described.fields.map(\.form) }
     fieldNamed = { name in Described.field(name)?.form }
   }
@@ -97,6 +100,26 @@ public struct RecordForm: Sendable {
 
   /// The key of a name; nil where there is none.
   public func field(_ name: String) -> FieldForm? { fieldNamed(name) }
+}
+
+/// A key that a group needs where another has a value of some form.
+public struct KeyDependency: Sendable {
+  /// The keys whose values are looked at.
+  public let keys: [String]
+  /// A regular expression that those values match.
+  public let pattern: String
+  /// The key that is then needed.
+  public let needed: String
+  /// The value that it must not have.
+  public let excluded: String
+
+  /// Says that a key is needed, with another value than one, where one of some keys has a value that
+  /// matches a regular expression.
+  public init(
+    of keys: [String], matching pattern: String, needs needed: String, otherThan excluded: String
+  ) {
+    (self.keys, self.pattern, self.needed, self.excluded) = (keys, pattern, needed, excluded)
+  }
 }
 
 /// One key of a group, as documentation sees it.

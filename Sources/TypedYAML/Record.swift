@@ -12,6 +12,8 @@ public protocol Record: Readable {
   static var fields: [Field<Self>] { get }
   /// The sets of keys of which exactly one is given; empty where there is no such choice.
   static var alternatives: [[String]] { get }
+  /// What the values of some keys ask of others.
+  static var dependencies: [KeyDependency] { get }
   /// What to write where a single value stands instead of the group; nil where that cannot be told.
   static func help(for text: String) -> String?
   /// Where the group stands.
@@ -100,7 +102,7 @@ extension Record {
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard case .mapping(let entries) = node.content else {
-      reading.mismatch(node, expected: title, help: help(for: node))
+      reading.mismatch(node, expected: title, help: help(for: node, reading.path.isEmpty))
       return nil
     }
     var record = Self(at: node.span)
@@ -120,16 +122,20 @@ extension Record {
       reading.report(
         Diagnostic(
           "format.missing-key", "\(Wording.sentence(title)) needs the key `\(field.form.name)`.",
-          at: node.span, path: reading.path, help: "Add `\(field.form.name)`. \(field.form.summary)"))
+          at: node.span, path: reading.path, help: "Add `\(field.form.name)`. \(field.form.summary)"
+        ))
     }
     return record
   }
 
   public static var alternatives: [[String]] { [] }
+  public static var dependencies: [KeyDependency] { [] }
 
   /// What to write where a single value or a list stands.
-  private static func help(for node: YAMLNode) -> String {
-    if case .scalar(let scalar) = node.content, !scalar.isEmpty, let help = help(for: scalar.text) {
+  private static func help(for node: YAMLNode, _ isWholeFile: Bool) -> String {
+    if case .scalar(let scalar) = node.content, !scalar.isEmpty, !isWholeFile,
+      let help = help(for: scalar.text)
+    {
       return help
     }
     let keys = fields.prefix(4).map { "`\($0.form.name)`" }

@@ -135,7 +135,8 @@ extension CivilDate: Scalar {
     case .month(let first, let last):
       [
         Suggestion(
-          first.description, meaning: "its first day", because: "A date has a day besides the month"),
+          first.description, meaning: "its first day", because: "A date has a day besides the month"
+        ),
         Suggestion(last.description, meaning: "its last"),
       ]
     case .past(let last):
@@ -259,7 +260,9 @@ extension Percentage: Scalar {
   }
 
   private static func help(for text: String) -> String? {
-    guard text.last == "%", let whole = decimal(text.prefix { $0.isNumber }.utf8) else { return nil }
+    guard text.last == "%", let whole = decimal(text.prefix { $0.isNumber }.utf8) else {
+      return nil
+    }
     return whole >= 100
       ? "A percentage is at most `100 %`." : "A percentage has at most two decimals."
   }

@@ -163,7 +163,8 @@ public indirect enum Value: Sendable, Hashable {
     case .truth(let truth): truth ? "yes" : "no"
     case .date(let date): "d\(date.day)"
     case .time(let time): "t\(time.minute)"
-    case .quantity(let quantity): "q\(quantity.inBaseUnit.count) \(quantity.inBaseUnit.unit.rawValue)"
+    case .quantity(let quantity):
+      "q\(quantity.inBaseUnit.count) \(quantity.inBaseUnit.unit.rawValue)"
     case .percentage(let percentage): "p\(percentage.basisPoints)"
     case .money(let money): "m\(money.pence)"
     case .bound(.atLeast, let value): value.meaning
