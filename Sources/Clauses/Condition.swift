@@ -49,8 +49,8 @@ public enum Operand: Readable, Hashable {
 
   public static let form = Form.choice([
     .scalar(ScalarForm("a value, or a `$parameter`")),
-    .list(.scalar(ScalarForm("a value"))),
     Reference.form,
+    .list(.scalar(ScalarForm("a value"))),
   ])
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {

@@ -33,16 +33,20 @@ public struct FormMarkdown {
     }
   }
 
+  /// How a value is written: the key's own example before the others of its form, or in place of its only
+  /// one.
+  private static func examples(of scalar: ScalarForm, _ example: String?) -> String {
+    let others = scalar.examples.count == 1 && example != nil ? [] : scalar.examples
+    let all = [example].compactMap { $0 } + others.filter { $0 != example }
+    return all.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
   private static func value(_ form: Form, _ example: String? = nil) -> String {
     switch form {
     case .scalar(let scalar) where !scalar.words.isEmpty:
       scalar.words.map { "`\($0)`" }.joined(separator: ", ")
     case .scalar(let scalar):
-      scalar.name
-        + (scalar.examples.isEmpty
-          ? ""
-          : ": "
-            + (example.map { [$0] } ?? scalar.examples).map { "`\($0)`" }.joined(separator: ", "))
+      scalar.name + (scalar.examples.isEmpty ? "" : ": " + examples(of: scalar, example))
     case .list(let item): "a list: " + value(item, example)
     case .dictionary(let keys, let values): "keys (\(keys)) with " + value(values)
     case .record(let record): record.title
