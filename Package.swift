@@ -180,7 +180,12 @@ let package = Package(
         "Comparisons", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
         "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "RandomRegisters", "TestSupport",
       ]),
-    tests("ComplianceTests", ["Compliance", "Statute", "Clauses", "CivilTime", "Diagnostics"]),
+    tests(
+      "ComplianceTests",
+      [
+        "Compliance", "Statute", "PolicyModel", "Clauses", "TypedYAML", "PositionedYAML",
+        "CivilTime", "Diagnostics",
+      ]),
     tests(
       "ReportingTests",
       [
@@ -204,7 +209,13 @@ let package = Package(
         "Diagnostics", "TestSupport",
       ],
       exclude: ["Golden", "Faults", "Tests"]),
-    tests("CommandTests", ["TestSupport", "rollcall"]),
+    tests(
+      "CommandTests",
+      [
+        "TestSupport", "rollcall", "Reporting", "PolicyTests", "Compliance", "PolicyModel",
+        "Registers",
+        "Statute", "TypedYAML", "PositionedYAML", "Diagnostics",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -107,7 +107,7 @@ public struct Quantity: Sendable, Hashable {
     return Order(left.count, right.count)
   }
 
-  /// The same in days for weeks, and in months for years.
+  /// The quantity in days where it is in weeks, in months where it is in years, and else as it is.
   public var inBaseUnit: Quantity {
     switch unit {
     case .weeks: Quantity(count * 7, .days)

@@ -74,8 +74,8 @@ public struct Bibliography: Sendable {
   /// The places that citations name, in every edition and without repetitions.
   public func places(of citations: [Citation]) -> [CitedPlace] {
     var unique: [CitedPlace] = []
-    for place in citations.flatMap({ places($0) })
-    where !unique.contains(where: { $0.cited == place }) {
+    var seen: Set<CitedSource> = []
+    for place in citations.flatMap({ places($0) }) where seen.insert(place).inserted {
       unique.append(CitedPlace(cited: place, inForce: sources[place.source]?.inForce?.range))
     }
     return unique
@@ -109,16 +109,16 @@ public struct Bibliography: Sendable {
 
   /// The citations of a source or a passage that is not here, each as a located problem.
   public func problems(in citations: [Citation]) -> [Diagnostic] {
-    citations.compactMap { citation in
+    var names = NearWords(passageByID.keys.sorted())
+    var sourceNames = NearWords(sources.keys.sorted())
+    return citations.compactMap { citation in
       switch citation.target {
       case .place(let source, _) where sources[source.value.text] == nil:
-        unknownSource(source)
+        unknownSource(source, &sourceNames)
       case .passage(let id) where passage(id.value.text) == nil:
         Diagnostic(
           "framework.unknown-passage", "No passage is called `\(id.value.text)`.", at: id.span,
-          help: Wording.suggestion(
-            for: id.value.text, among: passageByID.keys.sorted()
-          ).map { "Did you mean `\($0)`?" })
+          help: names.suggestion(for: id.value.text).map { "Did you mean `\($0)`?" })
       default: nil
       }
     }
@@ -131,11 +131,12 @@ public struct Bibliography: Sendable {
     for case .passage(let id) in citations.map(\.target) { cited.insert(id.value.text) }
     var problems: [Diagnostic] = []
     var seen: Set<String> = []
+    var sourceNames = NearWords(sources.keys.sorted())
     for passage in passages {
       guard let id = passage.id else { continue }
       for place in passage.places?.value ?? [] {
         guard let source = place.source, sources[source.value.text] == nil else { continue }
-        problems.append(unknownSource(source))
+        problems.append(unknownSource(source, &sourceNames))
       }
       let answers = [
         cited.contains(id.value.text), passage.answeredBy != nil, passage.notCheckable != nil,
@@ -162,8 +163,13 @@ public struct Bibliography: Sendable {
 
   /// A source that is named and not here, as a problem.
   public func unknownSource(_ name: Located<Name>) -> Diagnostic {
+    var names = NearWords(sources.keys.sorted())
+    return unknownSource(name, &names)
+  }
+
+  private func unknownSource(_ name: Located<Name>, _ known: inout NearWords) -> Diagnostic {
     Diagnostic(
       "framework.unknown-source", "No source is called `\(name.value.text)`.", at: name.span,
-      help: Wording.didYouMean(name.value.text, among: sources.keys.sorted()))
+      help: known.didYouMean(name.value.text))
   }
 }

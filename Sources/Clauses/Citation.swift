@@ -37,6 +37,7 @@ public struct Citation: RefinedRecord, Hashable {
       Field("where", { $1(&$0.place) }, "With `source`: the paragraph, regulation or page."),
       Field("basis", { $1(&$0.basis) }, "`confirmed` (the default) or `unverified`."),
     ]
+    public static var alternatives: [[String]] { [["passage"], ["source", "where"]] }
     public init(at span: SourceSpan) { self.span = span }
   }
 
@@ -104,7 +105,18 @@ public struct MarkCode: Scalar, Comparable {
   public let packed: UInt16
 
   public static let scalarForm = ScalarForm(
-    "a register code of one or two characters", examples: ["N", "C1", "'#'"])
+    "a register code of one or two characters", examples: ["N", "C1", "'#'"],
+    pattern: "^[!-~]{1,2}$", numbers: -9...99)
+
+  /// The code that a longer text begins with, as in `O - unauthorised` or `code U`.
+  public static func suggestions(for text: String) -> [Suggestion] {
+    let words = text.split(whereSeparator: { " :()-–".contains($0) })
+    let isNamed = ["code", "mark"].contains(words.first?.lowercased())
+    guard words.count > 1, let code = words.dropFirst(isNamed ? 1 : 0).first,
+      MarkCode(code.utf8) != nil, code.uppercased() == code
+    else { return [] }
+    return [Suggestion(String(code))]
+  }
 
   /// Creates a code from its one or two ASCII bytes; nil for anything else.
   public init?(_ bytes: some Collection<UInt8>) {
@@ -134,4 +146,11 @@ public struct MarkCode: Scalar, Comparable {
 
 extension Severity: Vocabulary {
   public static let noun = "a severity"
+  public static var otherNames: [OtherNames<Severity>] {
+    [
+      OtherNames(.error, called: "fail", "failure", "critical", "must"),
+      OtherNames(.warning, called: "warn", "should"),
+      OtherNames(.note, called: "info", "information", "notice", "hint"),
+    ]
+  }
 }

@@ -33,8 +33,25 @@ public enum Operand: Readable, Hashable {
   /// A value written out.
   case literal(Located<Value>)
 
-  public static let form = Form.anything(
-    "a value, a `$parameter`, `{ path: … }` or `{ earlier: … }`")
+  /// A value of the file, named by its path.
+  private struct Reference: Record {
+    var path, earlier: Located<Prose>?
+    let span: SourceSpan
+    static let title = "`{ path: … }` or `{ earlier: … }`"
+    static let fields: [Field<Reference>] = [
+      Field("path", { $1(&$0.path) }, "The path of another value."),
+      Field(
+        "earlier", { $1(&$0.earlier) }, "With `for_each`: the path of a value of the item before."),
+    ]
+    static var alternatives: [[String]] { [["path"], ["earlier"]] }
+    init(at span: SourceSpan) { self.span = span }
+  }
+
+  public static let form = Form.choice([
+    .scalar(ScalarForm("a value, or a `$parameter`")),
+    Reference.form,
+    .list(.scalar(ScalarForm("a value"))),
+  ])
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     switch node.content {
@@ -42,15 +59,18 @@ public enum Operand: Readable, Hashable {
       return .parameter(String(scalar.text.dropFirst()), node.span)
     case .scalar(let scalar) where !scalar.isEmpty:
       return .literal(Located(Value(form: scalar.text), at: node.span))
-    case .sequence(let items):
+    case .sequence(let items) where !items.isEmpty:
       let values = items.compactMap { item -> Located<Value>? in
-        guard case .scalar(let scalar) = item.content else { return nil }
+        guard case .scalar(let scalar) = item.content, !scalar.isEmpty else {
+          reading.mismatch(item, expected: "a value")
+          return nil
+        }
         return Located(Value(form: scalar.text), at: item.span)
       }
       return .literal(Located(.list(values), at: node.span))
     case .mapping(let entries):
       if entries.count == 1, let entry = entries.first,
-        case .scalar(let scalar) = entry.value.content
+        case .scalar(let scalar) = entry.value.content, !scalar.isEmpty
       {
         if entry.key.value == "path" { return .path(scalar.text, entry.value.span) }
         if entry.key.value == "earlier" { return .earlier(scalar.text, entry.value.span) }
@@ -212,7 +232,7 @@ extension Condition.Relation {
 extension Condition {
   /// The names of the parameters that it compares with; one about reach goes by how long periods are.
   public var parameters: [String] {
-    if case .reachable = relation { return Window.lengths }
+    if case .reachable = relation { return Window.longestPeriods }
     return relation.operands.compactMap { operand in
       if case .parameter(let name, _) = operand { name } else { nil }
     }

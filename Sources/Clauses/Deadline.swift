@@ -12,7 +12,11 @@ public enum Deadline: Scalar {
 
   public static let scalarForm = ScalarForm(
     "`same_day` or a length of time", examples: ["same_day", "5 school_days", "1 month"],
-    pattern: "^(same_day|[0-9]+ (school_days?|working_days?|days?|weeks?|months?))$")
+    pattern: "^(?:same_day| *\(upTo1000) +\(UnitOfCount.pattern(units)) *)$")
+
+  private static let units: [UnitOfCount] = [.schoolDays, .workingDays, .days, .weeks, .months]
+  private static let most = 1_000
+  private static let upTo1000 = "0{0,6}(?:1000|[0-9]{1,3})"
 
   public init(scalar text: String) throws(ScalarProblem) {
     if text == "same_day" {
@@ -20,14 +24,44 @@ public enum Deadline: Scalar {
       return
     }
     guard let quantity = Quantity(text), let deadline = Deadline(quantity) else {
-      throw ScalarProblem()
+      throw ScalarProblem(Deadline.help(for: text))
     }
     self = deadline
   }
 
+  public static func suggestions(for text: String) -> [Suggestion] {
+    if namesOfSameDay.contains(Suggestion.key(text)) { return [Suggestion("same_day")] }
+    if let quantity = Quantity.meant(by: text) {
+      let meant =
+        quantity.unit == .minutes && quantity.count % 1_440 == 0
+        ? Quantity(quantity.count / 1_440, .days) : quantity
+      return Deadline(meant) == nil ? [] : [Suggestion(meant.written)]
+    }
+    guard let count = Int(text), (1...most).contains(count) else { return [] }
+    return [.schoolDays, .days].map { Suggestion(Quantity(count, $0).written) }
+  }
+
+  private static let namesOfSameDay: Set<String> = [
+    "same_day", "the_same_day", "on_the_same_day", "that_day", "on_the_day", "the_day",
+    "immediately", "at_once", "straight_away", "straightaway", "first_day", "the_first_day",
+    "on_the_first_day", "today", "day_1", "day_one", "0", "0_days",
+  ]
+
+  /// What is said of a time of day, which has a key of its own, and of what is too long.
+  private static func help(for text: String) -> String? {
+    if TimeOfDay.isMeant(by: text), let time = TimeOfDay.meant(by: text) {
+      return "This is a time of day, which a duty has under `by`: write `by: \(time)`."
+    }
+    guard let quantity = Quantity(text) ?? Quantity.meant(by: text) else { return nil }
+    return units.contains(quantity.unit)
+      ? "The longest is \(most) \(quantity.unit.words(for: 2))."
+      : "A deadline is a number of school days, working days, days, weeks or months, not of "
+        + "\(quantity.unit.words(for: 2))."
+  }
+
   /// A length of time; nil for a quantity that is none, or longer than a thousand of its unit.
   public init?(_ quantity: Quantity) {
-    guard quantity.count <= 1_000 else { return nil }
+    guard quantity.count <= Deadline.most else { return nil }
     switch quantity.unit {
     case .schoolDays: self = .schoolDays(quantity.count)
     case .workingDays: self = .workingDays(quantity.count)

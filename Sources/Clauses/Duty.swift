@@ -9,6 +9,12 @@ public enum Binding: String, Vocabulary {
   /// The school may do it: nothing follows from its not being done.
   case may
   public static let noun = "how far the clause binds"
+  public static var otherNames: [OtherNames<Binding>] {
+    [
+      OtherNames(.will, called: "must", "shall", "always", "yes"),
+      OtherNames(.may, called: "can", "might", "could", "should", "optional", "optionally"),
+    ]
+  }
 }
 
 /// A group of pupils that a column of the pupils' file marks.
@@ -17,6 +23,15 @@ public enum PupilGroup: String, Vocabulary {
   case socialWorker = "social_worker"
   case youthOffendingTeam = "youth_offending_team"
   public static let noun = "a group of pupils"
+  public static var otherNames: [OtherNames<PupilGroup>] {
+    [
+      OtherNames(.sen, called: "send", "special_educational_needs", "sen_support", "ehcp"),
+      OtherNames(.fsm, called: "free_school_meals", "pupil_premium", "disadvantaged"),
+      OtherNames(
+        .socialWorker, called: "social_workers", "social_care", "child_in_need", "looked_after"),
+      OtherNames(.youthOffendingTeam, called: "yot", "youth_justice"),
+    ]
+  }
 }
 
 /// Something that somebody undertakes to do when an occasion arises: the same grammar for the
@@ -53,9 +68,13 @@ public struct Duty: RefinedRecord, Hashable {
       Field("id", { $1(&$0.id) }, required: true, "The name by which reports speak of the duty."),
       Field("title", { $1(&$0.title) }, "What is promised, in a sentence."),
       Field("when", { $1(&$0.when) }, required: true, "What opens the obligation."),
-      Field("do", { $1(&$0.action) }, required: true, "The kind of action that discharges it."),
-      Field("within", { $1(&$0.within) }, "How long there is for it; left out, no end."),
-      Field("by", { $1(&$0.by) }, "The time of the due day by which it is due."),
+      Field(
+        "do", { $1(&$0.action) }, required: true, example: "stage_letter",
+        "The kind of action that discharges it."),
+      Field(
+        "within", { $1(&$0.within) }, example: "5 school_days",
+        "How long there is for it; left out, no end."),
+      Field("by", { $1(&$0.by) }, example: "09:30", "The time of the due day by which it is due."),
       Field("detail", { $1(&$0.detail) }, "What the action's `detail` must say besides."),
       Field(
         "not_before", { $1(&$0.notBefore) },

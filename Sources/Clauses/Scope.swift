@@ -13,6 +13,40 @@ public enum Addressee: String, Vocabulary {
 public enum SchoolType: String, Vocabulary {
   case maintained, academy, independent
   public static let noun = "a type of school"
+  public static var otherNames: [OtherNames<SchoolType>] {
+    [
+      OtherNames(
+        .maintained,
+        called: "community", "community_school", "community_special", "foundation",
+        "foundation_school", "foundation_special", "foundation_trust", "trust_school", "voluntary",
+        "voluntary_aided", "voluntary_aided_school", "voluntary_controlled",
+        "voluntary_controlled_school", "va", "vc", "va_school", "vc_school", "aided", "controlled",
+        "nursery_school", "pupil_referral_unit", "pru", "local_authority_nursery",
+        because: "{name} is a kind of maintained school"),
+      OtherNames(
+        .maintained,
+        called: "maintained_school", "local_authority", "local_authority_maintained",
+        "la_maintained",
+        "lea", "council", "state", "state_school",
+        because: "A school that the local authority maintains is `maintained`"),
+      OtherNames(
+        .academy,
+        called: "academy_school", "academy_converter", "academy_conversion", "converter_academy",
+        "converter", "academy_sponsor_led", "sponsored_academy", "sponsor_led_academy",
+        "sponsor_led",
+        "free_school", "free", "multi_academy_trust", "multi_academy", "single_academy_trust",
+        "academy_trust", "trust", "mat", "sat", "studio_school", "university_technical_college",
+        "utc", "city_technology_college", "ctc", "special_academy", "academy_special",
+        "free_school_special", "academy_alternative_provision", "maths_school",
+        because: "{name} is a kind of academy"),
+      OtherNames(
+        .independent,
+        called: "independent_school", "private", "private_school", "public_school", "fee_paying",
+        "prep", "preparatory", "prep_school", "other_independent_school",
+        "other_independent_special_school", "non_maintained_special_school",
+        because: "{name} is a kind of independent school"),
+    ]
+  }
 }
 
 /// The ages that a school teaches.
@@ -26,6 +60,39 @@ public enum Phase: String, Vocabulary {
   case special
   case alternativeProvision = "alternative_provision"
   public static let noun = "a phase of education"
+  public static var otherNames: [OtherNames<Phase>] {
+    [
+      OtherNames(
+        .nursery, called: "nursery_school", "early_years", "eyfs", "pre_school", "preschool"),
+      OtherNames(
+        .infant, .primary, called: "ks1", "key_stage_1", "first", "first_school",
+        because: "{name} is a part of a primary school, or an infant school of its own"),
+      OtherNames(.infant, called: "infants", "infant_school"),
+      OtherNames(
+        .junior, .primary, called: "ks2", "key_stage_2",
+        because: "{name} is a part of a primary school, or a junior school of its own"),
+      OtherNames(.junior, called: "juniors", "junior_school"),
+      OtherNames(
+        .primary,
+        called: "primary_school", "infant_and_junior", "infants_and_juniors", "ks1_and_ks2",
+        "ks1_ks2", "elementary", "middle_deemed_primary"),
+      OtherNames(
+        .secondary,
+        called: "secondary_school", "ks3", "ks4", "ks5", "key_stage_3", "key_stage_4",
+        "key_stage_5", "ks3_and_ks4", "high", "high_school", "upper", "upper_school", "senior",
+        "senior_school", "sixth_form", "secondary_with_sixth_form", "grammar", "comprehensive",
+        "middle_deemed_secondary", because: "{name} is taught in a secondary school"),
+      OtherNames(
+        .primary, .secondary, called: "middle", "middle_school",
+        because: "The law deems a middle school to be one or the other"),
+      OtherNames(
+        .allThrough, called: "all_through_school", "through_school", "all_age", "all_ages", "all"),
+      OtherNames(.special, called: "special_school", "send", "sen"),
+      OtherNames(
+        .alternativeProvision,
+        called: "ap", "pru", "pupil_referral_unit", "ap_academy", "ap_free_school"),
+    ]
+  }
 }
 
 /// The schools that a rule binds.

@@ -28,7 +28,28 @@ public struct Threshold: Scalar {
   public static let scalarForm = ScalarForm(
     "a number of sessions or days, or a percentage",
     examples: ["10 sessions", "4 days", "10 %", "more than 10 %"],
-    pattern: "^((at least|more than) )?[0-9]+(\\.[0-9]{1,2})? ?(sessions?|days?|%)$")
+    pattern: "^more than \(some(true))$|^(?:at least )?\(some(false))$")
+
+  /// A regular expression of what is waited for, without anchors; what is waited for must be more than
+  /// nothing unless more than it is.
+  private static func some(_ allowsNothing: Bool) -> String {
+    let least = allowsNothing ? "" : "(?=[0-9.]*[1-9])"
+    return least
+      + "(?:\(Percentage.upTo100)|[0-9]{1,9} +\(UnitOfCount.pattern([.sessions, .days])) *)"
+  }
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    if let count = LooseText(text).onlyNumber, (1...999).contains(count) {
+      return [.sessions, .days].map { Suggestion(Quantity(count, $0).written) }
+    }
+    return Comparator.suggestions(for: text) { number in
+      if let count = LooseText(number).onlyNumber { return Quantity(count, .sessions).written }
+      if let percentage = Percentage.meant(by: number) { return percentage.written }
+      guard let quantity = Quantity.meant(by: number) else { return nil }
+      let counted = quantity.unit == .schoolDays ? Quantity(quantity.count, .days) : quantity
+      return [.sessions, .days].contains(counted.unit) ? counted.written : nil
+    }.filter { (try? Threshold(scalar: $0.text)) != nil }
+  }
 
   public init(scalar text: String) throws(ScalarProblem) {
     value = Value(form: text)
@@ -98,7 +119,7 @@ public enum Window: Scalar {
   public static func length(_ period: String) -> String { "longest.\(period)" }
 
   /// The parameters that say how long periods are at the longest.
-  public static let lengths = ["half_term", "term", "school_year"].map { length($0) }
+  public static let longestPeriods = ["half_term", "term", "school_year"].map { length($0) }
 
   public static let scalarForm = ScalarForm(
     "a window of sessions",
@@ -106,14 +127,39 @@ public enum Window: Scalar {
       "10 school_weeks", "12 weeks", "20 school_days", "term", "school_year", "consecutive",
     ],
     pattern:
-      "^([0-9]+ (school_weeks?|school_days?|weeks?|days?)|half_term|term|school_year|consecutive)$")
+      "^(?: *0{0,4}(?:[1-9][0-9]{0,3}|10000) +\(UnitOfCount.pattern(units)) *"
+      + "|half_term|term|school_year|consecutive)$")
+
+  private static let units: [UnitOfCount] = [.schoolWeeks, .schoolDays, .weeks, .days]
+  private static let lengths = 1...10_000
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    let words = Suggestion.key(text).split(separator: "_").filter { !fillers.contains(String($0)) }
+    if let period = names[words.joined(separator: "_")] { return [Suggestion(period)] }
+    guard let quantity = Quantity.meant(by: text) else { return [] }
+    let meant = quantity.unit == .years && quantity.count == 1 ? nil : quantity
+    guard let meant else { return [Suggestion("school_year")] }
+    return (try? Window(scalar: meant.written)) == nil ? [] : [Suggestion(meant.written)]
+  }
+
+  private static let fillers: Set<String> = [
+    "a", "an", "the", "any", "each", "every", "per", "in", "one", "rolling", "single", "this",
+    "current", "period", "of",
+  ]
+  private static let names: [String: String] = [
+    "half_term": "half_term", "halfterm": "half_term", "ht": "half_term", "term": "term",
+    "school_year": "school_year", "academic_year": "school_year", "year": "school_year",
+    "schoolyear": "school_year", "row": "consecutive", "consecutive": "consecutive",
+    "consecutive_days": "consecutive", "consecutively": "consecutive", "succession": "consecutive",
+    "run": "consecutive", "unbroken": "consecutive", "continuous": "consecutive",
+  ]
 
   public init(scalar text: String) throws(ScalarProblem) {
     if let period = Window.periods[text] {
       self = period
       return
     }
-    guard let quantity = Quantity(text), (1...10_000).contains(quantity.count) else {
+    guard let quantity = Quantity(text), Window.lengths.contains(quantity.count) else {
       throw ScalarProblem()
     }
     switch quantity.unit {
@@ -228,6 +274,35 @@ public struct Occasion: RefinedRecord, Hashable {
       Field("detail", { $1(&$0.detail) }, "With `action`: what its detail must say besides."),
     ]
 
+    public static var alternatives: [[String]] {
+      [
+        "absence", "authorised_absence", "unauthorised_absence", "illness", "unexplained_absence",
+        "late", "late_after_close", "mark", "event", "action",
+      ].map { [$0] } + [["code", "count"]]
+    }
+
+    public static var dependencies: [KeyDependency] {
+      [
+        KeyDependency(
+          of: [
+            "absence", "authorised_absence", "unauthorised_absence", "illness",
+            "unexplained_absence",
+            "late", "late_after_close", "count",
+          ], matching: "%$", needs: "in", otherThan: "consecutive")
+      ]
+    }
+
+    public static func spelled(_ text: String) -> String? { OccasionPhrase(text)?.written }
+
+    public static func help(for text: String) -> String? {
+      if let group = spelled(text) { return "It is a group of keys: write `\(group)`." }
+      let meant = ["absence", "unauthorised_absence"].compactMap {
+        OccasionPhrase(text, counting: $0)?.written
+      }
+      return meant.isEmpty
+        ? nil : "Say of what: \(Wording.list(meant.map { "`\($0)`" }, "or")), for example."
+    }
+
     public init(at span: SourceSpan) { self.span = span }
   }
 
@@ -241,6 +316,15 @@ public struct Occasion: RefinedRecord, Hashable {
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
     self.draft = draft
+    if let alone = draft.codeOrCountAlone {
+      reading.report(
+        Diagnostic(
+          "format.occasion",
+          "`code` and `count` belong together: one says which sessions are counted, "
+            + "the other how many.", at: alone, path: reading.path,
+          help: "Give both, as in `{ code: [U], count: 5 sessions, in: term }`."))
+      return nil
+    }
     let kinds = draft.kinds
     guard kinds.count == 1, let only = kinds.first else {
       reading.report(
@@ -267,6 +351,11 @@ public struct Occasion: RefinedRecord, Hashable {
 }
 
 extension Occasion.Draft {
+  /// The place of `code` without `count`, or of `count` without `code`.
+  fileprivate var codeOrCountAlone: SourceSpan? {
+    code == nil ? count?.span : count == nil ? code?.first?.span : nil
+  }
+
   /// What the keys wait for; a sensible occasion has exactly one.
   fileprivate var kinds: [Occasion.Kind] {
     let counts: [(Measure, Located<Threshold>?)] = [

@@ -9,11 +9,33 @@ struct Context {
   let path: String
   let item: Located<Value>
   /// The items of the same list, and which of them this one is.
-  fileprivate let list: [Located<Value>]
-  fileprivate let place: Int
+  let list: [Located<Value>]
+  let place: Int
 
   /// The items before it in the same list, the nearest last.
   var earlier: ArraySlice<Located<Value>> { list[..<place] }
+}
+
+/// Which of the items of one list have a value first, so that each is looked at once however many ask.
+final class FirstPlaces {
+  private let first: [String: Int]
+  /// How many items were looked at.
+  let itemsRead: Int
+
+  /// Goes through the items of a list; `path` leads to their values.
+  init(_ list: [Located<Value>], _ path: BoundPath) {
+    var first: [String: Int] = [:]
+    for place in list.indices {
+      for found in path.values(from: list[place]) {
+        let meaning = found.value.value.meaning
+        if first[meaning] == nil { first[meaning] = place }
+      }
+    }
+    (self.first, itemsRead) = (first, list.count)
+  }
+
+  /// The first item that has one of some values; nil where none has.
+  func place(ofAny values: [Value]) -> Int? { values.compactMap { first[$0.meaning] }.min() }
 }
 
 /// The values of a file that rules are asked of.
@@ -23,6 +45,7 @@ final class AskedValues {
   let root: Located<Value>
   private var found: [String: [Found]] = [:]
   private var contexts: [String: [Context]] = [:]
+  private var firstPlaces: [String: FirstPlaces] = [:]
 
   init(_ root: Located<Value>) { self.root = root }
 
@@ -33,6 +56,15 @@ final class AskedValues {
     let values = path.values(from: root)
     found[path.dotted] = values
     return values
+  }
+
+  /// Which items of the list of a context have each value at a path first.
+  func firstPlaces(_ context: Context, _ path: BoundPath) -> FirstPlaces {
+    let key = "\(context.path.pathAbove)\u{0}\(path.dotted)"
+    if let known = firstPlaces[key] { return known }
+    let found = FirstPlaces(context.list, path)
+    firstPlaces[key] = found
+    return found
   }
 
   /// The items at some paths, or the file as a whole where there is no path.

@@ -21,6 +21,8 @@ public struct Configuration: Record {
   public var kind, framework, baseline: Located<Prose>?
   public var failOn: Located<FailOn>?
   public var off: [RuleTurnedOff]?
+  /// Why each rule is turned off, once the file was read.
+  private var reasons: [String: String] = [:]
   public let span: SourceSpan
 
   public static let title = "a configuration"
@@ -50,9 +52,7 @@ public struct Configuration: Record {
   }
 
   /// Why a rule is turned off; nil where it is not.
-  public func reason(turningOff rule: String) -> String? {
-    off?.first { $0.rule?.value.text == rule }?.reason?.value.text
-  }
+  public func reason(turningOff rule: String) -> String? { reasons[rule] }
 }
 
 /// A rule whose findings are left out of reports, and why.
@@ -92,7 +92,12 @@ extension Configuration {
 
   /// Reads a configuration from its tree, with what its keys alone do not say.
   static func read(_ root: YAMLNode, checked reading: inout Reading) -> Configuration? {
-    let configuration = Configuration.read(root, &reading)
+    var configuration = Configuration.read(root, &reading)
+    let off = configuration?.off ?? []
+    configuration?.reasons = Dictionary(
+      off.compactMap { turned in
+        turned.rule.flatMap { rule in turned.reason.map { (rule.value.text, $0.value.text) } }
+      }, uniquingKeysWith: { first, _ in first })
     for rule in configuration?.off ?? [] {
       guard let reason = rule.reason, !reason.value.text.contains(where: \.isLetter) else {
         continue
@@ -111,7 +116,8 @@ extension Configuration {
   /// A name that resembles no other may be a rule of a layer that this run did not read: it is only
   /// remarked on.
   public func problems(known: Set<String>, faults: Set<String>) -> [Diagnostic] {
-    (off ?? []).compactMap(\.rule).filter { !known.contains($0.value.text) }.map { rule in
+    var names = NearWords(known.sorted())
+    return (off ?? []).compactMap(\.rule).filter { !known.contains($0.value.text) }.map { rule in
       let name = rule.value.text
       if faults.contains(name) {
         return Diagnostic(
@@ -120,7 +126,7 @@ extension Configuration {
             + "is not known.", at: rule.span, path: "off",
           help: "Put right what is found; `rollcall explain \(name)` says how.")
       }
-      let near = Wording.suggestion(for: name, among: known.sorted())
+      let near = names.suggestion(for: name)
       return Diagnostic(
         "config.unknown-rule", near == nil ? .note : .error,
         "No rule is called `\(name)`, so this turns nothing off.", at: rule.span, path: "off",

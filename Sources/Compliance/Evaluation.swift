@@ -158,10 +158,8 @@ struct Evaluation {
   private func follows(
     _ found: Found, _ path: BoundPath, _ wanted: Value, _ context: Context
   ) -> [Fault] {
-    let before = context.earlier.flatMap { path.values(from: $0) }.map(\.value.value)
-    guard !before.contains(where: { value in wanted.items.contains { $0.means(value) } }) else {
-      return []
-    }
+    let first = policy.firstPlaces(context, path).place(ofAny: wanted.items)
+    guard first.map({ $0 >= context.place }) ?? true else { return [] }
     return [
       Fault(path: found.path, span: found.value.span, found: found.value.value, limit: wanted)
     ]
@@ -173,13 +171,13 @@ struct Evaluation {
   ) -> [Fault] {
     switch relation {
     case .oneOf, .excludes:
-      let allowed = operands[0].items
+      let allowed = Meanings(operands[0].items)
       let wantsMember = if case .oneOf = relation { true } else { false }
       var faults: [Fault] = []
       // By index, because to look at a value whole would copy what leads to it.
       for index in values.indices {
         faults += values[index].value.value.parts(at: values[index]) { part in
-          allowed.contains { part.means($0) } != wantsMember
+          allowed.holds(part) != wantsMember
         }.map {
           Fault(path: $0.path, span: $0.value.span, found: $0.value.value, limit: operands[0])
         }
@@ -188,8 +186,8 @@ struct Evaluation {
     case .includes:
       let wanted = operands[0].items
       return values.compactMap { found in
-        let given = found.value.value.items
-        let missing = wanted.filter { item in !given.contains { $0.means(item) } }
+        let given = Meanings(found.value.value.items)
+        let missing = wanted.filter { !given.holds($0) }
         guard !missing.isEmpty else { return nil }
         var fault = fault(found, operands)
         fault.missing = missing.map(\.words)
@@ -369,6 +367,23 @@ struct Evaluation {
     else { return "the codes of the national table" }
     let codes = last.replacedBy.map { "`\($0.text)`" }
     return codes.isEmpty ? "the codes of the national table" : Wording.list(codes, "or")
+  }
+}
+
+/// Values among which others are looked for: one by one where they are few, which most are.
+private struct Meanings {
+  private let few: [Value]
+  private let many: Set<String>
+
+  init(_ values: [Value]) {
+    let areFew = values.count <= 40
+    few = areFew ? values : []
+    many = areFew ? [] : Set(values.map(\.meaning))
+  }
+
+  /// Whether one of the values means the same.
+  func holds(_ value: Value) -> Bool {
+    many.isEmpty ? few.contains { value.means($0) } : many.contains(value.meaning)
   }
 }
 

@@ -102,8 +102,7 @@ public struct CheckSubject: Sendable {
   }
 
   private static func members(
-    of layer: Layer, _ path: String, _ shelf: LayerShelf,
-    _ read: (String) -> Outcome<SourceFile>
+    of layer: Layer, _ path: String, _ shelf: LayerShelf, _ read: (String) -> Outcome<SourceFile>
   ) -> [Member] {
     (layer.members ?? []).map { reference in
       let target = PolicyDocument.relative(reference.value.text, to: path)
@@ -143,7 +142,8 @@ public struct CheckSubject: Sendable {
 
   /// The rules whose breach means that a file was refused, not that its content was judged.
   static let refusals: Set<String> = [
-    "text.not-utf8", "file.unreadable", "format.follows", "yaml.syntax", "yaml.empty",
+    "text.not-utf8", "file.unreadable", "file.other-kind", "format.follows", "yaml.syntax",
+    "yaml.empty",
     "yaml.too-large", "yaml.too-deep", "yaml.anchor", "yaml.alias", "yaml.merge-key", "yaml.tag",
     "yaml.further-document", "yaml.duplicate-key", "yaml.complex-key", "yaml.tab",
   ]
@@ -251,11 +251,13 @@ extension Checker {
   private static func withoutConsequences(
     _ findings: [Finding], of diagnostics: [Diagnostic]
   ) -> [Finding] {
-    let unread = diagnostics.filter { $0.rule == "format.value" }.map(\.path)
+    let unread = Set(diagnostics.filter { $0.rule == "format.value" }.map(\.path))
     guard !unread.isEmpty else { return findings }
+    let above = Set(unread.flatMap { $0.pathsAbove })
     return findings.filter { finding in
       let path = finding.diagnostic.path
-      return !unread.contains { path == $0 || path.hasPrefix($0 + ".") || $0.hasPrefix(path + ".") }
+      return !unread.contains(path) && !above.contains(path)
+        && !path.pathsAbove.contains(where: unread.contains)
     }
   }
 }

@@ -47,7 +47,7 @@ struct Inquiry {
     of rule: Rule, _ asked: DateRange
   ) -> [(violation: Violation, range: DateRange)] {
     var spells: [(violation: Violation, range: DateRange)] = []
-    // The places of a fault's spells: a file may break one rule thousands of times.
+    // Where each fault stands among them: a long list may break a rule at every item.
     var places: [Violation: [Int]] = [:]
     let changes = rule.changes + editions.dropFirst().map(\.range.first)
     for piece in asked.split(at: changes) {

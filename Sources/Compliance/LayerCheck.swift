@@ -57,13 +57,14 @@ extension Checker {
     let unknown = (layer.passages ?? []).flatMap { $0.answeredBy ?? [] }.filter {
       !known.contains($0.value.text)
     }
+    var names = NearWords(known.sorted())
     return missingExamples(in: layer) + bibliography.problems(in: citations)
       + bibliography.problems(of: layer.passages ?? [], citedBy: citations)
       + unknown.map { rule in
         Diagnostic(
           "framework.unknown-rule", "No rule of the framework is called `\(rule.value.text)`.",
           at: rule.span,
-          help: Wording.suggestion(for: rule.value.text, among: known.sorted())
+          help: names.suggestion(for: rule.value.text)
             .map { "Did you mean `\($0)`?" })
       }
   }

@@ -32,28 +32,28 @@ extension Checker {
         name: layer.name?.value.text ?? "the layer", inForce: layer.inForce?.range,
         said: prepared.strictness)
     }
-    var findings: [Finding] = []
-    var voices = ([own] + upper)[...]
-    while let lower = voices.popFirst() {
-      for (index, strictness) in framework.strictness.enumerated() {
-        let above = voices.map { ($0, $0.said?[index] ?? []) }.filter { !$0.1.isEmpty }
-        guard !above.isEmpty else { continue }
+    guard !upper.isEmpty else { return [] }
+    let voices = [own] + upper
+    return framework.strictness.enumerated().flatMap { index, strictness -> [Finding] in
+      // From the top: what the nearest voice above says at each path.
+      var above: [String: (voice: Voice, value: Located<Value>)] = [:]
+      var findings: [Finding] = []
+      for lower in voices.reversed() {
+        guard !above.isEmpty || lower.said != nil else { break }
         let said = lower.said?[index] ?? strictnessPaths[index].values(from: values.own)
-        findings += loosened(strictness, lower, said, above: above, period)
+        findings = loosened(strictness, lower, said, above: above, period) + findings
+        for found in said { above[found.path] = (lower, found.value) }
       }
+      return findings
     }
-    return findings
   }
 
   private func loosened(
     _ strictness: Strictness, _ lower: Voice, _ said: [Found],
-    above: [(voice: Voice, said: [Found])], _ period: Period
+    above: [String: (voice: Voice, value: Located<Value>)], _ period: Period
   ) -> [Finding] {
     said.compactMap { path, value in
-      let upper = above.lazy.compactMap { voice, said in
-        said.first { $0.path == path }.map { (voice, $0.value) }
-      }.first
-      guard let (voice, inherited) = upper,
+      guard let (voice, inherited) = above[path],
         isLoosened(strictness, value.value, inherited.value, at: path)
       else { return nil }
       return finding(

@@ -61,7 +61,7 @@ public final class Rule: Sendable {
     unless = requirement.unless.map { binder.bind($0) }
     that = requirement.that.map { binder.bind($0) }
     let conditions = requirement.that + requirement.given + requirement.unless
-    parameters = conditions.flatMap(\.parameters).filter { !Window.lengths.contains($0) }
+    parameters = conditions.flatMap(\.parameters).filter { !Window.longestPeriods.contains($0) }
     asksToday = parameters.contains("as_of")
     changes = law.framework.changes(of: conditions.flatMap(\.parameters))
     let problems =

@@ -23,6 +23,11 @@ public struct AppliedWaiver: Sendable, Hashable {
   public let approvedBy: String
   /// The last date on which it is accepted.
   public let until: CivilDate
+
+  /// The same as the acceptance of a risk, for what rests on the law.
+  fileprivate var accepted: AppliedWaiver {
+    AppliedWaiver(effect: .acceptedRisk, reason: reason, approvedBy: approvedBy, until: until)
+  }
 }
 
 // Waivers: a finding accepted for a time, by someone, for a reason.
@@ -31,23 +36,35 @@ extension Checker {
   func waived(
     _ findings: [Finding], _ document: PolicyDocument, _ period: Period
   ) -> [Finding] {
+    let waivers = document.own.waivers ?? []
+    guard !waivers.isEmpty else { return findings }
     var findings = findings
-    for waiver in document.own.waivers ?? [] {
+    var places: [String: [Int]] = [:]
+    for index in findings.indices {
+      places[findings[index].diagnostic.rule, default: []].append(index)
+    }
+    var names = NearWords(knownRules(with: document.layers).sorted())
+    // The last waiver of a rule is the one that applies to what it breaks.
+    var applied: [String: AppliedWaiver] = [:]
+    for waiver in waivers {
       guard let rule = waiver.rule, let until = waiver.until, let reason = waiver.reason,
         let approvedBy = waiver.approvedBy
       else { continue }
-      let concerned = findings.indices.filter { findings[$0].diagnostic.rule == rule.value.text }
+      let isFound = places[rule.value.text] != nil
       if until.value < period.asOf {
-        findings += [expired(rule, until, stillFound: !concerned.isEmpty, period)].compactMap { $0 }
-        continue
+        findings += [expired(rule, until, stillFound: isFound, period)].compactMap { $0 }
+      } else if isFound {
+        applied[rule.value.text] = AppliedWaiver(
+          effect: .waived, reason: reason.value.text, approvedBy: approvedBy.value.text,
+          until: until.value)
+      } else {
+        findings += [unused(rule, &names, period)].compactMap { $0 }
       }
-      if concerned.isEmpty {
-        findings += [unused(rule, document, period)].compactMap { $0 }
-      }
-      for index in concerned {
-        findings[index].waiver = AppliedWaiver(
-          effect: findings[index].citations.contains(where: \.isLaw) ? .acceptedRisk : .waived,
-          reason: reason.value.text, approvedBy: approvedBy.value.text, until: until.value)
+    }
+    for (rule, waiver) in applied {
+      for index in places[rule] ?? [] {
+        let isOfLaw = findings[index].citations.contains(where: \.isLaw)
+        findings[index].waiver = isOfLaw ? waiver.accepted : waiver
       }
     }
     return findings
@@ -68,9 +85,8 @@ extension Checker {
   }
 
   private func unused(
-    _ rule: Located<Name>, _ document: PolicyDocument, _ period: Period
+    _ rule: Located<Name>, _ known: inout NearWords, _ period: Period
   ) -> Finding? {
-    let known = knownRules(with: document.layers)
     if let retired = framework.retired.first(where: { $0.id?.value.text == rule.value.text }) {
       let instead = (retired.replacedBy ?? []).map { "`\($0.value.text)`" }
       return finding(
@@ -80,11 +96,11 @@ extension Checker {
         help: instead.isEmpty
           ? "Remove the waiver." : "Name \(Wording.list(instead, "or")) instead, or remove it.")
     }
-    guard known.contains(rule.value.text) else {
+    guard known.holds(rule.value.text) else {
       return finding(
         .waiverUnknown, period, "No rule is called `\(rule.value.text)`, so this waives nothing.",
         at: rule.span, path: "waivers",
-        help: Wording.suggestion(for: rule.value.text, among: known.sorted())
+        help: known.suggestion(for: rule.value.text)
           .map { "Did you mean `\($0)`?" } ?? "`rollcall rules` lists the names.")
     }
     return finding(

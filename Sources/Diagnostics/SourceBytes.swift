@@ -6,11 +6,17 @@ extension SourceFile {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return Outcome(nil, [utf16(path)])
     }
+    if let other = OtherFile(bytes) { return Outcome(nil, [other.diagnostic(path)]) }
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     guard let text = String(validating: content, as: UTF8.self) else {
       return Outcome(nil, [notUTF8(content, path: path)])
     }
     return Outcome(SourceFile(path: path, text: text))
+  }
+
+  /// What a file is that is no YAML, by its first bytes, as an error at its start; nil where it may be.
+  public static func otherKind(_ bytes: [UInt8], path: String) -> Diagnostic? {
+    OtherFile(bytes)?.diagnostic(path)
   }
 
   private static func utf16(_ path: String) -> Diagnostic {

@@ -3,6 +3,19 @@ public struct SourceLines: Sendable {
   private let text: String
   /// The byte at which each line begins.
   private let starts: [Int]
+  /// Of each long line, how many scalars come before each of its blocks.
+  private let columns: [Int: [Int]]
+
+  /// Longer lines are gone through in blocks of so many bytes, once for all who ask for parts of them.
+  private static let block = 4_096
+
+  /// A part of a line.
+  public struct Part: Sendable {
+    /// The text of the part.
+    public let text: Substring
+    /// How many scalars of the line come before it.
+    public let skipped: Int
+  }
 
   /// Looks for the lines of a file.
   public init(_ file: SourceFile) {
@@ -15,7 +28,45 @@ public struct SourceLines: Sendable {
       }
       return starts
     }
+    let starts = starts
+    columns = text.withUTF8 { bytes in
+      var columns: [Int: [Int]] = [:]
+      for number in starts.indices {
+        let end = number + 1 < starts.count ? starts[number + 1] - 1 : bytes.count
+        guard end - starts[number] > SourceLines.block else { continue }
+        var counts = [0]
+        for start in stride(from: starts[number], to: end, by: SourceLines.block) {
+          let block = bytes[start..<min(start + SourceLines.block, end)]
+          counts.append(counts[counts.count - 1] + block.count { $0 & 0xC0 != 0x80 })
+        }
+        columns[number + 1] = counts
+      }
+      return columns
+    }
     self.text = text
+  }
+
+  /// The part of a line that surrounds a column: the whole of it, unless it is long.
+  public func part(of number: Int, near column: Int) -> Part? {
+    guard let line = self[number] else { return nil }
+    guard let counts = columns[number] else { return Part(text: line, skipped: 0) }
+    // A page before the column, and whatever is left of two blocks after it.
+    let wanted = max(0, column - 500)
+    var (low, high) = (0, counts.count - 1)
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      (low, high) = counts[middle] <= wanted ? (middle, high) : (low, middle)
+    }
+    let bytes = line.utf8
+    func place(_ block: Int) -> String.Index {
+      let offset = min(block * SourceLines.block, bytes.count)
+      var place = bytes.index(bytes.startIndex, offsetBy: offset)
+      while place < bytes.endIndex, bytes[place] & 0xC0 == 0x80 {
+        place = bytes.index(after: place)
+      }
+      return place
+    }
+    return Part(text: line[place(low)..<place(low + 3)], skipped: counts[low])
   }
 
   /// The text of one line, counted from 1, without its line break; nil past the end.

@@ -42,8 +42,11 @@ public enum Wording {
   ///
   /// Near enough is at most a third of the letters wrong, by optimal string alignment distance.
   public static func suggestion(for word: String, among known: [String]) -> String? {
+    // A word far longer than any other is never its misspelling.
+    guard word.utf8.count <= 400 else { return nil }
     let limit = max(1, word.count / 3)
-    let ranked = known.map { (word: $0, distance: distance(word.lowercased(), $0.lowercased())) }
+    let small = word.lowercased()
+    let ranked = known.map { (word: $0, distance: distance(small, $0.lowercased())) }
     let best = ranked.min { ($0.distance, $0.word) < ($1.distance, $1.word) }
     guard let best, best.distance <= limit else { return nil }
     return best.word
@@ -52,6 +55,11 @@ public enum Wording {
   /// A sentence that suggests the nearest known word, or lists the known ones when they are few.
   public static func didYouMean(_ word: String, among known: [String]) -> String? {
     if let near = suggestion(for: word, among: known) { return "Did you mean `\(near)`?" }
+    return list(of: known)
+  }
+
+  /// A sentence that lists known words when they are few; nil where they are not.
+  static func list(of known: [String]) -> String? {
     guard !known.isEmpty, known.count <= 12 else { return nil }
     return "Write \(list(known.map { "`\($0)`" }, "or"))."
   }

@@ -12,6 +12,10 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case config = "config/v1"
   case baseline = "baseline/v1"
 
+  /// The keys at the top of such a file that its parts do not have to have: a layer's `common` is a policy
+  /// without a school.
+  public var requiredKeys: [String] { self == .policy ? ["rollcall", "school"] : ["rollcall"] }
+
   /// Reads the kind of a document; what is wrong says which kinds there are.
   public static func read(_ root: YAMLNode) -> Outcome<DocumentKind> {
     let known = allCases.map(\.rawValue)
@@ -44,10 +48,21 @@ public enum DocumentKind: String, Sendable, CaseIterable {
           Diagnostic(
             "format.kind", "`\(scalar.text.prefix(60))` is not a kind of file that Rollcall knows.",
             at: node.span, path: "rollcall",
-            help: Wording.didYouMean(scalar.text, among: known))
+            help: suggestion(for: scalar.text) ?? Wording.didYouMean(scalar.text, among: known))
         ])
     }
     return Outcome(kind)
+  }
+
+  /// The kind whose name was written without its version, with another, or in other letters.
+  private static func suggestion(for text: String) -> String? {
+    let word = text.lowercased().prefix { $0.isLetter }
+    let names: [Substring: DocumentKind] = [
+      "configuration": .config, "test": .tests, "policies": .policy, "registers": .register,
+      "clusters": .cluster, "authorities": .authority, "frameworks": .framework,
+    ]
+    let kind = allCases.first { $0.rawValue.prefix { $0.isLetter } == word } ?? names[word]
+    return kind.map { "Write `\($0.rawValue)`." }
   }
 }
 

@@ -21,16 +21,25 @@ public struct LeaveRules: Record {
   public static let title = "rules about leave"
   public static let fields: [Field<LeaveRules>] = [
     Field("applied_by", { $1(&$0.appliedBy) }, "Who may apply."),
-    Field("notice", { $1(&$0.notice) }, "How long before the first day it must be asked for."),
     Field(
-      "waived_for", { $1(&$0.waivedFor) }, "When that notice is not needed, such as `emergencies`."),
+      "notice", { $1(&$0.notice) }, example: "10 school_days",
+      "How long before the first day it must be asked for."),
+    Field(
+      "waived_for", { $1(&$0.waivedFor) }, example: "emergencies",
+      "When that notice is not needed, such as `emergencies`."),
     Field("considered", { $1(&$0.considered) }, "How requests are considered."),
-    Field("grounds", { $1(&$0.grounds) }, "The grounds on which leave is granted."),
-    Field("holidays", { $1(&$0.holidays) }, "What the policy says of holidays."),
-    Field("limit", { $1(&$0.limit) }, "The most that is granted in a school year."),
-    Field("decided_by", { $1(&$0.decidedBy) }, "Who decides, such as `headteacher`."),
     Field(
-      "decision_within", { $1(&$0.decisionWithin) },
+      "grounds", { $1(&$0.grounds) }, example: "exceptional_circumstances",
+      "The grounds on which leave is granted."),
+    Field("holidays", { $1(&$0.holidays) }, "What the policy says of holidays."),
+    Field(
+      "limit", { $1(&$0.limit) }, example: "9 sessions",
+      "The most that is granted in a school year."),
+    Field(
+      "decided_by", { $1(&$0.decidedBy) }, example: "headteacher",
+      "Who decides, such as `headteacher`."),
+    Field(
+      "decision_within", { $1(&$0.decisionWithin) }, example: "10 school_days",
       "How long after the application parents are told."),
     Field("retrospective", { $1(&$0.retrospective) }, "What happens to a request made afterwards."),
     Field(
@@ -62,6 +71,17 @@ public enum Applicant: String, Vocabulary {
   case pupil
   case anyone
   public static let noun = "who applies for leave"
+  public static var otherNames: [OtherNames<Applicant>] {
+    [
+      OtherNames(
+        .residentParent, called: "parent_with_whom_the_pupil_lives", "resident_parents",
+        "parent_the_pupil_lives_with", "parent_with_care"),
+      OtherNames(
+        .anyParent, called: "parent", "parents", "either_parent", "a_parent", "carer", "carers",
+        "parent_or_carer", "parents_and_carers", "parents_or_carers", "parent_carer"),
+      OtherNames(.pupil, called: "student", "child", "the_pupil"),
+    ]
+  }
 }
 
 /// How requests for leave are considered.
@@ -70,6 +90,18 @@ public enum Consideration: String, Vocabulary {
   case blanketRefusal = "blanket_refusal"
   case blanketGrant = "blanket_grant"
   public static let noun = "how requests are considered"
+  public static var otherNames: [OtherNames<Consideration>] {
+    [
+      OtherNames(
+        .individually, called: "individual", "case_by_case", "on_a_case_by_case_basis",
+        "case_by_case_basis", "each_case", "on_its_merits", "on_their_merits", "on_merit"),
+      OtherNames(
+        .blanketRefusal, called: "never", "no", "none", "refused", "always_refused", "all_refused",
+        "not_granted"),
+      OtherNames(
+        .blanketGrant, called: "always", "yes", "granted", "always_granted", "all_granted"),
+    ]
+  }
 }
 
 /// What a policy says of holidays in term time.
@@ -78,6 +110,19 @@ public enum HolidayRule: String, Vocabulary {
   case refused
   case considered
   public static let noun = "what is said of holidays"
+  public static var otherNames: [OtherNames<HolidayRule>] {
+    [
+      OtherNames(
+        .refused, called: "never", "no", "none", "not_authorised", "not_allowed", "not_granted",
+        "always_refused", "unauthorised", "will_not_be_authorised", "not_permitted"),
+      OtherNames(
+        .notExceptional, called: "not_exceptional_circumstances", "exceptional_only",
+        "exceptional_circumstances_only", "only_in_exceptional_circumstances", "not_normally",
+        "generally_not", "exceptional_circumstances"),
+      OtherNames(
+        .considered, called: "case_by_case", "individually", "allowed", "yes", "may_be_granted"),
+    ]
+  }
 }
 
 /// What happens to a request made afterwards.
@@ -85,4 +130,13 @@ public enum RetrospectiveRule: String, Vocabulary {
   case refused
   case considered
   public static let noun = "what happens to a request made afterwards"
+  public static var otherNames: [OtherNames<RetrospectiveRule>] {
+    [
+      OtherNames(
+        .refused, called: "never", "no", "not_authorised", "not_allowed", "not_granted",
+        "unauthorised",
+        "not_considered"),
+      OtherNames(.considered, called: "yes", "allowed", "case_by_case", "individually"),
+    ]
+  }
 }

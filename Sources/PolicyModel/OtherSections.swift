@@ -9,7 +9,9 @@ public struct DeletionRules: Record {
 
   public static let title = "rules about deletion"
   public static let fields: [Field<DeletionRules>] = [
-    Field("only_when", { $1(&$0.onlyWhen) }, "The conditions; `statutory_ground` is the law's.")
+    Field(
+      "only_when", { $1(&$0.onlyWhen) }, example: "statutory_ground",
+      "The conditions; `statutory_ground` is the law's.")
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -23,8 +25,8 @@ public struct Prosecution: Record {
 
   public static let title = "rules about prosecution"
   public static let fields: [Field<Prosecution>] = [
-    Field("by", { $1(&$0.by) }, "Who prosecutes."),
-    Field("under", { $1(&$0.under) }, "The offences, such as `s444_1`."),
+    Field("by", { $1(&$0.by) }, example: "local_authority", "Who prosecutes."),
+    Field("under", { $1(&$0.under) }, example: "s444_1", "The offences, such as `s444_1`."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -39,7 +41,9 @@ public struct Statement: Record {
 
   public static let title = "a statement"
   public static let fields: [Field<Statement>] = [
-    Field("kind", { $1(&$0.kind) }, required: true, "The kind of claim; requirements look for it."),
+    Field(
+      "kind", { $1(&$0.kind) }, required: true, example: "holidays_will_not_be_authorised",
+      "The kind of claim; requirements look for it."),
     Field(
       "quote", { $1(&$0.quote) }, required: true, "The words of the policy, as few as show it."),
     Field("section", { $1(&$0.section) }, "Where in the policy they stand."),
@@ -59,7 +63,9 @@ public struct DataUse: Record {
   public static let fields: [Field<DataUse>] = [
     Field("analysed", { $1(&$0.analysed) }, "How often attendance is analysed."),
     Field("reported_to_parents", { $1(&$0.reportedToParents) }, "How often parents are told."),
-    Field("cohorts", { $1(&$0.cohorts) }, "The groups of pupils looked at by themselves."),
+    Field(
+      "cohorts", { $1(&$0.cohorts) }, example: "fsm",
+      "The groups of pupils looked at by themselves."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -78,7 +84,9 @@ public struct Waiver: Record {
     Field("rule", { $1(&$0.rule) }, required: true, "The rule whose finding is accepted."),
     Field("reason", { $1(&$0.reason) }, required: true, "Why."),
     Field("approved_by", { $1(&$0.approvedBy) }, required: true, "Who accepted it."),
-    Field("until", { $1(&$0.until) }, required: true, "The last date on which it is accepted."),
+    Field(
+      "until", { $1(&$0.until) }, required: true, example: "2025-12-31",
+      "The last date on which it is accepted."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

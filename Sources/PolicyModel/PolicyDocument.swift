@@ -104,7 +104,8 @@ extension PolicyDocument {
   /// A path under `follows` is relative to the file that names it. Layers that are on the shelf are not read
   /// again.
   public static func load(
-    _ path: String, shelf: LayerShelf = LayerShelf(), reading read: (String) -> Outcome<SourceFile>
+    _ path: String, shelf: LayerShelf = LayerShelf(),
+    reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<PolicyDocument> {
     var reading = Reading()
     guard let root = tree(path, read, &reading) else { return Outcome(nil, reading.diagnostics) }
@@ -134,11 +135,19 @@ extension PolicyDocument {
     own.checkHeader(&reading)
     own.checkIdentifiers(&reading)
     own.checkSources(&reading)
-    let layers = (own.follows ?? []).compactMap {
+    let followed = own.follows ?? []
+    if followed.count > mostLayers {
+      reading.report(.tooManyLayers(followed))
+    }
+    let layers = followed.prefix(mostLayers).compactMap {
       layer($0, from: path, shelf, read, &reading)
     }
     return Outcome(PolicyDocument(path: path, own: own, layers: layers), reading.diagnostics)
   }
+
+  /// The most files that a policy follows: what holds is worked out anew for each run of dates on which
+  /// they apply.
+  package static let mostLayers = 64
 
   /// A policy some of whose values are given anew, in a file at a path.
   ///
@@ -309,6 +318,15 @@ extension Diagnostic {
       "format.kind",
       "\(name.map { "`\($0)`" } ?? "The file") does not say that it is a file for Rollcall.",
       at: span, path: path, help: "Its first key is its kind, as in `rollcall: policy/v1`.")
+  }
+
+  fileprivate static func tooManyLayers(_ followed: [Located<Prose>]) -> Diagnostic {
+    Diagnostic(
+      "format.follows",
+      "The policy follows \(Wording.count(followed.count, "file")); "
+        + "\(PolicyDocument.mostLayers) are read.",
+      at: followed[PolicyDocument.mostLayers].span, path: "follows",
+      help: "Put what several of them have in common into one.")
   }
 
   /// That a file is of another kind than was expected, such as `a school's policy was`.

@@ -37,9 +37,11 @@ public struct RegisterTimes: Record {
   public static let fields: [Field<RegisterTimes>] = [
     Field("opens", { $1(&$0.opens) }, "When the register is opened: the start of its session."),
     Field(
-      "late_after", { $1(&$0.lateAfter) },
+      "late_after", { $1(&$0.lateAfter) }, example: "09:00",
       "The time after which a pupil is late; left out, when the register opens."),
-    Field("closes", { $1(&$0.closes) }, "When the register is closed; who comes later is absent."),
+    Field(
+      "closes", { $1(&$0.closes) }, example: "09:20",
+      "When the register is closed; who comes later is absent."),
     Field(
       "closes_after", { $1(&$0.closesAfter) },
       "How long after opening it closes, where the policy says that too."),
@@ -64,6 +66,14 @@ public enum RegisterMedium: String, Vocabulary {
   case electronically
   case paper
   public static let noun = "how a register is kept"
+  public static var otherNames: [OtherNames<RegisterMedium>] {
+    [
+      OtherNames(
+        .electronically, called: "electronic", "electronic_register", "digital", "digitally",
+        "computer", "online", "mis", "management_information_system"),
+      OtherNames(.paper, called: "on_paper", "paper_register", "by_hand", "manual", "manually"),
+    ]
+  }
 }
 
 /// How reasons for absence are established.
@@ -76,7 +86,7 @@ public struct ReasonRules: Record {
   public static let title = "rules about reasons"
   public static let fields: [Field<ReasonRules>] = [
     Field(
-      "resolved_within", { $1(&$0.resolvedWithin) },
+      "resolved_within", { $1(&$0.resolvedWithin) }, example: "5 school_days",
       "How long after the session the right code is entered at the latest."),
     Field("evidence", { $1(&$0.evidence) }, "When evidence of illness is asked for."),
     Field(
@@ -93,6 +103,16 @@ public enum EvidenceRule: String, Vocabulary {
   case always
   case never
   public static let noun = "when evidence is asked for"
+  public static var otherNames: [OtherNames<EvidenceRule>] {
+    [
+      OtherNames(
+        .onGenuineDoubt, called: "genuine_doubt", "in_doubt", "if_in_doubt", "when_in_doubt",
+        "where_there_is_genuine_doubt", "if_there_is_genuine_doubt", "doubt",
+        "only_if_there_is_doubt"),
+      OtherNames(.always, called: "yes", "every_time", "required", "all", "in_every_case"),
+      OtherNames(.never, called: "no", "none", "not_required", "not_asked_for"),
+    ]
+  }
 }
 
 /// The register codes as a policy prints them.

@@ -17,7 +17,8 @@ public struct School: Record {
     Field("phase", { $1(&$0.phase) }, "The ages it teaches."),
     Field("type", { $1(&$0.type) }, "How it is governed, which decides which law binds it."),
     Field(
-      "local_authority", { $1(&$0.localAuthority) }, "The local authority whose area it is in."),
+      "local_authority", { $1(&$0.localAuthority) }, example: "dudley",
+      "The local authority whose area it is in."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -38,9 +39,11 @@ public struct Status: Record {
     Field(
       "effective_from", { $1(&$0.effectiveFrom) },
       "The first date on which it is in force; left out, the date it was ratified."),
-    Field("effective_to", { $1(&$0.effectiveTo) }, "The last date on which it is in force."),
     Field(
-      "review_by", { $1(&$0.reviewBy) },
+      "effective_to", { $1(&$0.effectiveTo) }, example: "2025-08-31",
+      "The last date on which it is in force."),
+    Field(
+      "review_by", { $1(&$0.reviewBy) }, example: "2025-09-01",
       "The date by which it is to be reviewed; in force until then, where no last date is given."),
     Field(
       "published_on_website", { $1(&$0.publishedOnWebsite) },
@@ -97,15 +100,15 @@ public struct SchoolDay: Record {
 
   public static let title = "a school day"
   public static let fields: [Field<SchoolDay>] = [
-    Field("gates_open", { $1(&$0.gatesOpen) }, "When pupils may come in."),
+    Field("gates_open", { $1(&$0.gatesOpen) }, example: "08:40", "When pupils may come in."),
     Field("starts", { $1(&$0.starts) }, "When the morning session starts."),
     Field(
-      "form_time_ends", { $1(&$0.formTimeEnds) },
+      "form_time_ends", { $1(&$0.formTimeEnds) }, example: "09:05",
       "When form time ends, where the register is taken in it."),
     Field(
-      "first_lesson_ends", { $1(&$0.firstLessonEnds) },
+      "first_lesson_ends", { $1(&$0.firstLessonEnds) }, example: "09:50",
       "When the first lesson ends, where the register is taken in it."),
-    Field("ends", { $1(&$0.ends) }, "When the school day ends."),
+    Field("ends", { $1(&$0.ends) }, example: "15:20", "When the school day ends."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -120,8 +123,9 @@ public struct AbsenceReporting: Record {
 
   public static let title = "how absence is reported"
   public static let fields: [Field<AbsenceReporting>] = [
-    Field("by", { $1(&$0.by) }, "The time by which parents report."),
-    Field("ways", { $1(&$0.ways) }, "The ways in which they can, such as `phone`."),
+    Field("by", { $1(&$0.by) }, example: "08:50", "The time by which parents report."),
+    Field(
+      "ways", { $1(&$0.ways) }, example: "phone", "The ways in which they can, such as `phone`."),
     Field("on", { $1(&$0.on) }, "The days on which they report."),
   ]
 
@@ -133,4 +137,14 @@ public enum ReportingDays: String, Vocabulary {
   case firstDay = "first_day"
   case eachDay = "each_day"
   public static let noun = "the days on which an absence is reported"
+  public static var otherNames: [OtherNames<ReportingDays>] {
+    [
+      OtherNames(
+        .eachDay, called: "daily", "every_day", "each_and_every_day", "every_day_of_absence",
+        "each_day_of_absence", "every_morning", "each_morning"),
+      OtherNames(
+        .firstDay, called: "the_first_day", "first_day_of_absence", "day_1", "day_one", "first",
+        "first_morning", "on_the_first_day", "once"),
+    ]
+  }
 }

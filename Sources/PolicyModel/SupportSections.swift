@@ -12,7 +12,9 @@ public struct AbsenceBand: Record {
   public static let title = "a band of absence"
   public static let fields: [Field<AbsenceBand>] = [
     Field("threshold", { $1(&$0.threshold) }, "The share of possible sessions missed."),
-    Field("do", { $1(&$0.action) }, "What the school does then."),
+    Field(
+      "do", { $1(&$0.action) }, example: "joint_plan_with_local_authority",
+      "What the school does then."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -61,12 +63,12 @@ public struct PenaltyNoticeRules: Record {
   public static let fields: [Field<PenaltyNoticeRules>] = [
     Field("threshold", { $1(&$0.threshold) }, "The absence at which a notice is considered."),
     Field(
-      "only_if_attendance_below", { $1(&$0.onlyIfAttendanceBelow) },
+      "only_if_attendance_below", { $1(&$0.onlyIfAttendanceBelow) }, example: "90 %",
       "A further test of attendance, where the policy sets one."),
     Field("first", { $1(&$0.first) }, "The first notice."),
     Field("second", { $1(&$0.second) }, "The second notice to the same parent for the same child."),
     Field("third", { $1(&$0.third) }, "What happens after two notices."),
-    Field("issued_by", { $1(&$0.issuedBy) }, "Who issues notices."),
+    Field("issued_by", { $1(&$0.issuedBy) }, example: "local_authority", "Who issues notices."),
     Field("issued_to", { $1(&$0.issuedTo) }, "To whom notices are issued."),
   ]
 
@@ -103,7 +105,9 @@ public struct FurtherOffence: Record {
 
   public static let title = "what follows two notices"
   public static let fields: [Field<FurtherOffence>] = [
-    Field("do", { $1(&$0.action) }, "What is done instead of a notice."),
+    Field(
+      "do", { $1(&$0.action) }, example: "other_legal_intervention",
+      "What is done instead of a notice."),
     Field("if_within", { $1(&$0.ifWithin) }, "The years in which two notices count."),
   ]
 
@@ -116,6 +120,16 @@ public enum PenaltyRecipient: String, Vocabulary {
   case eachParent = "each_parent"
   case family
   public static let noun = "to whom a notice is issued"
+  public static var otherNames: [OtherNames<PenaltyRecipient>] {
+    [
+      OtherNames(
+        .eachParentPerChild, called: "per_parent_per_child", "each_parent_for_each_child",
+        "per_child_per_parent", "each_parent_each_child", "per_parent_and_child"),
+      OtherNames(
+        .eachParent, called: "per_parent", "both_parents", "every_parent", "parent", "parents"),
+      OtherNames(.family, called: "per_family", "each_family", "household"),
+    ]
+  }
 }
 
 /// Which professionals are told of what.
@@ -140,6 +154,16 @@ public enum Professional: String, Vocabulary {
   case socialWorker = "social_worker"
   case youthOffendingTeam = "youth_offending_team"
   public static let noun = "a professional who is told"
+  public static var otherNames: [OtherNames<Professional>] {
+    [
+      OtherNames(
+        .socialWorker, called: "social_workers", "social_care", "childrens_social_care",
+        "social_services"),
+      OtherNames(
+        .youthOffendingTeam, called: "yot", "youth_offending_worker", "youth_offending_team_worker",
+        "youth_justice", "youth_justice_team", "youth_justice_service"),
+    ]
+  }
 }
 
 /// What a school reports to the local authority.
@@ -152,9 +176,11 @@ public struct Returns: Record {
 
   public static let title = "returns to the authority"
   public static let fields: [Field<Returns>] = [
-    Field("sickness", { $1(&$0.sickness) }, "The illness after which a sickness return is made."),
     Field(
-      "continuous_absence", { $1(&$0.continuousAbsence) },
+      "sickness", { $1(&$0.sickness) }, example: "10 days",
+      "The illness after which a sickness return is made."),
+    Field(
+      "continuous_absence", { $1(&$0.continuousAbsence) }, example: "10 school_days",
       "The unbroken unauthorised absence after which a return is made."),
     Field("interval", { $1(&$0.interval) }, "How often attendance returns are made."),
     Field("data_shared", { $1(&$0.dataShared) }, "How often attendance data is shared."),
@@ -174,6 +200,27 @@ public enum Interval: String, Vocabulary {
   case annually
   case regularly
   public static let noun = "how often"
+  public static var otherNames: [OtherNames<Interval>] {
+    [
+      OtherNames(.daily, called: "every_day", "each_day", "day", "1_day", "per_day"),
+      OtherNames(
+        .weekly, called: "every_week", "each_week", "week", "once_a_week", "1_week", "per_week"),
+      OtherNames(
+        .fortnightly, called: "every_fortnight", "every_two_weeks", "every_2_weeks", "2_weeks",
+        "biweekly", "every_other_week", "fortnight"),
+      OtherNames(
+        .monthly, called: "every_month", "each_month", "month", "once_a_month", "1_month",
+        "per_month", "every_four_weeks", "every_4_weeks", "4_weekly"),
+      OtherNames(
+        .halfTermly, called: "every_half_term", "each_half_term", "half_term", "per_half_term",
+        "six_weekly", "every_six_weeks", "every_6_weeks"),
+      OtherNames(.termly, called: "every_term", "each_term", "term", "per_term", "once_a_term"),
+      OtherNames(
+        .annually, called: "annual", "yearly", "every_year", "each_year", "year", "once_a_year",
+        "per_year"),
+      OtherNames(.regularly, called: "regular", "often", "frequently", "ongoing"),
+    ]
+  }
 }
 
 /// What happens when a pupil cannot be found.
@@ -186,13 +233,13 @@ public struct MissingEducation: Record {
   public static let title = "rules about missing pupils"
   public static let fields: [Field<MissingEducation>] = [
     Field(
-      "reported_after", { $1(&$0.reportedAfter) },
+      "reported_after", { $1(&$0.reportedAfter) }, example: "10 school_days",
       "The absence after which the pupil is reported missing."),
     Field(
       "home_visit_on", { $1(&$0.homeVisitOn) },
       "The day of absence on which the home is visited, as `day 3`."),
     Field(
-      "safeguarding_referral", { $1(&$0.safeguardingReferral) },
+      "safeguarding_referral", { $1(&$0.safeguardingReferral) }, example: "5 school_days",
       "The absence at which a safeguarding referral is considered."),
   ]
 

@@ -9,7 +9,12 @@ public enum FiringDate: Scalar {
 
   public static let scalarForm = ScalarForm(
     "a date that exists, as year-month-day, or `never`", examples: ["2024-09-13", "never"],
-    pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}|never)$")
+    pattern: "^(?:\(CivilDate.existing)|never)$")
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    ["no", "none", "not", "not_at_all"].contains(Suggestion.key(text))
+      ? [Suggestion("never")] : CivilDate.suggestions(for: text)
+  }
 
   public init(scalar text: String) throws(ScalarProblem) {
     self = text == "never" ? .never : .on(try CivilDate(scalar: text))
@@ -33,6 +38,13 @@ public struct ExpectedDivergence: Scalar {
     let words = Divergence.Kind.allCases.map(\.rawValue) + ["none"]
     return ScalarForm("a way in which the record differs, or `none`", words: words)
   }()
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    let key = Suggestion.key(text)
+    let other = ["no": "none", "never": "none", "not_at_all": "none", "nothing": "none"][key]
+    return (scalarForm.words.first { Suggestion.key($0) == key } ?? other).map { [Suggestion($0)] }
+      ?? []
+  }
 
   public init(scalar text: String) throws(ScalarProblem) {
     kind = Divergence.Kind(rawValue: text)
@@ -75,7 +87,12 @@ public struct SessionCount: Scalar {
   public let number: Int
 
   public static let scalarForm = ScalarForm(
-    "a whole number", examples: ["10"], pattern: "^[0-9]{1,9}$")
+    "a whole number", examples: ["10"], pattern: "^[0-9]{1,9}$", numbers: 0...999_999_999)
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    let numbers = LooseText(text).numbers
+    return numbers.count == 1 ? [Suggestion(String(numbers[0]))] : []
+  }
 
   public init(scalar text: String) throws(ScalarProblem) {
     guard text.utf8.count <= 9, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),

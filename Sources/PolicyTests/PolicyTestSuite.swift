@@ -39,7 +39,7 @@ public struct PolicyTestSuite: Sendable {
 
   /// The most places for a mark that the registers of one file may have together, so that no file
   /// takes more memory than a school's year does: 5,000 pupils for 380 sessions are 1,900,000.
-  static let mostPlaces = 2_000_000
+  package static let mostPlaces = 2_000_000
 
   /// Whether a file says in its first key that it holds policy tests, so that a folder can be
   /// searched for them without reading every file whole.
@@ -210,8 +210,9 @@ extension InlineRegister {
       (actions ?? []).map(\.pupil) + (amendments ?? []).map(\.pupil) + (leave ?? []).map(\.pupil)
       + (exclusions ?? []).map(\.pupil) + (arrivals ?? []).map(\.pupil)
     guard !known.isEmpty else { return }
-    for pupil in mentions.compactMap({ $0 }) where !known.contains(pupil.value.text) {
-      reading.report(.unknownPupil(pupil, known))
+    var names = NearWords(known)
+    for pupil in mentions.compactMap({ $0 }) where !names.holds(pupil.value.text) {
+      reading.report(.unknownPupil(pupil, &names))
     }
   }
 }
@@ -219,12 +220,13 @@ extension InlineRegister {
 extension [Expectation] {
   /// The clauses and pupils that are named must exist.
   fileprivate func check(clauses: [String], pupils: [String], _ reading: inout Reading) {
+    var (names, pupilNames) = (NearWords(clauses), NearWords(pupils))
     for expectation in self {
-      if let clause = expectation.clause, !clauses.contains(clause.value.text) {
-        reading.report(.unknownClause(clause, clauses))
+      if let clause = expectation.clause, !names.holds(clause.value.text) {
+        reading.report(.unknownClause(clause, &names))
       }
-      if let pupil = expectation.pupil, !pupils.contains(pupil.value.text) {
-        reading.report(.unknownPupil(pupil, pupils))
+      if let pupil = expectation.pupil, !pupilNames.holds(pupil.value.text) {
+        reading.report(.unknownPupil(pupil, &pupilNames))
       }
     }
   }
@@ -265,18 +267,22 @@ extension Diagnostic {
       at: SourceSpan(file: row.evidence.file, start: start, end: start), path: "tests")
   }
 
-  fileprivate static func unknownPupil(_ pupil: Located<Prose>, _ known: [String]) -> Diagnostic {
+  fileprivate static func unknownPupil(
+    _ pupil: Located<Prose>, _ known: inout NearWords
+  ) -> Diagnostic {
     Diagnostic(
       "tests.unknown-pupil", "`\(pupil.value.text.prefix(60))` is not a pupil of this test.",
       at: pupil.span, path: "tests",
-      help: Wording.didYouMean(pupil.value.text, among: known)
+      help: known.didYouMean(pupil.value.text)
         ?? "The pupils are those with `marks`, and those under `pupils`.")
   }
 
-  fileprivate static func unknownClause(_ clause: Located<Prose>, _ known: [String]) -> Diagnostic {
+  fileprivate static func unknownClause(
+    _ clause: Located<Prose>, _ names: inout NearWords
+  ) -> Diagnostic {
     let name = clause.value.text
     let near =
-      known.first { $0.hasSuffix(".\(name)") } ?? Wording.suggestion(for: name, among: known)
+      names.word(endingWith: ".\(name)") ?? names.suggestion(for: name)
     return Diagnostic(
       "tests.unknown-clause", "`\(name.prefix(60))` is not a clause that binds this school.",
       at: clause.span, path: "tests",

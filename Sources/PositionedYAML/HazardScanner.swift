@@ -51,9 +51,12 @@ struct HazardScanner {
     return result + String(decoding: bytes[position...], as: UTF8.self)
   }
 
+  /// Whether as much was found as is reported; what follows is not looked at.
+  private var isFull: Bool { hazards.count >= YAMLLimits.diagnostics }
+
   mutating func scan() {
     var start = 0
-    while start < bytes.count, hazards.count < YAMLLimits.diagnostics {
+    while start < bytes.count, !isFull {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       lineNumber += 1
       line = start..<end
@@ -78,13 +81,13 @@ struct HazardScanner {
 
   /// NEL and the Unicode separators are line breaks to libyaml and to nobody else.
   private mutating func scanLineBreaks() {
-    for index in line where bytes[index] == carriage && index + 1 < line.upperBound {
+    for index in line where bytes[index] == carriage && index + 1 < line.upperBound && !isFull {
       report(
         "yaml.line-separator", at: index..<index + 1, replacement: " ",
         "A carriage return stands here alone; some programs break the line at it.",
         help: "Save the file with ordinary line ends.")
     }
-    for index in line where bytes[index] == 0xC2 || bytes[index] == 0xE2 {
+    for index in line where !isFull && (bytes[index] == 0xC2 || bytes[index] == 0xE2) {
       let isNextLine = bytes[index] == 0xC2 && byte(index + 1) == 0x85
       let isSeparator =
         bytes[index] == 0xE2 && byte(index + 1) == 0x80
@@ -124,7 +127,7 @@ struct HazardScanner {
       }
     }
     var index = content
-    while index < line.upperBound {
+    while index < line.upperBound, !isFull {
       if bytes[index].isLetterOrDigit {
         // Most of every file, and never a hazard.
         atTokenStart = false

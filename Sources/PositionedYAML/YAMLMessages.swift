@@ -6,8 +6,7 @@ extension Diagnostic {
   static func tooLarge(_ file: String) -> Diagnostic {
     Diagnostic(
       "yaml.too-large",
-      "The file is larger than Rollcall reads (\(YAMLLimits.bytes >> 20) MiB or "
-        + "\(Wording.grouped(YAMLLimits.nodes)) values).",
+      "The file is larger than Rollcall reads (\(YAMLLimits.most)).",
       at: .startOfFile(file), help: "Split it into several files.")
   }
 

@@ -128,4 +128,9 @@ public enum YAMLLimits {
   public static let nodes = 500_000
   /// The most diagnostics reported for one file.
   public static let diagnostics = 100
+
+  /// The largest file in words.
+  public static var most: String {
+    "\(bytes >> 20) MiB or \(Wording.grouped(nodes)) values"
+  }
 }

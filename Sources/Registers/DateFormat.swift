@@ -15,7 +15,32 @@ public struct DateFormat: Scalar {
   private let parts: [Part]
 
   public static let scalarForm = ScalarForm(
-    "a date format", examples: ["yyyy-MM-dd", "dd/MM/yyyy"])
+    "a date format", examples: ["yyyy-MM-dd", "dd/MM/yyyy"],
+    pattern: "^(?!.*([^dMy])\\1)(?:\(orders))$")
+
+  /// A regular expression of day, month and year in any order, without anchors.
+  private static let orders: String = {
+    let (day, month, year, between) = ("d{1,2}", "M{1,2}", "y{4}", "[^a-zM]*")
+    let orders = [
+      [day, month, year], [month, day, year], [year, month, day], [year, day, month],
+      [day, year, month], [month, year, day],
+    ]
+    return orders.map { between + $0.joined(separator: between) + between }.joined(separator: "|")
+  }()
+
+  /// The same with the letters that other programs use: `DD/MM/YYYY`, `%d/%m/%Y`, `dd/mm/yy`.
+  public static func suggestions(for text: String) -> [Suggestion] {
+    var letters = text.lowercased().filter { $0 != "%" && $0 != " " }
+    if letters.filter(\.isLetter) == "dmy" || letters.filter(\.isLetter) == "ymd"
+      || letters.filter(\.isLetter) == "mdy"
+    {
+      letters = letters.map { ["d": "dd", "m": "mm", "y": "yyyy"][String($0)] ?? String($0) }
+        .joined()
+    }
+    let format = letters.replacing("m", with: "M")
+    guard format != text, (try? DateFormat(scalar: format)) != nil else { return [] }
+    return [Suggestion(format)]
+  }
 
   /// The format of ISO 8601.
   static let iso = DateFormat(

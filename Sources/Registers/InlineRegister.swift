@@ -176,6 +176,12 @@ public struct InlineRegister: Record {
     case morning = "AM"
     case afternoon = "PM"
     public static let noun = "a session"
+    public static var otherNames: [OtherNames<Half>] {
+      [
+        OtherNames(.morning, called: "morning", "m", "a_m", "1", "first"),
+        OtherNames(.afternoon, called: "afternoon", "p", "p_m", "2", "second"),
+      ]
+    }
 
     /// The half of the school day that is meant.
     public var half: SessionHalf { self == .morning ? .morning : .afternoon }

@@ -102,6 +102,13 @@ public struct MarksFile: Record {
     /// The Department for Education's Common Transfer File.
     case ctf
     public static let noun = "a layout of marks"
+    public static var otherNames: [OtherNames<Layout>] {
+      [
+        OtherNames(.long, called: "rows", "row_per_mark", "narrow", "tall"),
+        OtherNames(.wide, called: "grid", "columns", "row_per_pupil"),
+        OtherNames(.ctf, called: "xml", "common_transfer_file"),
+      ]
+    }
   }
 
   public var file: Located<Prose>?

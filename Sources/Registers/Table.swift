@@ -225,11 +225,11 @@ func surplus(cells: Int, columns: Int) -> String {
 }
 
 /// What bounds the memory that a dataset takes, however large or odd its files are.
-enum Limits {
+package enum Limits {
   /// Rows of one file that are listed as unusable.
-  static let rejections = 100_000
+  package static let rejections = 100_000
   /// Pupils times sessions.
-  static let places = 1_000_000_000
+  package static let places = 1_000_000_000
 
   /// The error where hardly a row of a file can be used.
   static func tooManyRejections(_ rejections: [Rejection], of file: TableFile) -> Diagnostic {

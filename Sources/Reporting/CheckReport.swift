@@ -116,6 +116,7 @@ public struct CheckReport: Sendable {
     var entry = entry
     var numbers: [String: Int] = [:]
     var paths: [String: String] = [:]
+    var lines = LineWords()
     let findings = entry.findings
     // By index, because findings are large to move.
     for index in findings.indices.sorted(by: { findings[$0].precedes(findings[$1]) }) {
@@ -131,11 +132,13 @@ public struct CheckReport: Sendable {
       if paths[file] == nil { entry.sources[file] = source(file) }
       let path = paths[file] ?? checkout.path(of: file)
       paths[file] = path
-      let fingerprint = Fingerprint(
-        finding, in: path, line: entry.sources[file]?[diagnostic.span.start.line])
-      let number = numbers[fingerprint.key, default: 0]
-      numbers[fingerprint.key] = number + 1
-      let digits = fingerprint.digits(number: number)
+      let number = diagnostic.span.start.line
+      let fingerprint = Fingerprint(finding, in: path) {
+        lines.words(of: file, line: number) { entry.sources[file]?[number] }
+      }
+      let earlier = numbers[fingerprint.key, default: 0]
+      numbers[fingerprint.key] = earlier + 1
+      let digits = fingerprint.digits(number: earlier)
       let reported = ReportedFinding(
         finding: finding, fingerprint: digits,
         standing: !finding.counts ? .waived : known.contains(digits) ? .known : .counts)

@@ -57,8 +57,10 @@ extension CheckReport {
       + "\(diagnostic.span.start.column)"
     output += "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
     output += style.wrapped(diagnostic.message, indent: "  ")
+    let start = diagnostic.span.start
     output += style.snippet(
-      diagnostic.span, line: entry.sources[diagnostic.span.file]?[diagnostic.span.start.line])
+      diagnostic.span,
+      in: entry.sources[diagnostic.span.file]?.part(of: start.line, near: start.column))
     if let quote = entry.quotes?.quote(of: diagnostic.path, in: diagnostic.span.file) {
       output += style.wrapped("Quoted from \(quote.document): “\(quote.words)”", indent: "  ")
     }

@@ -18,7 +18,7 @@ public struct FormMarkdown {
       var table = path.isEmpty ? "" : "## `\(path)`\n\n"
       table += "| key | value | meaning |\n|---|---|---|\n"
       for field in record.fields {
-        let value = FormMarkdown.value(field.form())
+        let value = FormMarkdown.value(field.form(), field.example)
         let required = field.isRequired ? " Required." : ""
         table += "| `\(field.name)` | \(value) | \(field.summary)\(required) |\n"
       }
@@ -33,15 +33,21 @@ public struct FormMarkdown {
     }
   }
 
-  private static func value(_ form: Form) -> String {
+  /// How a value is written: the key's own example before the others of its form, or in place of its only
+  /// one.
+  private static func examples(of scalar: ScalarForm, _ example: String?) -> String {
+    let others = scalar.examples.count == 1 && example != nil ? [] : scalar.examples
+    let all = [example].compactMap { $0 } + others.filter { $0 != example }
+    return all.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  private static func value(_ form: Form, _ example: String? = nil) -> String {
     switch form {
     case .scalar(let scalar) where !scalar.words.isEmpty:
       scalar.words.map { "`\($0)`" }.joined(separator: ", ")
     case .scalar(let scalar):
-      scalar.name
-        + (scalar.examples.isEmpty
-          ? "" : ": " + scalar.examples.map { "`\($0)`" }.joined(separator: ", "))
-    case .list(let item): "a list: " + value(item)
+      scalar.name + (scalar.examples.isEmpty ? "" : ": " + examples(of: scalar, example))
+    case .list(let item): "a list: " + value(item, example)
     case .dictionary(let keys, let values): "keys (\(keys)) with " + value(values)
     case .record(let record): record.title
     case .choice(let forms): forms.map { value($0) }.joined(separator: "; or ")

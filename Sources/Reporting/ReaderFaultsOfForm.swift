@@ -1,3 +1,8 @@
+import Diagnostics
+import PolicyModel
+import PolicyTests
+import Registers
+
 extension ReaderFault {
   /// What is wrong with the keys of a file, or with what they hold.
   static let ofForm: [ReaderFault] = [
@@ -44,7 +49,8 @@ extension ReaderFault {
     .init(
       "format.follows", "A file under `follows` cannot be read",
       why: "What the policy inherits from it is not known.",
-      fix: "The path is relative to the file that names it.",
+      fix: "The path is relative to the file that names it; a policy follows at most "
+        + "\(PolicyDocument.mostLayers) files.",
       wrong: "rollcall: policy/v1\nschool: { name: A School }\nfollows: [nowhere.yaml]",
       right: "rollcall: policy/v1\nschool: { name: A School }"),
     .init(
@@ -82,7 +88,7 @@ extension ReaderFault {
     .init(
       "register.unreadable-file", "A file of the dataset is there and cannot be read",
       why: "What it holds is not known, and it is not to be taken for a file that is missing.",
-      fix: "Look at its permissions and its size; at most 1 GiB is read."),
+      fix: "Look at its permissions and its size; at most \(DataFile.limit >> 30) GiB is read."),
     .init(
       "register.not-text", "A file of the dataset is no text that can be read",
       why:
@@ -95,12 +101,15 @@ extension ReaderFault {
         + "has a document type declaration.",
       fix: "Look at the place that the message names."),
     .init(
-      "register.unusable-rows", "More than 100,000 rows of a file cannot be used",
+      "register.unusable-rows",
+      "More than \(Wording.grouped(Limits.rejections)) rows of a file cannot be used",
       why: "So many faults are one: a column is taken for another, or dates are written otherwise.",
       fix: "Look at why the first row is unusable, then at `columns` and `date_format`."),
     .init(
       "register.too-large", "The marks are of more pupils than can be held",
-      why: "Every pupil takes a place for each session, and 50 million places are held.",
+      why:
+        "Every pupil takes a place for each session, and \(Wording.grouped(Limits.places)) places are "
+        + "held.",
       fix: "Look at which column is taken for the pupil, or replay one school at a time."),
     .init(
       "register.ambiguous-column", "Two columns have the same name, or are about the same session",
@@ -203,7 +212,9 @@ extension ReaderFault {
     .init(
       "tests.too-large", "The registers of a file of tests are larger than a school's year",
       why:
-        "They are all held at once, and a limit keeps a damaged file from taking all the memory.",
+        "They are all held at once, with at most "
+        + "\(Wording.grouped(PolicyTestSuite.mostPlaces)) places for a mark, so that a damaged file does "
+        + "not take all the memory.",
       fix: "A test needs few pupils and one school year; `rollcall replay` reads large registers."),
   ]
 

@@ -1,3 +1,6 @@
+import Diagnostics
+import PositionedYAML
+
 extension ReaderFault {
   /// What is wrong with a file's bytes, or with its YAML.
   static let ofText: [ReaderFault] = [
@@ -5,6 +8,12 @@ extension ReaderFault {
       "file.unreadable", "The file cannot be read",
       why: "It is not there, it is a folder, or permission is denied.",
       fix: "Check the path and the permissions."),
+    .init(
+      "file.other-kind", "The file is no YAML: a Word document, a PDF, a picture, prose",
+      why: "Its first bytes say what it is, and nothing in it can be read as the keys of a policy.",
+      fix:
+        "Write what it says into a YAML file; `rollcall schema policy --format markdown` lists the "
+        + "keys."),
     .init(
       "text.not-utf8", "The file is not UTF-8 text",
       why:
@@ -102,9 +111,9 @@ extension ReaderFault {
     .init(
       "yaml.too-large", "The file is larger than Rollcall reads",
       why: "A limit keeps a damaged file from taking all the memory there is.",
-      fix: "Split it into several files."),
+      fix: "Split it into several files; \(YAMLLimits.most) are read."),
     .init(
-      "yaml.too-deep", "Lists and groups are nested too deep",
+      "yaml.too-deep", "Lists and groups are nested more than \(YAMLLimits.depth) deep",
       why: "No Rollcall file needs such depth, and a limit keeps a damaged one from stopping the "
         + "program.",
       fix: "Look for brackets that are not closed."),

@@ -4,11 +4,10 @@ import Diagnostics
 public enum ReportSchema {
   /// The schema: a report is one of the three, told apart by its keys.
   public static var json: JSON {
-    .object([
-      ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
-      ("title", .string("Rollcall report")),
-      ("anyOf", .array([check, replay, test].map(\.schema))),
-    ])
+    .object(
+      JSON.schemaHeader("Rollcall report", id: "report/v1") + [
+        ("anyOf", .array([check, replay, test].map(\.schema)))
+      ])
   }
 
   private static let check = Shape.group(

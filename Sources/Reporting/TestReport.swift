@@ -40,14 +40,20 @@ public struct TestReport: Sendable {
   public let framework: String
   /// The files in order.
   public let entries: [Entry]
-  /// The texts of the files, for showing lines.
-  public let sources: [String: SourceFile]
+  /// The lines of the files that are shown.
+  let lines: [String: SourceLines]
 
   /// Creates a report; files are put in order here.
   public init(framework: String, entries: [Entry], sources: [String: SourceFile]) {
     self.framework = framework
     self.entries = entries.sorted { $0.file < $1.file }
-    self.sources = sources
+    let shown = self.entries.flatMap { entry in
+      entry.problems.map(\.span.file)
+        + (entry.run?.results.flatMap(\.failures).map(\.span.file) ?? [])
+    }
+    lines = Dictionary(
+      Set(shown).compactMap { name in sources[name].map { (name, SourceLines($0)) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Every test in order.

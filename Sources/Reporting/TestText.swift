@@ -26,7 +26,7 @@ extension TestReport {
       var output =
         "\(place(problem.span)): \(style.severity(problem.severity)) \(style.dim(problem.rule))\n"
       output += style.wrapped(problem.message, indent: "  ")
-      output += style.snippet(problem.span, in: sources[problem.span.file])
+      output += style.snippet(problem.span, in: part(problem.span))
       if let help = problem.help { output += style.wrapped("Put right: \(help)", indent: "  ") }
       for related in problem.related {
         output += style.wrapped("See \(place(related.span)): \(related.message)", indent: "  ")
@@ -47,9 +47,13 @@ extension TestReport {
   ) -> String {
     "\(place(failure.span)): \(style.alarming("failed")) “\(style.bold(result.name.value))”"
       + (failure.clause.map { "  \(style.dim($0))" } ?? "") + "\n"
-      + style.snippet(failure.span, in: sources[failure.span.file])
+      + style.snippet(failure.span, in: part(failure.span))
       + style.wrapped("- expected: \(failure.expected)", indent: "  ", hanging: "    ")
       + style.wrapped("+ happened: \(failure.found)", indent: "  ", hanging: "    ")
+  }
+
+  private func part(_ span: SourceSpan) -> SourceLines.Part? {
+    lines[span.file]?.part(of: span.start.line, near: span.start.column)
   }
 
   func place(_ span: SourceSpan) -> String {

@@ -86,24 +86,19 @@ public struct TextStyle: Sendable {
     return String(decoding: output, as: UTF8.self) + "\n"
   }
 
-  /// A source line with a mark below the part that is meant.
-  func snippet(_ span: SourceSpan, in file: SourceFile?) -> String {
-    snippet(span, line: file?.line(span.start.line))
-  }
-
-  /// The line that a place begins in, with a mark below the part that is meant.
-  func snippet(_ span: SourceSpan, line: Substring?) -> String {
-    guard var line else { return "" }
+  /// The line that a place begins in, as far as it was looked up, with a mark below the part that is meant.
+  func snippet(_ span: SourceSpan, in part: SourceLines.Part?) -> String {
+    guard let part else { return "" }
     let number = String(span.start.line)
     let gutter = TextStyle.spaces(number.utf8.count + 3)
-    let bytes = line.withUTF8 { Array($0) }
-    let columns = bytes.count { $0.startsScalar }
+    let (bytes, skipped) = (Array(part.text.utf8), part.skipped)
+    let columns = skipped + bytes.count { $0.startsScalar }
     let start = min(span.start.column - 1, columns)
     let end = span.end.line == span.start.line ? span.end.column - 1 : columns
     let length = max(1, min(end, columns) - start)
     // A line is shown from a little before the place, so that a long one stays on the screen.
     let from = start > width - 30 ? start - 20 : 0
-    let shown = TextStyle.scalars(from..<from + width - 10, of: bytes)
+    let shown = TextStyle.scalars(from - skipped..<from - skipped + width - 10, of: bytes)
     let lead = (from > 0 ? "…" : "") + shown.trimmedEnd
     let marks = TextStyle.row("^", min(length, max(1, width - 10 - (start - from))))
     let offset = TextStyle.spaces(start - from + (from > 0 ? 1 : 0))

@@ -37,6 +37,7 @@ public struct Strictness: RefinedRecord {
         "The time beside it from which it is measured where schools are compared, because they start at "
           + "different times."),
     ]
+    public static var alternatives: [[String]] { [["stricter"], ["from_strictest"]] }
     public init(at span: SourceSpan) { self.span = span }
   }
 

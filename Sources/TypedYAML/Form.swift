@@ -54,14 +54,23 @@ public struct ScalarForm: Sendable {
   public let words: [String]
   /// A regular expression (ECMA 262) that its text matches; nil for any text.
   public let pattern: String?
+  /// The numbers that are read where they stand without quotation marks, which an editor takes for
+  /// numbers; nil for none where there is a pattern, and for all of them where there is none.
+  public let numbers: ClosedRange<Int>?
+  /// Whether `true` and `false` are read where a pattern is given, as words like others.
+  public let allowsTruths: Bool
 
   /// Creates a scalar form.
-  public init(_ name: String, examples: [String] = [], words: [String] = [], pattern: String? = nil)
-  {
+  public init(
+    _ name: String, examples: [String] = [], words: [String] = [], pattern: String? = nil,
+    numbers: ClosedRange<Int>? = nil, allowsTruths: Bool = false
+  ) {
     self.name = name
     self.examples = examples
     self.words = words
     self.pattern = pattern
+    self.numbers = numbers
+    self.allowsTruths = allowsTruths
   }
 }
 
@@ -69,19 +78,26 @@ public struct ScalarForm: Sendable {
 public struct RecordForm: Sendable {
   /// What the group is, as a noun phrase.
   public let title: String
+  /// The keys of which exactly one set must be given, with none of the others; empty where there is no
+  /// such choice.
+  public let alternatives: [[String]]
+  /// What the values of some keys ask of others.
+  public let dependencies: [KeyDependency]
   private let allFields: @Sendable () -> [FieldForm]
   private let fieldNamed: @Sendable (String) -> FieldForm?
 
   /// Creates the form of a record type.
   init<Described: Record>(_ record: Described.Type) {
     title = Described.title
+    alternatives = Described.alternatives
+    dependencies = Described.dependencies
     allFields = { Described.fields.map(\.form) }
     fieldNamed = { name in Described.field(name)?.form }
   }
 
   /// Creates the form of a group whose keys are declared elsewhere.
   public init(title: String, fields: [FieldForm]) {
-    self.title = title
+    (self.title, alternatives, dependencies) = (title, [], [])
     allFields = { fields }
     fieldNamed = { name in fields.first { $0.name == name } }
   }
@@ -93,6 +109,26 @@ public struct RecordForm: Sendable {
   public func field(_ name: String) -> FieldForm? { fieldNamed(name) }
 }
 
+/// A key that a group needs where another has a value of some form.
+public struct KeyDependency: Sendable {
+  /// The keys whose values are looked at.
+  public let keys: [String]
+  /// A regular expression that those values match.
+  public let pattern: String
+  /// The key that is then needed.
+  public let needed: String
+  /// The value that it must not have.
+  public let excluded: String
+
+  /// Says that a key is needed, with another value than one, where one of some keys has a value that
+  /// matches a regular expression.
+  public init(
+    of keys: [String], matching pattern: String, needs needed: String, otherThan excluded: String
+  ) {
+    (self.keys, self.pattern, self.needed, self.excluded) = (keys, pattern, needed, excluded)
+  }
+}
+
 /// One key of a group, as documentation sees it.
 public struct FieldForm: Sendable {
   /// The key.
@@ -101,13 +137,17 @@ public struct FieldForm: Sendable {
   public let summary: String
   /// Whether the group makes no sense without it.
   public let isRequired: Bool
+  /// How a value is written there, where the examples of its form are of another kind; nil for those.
+  public let example: String?
   /// What may be written there.
   public let form: @Sendable () -> Form
 
   /// Creates the form of a key.
   public init(
-    name: String, summary: String, isRequired: Bool, form: @escaping @Sendable () -> Form
+    name: String, summary: String, isRequired: Bool, example: String? = nil,
+    form: @escaping @Sendable () -> Form
   ) {
-    (self.name, self.summary, self.isRequired, self.form) = (name, summary, isRequired, form)
+    (self.name, self.summary, self.isRequired) = (name, summary, isRequired)
+    (self.example, self.form) = (example, form)
   }
 }

@@ -13,6 +13,17 @@ extension String {
     return steps
   }
 
+  /// The paths that a dotted path lies below, the nearest first.
+  public var pathsAbove: [String] {
+    var paths: [String] = []
+    var rest = pathAbove
+    while !rest.isEmpty {
+      paths.append(String(rest))
+      rest = rest[..<(rest.utf8.lastIndex(of: UInt8(ascii: ".")) ?? rest.startIndex)]
+    }
+    return paths
+  }
+
   /// A dotted path without its last step; empty where that is the only one.
   public var pathAbove: Substring {
     self[..<(utf8.lastIndex(of: UInt8(ascii: ".")) ?? startIndex)]

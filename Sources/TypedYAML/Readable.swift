@@ -13,6 +13,8 @@ public protocol Readable: Sendable {
   mutating func inherit(_ upper: Self)
   /// What `inherit` makes of two values of this type whose types are erased.
   static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value>
+  /// A text as it would be written here, so that it is read; nil where that cannot be told.
+  static func spelled(_ text: String) -> String?
 }
 
 extension Readable {
@@ -22,6 +24,8 @@ extension Readable {
   public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
     lower
   }
+
+  public static func spelled(_ text: String) -> String? { nil }
 }
 
 /// What was wrong so far while a document is read.
@@ -29,6 +33,8 @@ public struct Reading: Sendable {
   /// The diagnostics in reading order.
   public private(set) var diagnostics: [Diagnostic] = []
   private var steps: [String] = []
+  /// How the value of the key that is being read is written; nil where the key has no example of its own.
+  var example: String?
 
   /// Creates a reading without diagnostics.
   public init() {}
@@ -70,8 +76,14 @@ public protocol Scalar: Sendable, Hashable {
   static var scalarForm: ScalarForm { get }
   /// Reads the text of a value; the failure says what would put it right.
   init(scalar text: String) throws(ScalarProblem)
+  /// What a text that is not read was probably meant to say, the likeliest first.
+  static func suggestions(for text: String) -> [Suggestion]
   /// The value with its type erased.
   var value: Value { get }
+}
+
+extension Scalar {
+  public static func suggestions(for text: String) -> [Suggestion] { [] }
 }
 
 /// Why a text is not a value of some type.
@@ -90,25 +102,39 @@ extension Located: Readable where Value: Scalar {
     _ node: YAMLNode, _ reading: inout Reading
   ) -> Located<Value>? {
     guard case .scalar(let scalar) = node.content, !scalar.isEmpty else {
-      let form = Value.scalarForm
-      let example =
-        form.examples.first.map { "Write it as `\($0)`." }
-        ?? (form.words.isEmpty
-          ? nil : "Write \(Wording.list(form.words.map { "`\($0)`" }, "or")).")
-      reading.mismatch(node, expected: form.name, help: example)
+      reading.mismatch(
+        node, expected: Value.scalarForm.name, help: example(reading, 1) ?? words)
       return nil
     }
     do {
       return Located(try Value(scalar: scalar.text), at: node.span)
     } catch {
-      let form = Value.scalarForm
-      let examples = form.examples.prefix(3).map { "`\($0)`" }
       let help =
-        error.help ?? Wording.didYouMean(scalar.text, among: form.words)
-        ?? (examples.isEmpty ? nil : "Write it as \(Wording.list(examples, "or")).")
-      reading.mismatch(node, expected: form.name, help: help)
+        Suggestion.help(Value.suggestions(for: scalar.text)) ?? error.help
+        ?? Wording.didYouMean(scalar.text, among: Value.scalarForm.words) ?? example(reading, 3)
+      reading.mismatch(node, expected: Value.scalarForm.name, help: help)
       return nil
     }
+  }
+
+  /// How such a value is written: by the example of its key, or those of its form.
+  private static func example(_ reading: Reading, _ most: Int) -> String? {
+    let form = Value.scalarForm
+    guard form.words.isEmpty else { return nil }
+    let examples = reading.example.map { [$0] } ?? Array(form.examples.prefix(most))
+    guard !examples.isEmpty else { return nil }
+    return "Write it as \(Wording.list(examples.map { "`\($0)`" }, "or"))."
+  }
+
+  private static var words: String? {
+    let words = Value.scalarForm.words
+    return words.isEmpty ? nil : "Write \(Wording.list(words.map { "`\($0)`" }, "or"))."
+  }
+
+  public static func spelled(_ text: String) -> String? {
+    if (try? Value(scalar: text)) != nil { return text }
+    let suggestions = Value.suggestions(for: text)
+    return suggestions.count == 1 ? suggestions[0].text : nil
   }
 
   // A key path would be made anew for each.
@@ -122,8 +148,7 @@ extension Array: Readable where Element: Readable {
     _ node: YAMLNode, _ reading: inout Reading
   ) -> [Element]? {
     guard case .sequence(let items) = node.content else {
-      reading.mismatch(
-        node, expected: "a list", help: "Put it in brackets: `[first, second]`.")
+      reading.mismatch(node, expected: "a list", help: bracketed(node))
       return nil
     }
     guard !items.isEmpty else {
@@ -138,6 +163,20 @@ extension Array: Readable where Element: Readable {
       if let element { elements.append(element) }
     }
     return elements.isEmpty ? nil : elements
+  }
+
+  /// How a single value is written as a list of those that it names.
+  private static func bracketed(_ node: YAMLNode) -> String {
+    guard case .scalar(let scalar) = node.content, !scalar.isEmpty else {
+      return "Put it in brackets: `[first, second]`."
+    }
+    let parts = scalar.text.replacing(" and ", with: ",").split { ",;".contains($0) }
+      .map { Suggestion.trimmed($0) }
+    let spelled = parts.compactMap { Element.spelled($0) }.map { Suggestion.quotedInBrackets($0) }
+    guard !spelled.isEmpty, spelled.count == parts.count, parts.count <= 12 else {
+      return "A list stands in brackets, with commas between its items: `[first, second]`."
+    }
+    return "Put it in brackets: `[\(spelled.joined(separator: ", "))]`."
   }
 
   /// The list from its first item to its last; a list that was read is never empty.

@@ -10,6 +10,12 @@ public protocol Record: Readable {
   static var title: String { get }
   /// The keys in their usual order.
   static var fields: [Field<Self>] { get }
+  /// The sets of keys of which exactly one is given; empty where there is no such choice.
+  static var alternatives: [[String]] { get }
+  /// What the values of some keys ask of others.
+  static var dependencies: [KeyDependency] { get }
+  /// What to write where a single value stands instead of the group; nil where that cannot be told.
+  static func help(for text: String) -> String?
   /// Where the group stands.
   var span: SourceSpan { get }
   /// Creates an empty group at a place.
@@ -30,6 +36,12 @@ public final class Field<Owner: Sendable>: Sendable {
   let erased: @Sendable (inout Owner) -> Located<Value>?
   let inherit: @Sendable (inout Owner, inout Owner) -> Void
   let joined: @Sendable (Located<Value>, Located<Value>) -> Located<Value>
+  let spelled: @Sendable (String) -> String?
+  /// Whether any text or any word is read there.
+  var isOpen: Bool {
+    guard case .scalar(let scalar) = form.form() else { return false }
+    return scalar.words.isEmpty && (scalar.pattern == nil || scalar.allowsTruths)
+  }
 
   /// Declares a key by the property that stores it: `{ $1(&$0.closes) }` is the property `closes`.
   ///
@@ -38,10 +50,12 @@ public final class Field<Owner: Sendable>: Sendable {
   public init<Stored: Readable>(
     _ name: String,
     _ property: @escaping @Sendable (inout Owner, (inout Stored?) -> Void) -> Void,
-    required: Bool = false, _ summary: String
+    required: Bool = false, example: String? = nil, _ summary: String
   ) {
     self.name = name
-    form = FieldForm(name: name, summary: summary, isRequired: required, form: { Stored.form })
+    form = FieldForm(
+      name: name, summary: summary, isRequired: required, example: example, form: { Stored.form })
+    spelled = { Stored.spelled($0) }
     read = { node, owner, reading in
       let value = Stored.read(node, &reading)
       property(&owner) { $0 = value }
@@ -77,7 +91,7 @@ public final class Field<Owner: Sendable>: Sendable {
     inherit = { owner, upper in
       part(&upper) { upper in part(&owner) { field.inherit(&$0, &upper) } }
     }
-    joined = field.joined
+    (joined, spelled) = (field.joined, field.spelled)
   }
 }
 
@@ -88,10 +102,7 @@ extension Record {
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard case .mapping(let entries) = node.content else {
-      let keys = fields.prefix(4).map { "`\($0.form.name)`" }
-      reading.mismatch(
-        node, expected: title,
-        help: "It is a group of keys, such as \(Wording.list(Array(keys), "or")).")
+      reading.mismatch(node, expected: title, help: help(for: node, reading.path.isEmpty))
       return nil
     }
     var record = Self(at: node.span)
@@ -102,6 +113,7 @@ extension Record {
           reading.report(unknown(entry.key, at: reading.path, among: fields))
           return
         }
+        reading.example = field.form.example
         field.read(entry.value, &record, &reading)
       }
     }
@@ -110,9 +122,44 @@ extension Record {
       reading.report(
         Diagnostic(
           "format.missing-key", "\(Wording.sentence(title)) needs the key `\(field.form.name)`.",
-          at: node.span, path: reading.path, help: field.form.summary))
+          at: node.span, path: reading.path, help: "Add `\(field.form.name)`. \(field.form.summary)"
+        ))
     }
     return record
+  }
+
+  public static var alternatives: [[String]] { [] }
+  public static var dependencies: [KeyDependency] { [] }
+
+  /// What to write where a single value or a list stands.
+  private static func help(for node: YAMLNode, _ isWholeFile: Bool) -> String {
+    if case .scalar(let scalar) = node.content, !scalar.isEmpty, !isWholeFile,
+      let help = help(for: scalar.text)
+    {
+      return help
+    }
+    let keys = fields.prefix(4).map { "`\($0.form.name)`" }
+    return "It is a group of keys, such as \(Wording.list(Array(keys), "or"))."
+  }
+
+  public static func help(for text: String) -> String? {
+    spelled(text).map { "It is a group of keys: write `\($0)`." }
+  }
+
+  /// The group with the one key that a text is a value of: the first, or the only one of the others that
+  /// reads more than any word.
+  public static func spelled(_ text: String) -> String? {
+    let needed = fields.filter(\.form.isRequired).map(\.name)
+    guard text.utf8.count <= 120 else { return nil }
+    func group(_ field: Field<Self>) -> String? {
+      guard needed.allSatisfy({ $0 == field.name }), let spelled = field.spelled(text) else {
+        return nil
+      }
+      return "{ \(field.name): \(Suggestion.quotedInBrackets(spelled)) }"
+    }
+    if let first = fields.first.flatMap({ group($0) }) { return first }
+    let others = fields.dropFirst().filter { !$0.isOpen }.compactMap { group($0) }
+    return others.count == 1 ? others[0] : nil
   }
 
   /// The field of a name; nil where there is none.
@@ -188,6 +235,8 @@ extension RefinedRecord {
   }
 
   public var erased: Located<Value> { draft.erased }
+
+  public static func spelled(_ text: String) -> String? { Draft.spelled(text) }
 }
 
 /// A group whose keys the writer chooses, in the order they were written.
@@ -198,15 +247,25 @@ public struct NamedValues<Element: Sendable>: Sendable {
   public let span: SourceSpan
   // By themselves, because to look for a key among the entries would copy what each of them holds.
   private var keys: [String]
+  /// The place of each key, where there are many.
+  private var places: [String: Int] = [:]
 
   init(_ entries: [(key: Located<String>, value: Element)], at span: SourceSpan) {
     self.entries = entries
     self.span = span
     keys = entries.indices.map { entries[$0].key.value }
+    findPlaces()
+  }
+
+  private mutating func findPlaces() {
+    guard keys.count > 32 else { return }
+    places = Dictionary(
+      keys.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// What a key holds; nil where it was not given.
   public subscript(key: String) -> Element? {
+    if !places.isEmpty { return places[key].map { entries[$0].value } }
     let length = key.utf8.count
     return keys.indices.first { keys[$0].utf8.count == length && keys[$0] == key }
       .map { entries[$0].value }
@@ -240,6 +299,7 @@ extension NamedValues: Readable where Element: Readable {
     let missing = upper.entries.filter { self[$0.key.value] == nil }
     entries += missing
     keys += missing.map(\.key.value)
+    findPlaces()
   }
 
   public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {

@@ -19,13 +19,16 @@ public struct Name: Scalar, Comparable {
   public let text: String
   public static let scalarForm = ScalarForm(
     "a name of lower-case letters, digits, `_`, `-` or `.`", examples: ["stage_letter"],
-    pattern: "^[a-z0-9][a-z0-9_.-]*$")
+    pattern: "^[a-z0-9][a-z0-9_.-]{0,\(longest - 1)}$", numbers: 0...Int.max, allowsTruths: true)
+
+  /// The most letters of a name.
+  private static let longest = 100
 
   /// Creates a name that is known to be one.
   public init(_ text: StaticString) { self.text = "\(text)" }
 
   public init(scalar text: String) throws(ScalarProblem) {
-    guard let first = text.utf8.first, Name.isLetterOrDigit(first), text.utf8.count <= 100,
+    guard let first = text.utf8.first, Name.isLetterOrDigit(first), text.utf8.count <= Name.longest,
       text.utf8.allSatisfy({ byte in
         Name.isLetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
           || byte == UInt8(ascii: ".")
@@ -41,6 +44,16 @@ public struct Name: Scalar, Comparable {
 
   public var value: Value { .word(text) }
 
+  /// The same words in small letters, with `_` between them and without a telephone number.
+  public static func suggestions(for text: String) -> [Suggestion] {
+    let words = Suggestion.key(text).split(separator: "_").filter { word in
+      word.utf8.count < 5 || word.contains { !$0.isNumber }
+    }
+    let name = words.joined(separator: "_")
+    guard name != text, (try? Name(scalar: name)) != nil else { return [] }
+    return [Suggestion(name)]
+  }
+
   public static func < (left: Name, right: Name) -> Bool { left.text < right.text }
 }
 
@@ -48,9 +61,22 @@ public struct Name: Scalar, Comparable {
 public protocol Vocabulary: Scalar, CaseIterable, RawRepresentable where RawValue == String {
   /// What one of the words is, as a noun phrase.
   static var noun: String { get }
+  /// What people also call the words.
+  static var otherNames: [OtherNames<Self>] { get }
 }
 
 extension Vocabulary {
+  public static var otherNames: [OtherNames<Self>] { [] }
+
+  /// The word that was written in another spelling, or that is called so.
+  public static func suggestions(for text: String) -> [Suggestion] {
+    let key = Suggestion.key(text)
+    if let word = allCases.first(where: { Suggestion.key($0.rawValue) == key }) {
+      return [Suggestion(word.rawValue)]
+    }
+    return otherNames.first { $0.names.contains(key) }?.suggestions(for: text) ?? []
+  }
+
   public static var scalarForm: ScalarForm {
     let words = allCases.map(\.rawValue)
     return ScalarForm(noun, examples: Array(words.prefix(3)), words: words)
@@ -87,13 +113,45 @@ public struct Truth: Scalar {
 }
 
 extension CivilDate: Scalar {
+  /// A regular expression of the dates that exist, without anchors.
+  public static let existing =
+    "(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    + "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    + "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+
   public static let scalarForm = ScalarForm(
-    "a date that exists, as year-month-day", examples: ["2024-09-01"],
-    pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    "a date that exists, as year-month-day", examples: ["2024-09-01"], pattern: "^\(existing)$")
 
   public init(scalar text: String) throws(ScalarProblem) {
-    guard let date = CivilDate(text) else { throw ScalarProblem() }
+    guard let date = CivilDate(text) else { throw ScalarProblem(CivilDate.help(for: text)) }
     self = date
+  }
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    switch CivilDate.meant(by: text) {
+    case .dates(let dates) where dates.count > 1:
+      dates.map { Suggestion($0.description, meaning: $0.written) }
+    case .dates(let dates): dates.map { Suggestion($0.description) }
+    case .month(let first, let last):
+      [
+        Suggestion(
+          first.description, meaning: "its first day", because: "A date has a day besides the month"
+        ),
+        Suggestion(last.description, meaning: "its last"),
+      ]
+    case .past(let last):
+      [
+        Suggestion(
+          last.description, because: "\(last.monthWritten) ends on \(last.written)")
+      ]
+    case .withoutYear, nil: []
+    }
+  }
+
+  private static func help(for text: String) -> String? {
+    guard case .withoutYear(let month, let day) = CivilDate.meant(by: text) else { return nil }
+    let twoDigits = [month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "Say of which year: the year, and then `-\(twoDigits[0])-\(twoDigits[1])`."
   }
 
   public var value: Value { .date(self) }
@@ -101,17 +159,30 @@ extension CivilDate: Scalar {
 
 extension TimeOfDay: Scalar {
   public static let scalarForm = ScalarForm(
-    "a time of day, as hours:minutes", examples: ["08:50"], pattern: "^[0-9]{1,2}:[0-9]{2}$")
+    "a time of day, as hours:minutes", examples: ["08:50"],
+    pattern: "^(?:[01]?[0-9]|2[0-3]):[0-5][0-9]$")
 
   public init(scalar text: String) throws(ScalarProblem) {
     guard let time = TimeOfDay(text) else {
-      let dotted = String(text.map { $0 == "." ? ":" : $0 })
-      throw ScalarProblem(TimeOfDay(dotted).map { "Write it as `\($0)`." })
+      let isPast = text.utf8.allSatisfy { (0x30...0x3A).contains($0) || $0 == UInt8(ascii: ".") }
+      throw ScalarProblem(
+        isPast && !text.isEmpty ? "Hours go from 00 to 23, and minutes from 00 to 59." : nil)
     }
     self = time
   }
 
+  public static func suggestions(for text: String) -> [Suggestion] {
+    TimeOfDay.meant(by: text).map { [Suggestion($0.description)] } ?? []
+  }
+
   public var value: Value { .time(self) }
+}
+
+extension UnitOfCount {
+  /// A regular expression of some units in the singular and the plural, without anchors.
+  public static func pattern(_ units: [UnitOfCount] = UnitOfCount.allCases) -> String {
+    "(?:\(units.map { "\($0.rawValue.dropLast())s?" }.joined(separator: "|")))"
+  }
 }
 
 extension Amount: Scalar {
@@ -119,7 +190,7 @@ extension Amount: Scalar {
     let unit = Measured.unit.rawValue
     return ScalarForm(
       "a number of \(Measured.unit.words(for: 2))", examples: ["10 \(unit)"],
-      pattern: "^[0-9]+ \(unit.dropLast())s?$")
+      pattern: "^ *[0-9]{1,9} +\(UnitOfCount.pattern([Measured.unit])) *$")
   }
 
   public init(scalar text: String) throws(ScalarProblem) {
@@ -129,8 +200,13 @@ extension Amount: Scalar {
     self.init(quantity.count)
   }
 
+  public static func suggestions(for text: String) -> [Suggestion] {
+    let meant = Quantity.meant(by: text)?.converted(to: Measured.unit)
+    return meant.map { [Suggestion($0.written)] } ?? []
+  }
+
   private static func help(for text: String) -> String? {
-    if let quantity = Quantity(text) {
+    if let quantity = Quantity(text) ?? Quantity.meant(by: text) {
       return "This key counts in \(Measured.unit.words(for: 2)), not in "
         + "\(quantity.unit.words(for: 2)); the two are not the same length."
     }
@@ -144,7 +220,14 @@ extension Amount: Scalar {
 extension Quantity: Scalar {
   public static let scalarForm = ScalarForm(
     "a number and a unit", examples: ["10 school_days", "4 weeks", "9 sessions"],
-    pattern: "^[0-9]+ [a-z_]+$")
+    pattern: "^\(anyUnit)$")
+
+  /// A regular expression of a number and a unit, without anchors.
+  fileprivate static let anyUnit = " *[0-9]{1,9} +\(UnitOfCount.pattern()) *"
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    Quantity.meant(by: text).map { [Suggestion($0.written)] } ?? []
+  }
 
   public init(scalar text: String) throws(ScalarProblem) {
     guard let quantity = Quantity(text) else {
@@ -159,11 +242,29 @@ extension Quantity: Scalar {
 
 extension Percentage: Scalar {
   public static let scalarForm = ScalarForm(
-    "a percentage", examples: ["10 %"], pattern: "^[0-9]+(\\.[0-9]{1,2})? ?%$")
+    "a percentage", examples: ["10 %"], pattern: "^\(upTo100)$")
+
+  /// A regular expression of the percentages up to 100 with at most two decimals, without anchors.
+  public static let upTo100 =
+    "(?=[0-9]{1,7}[^0-9])0*(?:100(?:\\.0{1,2})?|[0-9]{1,2}(?:\\.[0-9]{1,2})?) ?%"
 
   public init(scalar text: String) throws(ScalarProblem) {
-    guard let percentage = Percentage(text) else { throw ScalarProblem() }
+    guard let percentage = Percentage(text) else {
+      throw ScalarProblem(Percentage.help(for: text))
+    }
     self = percentage
+  }
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    Percentage.meant(by: text).map { [Suggestion($0.written)] } ?? []
+  }
+
+  private static func help(for text: String) -> String? {
+    guard text.last == "%", let whole = decimal(text.prefix { $0.isNumber }.utf8) else {
+      return nil
+    }
+    return whole >= 100
+      ? "A percentage is at most `100 %`." : "A percentage has at most two decimals."
   }
 
   public var value: Value { .percentage(self) }
@@ -171,11 +272,16 @@ extension Percentage: Scalar {
 
 extension Money: Scalar {
   public static let scalarForm = ScalarForm(
-    "a sum in pounds", examples: ["£160"], pattern: "^£[0-9][0-9,]*(\\.[0-9]{2})?$")
+    "a sum in pounds", examples: ["£160"],
+    pattern: "^£(?:[0-9]{1,7}|[0-9]{1,3},[0-9]{3}|[0-9],[0-9]{3},[0-9]{3})(?:\\.[0-9]{2})?$")
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    Money.meant(by: text).map { [Suggestion($0.description)] } ?? []
+  }
 
   public init(scalar text: String) throws(ScalarProblem) {
     guard let money = Money(text) else {
-      throw ScalarProblem(decimal(text.utf8) == nil ? nil : "Write the sign too: `£\(text)`.")
+      throw ScalarProblem()
     }
     self = money
   }
@@ -191,7 +297,11 @@ public struct PercentageBound: Scalar {
   public let percentage: Percentage
   public static let scalarForm = ScalarForm(
     "a percentage, with or without a comparison", examples: ["10 %", "more than 10 %"],
-    pattern: "^((at least|more than|at most|less than) )?[0-9]+(\\.[0-9]{1,2})? ?%$")
+    pattern: "^\(Comparator.optional)\(Percentage.upTo100)$")
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    Comparator.suggestions(for: text) { Percentage.meant(by: $0)?.written }
+  }
 
   public init(scalar text: String) throws(ScalarProblem) {
     let comparison = Value.comparison(text)
@@ -212,7 +322,11 @@ public struct QuantityBound: Scalar {
   public static let scalarForm = ScalarForm(
     "a number and a unit, with or without a comparison",
     examples: ["9 sessions", "less than 10 sessions"],
-    pattern: "^((at least|more than|at most|less than) )?[0-9]+ [a-z_]+$")
+    pattern: "^\(Comparator.optional)\(Quantity.anyUnit)$")
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    Comparator.suggestions(for: text) { Quantity.meant(by: $0)?.written }
+  }
 
   public init(scalar text: String) throws(ScalarProblem) {
     let comparison = Value.comparison(text)

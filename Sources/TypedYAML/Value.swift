@@ -1,14 +1,6 @@
 public import CivilTime
 public import Diagnostics
 
-/// How a threshold compares.
-public enum Comparator: String, Sendable, Hashable, CaseIterable {
-  case atLeast = "at least"
-  case moreThan = "more than"
-  case atMost = "at most"
-  case lessThan = "less than"
-}
-
 /// A typed value with its type erased, for what treats every key alike: requirements, comparison,
 /// provenance.
 public indirect enum Value: Sendable, Hashable {
@@ -161,6 +153,29 @@ public indirect enum Value: Sendable, Hashable {
     case (.percentage(let left), .percentage(let right)): Order(left, right)
     case (.money(let left), .money(let right)): Order(left, right)
     default: nil
+    }
+  }
+
+  /// A key that two values share where they mean the same, and only then, for looking many of them up.
+  package var meaning: String {
+    switch self {
+    case .text(let text), .word(let text): "w\(text)"
+    case .truth(let truth): truth ? "yes" : "no"
+    case .date(let date): "d\(date.day)"
+    case .time(let time): "t\(time.minute)"
+    case .quantity(let quantity):
+      "q\(quantity.inBaseUnit.count) \(quantity.inBaseUnit.unit.rawValue)"
+    case .percentage(let percentage): "p\(percentage.basisPoints)"
+    case .money(let money): "m\(money.pence)"
+    case .bound(.atLeast, let value): value.meaning
+    case .bound(let comparator, let value): "\(comparator.rawValue) \(value.meaning)"
+    case .list(let items):
+      "[" + items.map { "\($0.value.meaning.utf8.count):\($0.value.meaning)" }.joined() + "]"
+    case .record(let group):
+      "{"
+        + group.entries.sorted { $0.key < $1.key }.map {
+          "\($0.key)\u{0}\($0.value.value.meaning.utf8.count):\($0.value.value.meaning)"
+        }.joined() + "}"
     }
   }
 

@@ -11,7 +11,8 @@ import Synchronization
 final class Judges: Sendable {
   private let question: Question
   private let files: FileStore
-  private let paths: [String]
+  /// The files that are checked, by their folder.
+  private let byFolder: [String: [String]]
   /// The framework's folder for a file; none for the framework that is built in.
   private let folders: [String: String]
   private let builtIn: Ahead<CheckRun.Law?>
@@ -27,7 +28,8 @@ final class Judges: Sendable {
     _ paths: [String], folders: [String: String], alone folder: String?,
     _ builtIn: Ahead<CheckRun.Law?>, _ question: Question, _ files: FileStore
   ) throws {
-    (self.paths, self.folders, self.builtIn) = (paths, folders, builtIn)
+    byFolder = Dictionary(grouping: paths) { Judges.folder(of: $0) }
+    (self.folders, self.builtIn) = (folders, builtIn)
     (self.question, self.files) = (question, files)
     let wanted = Set(folders.values).union([folder].compactMap { $0 }).sorted()
     var named: [String: Checker] = [:]
@@ -93,7 +95,7 @@ final class Judges: Sendable {
     let folder = Judges.folder(of: path)
     return frameworkChecks.withLock { checks in
       if let known = checks[folder]?[path] { return known }
-      let together = paths.filter { Judges.folder(of: $0) == folder }.compactMap {
+      let together = (byFolder[folder] ?? []).compactMap {
         CheckSubject.load($0, reading: files.read).frameworkFile
       }
       let read = Checker.check(frameworkFiles: together)

@@ -39,20 +39,21 @@ struct SchemaCommand: ParsableCommand {
   }
 
   func run() throws {
-    let form: Form
+    let (form, document): (Form, DocumentKind)
     switch kind {
-    case .policy: form = Policy.form
-    case .cluster, .authority: form = Layer.form
-    case .framework: form = FrameworkFile.form
-    case .register: form = Manifest.form
-    case .tests: form = PolicyTestFile.form
-    case .config: form = Configuration.form
-    case .baseline: form = Baseline.form
+    case .policy: (form, document) = (Policy.form, .policy)
+    case .cluster: (form, document) = (Layer.form, .cluster)
+    case .authority: (form, document) = (Layer.form, .authority)
+    case .framework: (form, document) = (FrameworkFile.form, .framework)
+    case .register: (form, document) = (Manifest.form, .register)
+    case .tests: (form, document) = (PolicyTestFile.form, .tests)
+    case .config: (form, document) = (Configuration.form, .config)
+    case .baseline: (form, document) = (Baseline.form, .baseline)
     case .report: return try printReport(ReportSchema.json.text)
     }
     let text =
       switch format {
-      case .json: JSON.schema(of: form, title: "Rollcall \(kind.rawValue)").text
+      case .json: JSON.schema(of: form, kind: document, title: "Rollcall \(kind.rawValue)").text
       case .markdown:
         FormMarkdown.page(
           of: form, title: "The keys of a \(kind.rawValue) file",

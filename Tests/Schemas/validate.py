@@ -1,8 +1,11 @@
 """Holds reports against the JSON Schemas that their formats publish.
 
     validate.py sarif|gitlab|FILE.json REPORT…
+    validate.py cases FILE.json
 
-Prints what is wrong, with the report and the place in it; the exit status is 1 where anything is.
+Prints what is wrong, with the report and the place in it; the exit status is 1 where anything is. Of
+cases, which are `{"schemas": {NAME: SCHEMA}, "cases": [[NAME, VALUE]]}`, it prints 1 for each that its
+schema takes and 0 for each that it does not.
 """
 
 import json
@@ -48,7 +51,19 @@ def gitlab(validator, report):
         seen.add(entry.get("fingerprint"))
 
 
+def cases(path):
+    given = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+    kinds = {}
+    for name, schema in given["schemas"].items():
+        kind = jsonschema.validators.validator_for(schema)
+        kind.check_schema(schema)
+        kinds[name] = kind(schema)
+    print("".join(str(int(kinds[name].is_valid(value))) for name, value in given["cases"]))
+
+
 def main(kind, reports):
+    if kind == "cases":
+        return cases(*reports)
     schemas = {"sarif": "sarif-schema-2.1.0.json", "gitlab": "codeclimate.json"}
     check = validator(FOLDER / schemas[kind] if kind in schemas else kind)
     found = False

@@ -8,6 +8,12 @@ struct Club: Record {
   enum Kind: String, Vocabulary {
     case breakfast, homework, sport
     static let noun = "a kind of club"
+    static var otherNames: [OtherNames<Kind>] {
+      [
+        OtherNames(.sport, called: "sports_club"),
+        OtherNames(.sport, called: "games", because: "{name} are a kind of sport"),
+      ]
+    }
   }
 
   struct Session: Record {
@@ -18,7 +24,7 @@ struct Club: Record {
     static let title = "a session"
     static let fields: [Field<Session>] = [
       Field("id", { $1(&$0.id) }, required: true, "What it is called in paths."),
-      Field("starts", { $1(&$0.starts) }, "When it starts."),
+      Field("starts", { $1(&$0.starts) }, example: "07:45", "When it starts."),
       Field("lasts", { $1(&$0.lasts) }, "How long it lasts."),
     ]
     init(at span: SourceSpan) { self.span = span }

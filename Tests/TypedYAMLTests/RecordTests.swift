@@ -80,7 +80,7 @@ import TypedYAML
         "format.missing-key 1:1 ",
       ])
     #expect(try #require(diagnostics.last).message == "A club needs the key `name`.")
-    #expect(try #require(diagnostics.last).help == "What the club is called.")
+    #expect(try #require(diagnostics.last).help == "Add `name`. What the club is called.")
     #expect(club?.kind?.value == .sport)
   }
 

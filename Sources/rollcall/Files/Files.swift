@@ -122,6 +122,7 @@ enum Files {
     do {
       return SourceFile.decoding(try read(path, limit: YAMLLimits.bytes), path: path)
     } catch {
+      if let other = otherKind(path) { return Outcome(nil, [other]) }
       return Outcome(
         nil,
         [
@@ -139,6 +140,15 @@ enum Files {
     let count = bytes.withUnsafeMutableBytes { file.read(from: 0, into: $0) }
     // UTF-16 is plain text with a nought beside each letter.
     return String(decoding: bytes[..<count].filter { $0 != 0 }, as: UTF8.self)
+  }
+
+  /// What a file is that is too large to be read and no YAML; nil where that cannot be told.
+  private static func otherKind(_ path: String) -> Diagnostic? {
+    guard let file = OpenFile(path, atLeast: YAMLLimits.bytes) else { return nil }
+    let head = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+      count = file.read(from: 0, into: UnsafeMutableRawBufferPointer(buffer))
+    }
+    return SourceFile.otherKind(head, path: path)
   }
 
   /// Writes a file whole or not at all.
