@@ -137,7 +137,8 @@ import Testing
       ),
       (
         "leave_of_absence.notice", "equal, to: 10 school_days",
-        "leave_of_absence: { notice: 2 weeks }", "agreement.untold", "depends on the calendar"
+        "leave_of_absence: { notice: 2 weeks }", "agreement.untold",
+        "every week has five school days"
       ),
       (
         "leave_of_absence.notice", "equal, to: 4 weeks", "leave_of_absence: { notice: 28 days }",
@@ -197,5 +198,15 @@ import Testing
     #expect(faults.map(\.diagnostic.span.file) == ["trees.yaml"])
     #expect(faults.map(\.diagnostic.severity) == [.error])
     #expect(try found(agreement, [letter, letter], rules: "agreement").isEmpty)
+  }
+
+  @Test func `inside a stage that a school calls otherwise cannot be told`() throws {
+    let other = "escalation: [{ id: first, when: { absence: 5 %, in: term }, do: letter }]"
+    let letter = other.replacing("first", with: "letter")
+    let found = try found(
+      "path: escalation.letter.when.absence, must: at_most, to: 6 %",
+      [letter, other, "day: { starts: 08:50 }"])
+    #expect(found.map(\.diagnostic.rule) == ["agreement.untold", "agreement.broken"])
+    #expect(found[0].diagnostic.message.contains("It has no `letter` there"))
   }
 }
