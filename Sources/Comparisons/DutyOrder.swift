@@ -119,7 +119,7 @@ struct DutyOrder {
       return [
         Respect(
           .incomparable,
-          "Another action is promised: \(Wording.plain(newForm.action)), and no longer "
+          "Another action is promised: \(Wording.plain(newForm.action)) rather than "
             + "\(Wording.plain(oldForm.action)).")
       ]
     }
@@ -148,8 +148,8 @@ struct DutyOrder {
     let (now, was) = (newForm.severity, oldForm.severity)
     return ordered(
       now == was ? .same : now > was ? .stricter : .looser,
-      more: "Not to do it weighs more: \(now.rawValue), and no longer \(was.rawValue).",
-      less: "Not to do it weighs less: \(now.rawValue), and no longer \(was.rawValue).")
+      more: "Not to do it weighs more: \(now.rawValue) rather than \(was.rawValue).",
+      less: "Not to do it weighs less: \(now.rawValue) rather than \(was.rawValue).")
   }
 
   // MARK: How soon
@@ -162,8 +162,8 @@ struct DutyOrder {
       day == .same
       ? time
       : ordered(
-        day, more: "There is less time for it: \(words[0]), and no longer \(words[1]).",
-        less: "There is more time for it: \(words[0]), and no longer \(words[1]).",
+        day, more: "There is less time for it: \(words[0]) rather than \(words[1]).",
+        less: "There is more time for it: \(words[0]) rather than \(words[1]).",
         neither: whyNoOrder(new.deadline, old.deadline))
     let early = DutyOrder.strictness(of: oldForm.notBefore, over: newForm.notBefore)
     return found

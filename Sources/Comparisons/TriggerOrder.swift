@@ -39,7 +39,7 @@ struct TriggerOrder {
       return [Respect(.looser, "It counts \(now) alone, which is a part of \(was).")]
     }
     return [
-      Respect(.incomparable, "It counts \(now), and no longer \(was): neither holds the other.")
+      Respect(.incomparable, "It counts \(now) rather than \(was): neither holds the other.")
     ]
   }
 
@@ -60,7 +60,8 @@ struct TriggerOrder {
         ? nil
         : Respect(
           after < otherAfter ? .stricter : .looser,
-          "It may be reached once \(after) sessions are possible, and no longer \(otherAfter).")
+          "It may be reached from \(Wording.count(after, "possible session")) on rather than "
+            + "\(otherAfter).")
       return [sooner(order, now, was), waits].compactMap { $0 }
     default: return [Respect(.incomparable, now.whyNoOrder(with: was))]
     }
@@ -70,10 +71,10 @@ struct TriggerOrder {
     switch order {
     case .equal: nil
     case .less:
-      Respect(.stricter, "It is reached sooner: at \(now.words), and no longer \(was.words).")
+      Respect(.stricter, "It is reached sooner: at \(now.words) rather than \(was.words).")
     case .greater:
       Respect(
-        .looser, "It is reached later, if at all: at \(now.words), and no longer \(was.words).")
+        .looser, "It is reached later, if at all: at \(now.words) rather than \(was.words).")
     }
   }
 
@@ -106,14 +107,14 @@ struct TriggerOrder {
       return [
         Respect(
           .stricter,
-          "It looks as far back or further: \(now.noun), and no longer \(was.noun).\(note)")
+          "It looks as far back or further: \(now.noun) rather than \(was.noun).\(note)")
       ]
     }
     if was.holds(now) {
       return [
         Respect(
           .looser,
-          "It looks less far back, or as far: \(now.noun), and no longer \(was.noun).\(note)")
+          "It looks less far back, or as far: \(now.noun) rather than \(was.noun).\(note)")
       ]
     }
     return [
@@ -162,7 +163,7 @@ struct TriggerOrder {
     return [
       Respect(
         .incomparable,
-        "It is a share of the possible sessions in \(newForm.window.noun), and no longer in "
+        "It is a share of the possible sessions in \(newForm.window.noun) rather than in "
           + "\(oldForm.window.noun); which is reached first depends on when the absence falls.")
     ]
   }

@@ -116,7 +116,7 @@ extension Checker {
       guard let path = agreement.path else { return nil }
       let date = period.only ?? period.range.first
       let problem =
-        Checker.unknownPath(agreement) ?? Checker.unknownItem(path, in: values, of: members)
+        Checker.unknownPath(agreement) ?? Checker.unknownItem(path, in: values)
       var promise = Promise(
         path: path.value.text, words: agreement.words(framework, on: date), span: agreement.span,
         problem: problem, isSameness: agreement.must?.value == .beTheSame, members: [])
@@ -136,11 +136,17 @@ extension Checker {
   ) -> [Promise.Saying] {
     let found = values.values(at: (agreement.path?.value.text ?? "").pathSteps[...])
     guard !found.isEmpty else {
-      let isBroken = agreement.must?.value != .beTheSame
+      let path = agreement.path?.value.text ?? ""
+      let missing = Checker.missingItem(path.pathSteps, in: [values]).map { missing in
+        Keeping.untold(
+          "It has no `\(missing.step)` there, and what it has under another name may be meant."
+            + (Wording.didYouMean(missing.step, among: missing.known).map { " \($0)" } ?? ""))
+      }
+      let keeping = agreement.must?.value == .beTheSame ? .kept : missing ?? .broken
       return [
         Promise.Saying(
-          path: agreement.path?.value.text ?? "", span: document.own.span.start(),
-          words: "nothing", keeping: isBroken ? .broken : .kept, key: "", value: nil)
+          path: path, span: document.own.span.start(), words: "nothing", keeping: keeping, key: "",
+          value: nil)
       ]
     }
     let agreed = agreement.value(framework, on: date)
@@ -203,9 +209,23 @@ extension Checker {
 
   /// A path that names an item of a list, such as a stage, that no member's list has.
   private static func unknownItem(
-    _ path: Located<Prose>, in values: [Located<Value>], of members: [PolicyDocument]
+    _ path: Located<Prose>, in values: [Located<Value>]
   ) -> Diagnostic? {
-    let steps = path.value.text.pathSteps
+    guard let missing = missingItem(path.value.text.pathSteps, in: values) else { return nil }
+    return Diagnostic(
+      "format.unknown-path",
+      "No member's policy has `\(path.value.text)`, so the agreement binds none of them: "
+        + "none has the name `\(missing.step)` there.",
+      at: path.span, path: "agreed",
+      help: Wording.didYouMean(missing.step, among: missing.known)
+        ?? "Write the name that the members' policies give it.")
+  }
+
+  /// The step of a path that names an item that none of the lists there has, and the names that they have;
+  /// nil where none has items.
+  private static func missingItem(
+    _ steps: [String], in values: [Located<Value>]
+  ) -> (step: String, known: [String])? {
     var lists = values
     for step in steps {
       let below = lists.flatMap { $0.values(at: [step]) }.map(\.value)
@@ -213,15 +233,8 @@ extension Checker {
         lists = below
         continue
       }
-      let names = lists.flatMap { $0.value.items.compactMap(\.identifier) }
-      guard !names.isEmpty else { return nil }
-      return Diagnostic(
-        "format.unknown-path",
-        "No member's policy has `\(path.value.text)`, so the agreement binds none of them: "
-          + "none has the name `\(step)` there.",
-        at: path.span, path: "agreed",
-        help: Wording.didYouMean(step, among: Set(names).sorted())
-          ?? "Write the name that the members' policies give it.")
+      let names = Set(lists.flatMap { $0.value.items.compactMap(\.identifier) })
+      return names.isEmpty ? nil : (step, names.sorted())
     }
     return nil
   }

@@ -175,10 +175,20 @@ extension Value {
   public func whyNoOrder(with other: Value) -> String {
     let pair = "\(words) and \(other.words) cannot be compared"
     switch (bare, other.bare) {
-    case (.quantity, .quantity): return "\(pair): which is more depends on the calendar."
+    case (.quantity(let one), .quantity(let two)):
+      return one.isSchoolDays(of: two) || two.isSchoolDays(of: one)
+        ? "\(pair): they are the same only where every week has five school days."
+        : "\(pair): which is more depends on the calendar."
     case (.percentage, .quantity), (.quantity, .percentage):
       return "\(pair): which is more depends on how many sessions are possible."
     default: return "\(pair): one is \(kind), the other \(other.kind)."
     }
+  }
+}
+
+extension Quantity {
+  /// Whether it is as many school days as so many weeks have where none falls out.
+  fileprivate func isSchoolDays(of weeks: Quantity) -> Bool {
+    unit == .schoolDays && [.weeks, .schoolWeeks].contains(weeks.unit) && count == weeks.count * 5
   }
 }

@@ -16,6 +16,8 @@ public struct CompareReport: Sendable {
   public let asOf: CivilDate
   /// Whether counts from 1 to 4, which could point to a child, are shown.
   public let showsSmallNumbers: Bool
+  /// The schools' names.
+  let names: [String]
 
   /// Creates a report.
   public init(
@@ -24,9 +26,9 @@ public struct CompareReport: Sendable {
   ) {
     (self.comparison, self.practice) = (comparison, practice)
     (self.asOf, self.showsSmallNumbers) = (asOf, showsSmallNumbers)
+    names = comparison.members.map(\.name)
   }
 
-  var names: [String] { comparison.members.map(\.name) }
   var title: String { comparison.cluster?.name?.value.text ?? "Policies side by side" }
   var subtitle: String {
     "\(Wording.count(names.count, "school")), by the law of \(asOf.written) or of the nearest date on "

@@ -33,7 +33,7 @@ extension DiffReport {
     output += style.wrapped("now: \(change.after)", indent: "  ", hanging: "     ")
     for respect in change.respects {
       output += style.wrapped(
-        "\(respect.standing == .incomparable ? "other" : respect.standing.words): \(respect.words)",
+        "\(respect.standing == .incomparable ? "differs" : respect.standing.words): \(respect.words)",
         indent: "     ", hanging: "  ")
     }
     for line in [change.items].compactMap({ $0 }) + LegalLimit.words(change.limits) {

@@ -123,6 +123,8 @@ struct PracticeFigures {
       return (figure(old), figure(new))
     }
     guard Figure.isSmall(abs(new - old)) else { return (.exact(old), .exact(new)) }
+    // Of a few fewer than a low count, those that would not be hidden by themselves are too few.
+    if new < old, old < 9 { return (.many, .many) }
     return (.exact(old), new > old ? .fewMore : .fewLess)
   }
 }

@@ -135,6 +135,17 @@ import Testing
     #expect(!all.contains("1 to 4"))
   }
 
+  @Test(arguments: ["html", "markdown"])
+  func `name pupils in a page for governors only where that is asked for`(format: String) throws {
+    let arguments = [
+      "diff", Self.old, Self.new, "--register", Self.register, "--fail-on", "never", "--format",
+      format,
+    ]
+    let identifier = /P0[0-9]{3}/
+    #expect(try run(arguments).text.firstMatch(of: identifier) == nil)
+    #expect(try run(arguments + ["--pupils"]).text.firstMatch(of: identifier) != nil)
+  }
+
   /// A repository in which a policy and the cluster that it follows change together.
   private func repository() throws -> String {
     let folder = FileManager.default.temporaryDirectory.appending(path: "revisions-\(UUID())")

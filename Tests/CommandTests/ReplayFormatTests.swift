@@ -5,7 +5,9 @@ import Testing
 /// What a replay writes for spreadsheets and pages holds whatever an export holds.
 @Suite struct `A replay's table` {
   /// Replays a register in which one pupil's absence is never explained.
-  private func replay(pupil: String, _ format: String) throws -> String {
+  private func replay(
+    pupil: String, _ format: String, _ arguments: [String] = []
+  ) throws -> String {
     let folder = try TemporaryFolder()
     try folder.write(
       """
@@ -19,7 +21,8 @@ import Testing
       "pupil,date,session,code\n\(quoted),2024-09-02,AM,N\n\(quoted),2024-09-30,PM,\\\n",
       to: "marks.csv")
     let run = try Program.run(
-      ["replay", "--format", format, "--register", folder.path, "--fail-on", "never"])
+      ["replay", "--format", format, "--register", folder.path, "--fail-on", "never"]
+        + arguments)
     #expect(run.status == 0, "\(run.errors)")
     return run.output
   }
@@ -40,9 +43,16 @@ import Testing
   }
 
   @Test func `shows names as they are in Markdown`() throws {
-    let page = try replay(pupil: "<b>|*x*", "markdown")
+    let page = try replay(pupil: "<b>|*x*", "markdown", ["--pupils"])
     #expect(
       page.contains("2 September 2024 AM, &lt;b>\\|\\*x\\*, error, `national.reason-established`"))
+  }
+
+  @Test func `names pupils in Markdown only where that is asked for`() throws {
+    let page = try replay(pupil: "Zofia-17", "markdown")
+    #expect(!page.contains("Zofia"))
+    #expect(page.contains("2 September 2024 AM, a pupil, error, `national.reason-established`"))
+    #expect(try replay(pupil: "Zofia-17", "text").contains("Zofia-17"))
   }
 }
 

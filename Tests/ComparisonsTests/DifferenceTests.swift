@@ -76,6 +76,73 @@ import TypedYAML
     #expect(touched == ["parents", "headteacher"])
   }
 
+  private static let stages = """
+    escalation:
+      - { id: one, when: { absence: 4 days, in: term }, do: letter, within: 1 week }
+      - { id: two, when: { absence: 8 days, in: term }, do: meeting, within: 1 week }
+    absence_reporting: { ways: [phone, app] }
+    """
+
+  private static let rewordings: [(from: String, to: String, changed: [String])] = [
+    ("4 days", "8 sessions", ["escalation.one"]), ("1 week", "7 days", []),
+    ("[phone, app]", "[app, phone]", ["absence_reporting.ways"]),
+    ("do: letter", "do: letter, binding: will", []),
+    ("{ id: one", "{ title: The first, id: one", []),
+  ]
+
+  @Test(arguments: rewordings)
+  func `in words alone is none, or one that asks for as much`(
+    from: String, to: String, changed: [String]
+  ) throws {
+    let difference = try PolicyFiles.difference(
+      PolicyFiles.school("Elm", Self.stages),
+      PolicyFiles.school("Elm", Self.stages.replacing(from, with: to)))
+    #expect(difference.changes.map(\.path) == changed)
+    #expect(difference.changes.allSatisfy { $0.standing == .same && $0.respects.isEmpty })
+    #expect(difference.standing == .same)
+  }
+
+  @Test func `in the order of the stages changes no stage`() throws {
+    var lines = Self.stages.split(separator: "\n")
+    lines.swapAt(1, 2)
+    let swapped = lines.joined(separator: "\n")
+    let difference = try PolicyFiles.difference(
+      PolicyFiles.school("Elm", Self.stages), PolicyFiles.school("Elm", swapped))
+    #expect(difference.changes.isEmpty)
+  }
+
+  @Test func `in a name alone is a duty that is renamed`() throws {
+    let old = try PolicyFiles.school("Elm", Self.stages)
+    let new = try PolicyFiles.school("Elm", Self.stages.replacing("id: one", with: "id: first"))
+    let difference = try PolicyFiles.difference(old, new)
+    #expect(difference.changes.map(\.path) == ["escalation.first"])
+    #expect(difference.changes.map(\.renamedFrom) == ["escalation.one"])
+    #expect(difference.standing == .same)
+    #expect(difference.renamed == ["escalation.one": "escalation.first"])
+    #expect(difference.effect.fixed.isEmpty && difference.effect.introduced.isEmpty)
+  }
+
+  @Test func `in a name and in what is asked is a duty gone and another come`() throws {
+    let old = try PolicyFiles.school("Elm", Self.stages)
+    let new = try PolicyFiles.school(
+      "Elm",
+      Self.stages.replacing("id: one", with: "id: first").replacing("4 days", with: "3 days"))
+    let difference = try PolicyFiles.difference(old, new)
+    #expect(difference.changes.map(\.path) == ["escalation.first", "escalation.one"])
+    #expect(difference.changes.map(\.standing) == [.stricter, .looser])
+  }
+
+  @Test func `of a threshold for penalties is told by what it counts`() throws {
+    func school(_ threshold: String) throws -> PolicyDocument {
+      try PolicyFiles.school(
+        "Elm",
+        "penalty_notices: { threshold: { unauthorised_absence: \(threshold), in: 10 school_weeks } }"
+      )
+    }
+    let difference = try PolicyFiles.difference(school("10 sessions"), school("5 days"))
+    #expect(difference.changes.map(\.standing) == [.same])
+  }
+
   @Test func `of dates and names alone asks for nothing more`() throws {
     let old = try PolicyFiles.school("Elm", "contacts: { support: { role: Family worker } }")
     let new = try PolicyFiles.school("Oak", "contacts: { support: { role: Pastoral lead } }")
@@ -119,6 +186,24 @@ import TypedYAML
     #expect(same.marks == 0)
     #expect(same.work.count > 3)
     #expect(same.work.allSatisfy { $0.old == $0.new && $0.oldBusiest == $0.newBusiest })
+  }
+
+  @Test func `would have been the same under other names`() throws {
+    let (old, new) = (
+      try PolicyFiles.school("Elm", Self.call("first")),
+      try PolicyFiles.school("Elm", Self.call("one"))
+    )
+    let renamed = try PolicyFiles.difference(old, new).renamed
+    let framework = try #require(Framework.embedded(.everything).value)
+    let dataset = try #require(Self.dataset)
+    let practice = PracticeDifference(dataset, from: old, to: new, framework, renamed: renamed)
+    #expect(practice.clauses.isEmpty)
+    let apart = PracticeDifference(dataset, from: old, to: new, framework)
+    #expect(apart.clauses.map(\.clause) == ["follow_up.first", "follow_up.one"])
+  }
+
+  private static func call(_ id: String) -> String {
+    "follow_up: [{ id: \(id), when: { unexplained_absence: 1 session }, do: contact_parent }]"
   }
 
   @Test func `is told the other way round from the other side`() throws {

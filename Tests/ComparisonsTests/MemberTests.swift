@@ -121,4 +121,149 @@ import TypedYAML
     #expect(loaded.value == nil)
     #expect(loaded.diagnostics.isEmpty)
   }
+
+  // MARK: What was agreed
+
+  /// A cluster and its members' policies, by what each says.
+  private func comparison(
+    agreed: String, common: String = "{}", _ bodies: [String], follows: Bool = true
+  ) throws -> (cluster: MemberComparison, check: [Finding]) {
+    let text = """
+      rollcall: cluster/v1
+      name: The Trees
+      members: [\(bodies.indices.map { "\($0).yaml" }.joined(separator: ", "))]
+      common: \(common)
+      agreed: [\(agreed)]
+      """
+    let files = MadeFiles { path in
+      guard let number = Int(path.prefix { $0 != "." }), bodies.indices.contains(number) else {
+        return text
+      }
+      return """
+        rollcall: policy/v1
+        school: { name: School \(number), phase: primary, type: maintained }
+        \(follows ? "follows: [trees.yaml]" : "data_use: { analysed: weekly }")
+        status: { ratified: 2025-09-01, review_by: 2026-08-31 }
+        \(bodies[number])
+        """
+    }
+    let read = Cluster.load("trees.yaml", reading: files.read)
+    #expect(read.diagnostics.map(\.message) == [])
+    let cluster = try #require(read.value)
+    let checker = try #require(PolicyFiles.checker)
+    return (
+      MemberComparison(
+        cluster.members, cluster: cluster.layer, checker, PolicyFiles.question),
+      checker.check(CheckSubject.load("trees.yaml", reading: files.read), PolicyFiles.question)
+        .findings
+    )
+  }
+
+  private static func letter(_ absence: String) -> String {
+    "escalation: [{ id: letter, when: { absence: \(absence), in: term }, do: stage_letter }]"
+  }
+
+  private static let agreements: [(agreed: String, bodies: [String], lines: [Keeping?])] = [
+    (
+      "{ path: registers.morning.closes, must: at_most, to: 20 minutes }",
+      [
+        "registers: { morning: { opens: 08:50, closes: 09:10 } }",
+        "registers: { morning: { opens: 08:30, closes: 09:00 } }", "day: { starts: 08:50 }",
+      ], [.kept, .broken, .broken]
+    ),
+    (
+      "{ path: registers.morning.closes, must: be_the_same }",
+      [
+        "registers: { morning: { opens: 08:50, closes: 09:15 } }",
+        "registers: { morning: { opens: 09:00, closes: 09:25 } }",
+        "registers: { morning: { opens: 09:00, closes: 09:20 } }",
+      ], [.kept, .kept, .broken]
+    ),
+    (
+      "{ path: escalation.letter.when.absence, must: at_most, to: 6 % }",
+      [letter("5 %"), letter("7 %"), letter("4 days")], [.kept, .broken, nil]
+    ),
+    (
+      "{ path: leave_of_absence.notice, must: be_the_same }",
+      [
+        "leave_of_absence: { notice: 10 school_days }", "leave_of_absence: { notice: 2 weeks }",
+        "leave_of_absence: { notice: 10 school_days }",
+      ], [.kept, nil, .kept]
+    ),
+  ]
+
+  /// Nil is what cannot be told.
+  @Test(arguments: agreements, [true, false])
+  func `are judged as a check of the cluster's file judges them`(
+    agreement: (agreed: String, bodies: [String], lines: [Keeping?]), follows: Bool
+  ) throws {
+    let (comparison, check) = try comparison(
+      agreed: agreement.agreed, agreement.bodies, follows: follows)
+    for (number, line) in agreement.lines.enumerated() {
+      let member = comparison.members[number]
+      #expect(member.outOfLine.isEmpty == (line != .broken), "\(member.name)")
+      #expect(member.untold.isEmpty == (line != nil), "\(member.name)")
+      let found = check.filter { finding in
+        finding.diagnostic.rule.hasPrefix("agreement.")
+          && finding.diagnostic.message.hasPrefix(member.name + " ")
+      }.map(\.diagnostic.rule)
+      guard !agreement.agreed.contains("be_the_same") else { continue }
+      #expect(
+        found == (line == .kept ? [] : [line == .broken ? "agreement.broken" : "agreement.untold"]))
+    }
+    let promised = comparison.rows.filter { $0.agreed != nil }
+    #expect(promised.count == 1)
+    #expect(promised[0].cells.contains { $0.clause != nil }, "it is told where the members say it")
+  }
+
+  @Test func `are not praised alone for what a check warns against`() throws {
+    let closes = "registers: { morning: { opens: 08:50, closes: 09:40 } }"
+    let (comparison, _) = try comparison(
+      agreed: "{ path: registers.morning.closes, must: equal, to: 50 minutes }", [closes, closes])
+    #expect(comparison.members.allSatisfy { $0.outOfLine.isEmpty })
+    #expect(comparison.members.map(\.warnedAgainst).joined().count == 2)
+    let row = try #require(comparison.rows.first { $0.agreed != nil })
+    #expect(row.cells[0].warnings.map(\.diagnostic.rule).contains("register.close-limit"))
+  }
+
+  // MARK: Growth
+
+  @Test(arguments: [50, 400])
+  func `are each compared a few times, however many they are`(count: Int) {
+    var compared = 0
+    func standing(_ left: Int, _ right: Int) -> Comparison {
+      compared += 1
+      return left == right ? .same : left < right ? .stricter : .looser
+    }
+    let values = (0..<count).map { $0 * 37 % count }
+    #expect(Extremes.places(values, .stricter, standing).map { values[$0] } == [0])
+    #expect(Extremes.places(values, .looser, standing).map { values[$0] } == [count - 1])
+    #expect(compared < 4 * count)
+  }
+
+  @Test func `have no strictest where two cannot be compared`() {
+    // Whole numbers by what divides them: 1 divides all, 4 and 6 divide neither the other.
+    func standing(_ left: Int, _ right: Int) -> Comparison {
+      left == right
+        ? .same
+        : left.isMultiple(of: right)
+          ? .looser : right.isMultiple(of: left) ? .stricter : .incomparable
+    }
+    #expect(Extremes.places([4, 6, 12], .stricter, standing) == [])
+    #expect(Extremes.places([4, 6, 12, 12], .looser, standing) == [2, 3])
+    #expect(Extremes.places([6, 1, 4], .stricter, standing) == [1])
+    #expect(Extremes.places([4, 4], .stricter, standing) == [])
+    #expect(Extremes.places([Int](), .stricter, standing) == [])
+  }
+}
+
+/// Files that are made when they are asked for.
+private struct MadeFiles {
+  let text: @Sendable (String) -> String
+
+  init(_ text: @escaping @Sendable (String) -> String) { self.text = text }
+
+  func read(_ path: String) -> Outcome<SourceFile> {
+    Outcome(SourceFile(path: path, text: text(path)))
+  }
 }

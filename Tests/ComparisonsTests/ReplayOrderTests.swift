@@ -47,6 +47,51 @@ import Testing
     }
   }
 
+  /// Windows that slide, each as the semantics and as the product have it.
+  private static let windows: [(ReferenceWindow, Window)] =
+    (1...4).map { (.schoolWeeks($0), .schoolWeeks($0)) }
+    + (1...21).map { (.schoolDays($0), .schoolDays($0)) }
+    + (1...22).map { (.days($0), .days($0)) }
+
+  @Test func `takes one window to hold another only where it does at every session`() {
+    var (holding, notHolding) = (0, 0)
+    // From how far back each window counts, at each session of some schools.
+    let firsts = Self.windows.map { Self.firstDays(of: $0.0) }
+    for (wide, (_, wider)) in Self.windows.enumerated() {
+      for (narrow, (_, window)) in Self.windows.enumerated() where wide != narrow {
+        let isHeld = zip(firsts[wide], firsts[narrow]).allSatisfy { $0 <= $1 }
+        if wider.holds(window) {
+          holding += 1
+          #expect(isHeld, "\(wider) does not hold \(window)")
+        } else if !isHeld {
+          notHolding += 1
+        }
+      }
+    }
+    #expect(holding > 700)
+    #expect(notHolding > 800)
+  }
+
+  /// The first day of a window at the last session of each school day of random schools.
+  private static func firstDays(of window: ReferenceWindow) -> [Int] {
+    (UInt64(1)...6).flatMap { seed -> [Int] in
+      let school = RandomRegister(seed: seed).school
+      let trigger = ReferenceTrigger(
+        measure: .absence, threshold: .sessions(1), isExclusive: false, window: window, after: 0,
+        recount: false)
+      let reading = ReferenceReading(
+        school: school, lastDate: .max,
+        duty: ReferenceDuty(trigger: trigger, action: "", detail: [:]),
+        register: ReferenceRegister(
+          sessions: school.sessions(),
+          pupil: ReferencePupil(marks: [:], amendments: [], actions: []),
+          standing: [:], amendments: [:]))
+      return school.schoolDays().prefix(60).map { day in
+        reading.window(at: ReferenceSlot(day: day, half: 1), after: nil).first?.day ?? day
+      }
+    }
+  }
+
   private func reading(
     _ reference: ReferenceSimulator, _ duty: ReferenceDuty, _ pupil: ReferencePupil
   ) -> ReferenceReading {

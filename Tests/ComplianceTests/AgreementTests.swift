@@ -54,4 +54,159 @@ import Testing
     #expect(found.contains { $0.diagnostic.message.contains("beech.yaml") })
     #expect(found.contains { $0.diagnostic.message.contains("Ash School") })
   }
+
+  // MARK: What is compared
+
+  /// A cluster of schools that agreed one thing, and what a check of its file finds of it.
+  private func found(
+    _ agreement: String, _ bodies: [String], rules: String = "agreement."
+  ) throws -> [Finding] {
+    var files = [String: String]()
+    for (number, body) in bodies.enumerated() {
+      files["school-\(number).yaml"] = LayerFiles.school("trees.yaml", body)
+        .replacing("Elm", with: "School \(number)")
+    }
+    files["trees.yaml"] = LayerFiles.cluster(
+      "members: [\(bodies.indices.map { "school-\($0).yaml" }.joined(separator: ", "))]\n"
+        + "agreed: [{ \(agreement) }]")
+    let layers = LayerFiles(files)
+    let cluster = try layers.findings("trees.yaml", rules)
+    guard rules == "agreement." else { return cluster }
+    // A member's own check says the same of it as the cluster's.
+    for (number, _) in bodies.enumerated() where !agreement.contains("be_the_same") {
+      let own = try layers.findings("school-\(number).yaml", rules)
+      let ofMember = cluster.filter { $0.diagnostic.message.hasPrefix("School \(number) ") }
+      #expect(own.map(\.diagnostic.rule) == ofMember.map(\.diagnostic.rule))
+      #expect(own.map(\.found) == ofMember.map(\.found))
+    }
+    return cluster
+  }
+
+  private static func morning(_ opens: String, _ closes: String) -> String {
+    "registers: { morning: { opens: \(opens), closes: \(closes) } }"
+  }
+
+  private static let measured: [(agreed: String, closes: String, rule: String?)] = [
+    ("must: at_most, to: 20 minutes", "09:10", nil),
+    ("must: at_most, to: 20 minutes", "09:11", "agreement.broken"),
+    ("must: at_least, to: 20 minutes", "09:10", nil),
+    ("must: at_least, to: 20 minutes", "09:09", "agreement.broken"),
+    ("must: equal, to: 20 minutes", "09:10", nil),
+    ("must: equal, to: 20 minutes", "09:15", "agreement.broken"),
+    ("must: at_most, to: 09:10", "09:10", nil),
+    ("must: at_most, to: 09:10", "09:15", "agreement.broken"),
+    ("must: equal, to: 09:10", "09:10", nil),
+  ]
+
+  @Test(arguments: measured)
+  func `measures a closing time from the opening where minutes were agreed`(
+    agreed: String, closes: String, rule: String?
+  ) throws {
+    let found = try found(
+      "path: registers.morning.closes, \(agreed)", [Self.morning("08:50", closes)])
+    #expect(found.map(\.diagnostic.rule) == [rule].compactMap { $0 })
+  }
+
+  @Test func `cannot be told of a closing time without an opening`() throws {
+    let found = try found(
+      "path: registers.morning.closes, must: at_most, to: 20 minutes",
+      ["registers: { morning: { closes: 09:10 } }"])
+    #expect(found.map(\.diagnostic.rule) == ["agreement.untold"])
+    #expect(found.first?.diagnostic.message.contains("gives no time for `opens`") == true)
+  }
+
+  @Test func `to be the same is kept by who are open as long`() throws {
+    let same = "path: registers.*.closes, must: be_the_same"
+    #expect(
+      try found(same, [Self.morning("08:50", "09:15"), Self.morning("09:00", "09:25")]).isEmpty)
+    let differing = try found(
+      same,
+      [
+        Self.morning("08:50", "09:15"), Self.morning("09:00", "09:25"),
+        Self.morning("08:50", "09:10"),
+      ])
+    #expect(differing.map(\.diagnostic.rule) == ["agreement.members-differ"])
+    #expect(differing[0].diagnostic.message.contains("(School 0 School and School 1 School)"))
+  }
+
+  private static let compared:
+    [(path: String, agreed: String, says: String, rule: String?, why: String)] = [
+      (
+        "leave_of_absence.notice", "at_least, to: 10 school_days",
+        "leave_of_absence: { notice: 4 weeks }", "agreement.untold", "depends on the calendar"
+      ),
+      (
+        "leave_of_absence.notice", "equal, to: 10 school_days",
+        "leave_of_absence: { notice: 2 weeks }", "agreement.untold",
+        "every week has five school days"
+      ),
+      (
+        "leave_of_absence.notice", "equal, to: 4 weeks", "leave_of_absence: { notice: 28 days }",
+        nil, ""
+      ),
+      (
+        "leave_of_absence.limit", "at_most, to: 8 sessions", "leave_of_absence: { limit: 4 days }",
+        nil, ""
+      ),
+      (
+        "leave_of_absence.limit", "at_most, to: 9 sessions",
+        "leave_of_absence: { limit: less than 10 sessions }", nil, ""
+      ),
+      (
+        "absence_reporting.ways", "equal, to: [app, phone]",
+        "absence_reporting: { ways: [phone, app] }", nil, ""
+      ),
+      (
+        "escalation.letter.when.absence", "at_most, to: 6 %",
+        "escalation: [{ id: letter, when: { absence: 5 %, in: term }, do: letter }]", nil, ""
+      ),
+      (
+        "escalation.letter.when.absence", "at_most, to: 6 %",
+        "escalation: [{ id: letter, when: { absence: more than 6 %, in: term }, do: letter }]",
+        "agreement.broken", ""
+      ),
+      (
+        "escalation.letter.when.absence", "at_most, to: 6 %",
+        "escalation: [{ id: letter, when: { absence: 10 sessions, in: term }, do: letter }]",
+        "agreement.untold", "depends on how many sessions are possible"
+      ),
+      (
+        "escalation.letter.when.absence", "at_most, to: 10 sessions",
+        "escalation: [{ id: letter, when: { absence: 5 days, in: term }, do: letter }]", nil, ""
+      ),
+    ]
+
+  @Test(arguments: compared)
+  func `is broken only by what can be compared with it`(
+    path: String, agreed: String, says: String, rule: String?, why: String
+  ) throws {
+    let found = try found("path: \(path), must: \(agreed)", [says])
+    #expect(found.map(\.diagnostic.rule) == [rule].compactMap { $0 })
+    #expect(found.allSatisfy { $0.diagnostic.message.contains(why) })
+  }
+
+  @Test(arguments: [
+    ("registers.morning.closs", "Did you mean `closes`?"),
+    ("leave_of_abscence.notice", "Did you mean `leave_of_absence`?"),
+    ("escalation.leter.when.absence", "Did you mean `letter`?"),
+  ])
+  func `of a path that no policy has is the cluster's fault`(path: String, help: String) throws {
+    let letter = "escalation: [{ id: letter, when: { absence: 5 %, in: term }, do: letter }]"
+    let agreement = "path: \(path), must: at_most, to: 20 minutes"
+    let faults = try found(agreement, [letter, letter], rules: "format.unknown-path")
+    #expect(faults.map(\.diagnostic.help) == [help])
+    #expect(faults.map(\.diagnostic.span.file) == ["trees.yaml"])
+    #expect(faults.map(\.diagnostic.severity) == [.error])
+    #expect(try found(agreement, [letter, letter], rules: "agreement").isEmpty)
+  }
+
+  @Test func `inside a stage that a school calls otherwise cannot be told`() throws {
+    let other = "escalation: [{ id: first, when: { absence: 5 %, in: term }, do: letter }]"
+    let letter = other.replacing("first", with: "letter")
+    let found = try found(
+      "path: escalation.letter.when.absence, must: at_most, to: 6 %",
+      [letter, other, "day: { starts: 08:50 }"])
+    #expect(found.map(\.diagnostic.rule) == ["agreement.untold", "agreement.broken"])
+    #expect(found[0].diagnostic.message.contains("It has no `letter` there"))
+  }
 }
