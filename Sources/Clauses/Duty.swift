@@ -53,7 +53,9 @@ public struct Duty: RefinedRecord, Hashable {
       Field("id", { $1(&$0.id) }, required: true, "The name by which reports speak of the duty."),
       Field("title", { $1(&$0.title) }, "What is promised, in a sentence."),
       Field("when", { $1(&$0.when) }, required: true, "What opens the obligation."),
-      Field("do", { $1(&$0.action) }, required: true, "The kind of action that discharges it."),
+      Field(
+        "do", { $1(&$0.action) }, required: true, words: .actions,
+        "The kind of action that discharges it."),
       Field("within", { $1(&$0.within) }, "How long there is for it; left out, no end."),
       Field("by", { $1(&$0.by) }, "The time of the due day by which it is due."),
       Field("detail", { $1(&$0.detail) }, "What the action's `detail` must say besides."),

@@ -39,7 +39,7 @@ extension Checker {
       (
         document: member.document,
         values: PolicyValues(
-          member.document, member.document.layers.map { self.prepared($0, prepared) })
+          member.document, member.document.layers.map { self.prepared($0, prepared) }, framework)
       )
     }
     return (layer.agreed ?? []).flatMap { agreement -> [Finding] in

@@ -21,6 +21,8 @@ struct Context {
 /// Many rules go through the same lists, so what was gone through is kept while they are asked.
 final class AskedValues {
   let root: Located<Value>
+  /// Whether there is a word in it of which rules know nothing.
+  private(set) lazy var holdsUnlisted = root.value.holdsUnlisted
   private var found: [String: [Found]] = [:]
   private var contexts: [String: [Context]] = [:]
 

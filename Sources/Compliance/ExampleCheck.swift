@@ -29,7 +29,7 @@ public struct ExampleCheck: Sendable {
     var reading = Reading()
     let law = Law(framework)
     guard let rule = Rule(requirement, of: law, bibliography, &reading),
-      let values = ExampleCheck.values(node, requirement.addressee, &reading)
+      let values = values(node, &reading)
     else { return reading.diagnostics.map { Finding($0) } }
     let range = DateRange(on: date)
     let inquiry = Inquiry(
@@ -42,12 +42,18 @@ public struct ExampleCheck: Sendable {
     layer.map { framework.bibliography.adding($0) } ?? framework.bibliography
   }
 
-  private static func values(
-    _ node: YAMLNode, _ addressee: Addressee, _ reading: inout Reading
-  ) -> Located<Value>? {
-    switch addressee {
-    case .policy: Policy.read(node, &reading)?.erased
-    case .authority, .cluster: Layer.read(fragment: node, &reading)?.erased
+  /// The example's values, its words resolved as those of a file are.
+  private func values(_ node: YAMLNode, _ reading: inout Reading) -> Located<Value>? {
+    switch requirement.addressee {
+    case .policy:
+      Policy.read(node, &reading).map { policy in
+        Lexicon(framework, policy, [layer].compactMap { $0 })
+          .resolved(policy.erased, as: Policy.form).values
+      }
+    case .authority, .cluster:
+      Layer.read(fragment: node, &reading).map { layer in
+        Lexicon(framework, layer).resolved(layer.erased, as: Layer.form).values
+      }
     }
   }
 }

@@ -23,12 +23,15 @@ public struct LeaveRules: Record {
     Field("applied_by", { $1(&$0.appliedBy) }, "Who may apply."),
     Field("notice", { $1(&$0.notice) }, "How long before the first day it must be asked for."),
     Field(
-      "waived_for", { $1(&$0.waivedFor) }, "When that notice is not needed, such as `emergencies`."),
+      "waived_for", { $1(&$0.waivedFor) }, words: .noticeExceptions,
+      "When that notice is not needed, such as `emergencies`."),
     Field("considered", { $1(&$0.considered) }, "How requests are considered."),
-    Field("grounds", { $1(&$0.grounds) }, "The grounds on which leave is granted."),
+    Field(
+      "grounds", { $1(&$0.grounds) }, words: .grounds, "The grounds on which leave is granted."),
     Field("holidays", { $1(&$0.holidays) }, "What the policy says of holidays."),
     Field("limit", { $1(&$0.limit) }, "The most that is granted in a school year."),
-    Field("decided_by", { $1(&$0.decidedBy) }, "Who decides, such as `headteacher`."),
+    Field(
+      "decided_by", { $1(&$0.decidedBy) }, words: .deciders, "Who decides, such as `headteacher`."),
     Field(
       "decision_within", { $1(&$0.decisionWithin) },
       "How long after the application parents are told."),

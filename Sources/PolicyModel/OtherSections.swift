@@ -1,4 +1,5 @@
 public import CivilTime
+import Clauses
 public import Diagnostics
 public import TypedYAML
 
@@ -9,7 +10,9 @@ public struct DeletionRules: Record {
 
   public static let title = "rules about deletion"
   public static let fields: [Field<DeletionRules>] = [
-    Field("only_when", { $1(&$0.onlyWhen) }, "The conditions; `statutory_ground` is the law's.")
+    Field(
+      "only_when", { $1(&$0.onlyWhen) }, words: .deletionConditions,
+      "The conditions; `statutory_ground` is the law's.")
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -23,8 +26,8 @@ public struct Prosecution: Record {
 
   public static let title = "rules about prosecution"
   public static let fields: [Field<Prosecution>] = [
-    Field("by", { $1(&$0.by) }, "Who prosecutes."),
-    Field("under", { $1(&$0.under) }, "The offences, such as `s444_1`."),
+    Field("by", { $1(&$0.by) }, words: .deciders, "Who prosecutes."),
+    Field("under", { $1(&$0.under) }, words: .offences, "The offences, such as `s444_1`."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -39,7 +42,9 @@ public struct Statement: Record {
 
   public static let title = "a statement"
   public static let fields: [Field<Statement>] = [
-    Field("kind", { $1(&$0.kind) }, required: true, "The kind of claim; requirements look for it."),
+    Field(
+      "kind", { $1(&$0.kind) }, required: true, words: .statements,
+      "The kind of claim; requirements look for it."),
     Field(
       "quote", { $1(&$0.quote) }, required: true, "The words of the policy, as few as show it."),
     Field("section", { $1(&$0.section) }, "Where in the policy they stand."),
@@ -59,7 +64,9 @@ public struct DataUse: Record {
   public static let fields: [Field<DataUse>] = [
     Field("analysed", { $1(&$0.analysed) }, "How often attendance is analysed."),
     Field("reported_to_parents", { $1(&$0.reportedToParents) }, "How often parents are told."),
-    Field("cohorts", { $1(&$0.cohorts) }, "The groups of pupils looked at by themselves."),
+    Field(
+      "cohorts", { $1(&$0.cohorts) }, words: .cohorts,
+      "The groups of pupils looked at by themselves."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -17,7 +17,8 @@ public struct School: Record {
     Field("phase", { $1(&$0.phase) }, "The ages it teaches."),
     Field("type", { $1(&$0.type) }, "How it is governed, which decides which law binds it."),
     Field(
-      "local_authority", { $1(&$0.localAuthority) }, "The local authority whose area it is in."),
+      "local_authority", { $1(&$0.localAuthority) }, words: .localAuthorities,
+      "The local authority whose area it is in."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -121,7 +122,7 @@ public struct AbsenceReporting: Record {
   public static let title = "how absence is reported"
   public static let fields: [Field<AbsenceReporting>] = [
     Field("by", { $1(&$0.by) }, "The time by which parents report."),
-    Field("ways", { $1(&$0.ways) }, "The ways in which they can, such as `phone`."),
+    Field("ways", { $1(&$0.ways) }, words: .ways, "The ways in which they can, such as `phone`."),
     Field("on", { $1(&$0.on) }, "The days on which they report."),
   ]
 

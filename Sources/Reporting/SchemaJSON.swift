@@ -1,15 +1,29 @@
 import Diagnostics
+public import Statute
 public import TypedYAML
 
 extension JSON {
   /// The JSON Schema (draft 2020-12) of a form of file, for editors.
-  public static func schema(of form: Form, title: String) -> JSON {
+  ///
+  /// `words` gives the words of each open vocabulary, which editors complete; other words are right too.
+  public static func schema(
+    of form: Form, title: String, words: [(name: String, words: [String])] = []
+  ) -> JSON {
     guard case .object(let entries) = describe(form) else { return .null }
+    let known = words.map { name, words in
+      (name, JSON.object([("enum", .array(words.map { .string($0) }))]))
+    }
     return .object(
       [
         ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
         ("title", .string(title)),
-      ] + entries)
+      ] + entries + (known.isEmpty ? [] : [("$defs", .object(known))]))
+  }
+
+  /// The words of every vocabulary that a framework has and a file may use.
+  public static func words(of framework: Framework) -> [(name: String, words: [String])] {
+    framework.allVocabularies.filter { $0.vocabulary.draft.elsewhere == nil }
+      .map { ($0.name, $0.vocabulary.words) }
   }
 
   private static func describe(_ form: Form) -> JSON {
@@ -39,6 +53,13 @@ extension JSON {
 
   /// Editors type scalars before the schema sees them, so a number or a truth may arrive as such.
   private static func describe(_ scalar: ScalarForm) -> JSON {
+    if let vocabulary = scalar.vocabulary {
+      let known = JSON.object([("$ref", .string("#/$defs/\(vocabulary.text)"))])
+      let other = scalar.pattern.map { [("pattern", JSON.string($0))] } ?? []
+      return .object([
+        ("type", .string("string")), ("anyOf", .array([known, .object(other)])),
+      ])
+    }
     if scalar.words == ["true", "false"] { return .object([("type", .string("boolean"))]) }
     if !scalar.words.isEmpty {
       return .object([("enum", .array(scalar.words.map { .string($0) }))])

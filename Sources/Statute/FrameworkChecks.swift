@@ -11,6 +11,7 @@ extension Framework {
     checkCitations(&reading)
     checkIdentifiers(&reading)
     checkReferences(&reading)
+    checkVocabularies(&reading)
     checkExamples(&reading)
   }
 
@@ -61,6 +62,9 @@ extension Framework {
     citations += structure.flatMap(\.citations)
     citations += codes.meanings.flatMap(\.citations)
     citations += parameters.values.joined().flatMap(\.citations)
+    // What a vocabulary cites is where its words come from; no rule checks the passage by it.
+    let sourcesOfWords = allVocabularies.flatMap(\.vocabulary.citations)
+    bibliography.problems(in: sourcesOfWords).forEach { reading.report($0) }
     citations.sort { $0.draft.span.start < $1.draft.span.start }
     bibliography.problems(in: citations).forEach { reading.report($0) }
     bibliography.problems(of: bibliography.passages, citedBy: citations).forEach {

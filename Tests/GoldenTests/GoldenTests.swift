@@ -32,7 +32,8 @@ import TypedYAML
   }
 
   @Test func `of a check in JSON read as they did`() throws {
-    compare(try checkReport("Policies/authorities/wakefield.yaml").json.text, "check/wakefield.json")
+    compare(
+      try checkReport("Policies/authorities/wakefield.yaml").json.text, "check/wakefield.json")
   }
 
   @Test(arguments: policies)
@@ -59,6 +60,8 @@ import TypedYAML
     #expect(ProjectFiles.golden("docs/rules.md", actual: rules) == rules)
     let passages = Coverage(try catalogue()).markdown
     #expect(ProjectFiles.golden("docs/passages.md", actual: passages) == passages)
+    let words = WordList(try #require(Framework.embedded().value)).markdown
+    #expect(ProjectFiles.golden("docs/format/words.md", actual: words) == words)
   }
 
   @Test(arguments: [

@@ -60,6 +60,37 @@ import Testing
       """, 4
     ),
     (
+      "framework.duplicate-id",
+      """
+      vocabularies:
+        support:
+          title: Support
+          noun: a kind of support
+          cite: [{ source: law, where: s. 1 }]
+          words: { contract: { title: A contract, aliases: [pact] }, promise: { title: A promise, aliases: [pact] } }
+      """, 8
+    ),
+    (
+      "framework.unknown-word",
+      """
+      vocabularies:
+        support:
+          title: Support
+          noun: a kind of support
+          cite: [{ source: law, where: s. 1 }]
+          words: { contract: { title: A contract, to: 2024-08-18, replaced_by: [promise] } }
+      """, 8
+    ),
+    (
+      "framework.unknown-word",
+      """
+      duties:
+        - { id: call, when: { illness: 1 day, in: term }, do: cal, cite: [{ source: law, where: s. 1 }], breaks: {}, holds: {} }
+      vocabularies:
+        actions: { title: Actions, noun: an action, cite: [{ source: law, where: s. 1 }], words: { call: { title: A call } } }
+      """, 4
+    ),
+    (
       "framework.unknown-passage",
       """
       codes:
@@ -105,6 +136,14 @@ import Testing
       "framework.unknown-parameter",
       requirement(that: "{ value: registers.kept_for, at_least: $nothing }"),
       9
+    ),
+    (
+      "framework.unknown-word",
+      requirement(that: "{ value: formal_support, includes: [pact] }") + """
+
+        vocabularies:
+          support: { title: Support, noun: a kind of support, cite: [{ source: law, where: s. 1 }], words: { contract: { title: A contract } } }
+        """, 9
     ),
     (
       "framework.unknown-path", requirement(that: "{ value: registers.kept_fro, equals: 3 years }"),
