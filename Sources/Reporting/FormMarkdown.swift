@@ -36,7 +36,7 @@ public struct FormMarkdown {
   private static func value(_ form: Form) -> String {
     switch form {
     case .scalar(let scalar) where scalar.vocabulary != nil:
-      "one of the [\(Wording.plain(scalar.vocabulary?.text ?? ""))](words.md)"
+      "a word of [`\(scalar.vocabulary?.text ?? "")`](words.md)"
     case .scalar(let scalar) where !scalar.words.isEmpty:
       scalar.words.map { "`\($0)`" }.joined(separator: ", ")
     case .scalar(let scalar):

@@ -169,9 +169,10 @@ extension OpenVocabulary {
     }
   }
 
-  /// How much the parts of two words have in common; nil for too little. A word that holds all of another
-  /// is like it, as `kent_county_council` is like `kent`, and so is one that shares two parts, and half of
-  /// those of the shorter.
+  /// How much the parts of two words have in common; nil for too little.
+  ///
+  /// A word that holds all of another is like it, as `kent_county_council` is like `kent`, and so is one that
+  /// shares two parts, and half of those of the shorter.
   private func likeness(of candidate: [Substring], to parts: [Substring]) -> Int? {
     let shared = candidate.filter { part in parts.contains { OpenVocabulary.areAlike($0, part) } }
     guard shared.contains(where: { $0.utf8.count >= 4 }) else { return nil }

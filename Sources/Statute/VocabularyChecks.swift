@@ -21,17 +21,6 @@ extension Framework {
             help: Wording.didYouMean(target.value.text, among: vocabularyNames)))
       }
     }
-    checkOffice(&reading)
-  }
-
-  /// The work for the office is told by known actions.
-  private func checkOffice(_ reading: inout Reading) {
-    guard let actions = vocabulary(.actions) else { return }
-    let named = duties.compactMap(\.draft.action) + practice.compactMap(\.draft.action)
-    for action in named + office.flatMap({ $0.actions ?? [] }) {
-      guard actions.meaning(of: action.value.text) == nil else { continue }
-      reading.report(.unknownWord(action.value.text, in: actions, at: action.span))
-    }
   }
 }
 

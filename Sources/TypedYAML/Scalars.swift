@@ -45,8 +45,9 @@ public struct Name: Scalar, Comparable {
 }
 
 extension String {
-  /// The text as a word of an open vocabulary is written: lower-case letters and digits, with `_` for what
-  /// stands between them. `Telephone call` and `telephone-call` become `telephone_call`.
+  /// The text as a word of an open vocabulary is written, in lower-case letters and digits with `_` between.
+  ///
+  /// `Telephone call` and `telephone-call` become `telephone_call`.
   public var spelledAsWord: String {
     var word: [UInt8] = []
     for byte in utf8 {

@@ -193,6 +193,20 @@ import Testing
     #expect(try Self.findings(body, rule).map(\.diagnostic.message) == [])
   }
 
+  @Test(arguments: [
+    (
+      "leave_of_absence: { grounds: [exceptional_circumstances] }",
+      "leave_of_absence: { grounds: [parish_fete] }"
+    ),
+    ("informs: { of_deletion: [social_worker] }", "informs: { of_deletion: [the_vicar] }"),
+    ("informs: { of_deletion: [social_worker] }", "informs: { of_deletion: [social_workers] }"),
+  ])
+  func `that no rule knows loosens nothing that is inherited`(common: String, own: String) throws {
+    let files = ["trees.yaml": LayerFiles.cluster("common: { \(common) }")]
+    let found = try Self.findings("follows: [trees.yaml]\n" + own, "layer.", others: files)
+    #expect(found.map(\.diagnostic.message) == [])
+  }
+
   @Test func `that is declared as an action of the school's own is known`() throws {
     let body = "actions: { semaphore: Flags from the roof }\nfollow_up:\n" + Self.step("semaphore")
     #expect(try Self.findings(body, "word.").isEmpty)

@@ -82,15 +82,6 @@ import Testing
       """, 8
     ),
     (
-      "framework.unknown-word",
-      """
-      duties:
-        - { id: call, when: { illness: 1 day, in: term }, do: cal, cite: [{ source: law, where: s. 1 }], breaks: {}, holds: {} }
-      vocabularies:
-        actions: { title: Actions, noun: an action, cite: [{ source: law, where: s. 1 }], words: { call: { title: A call } } }
-      """, 4
-    ),
-    (
       "framework.unknown-passage",
       """
       codes:

@@ -31,6 +31,21 @@ import TypedYAML
     }
   }
 
+  @Test
+  func `hold every action that a duty, a rule about practice or the work for the office names`()
+    throws
+  {
+    let framework = try National.framework
+    let named =
+      framework.duties.compactMap(\.draft.action)
+      + framework.duties.flatMap(\.preconditions).flatMap { $0.draft.anyOf ?? [] }
+      + framework.practice.compactMap(\.draft.action)
+      + framework.office.flatMap { $0.actions ?? [] }
+    let actions = try vocabulary(.actions)
+    #expect(named.count > 60)
+    #expect(named.map(\.value.text).filter { actions.meaning(of: $0) == nil } == [])
+  }
+
   @Test(arguments: [
     ("2018-09-01", 152), ("2019-09-01", 151), ("2021-09-01", 152), ("2023-09-01", 153),
     ("2026-09-01", 153),
