@@ -60,6 +60,7 @@ docs: release ## Writes the pages made from the rules and the file formats anew
 	  $(binary) schema $$kind --format markdown > docs/format/$$kind.md; done
 	@$(binary) rules --format markdown > docs/rules.md
 	@$(binary) rules --passages --format markdown > docs/passages.md
+	@$(binary) rules --words --format markdown > docs/format/words.md
 
 example: release ## Makes the example's register anew
 	$(binary) generate --policy Policies/schools/st-james.yaml --pupils 210 --seed 2024 --practice 98 \

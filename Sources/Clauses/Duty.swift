@@ -69,7 +69,7 @@ public struct Duty: RefinedRecord, Hashable {
       Field("title", { $1(&$0.title) }, "What is promised, in a sentence."),
       Field("when", { $1(&$0.when) }, required: true, "What opens the obligation."),
       Field(
-        "do", { $1(&$0.action) }, required: true, example: "stage_letter",
+        "do", { $1(&$0.action) }, required: true, example: "stage_letter", words: .actions,
         "The kind of action that discharges it."),
       Field(
         "within", { $1(&$0.within) }, example: "5 school_days",

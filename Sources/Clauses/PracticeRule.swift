@@ -105,7 +105,8 @@ public final class PracticeRule: RefinedRecord {
       Field(
         "cause", { $1(&$0.cause) }, "The calendar's list of days on which the codes are right."),
       Field("years", { $1(&$0.years) }, "The year groups in which the codes are right."),
-      Field("action", { $1(&$0.action) }, "The kind of action that allows the codes."),
+      Field(
+        "action", { $1(&$0.action) }, words: .actions, "The kind of action that allows the codes."),
       Field("age", { $1(&$0.age) }, "The age from which it binds."),
       Field("at_most", { $1(&$0.atMost) }, "The most that is allowed."),
       Field("at_least", { $1(&$0.atLeast) }, "The least that is asked for."),

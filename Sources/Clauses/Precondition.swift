@@ -13,7 +13,8 @@ public struct Precondition: RefinedRecord, Hashable {
     public static let title = "a precondition"
     public static let fields: [Field<Draft>] = [
       Field(
-        "any_of", { $1(&$0.anyOf) }, required: true, "The kinds of action; one of them is enough."),
+        "any_of", { $1(&$0.anyOf) }, required: true, words: .actions,
+        "The kinds of action; one of them is enough."),
       Field("detail", { $1(&$0.detail) }, "What its `detail` must say besides."),
       Field(
         "at_least", { $1(&$0.atLeast) },

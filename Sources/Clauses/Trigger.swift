@@ -270,7 +270,9 @@ public struct Occasion: RefinedRecord, Hashable {
       Field(
         "event", { $1(&$0.event) }, "Something that happens once, such as an application for leave."
       ),
-      Field("action", { $1(&$0.action) }, "Each recorded action of this kind, by itself."),
+      Field(
+        "action", { $1(&$0.action) }, words: .actions,
+        "Each recorded action of this kind, by itself."),
       Field("detail", { $1(&$0.detail) }, "With `action`: what its detail must say besides."),
     ]
 

@@ -19,19 +19,23 @@ struct Context {
 /// Which of the items of one list have a value first, so that each is looked at once however many ask.
 final class FirstPlaces {
   private let first: [String: Int]
+  /// The first item with a word that no rule knows; nil where none has one.
+  let ofUnlisted: Int?
   /// How many items were looked at.
   let itemsRead: Int
 
   /// Goes through the items of a list; `path` leads to their values.
   init(_ list: [Located<Value>], _ path: BoundPath) {
     var first: [String: Int] = [:]
+    var ofUnlisted: Int?
     for place in list.indices {
       for found in path.values(from: list[place]) {
         let meaning = found.value.value.meaning
         if first[meaning] == nil { first[meaning] = place }
+        if ofUnlisted == nil, found.value.value.holdsUnlisted { ofUnlisted = place }
       }
     }
-    (self.first, itemsRead) = (first, list.count)
+    (self.first, self.ofUnlisted, itemsRead) = (first, ofUnlisted, list.count)
   }
 
   /// The first item that has one of some values; nil where none has.
@@ -43,6 +47,8 @@ final class FirstPlaces {
 /// Many rules go through the same lists, so what was gone through is kept while they are asked.
 final class AskedValues {
   let root: Located<Value>
+  /// Whether there is a word in it of which rules know nothing.
+  private(set) lazy var holdsUnlisted = root.value.holdsUnlisted
   private var found: [String: [Found]] = [:]
   private var contexts: [String: [Context]] = [:]
   private var firstPlaces: [String: FirstPlaces] = [:]

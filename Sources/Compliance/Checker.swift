@@ -34,6 +34,7 @@ public struct Checker: Sendable {
       guard case .failure(let unknown) = Policy.form.form(at: steps[...]) else { continue }
       reading.report(.unknownPath(path, unknown))
     }
+    if !framework.isBuiltIn { framework.unknownWords.forEach { reading.report($0) } }
     let strictness = framework.strictness.map { BoundPath($0.path.value.text) }
     return (
       Checker(rules: rules, law: law, strictnessPaths: strictness), reading.diagnostics
@@ -49,7 +50,7 @@ public struct Checker: Sendable {
   ) -> [Finding] {
     let period = Period(dates ?? document.inForce, question)
     let layers = document.layers.map { self.prepared($0, prepared) }
-    let values = PolicyValues(document, layers)
+    let values = PolicyValues(document, layers, framework)
     let inquiry = Inquiry(
       law: law, name: document.schoolName, editions: values.editions(period), period: period)
     let school = document.effectiveSchool
@@ -63,6 +64,8 @@ public struct Checker: Sendable {
       let dates = layer.inForce?.range
       found += prepared.rules.filter(binds).flatMap { inquiry.findings(of: $0, within: dates) }
     }
+    found += findings(about: values.uses, period)
+    found += findings(about: [document.own.actions], period)
     found += loosened(document, layers, values, period)
     found += brokenAgreements(of: document, values, period)
     found += contradictions(in: document, period)
@@ -114,4 +117,8 @@ enum StructureRule: String, CaseIterable {
   case waiverExpired = "waiver.expired"
   case waiverUnused = "waiver.unused"
   case waiverUnknown = "waiver.unknown-rule"
+  case wordUnknown = "word.unknown"
+  case wordOutdated = "word.outdated"
+  case wordElsewhere = "word.elsewhere"
+  case actionKnown = "action.known-already"
 }

@@ -31,9 +31,11 @@ struct Evaluation {
   let date: CivilDate
   let asOf: CivilDate
 
-  /// Whether a condition holds, fails, or has nothing to be asked of.
+  /// Whether a condition holds, fails, has nothing to be asked of, or turns on a word that no rule knows.
+  ///
+  /// What is open neither breaks a requirement nor makes it one that is asked.
   private enum Answer {
-    case holds, silent
+    case holds, silent, open
     case fails([Fault])
   }
 
@@ -57,7 +59,7 @@ struct Evaluation {
     var violations: [Violation] = []
     for context in contexts {
       guard rule.given.allSatisfy({ holds($0, context) }),
-        !rule.unless.contains(where: { holds($0, context) })
+        !rule.unless.contains(where: { mayHold($0, context) })
       else { continue }
       for condition in rule.that {
         guard case .fails(let faults) = answer(condition, context) else { continue }
@@ -74,6 +76,14 @@ struct Evaluation {
     return false
   }
 
+  /// Whether a condition holds, or may do so by what an unknown word means.
+  private func mayHold(_ condition: BoundCondition, _ context: Context) -> Bool {
+    switch answer(condition, context) {
+    case .holds, .open: true
+    case .silent, .fails: false
+    }
+  }
+
   // MARK: Conditions
 
   private func answer(_ condition: BoundCondition, _ context: Context) -> Answer {
@@ -85,9 +95,13 @@ struct Evaluation {
         return .silent
       }
       if case .follows = condition.relation {
-        return collect(values.flatMap { follows($0, path, operands[0], context) })
+        return follow(values, path, operands[0], context)
       }
-      return collect(faults(in: values, condition.relation, operands))
+      let faults = faults(in: values, condition.relation, operands)
+      guard faults.isEmpty, isOpen(values, condition.relation, operands) else {
+        return collect(faults)
+      }
+      return .open
     case .interval(let fromPath, let toPath):
       guard let from = time(at: fromPath, context), let to = time(at: toPath, context),
         let operands = operands(of: condition, context)
@@ -154,15 +168,42 @@ struct Evaluation {
     law.framework.parameter(Window.length(period), on: date)?.value.value
   }
 
-  /// An earlier item of the list has one of the wanted words at the same path.
-  private func follows(
-    _ found: Found, _ path: BoundPath, _ wanted: Value, _ context: Context
-  ) -> [Fault] {
-    let first = policy.firstPlaces(context, path).place(ofAny: wanted.items)
-    guard first.map({ $0 >= context.place }) ?? true else { return [] }
-    return [
-      Fault(path: found.path, span: found.value.span, found: found.value.value, limit: wanted)
-    ]
+  /// Whether an earlier item of the list has one of the wanted words at the same path.
+  private func follow(
+    _ values: [Found], _ path: BoundPath, _ wanted: Value, _ context: Context
+  ) -> Answer {
+    let places = policy.firstPlaces(context, path)
+    func comesBefore(_ place: Int?) -> Bool { place.map { $0 < context.place } ?? false }
+    if comesBefore(places.place(ofAny: wanted.items)) { return .holds }
+    if comesBefore(places.ofUnlisted) { return .open }
+    return collect(
+      values.map {
+        Fault(path: $0.path, span: $0.value.span, found: $0.value.value, limit: wanted)
+      })
+  }
+
+  /// Whether a relation without a fault turns on a word that no rule knows.
+  private func isOpen(
+    _ values: [Found], _ relation: Condition.Relation, _ operands: [Value]
+  ) -> Bool {
+    // Most files have no such word.
+    guard policy.holdsUnlisted else { return false }
+    let others = operands.flatMap(\.items)
+    func isStrange(_ value: Value) -> Bool {
+      value.holdsUnlisted && !others.contains { $0.means(value) }
+    }
+    switch relation {
+    case .oneOf, .excludes, .equals:
+      return values.contains { $0.value.value.items.contains(where: isStrange) }
+        || (values.contains { !operands[0].means($0.value.value) } && operands[0].holdsUnlisted)
+    case .includes:
+      return values.contains { found in
+        let given = found.value.value.items
+        return given.contains(where: isStrange)
+          && others.contains { item in !given.contains { $0.means(item) } }
+      }
+    default: return false
+    }
   }
 
   /// The values for which a relation does not hold, or those of their items that it does not hold for.
@@ -177,7 +218,8 @@ struct Evaluation {
       // By index, because to look at a value whole would copy what leads to it.
       for index in values.indices {
         faults += values[index].value.value.parts(at: values[index]) { part in
-          allowed.holds(part) != wantsMember
+          let isMember = allowed.holds(part)
+          return isMember != wantsMember && !(part.holdsUnlisted && !isMember)
         }.map {
           Fault(path: $0.path, span: $0.value.span, found: $0.value.value, limit: operands[0])
         }
@@ -188,11 +230,19 @@ struct Evaluation {
       return values.compactMap { found in
         let given = Meanings(found.value.value.items)
         let missing = wanted.filter { !given.holds($0) }
-        guard !missing.isEmpty else { return nil }
+        // One of the words that no rule knows may be what is missing.
+        let asked = Meanings(wanted)
+        let isOpen = found.value.value.items.contains { $0.holdsUnlisted && !asked.holds($0) }
+        guard !missing.isEmpty, !isOpen else { return nil }
         var fault = fault(found, operands)
         fault.missing = missing.map(\.words)
         return fault
       }
+    case .equals:
+      return values.filter { found in
+        !found.value.value.holdsUnlisted && !operands[0].holdsUnlisted
+          && !found.value.value.means(operands[0])
+      }.map { fault($0, operands) }
     default:
       return values.indices.filter { !holds(values[$0].value.value, relation, operands) }.map {
         fault(values[$0], operands)
@@ -214,7 +264,6 @@ struct Evaluation {
     func isAtLeast(_ index: Int) -> Bool { order(index).map { $0 != .less } ?? false }
     func isAtMost(_ index: Int) -> Bool { order(index).map { $0 != .greater } ?? false }
     return switch relation {
-    case .equals: value.means(operands[0])
     case .atMost: isAtMost(0)
     case .atLeast: isAtLeast(0)
     case .before: order(0) == .less
@@ -222,7 +271,9 @@ struct Evaluation {
     case .between: isAtLeast(0) && isAtMost(1)
     case .reaches: value.reaches(operands[0])
     case .matches(let text): value.words.lowercased().contains(text.lowercased())
-    case .required, .forbidden, .reachable, .ordered, .follows, .oneOf, .excludes, .includes: true
+    case .required, .forbidden, .reachable, .ordered, .follows, .equals, .oneOf, .excludes,
+      .includes:
+      true
     }
   }
 
@@ -392,8 +443,10 @@ extension Value {
   fileprivate func parts(at found: Found, where isWanted: (Value) -> Bool) -> [Found] {
     guard case .list(let items) = self else { return isWanted(self) ? [found] : [] }
     return items.filter { isWanted($0.value) }.map { item in
-      guard case .word(let word) = item.value else { return (found.path, item) }
-      return ("\(found.path).\(word)", item)
+      switch item.value {
+      case .word(let word), .unlisted(let word): return ("\(found.path).\(word)", item)
+      default: return (found.path, item)
+      }
     }
   }
 }

@@ -26,9 +26,7 @@ public struct ExampleCheck: Sendable {
     let law = Law(framework)
     var (binding, reading) = (Reading(), Reading())
     guard let rule = Rule(requirement, of: law, bibliography, &binding) else { return nil }
-    guard let values = ExampleCheck.values(node, requirement.addressee, &reading) else {
-      return (reading.diagnostics, [])
-    }
+    guard let values = values(node, &reading) else { return (reading.diagnostics, []) }
     let inquiry = Inquiry(
       law: law, name: "the school",
       editions: [Edition(range: DateRange(on: date), values: AskedValues(values))],
@@ -40,12 +38,18 @@ public struct ExampleCheck: Sendable {
     layer.map { framework.bibliography.adding($0) } ?? framework.bibliography
   }
 
-  private static func values(
-    _ node: YAMLNode, _ addressee: Addressee, _ reading: inout Reading
-  ) -> Located<Value>? {
-    switch addressee {
-    case .policy: Policy.read(node, &reading)?.erased
-    case .authority, .cluster, .layer: Layer.read(fragment: node, &reading)?.erased
+  /// The example's values, its words resolved as those of a file are.
+  private func values(_ node: YAMLNode, _ reading: inout Reading) -> Located<Value>? {
+    switch requirement.addressee {
+    case .policy:
+      Policy.read(node, &reading).map { policy in
+        Lexicon(framework, policy, [layer].compactMap { $0 })
+          .resolved(policy.erased, as: Policy.form).values
+      }
+    case .authority, .cluster, .layer:
+      Layer.read(fragment: node, &reading).map { layer in
+        Lexicon(framework, layer).resolved(layer.erased, as: Layer.form).values
+      }
     }
   }
 }

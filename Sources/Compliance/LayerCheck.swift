@@ -17,18 +17,23 @@ extension Checker {
     var found = (self.prepared(layer, prepared).problems + problems(of: layer)).map { Finding($0) }
     let addressee: Addressee = kind == .cluster ? .cluster : .authority
     let asked = rules.filter { [addressee, .layer].contains($0.requirement.addressee) }
-    found += findings(asked, of: layer, layer.erased, .layer, period)
+    let lexicon = Lexicon(framework, layer)
+    let worded = lexicon.resolved(layer.erased, as: Layer.form)
+    found += findings(about: worded.uses, period)
+    found += findings(about: [layer.actions, layer.common?.actions], period)
+    found += findings(asked, of: layer, worded.values, .layer, period)
     // What a layer says to its schools is asked as of a maintained school, which most law binds.
     let said = rules.filter { rule in
       rule.requirement.addressee == .policy && rule.requirement.scope.binds(.maintained, nil)
     }
-    if let common = layer.common {
-      found += findings(said, of: layer, common.erased, .common, period)
+    if let common = worded.values.value(at: ["common"]) {
+      found += findings(said, of: layer, common, .common, period)
     }
     if let statements = layer.statements {
       var claims = Policy(at: layer.span)
       claims.statements = statements
-      found += findings(said, of: layer, claims.erased, .statements, period)
+      let values = lexicon.resolved(claims.erased, as: Policy.form).values
+      found += findings(said, of: layer, values, .statements, period)
     }
     return found + contradictions(in: layer, period)
       + findings(about: members, of: layer, prepared, question)

@@ -2,12 +2,15 @@ import CivilTime
 import Clauses
 import Diagnostics
 import PolicyModel
+import Statute
 import TypedYAML
 
 /// What a policy says and what it inherits, as values with their types erased.
 struct PolicyValues {
   /// What the file itself says.
   let own: Located<Value>
+  /// The words of the file itself of which something is to be said.
+  let uses: [WordUse]
   /// What holds while the policy is in force.
   let whileInForce: Located<Value>
   /// What each layer that has values in common gives, the nearest first, and when it does so.
@@ -15,9 +18,11 @@ struct PolicyValues {
   /// Which of those give something while the policy is in force.
   private let givingInForce: [Int]
 
-  /// The values of a policy; `layers` are those that it follows, made ready.
-  init(_ document: PolicyDocument, _ layers: [PreparedLayer]) {
-    let own = document.own.erased
+  /// The values of a policy, its words resolved; `layers` are those that it follows, made ready.
+  init(_ document: PolicyDocument, _ layers: [PreparedLayer], _ framework: Framework) {
+    let lexicon = Lexicon(framework, document.own, document.layers)
+    let worded = lexicon.resolved(document.own.erased, as: Policy.form)
+    let own = worded.values
     let inherited = zip(document.layers, layers).compactMap { layer, prepared in
       prepared.common.map { (dates: layer.inForce?.range, common: $0) }
     }
@@ -27,6 +32,7 @@ struct PolicyValues {
       return dates.intersection(inForce) != nil
     }
     (self.own, self.inherited, givingInForce) = (own, inherited, giving)
+    uses = worded.uses
     whileInForce = PolicyValues.joined(own, giving.map { inherited[$0].common })
   }
 

@@ -46,7 +46,8 @@ extension Checker {
     let rules = (layer.requirements ?? []).compactMap { requirement in
       Rule(requirement, of: law, bibliography, &reading)
     }
-    let common = layer.common?.erased
+    let lexicon = Lexicon(framework, layer)
+    let common = layer.common.map { lexicon.resolved($0.erased, as: Policy.form).values }
     return PreparedLayer(
       rules: rules,
       problems: reading.diagnostics + (layer.agreed ?? []).compactMap { Checker.unknownPath($0) },

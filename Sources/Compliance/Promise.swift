@@ -110,7 +110,8 @@ extension Checker {
   ) -> [Promise] {
     let period = Period(layer.inForce?.range, question)
     let values = members.map { document in
-      PolicyValues(document, document.layers.map { self.prepared($0, prepared) }).whileInForce
+      PolicyValues(document, document.layers.map { self.prepared($0, prepared) }, framework)
+        .whileInForce
     }
     return (layer.agreed ?? []).compactMap { agreement in
       guard let path = agreement.path else { return nil }

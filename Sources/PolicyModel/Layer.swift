@@ -11,6 +11,7 @@ public struct Layer: Record {
   public var sources: NamedValues<Source>?
   public var passages: [Passage]?
   public var statements: [Statement]?
+  public var actions: DeclaredActions?
   @Boxed public var provides: Provision? = nil
   @Boxed public var common: Policy? = nil
   public var agreed: [Agreement]?
@@ -33,6 +34,9 @@ public struct Layer: Record {
     Field(
       "statements", { $1(&$0.statements) },
       "Claims that the document itself makes; members do not inherit them."),
+    Field(
+      "actions", { $1(&$0.actions) },
+      "Actions of its own beside the known ones, by name, each with what it is."),
     Field("provides", { $1(&$0.provides) }, "What an authority gives its schools."),
     Field(
       "common", { $1(&$0.common) }, "Values that every member inherits where it gives none itself."),
@@ -77,7 +81,8 @@ public struct Provision: Record {
       "targeting_support_meetings", { $1(&$0.targetingSupportMeetings) },
       "How often it meets each school about the pupils who need support."),
     Field(
-      "core_functions", { $1(&$0.coreFunctions) }, "What it does for every school free of charge."),
+      "core_functions", { $1(&$0.coreFunctions) }, words: .coreFunctions,
+      "What it does for every school free of charge."),
     Field(
       "joint_plans_for_severe_absence", { $1(&$0.jointPlans) },
       "Whether it agrees a joint approach for every severely absent pupil."),

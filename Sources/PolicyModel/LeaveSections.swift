@@ -25,18 +25,18 @@ public struct LeaveRules: Record {
       "notice", { $1(&$0.notice) }, example: "10 school_days",
       "How long before the first day it must be asked for."),
     Field(
-      "waived_for", { $1(&$0.waivedFor) }, example: "emergencies",
+      "waived_for", { $1(&$0.waivedFor) }, example: "emergencies", words: .noticeExceptions,
       "When that notice is not needed, such as `emergencies`."),
     Field("considered", { $1(&$0.considered) }, "How requests are considered."),
     Field(
-      "grounds", { $1(&$0.grounds) }, example: "exceptional_circumstances",
+      "grounds", { $1(&$0.grounds) }, example: "exceptional_circumstances", words: .grounds,
       "The grounds on which leave is granted."),
     Field("holidays", { $1(&$0.holidays) }, "What the policy says of holidays."),
     Field(
       "limit", { $1(&$0.limit) }, example: "9 sessions",
       "The most that is granted in a school year."),
     Field(
-      "decided_by", { $1(&$0.decidedBy) }, example: "headteacher",
+      "decided_by", { $1(&$0.decidedBy) }, example: "headteacher", words: .deciders,
       "Who decides, such as `headteacher`."),
     Field(
       "decision_within", { $1(&$0.decisionWithin) }, example: "10 school_days",

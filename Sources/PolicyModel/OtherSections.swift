@@ -1,4 +1,5 @@
 public import CivilTime
+import Clauses
 public import Diagnostics
 public import TypedYAML
 
@@ -10,7 +11,7 @@ public struct DeletionRules: Record {
   public static let title = "rules about deletion"
   public static let fields: [Field<DeletionRules>] = [
     Field(
-      "only_when", { $1(&$0.onlyWhen) }, example: "statutory_ground",
+      "only_when", { $1(&$0.onlyWhen) }, example: "statutory_ground", words: .deletionConditions,
       "The conditions; `statutory_ground` is the law's.")
   ]
 
@@ -25,8 +26,8 @@ public struct Prosecution: Record {
 
   public static let title = "rules about prosecution"
   public static let fields: [Field<Prosecution>] = [
-    Field("by", { $1(&$0.by) }, example: "local_authority", "Who prosecutes."),
-    Field("under", { $1(&$0.under) }, example: "s444_1", "The offences, such as `s444_1`."),
+    Field("by", { $1(&$0.by) }, example: "local_authority", words: .deciders, "Who prosecutes."),
+    Field("under", { $1(&$0.under) }, example: "s444_1", words: .offences, "The offences, such as `s444_1`."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -42,7 +43,7 @@ public struct Statement: Record {
   public static let title = "a statement"
   public static let fields: [Field<Statement>] = [
     Field(
-      "kind", { $1(&$0.kind) }, required: true, example: "holidays_will_not_be_authorised",
+      "kind", { $1(&$0.kind) }, required: true, example: "holidays_will_not_be_authorised", words: .statements,
       "The kind of claim; requirements look for it."),
     Field(
       "quote", { $1(&$0.quote) }, required: true, "The words of the policy, as few as show it."),
@@ -64,7 +65,7 @@ public struct DataUse: Record {
     Field("analysed", { $1(&$0.analysed) }, "How often attendance is analysed."),
     Field("reported_to_parents", { $1(&$0.reportedToParents) }, "How often parents are told."),
     Field(
-      "cohorts", { $1(&$0.cohorts) }, example: "fsm",
+      "cohorts", { $1(&$0.cohorts) }, example: "fsm", words: .cohorts,
       "The groups of pupils looked at by themselves."),
   ]
 

@@ -24,6 +24,7 @@ public struct Policy: Record {
   public var severeAbsence: AbsenceBand?
   public var noticeToImprove: NoticeToImprove?
   public var penaltyNotices: PenaltyNoticeRules?
+  public var actions: DeclaredActions?
   public var formalSupport: [Located<Name>]?
   public var informs: Informs?
   public var returns: Returns?
@@ -68,7 +69,10 @@ public struct Policy: Record {
       "penalty_notices", { $1(&$0.penaltyNotices) },
       "When a penalty notice is considered, and its amounts."),
     Field(
-      "formal_support", { $1(&$0.formalSupport) },
+      "actions", { $1(&$0.actions) },
+      "Actions of the school's own beside the known ones, by name, each with what it is."),
+    Field(
+      "formal_support", { $1(&$0.formalSupport) }, words: .support,
       "The formal kinds of support, such as an attendance contract."),
     Field("informs", { $1(&$0.informs) }, "Which professionals are told of what."),
     Field("returns", { $1(&$0.returns) }, "What the school reports to the local authority."),
@@ -77,8 +81,12 @@ public struct Policy: Record {
       "What happens when a pupil cannot be found."),
     Field("deletion_from_roll", { $1(&$0.deletion) }, "When a name is deleted from the register."),
     Field("prosecution", { $1(&$0.prosecution) }, "Who prosecutes, and for which offences."),
-    Field("legislation", { $1(&$0.legislation) }, "The laws that the policy says it rests on."),
-    Field("guidance", { $1(&$0.guidance) }, "The guidance that the policy says it follows."),
+    Field(
+      "legislation", { $1(&$0.legislation) }, words: .legislation,
+      "The laws that the policy says it rests on."),
+    Field(
+      "guidance", { $1(&$0.guidance) }, words: .guidance,
+      "The guidance that the policy says it follows."),
     Field("codes", { $1(&$0.codes) }, "The register codes as the policy prints them."),
     Field("statements", { $1(&$0.statements) }, "Prose that makes a claim no other key holds."),
     Field("data_use", { $1(&$0.dataUse) }, "How attendance data is analysed and reported."),

@@ -17,7 +17,7 @@ public struct School: Record {
     Field("phase", { $1(&$0.phase) }, "The ages it teaches."),
     Field("type", { $1(&$0.type) }, "How it is governed, which decides which law binds it."),
     Field(
-      "local_authority", { $1(&$0.localAuthority) }, example: "dudley",
+      "local_authority", { $1(&$0.localAuthority) }, example: "dudley", words: .localAuthorities,
       "The local authority whose area it is in."),
   ]
 
@@ -125,7 +125,7 @@ public struct AbsenceReporting: Record {
   public static let fields: [Field<AbsenceReporting>] = [
     Field("by", { $1(&$0.by) }, example: "08:50", "The time by which parents report."),
     Field(
-      "ways", { $1(&$0.ways) }, example: "phone", "The ways in which they can, such as `phone`."),
+      "ways", { $1(&$0.ways) }, example: "phone", words: .ways, "The ways in which they can, such as `phone`."),
     Field("on", { $1(&$0.on) }, "The days on which they report."),
   ]
 

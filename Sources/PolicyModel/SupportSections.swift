@@ -13,7 +13,7 @@ public struct AbsenceBand: Record {
   public static let fields: [Field<AbsenceBand>] = [
     Field("threshold", { $1(&$0.threshold) }, "The share of possible sessions missed."),
     Field(
-      "do", { $1(&$0.action) }, example: "joint_plan_with_local_authority",
+      "do", { $1(&$0.action) }, example: "joint_plan_with_local_authority", words: .actions,
       "What the school does then."),
   ]
 
@@ -68,7 +68,7 @@ public struct PenaltyNoticeRules: Record {
     Field("first", { $1(&$0.first) }, "The first notice."),
     Field("second", { $1(&$0.second) }, "The second notice to the same parent for the same child."),
     Field("third", { $1(&$0.third) }, "What happens after two notices."),
-    Field("issued_by", { $1(&$0.issuedBy) }, example: "local_authority", "Who issues notices."),
+    Field("issued_by", { $1(&$0.issuedBy) }, example: "local_authority", words: .deciders, "Who issues notices."),
     Field("issued_to", { $1(&$0.issuedTo) }, "To whom notices are issued."),
   ]
 
@@ -106,7 +106,7 @@ public struct FurtherOffence: Record {
   public static let title = "what follows two notices"
   public static let fields: [Field<FurtherOffence>] = [
     Field(
-      "do", { $1(&$0.action) }, example: "other_legal_intervention",
+      "do", { $1(&$0.action) }, example: "other_legal_intervention", words: .actions,
       "What is done instead of a notice."),
     Field("if_within", { $1(&$0.ifWithin) }, "The years in which two notices count."),
   ]
@@ -134,36 +134,21 @@ public enum PenaltyRecipient: String, Vocabulary {
 
 /// Which professionals are told of what.
 public struct Informs: Record {
-  public var ofUnexplainedAbsence: [Located<Professional>]?
-  public var ofDeletion: [Located<Professional>]?
+  public var ofUnexplainedAbsence: [Located<Name>]?
+  public var ofDeletion: [Located<Name>]?
   public let span: SourceSpan
 
   public static let title = "who is told"
   public static let fields: [Field<Informs>] = [
     Field(
-      "of_unexplained_absence", { $1(&$0.ofUnexplainedAbsence) },
+      "of_unexplained_absence", { $1(&$0.ofUnexplainedAbsence) }, words: .professionals,
       "Who is told of an unexplained absence."),
-    Field("of_deletion", { $1(&$0.ofDeletion) }, "Who is told when a name is to be deleted."),
+    Field(
+      "of_deletion", { $1(&$0.ofDeletion) }, words: .professionals,
+      "Who is told when a name is to be deleted."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
-}
-
-/// A professional who works with a pupil.
-public enum Professional: String, Vocabulary {
-  case socialWorker = "social_worker"
-  case youthOffendingTeam = "youth_offending_team"
-  public static let noun = "a professional who is told"
-  public static var otherNames: [OtherNames<Professional>] {
-    [
-      OtherNames(
-        .socialWorker, called: "social_workers", "social_care", "childrens_social_care",
-        "social_services"),
-      OtherNames(
-        .youthOffendingTeam, called: "yot", "youth_offending_worker", "youth_offending_team_worker",
-        "youth_justice", "youth_justice_team", "youth_justice_service"),
-    ]
-  }
 }
 
 /// What a school reports to the local authority.

@@ -43,6 +43,8 @@ public struct FormMarkdown {
 
   private static func value(_ form: Form, _ example: String? = nil) -> String {
     switch form {
+    case .scalar(let scalar) where scalar.vocabulary != nil:
+      "a word of [`\(scalar.vocabulary?.text ?? "")`](words.md)"
     case .scalar(let scalar) where !scalar.words.isEmpty:
       scalar.words.map { "`\($0)`" }.joined(separator: ", ")
     case .scalar(let scalar):

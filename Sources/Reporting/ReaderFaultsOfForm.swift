@@ -239,6 +239,10 @@ extension ReaderFault {
       why: "It would say nothing about any rule.",
       fix: "Spell it as `rollcall rules` lists it."),
     .init(
+      "framework.unknown-word", "A rule names a word that the framework's vocabularies do not hold",
+      why: "It could never be kept, or never be broken.",
+      fix: "Add the word under `vocabularies`, or spell it as it stands there."),
+    .init(
       "framework.no-citation", "A rule cites nothing",
       why: "A finding has to say by whose authority it is made.",
       fix: "Say which source requires it, and where."),

@@ -1,16 +1,22 @@
 import Diagnostics
 public import PolicyModel
+public import Statute
 public import TypedYAML
 
 extension JSON {
   /// The JSON Schema (draft 2020-12) of a kind of file, for editors.
   ///
-  /// It refuses what the reader refuses for its form, and nothing else.
-  public static func schema(of form: Form, kind: DocumentKind, title: String) -> JSON {
+  /// It refuses what the reader refuses for its form, and nothing else. `words` gives the words of each
+  /// open vocabulary, which editors complete; other words are right too.
+  public static func schema(
+    of form: Form, kind: DocumentKind, title: String, words: [(name: String, words: [String])] = []
+  ) -> JSON {
     guard case .record(let record) = form else { return .null }
+    let known = words.map { name, words in (name, JSON.object([("enum", .strings(words))])) }
     return .object(
       schemaHeader(title, id: kind.rawValue)
-        + describe(record, requiring: kind.requiredKeys, ["rollcall": kind.rawValue]))
+        + describe(record, requiring: kind.requiredKeys, ["rollcall": kind.rawValue])
+        + (known.isEmpty ? [] : [("$defs", .object(known))]))
   }
 
   /// The entries that every schema begins with; it is named by a URN, because no site holds it.
@@ -19,6 +25,12 @@ extension JSON {
       ("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
       ("$id", .string("urn:rollcall:schema:\(id)")), ("title", .string(title)),
     ]
+  }
+
+  /// The words of every vocabulary that a framework has and a file may use.
+  public static func words(of framework: Framework) -> [(name: String, words: [String])] {
+    framework.allVocabularies.filter { $0.vocabulary.draft.elsewhere == nil }
+      .map { ($0.name, $0.vocabulary.words) }
   }
 
   private static func describe(_ form: Form) -> JSON {
@@ -109,6 +121,11 @@ extension JSON {
 
   /// Editors type scalars before the schema sees them, so a number or a truth may arrive as such.
   private static func describe(_ scalar: ScalarForm) -> [(String, JSON)] {
+    if let vocabulary = scalar.vocabulary {
+      let known = JSON.object([("$ref", .string("#/$defs/\(vocabulary.text)"))])
+      let other = scalar.pattern.map { [("pattern", JSON.string($0))] } ?? []
+      return [("type", .string("string")), ("anyOf", .array([known, .object(other)]))]
+    }
     if scalar.words == ["true", "false"] {
       return [("enum", .array([.truth(true), .truth(false)] + scalar.words.map { .string($0) }))]
     }

@@ -1,3 +1,4 @@
+import Clauses
 public import Diagnostics
 public import TypedYAML
 
@@ -53,7 +54,8 @@ public struct OfficeWork: Record {
     Field(
       "kind", { $1(&$0.kind) }, required: true, "What it is, in the plural, such as `letters`."),
     Field(
-      "actions", { $1(&$0.actions) }, required: true, "The actions under `do` that are such work."),
+      "actions", { $1(&$0.actions) }, required: true, words: .actions,
+      "The actions under `do` that are such work."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -26,6 +26,10 @@ public struct Framework: Sendable {
   @Later public var practice: [PracticeRule]
   /// How files must stand to each other, in the order of the files.
   @Later public var structure: [StandingRule]
+  /// The words that rules know, by the names of their vocabularies; each is read when it is asked for.
+  @Later var vocabularies: [String: Deferred<OpenVocabulary>]
+  /// The names of the vocabularies, in the order of the files.
+  @Later public var vocabularyNames: [String]
   /// What makes one value of a policy stricter than another.
   @Later public var strictness: [Strictness]
   /// The paths of the values that count in half days, so that a day is two sessions.
@@ -116,6 +120,13 @@ public struct Framework: Sendable {
     _duties = Later { parts.flatMap { $0.duties?.value ?? [] } }
     _practice = Later { parts.flatMap { $0.practice?.value ?? [] } }
     _structure = Later { parts.flatMap { $0.structure?.value ?? [] } }
+    let vocabularies = Later {
+      parts.flatMap { $0.vocabularies?.value?.entries ?? [] }.map { ($0.key.value, $0.value) }
+    }
+    _vocabularies = Later {
+      Swift.Dictionary(vocabularies.wrappedValue, uniquingKeysWith: { first, _ in first })
+    }
+    _vocabularyNames = Later { vocabularies.wrappedValue.map(\.0) }
     _strictness = Later { parts.flatMap { $0.strictness?.value ?? [] } }
     _halfDays = Later { parts.flatMap { $0.halfDays?.value ?? [] } }
     _touches = Later { parts.flatMap { $0.touches?.value ?? [] } }

@@ -12,6 +12,7 @@ extension Framework {
     checkCitations(&reading)
     checkIdentifiers(&reading)
     checkReferences(&reading)
+    checkVocabularies(&reading)
     checkExamples(&reading)
   }
 
@@ -72,6 +73,9 @@ extension Framework {
     citations += codes.meanings.flatMap(\.citations)
     citations += parameters.values.joined().flatMap(\.citations)
     citations += bankHolidayYears.flatMap(\.citations)
+    // What a vocabulary cites is where its words come from; no rule checks the passage by it.
+    let sourcesOfWords = allVocabularies.flatMap(\.vocabulary.citations)
+    bibliography.problems(in: sourcesOfWords).forEach { reading.report($0) }
     citations.sort { $0.draft.span.start < $1.draft.span.start }
     bibliography.problems(in: citations).forEach { reading.report($0) }
     bibliography.problems(of: bibliography.passages, citedBy: citations).forEach {

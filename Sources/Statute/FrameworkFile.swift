@@ -15,6 +15,7 @@ public struct FrameworkFile: Record {
   public var duties: Deferred<[Duty]>?
   public var practice: Deferred<[PracticeRule]>?
   public var structure: Deferred<[StandingRule]>?
+  public var vocabularies: Deferred<NamedValues<Deferred<OpenVocabulary>>>?
   public var strictness: Deferred<[Strictness]>?
   public var halfDays: Deferred<[Located<Prose>]>?
   public var touches: Deferred<[Concern]>?
@@ -39,6 +40,10 @@ public struct FrameworkFile: Record {
     Field(
       "structure", { $1(&$0.structure) },
       "How files must stand to each other: layers, agreements, waivers."),
+    Field(
+      "vocabularies", { $1(&$0.vocabularies) },
+      "The words that rules know for actions, laws, people and other things, by the vocabulary's name."
+    ),
     Field(
       "strictness", { $1(&$0.strictness) },
       "What makes one value of a policy stricter than another."

@@ -88,7 +88,8 @@ public struct Strictness: RefinedRecord {
   /// item does, whatever it adds.
   public func loosens(_ lower: Value, _ upper: Value) -> Bool {
     let comparison = comparison(of: lower, with: upper)
-    return comparison == .looser || (comparison == .incomparable && measure == .moreItems)
+    guard comparison == .incomparable, measure == .moreItems else { return comparison == .looser }
+    return !Strictness.isOpen(lower.items.map(\.named), upper.items.map(\.named))
   }
 
   private func items(
@@ -96,6 +97,7 @@ public struct Strictness: RefinedRecord {
   ) -> Comparison {
     // Duties and stages are the same where their names are; what they say is compared by itself.
     let (low, up) = (lower.items.map(\.named), upper.items.map(\.named))
+    guard !Strictness.isOpen(low, up) else { return .incomparable }
     let hasAll = up.allSatisfy { item in low.contains { $0.means(item) } }
     let isWithin = low.allSatisfy { item in up.contains { $0.means(item) } }
     switch (hasAll, isWithin) {
@@ -104,6 +106,17 @@ public struct Strictness: RefinedRecord {
     case (false, true): return stricterIfMore ? .looser : .stricter
     case (false, false): return .incomparable
     }
+  }
+}
+
+extension Strictness {
+  /// Whether one of two lists has a word that rules do not know and the other list lacks: it may mean any of
+  /// the other's.
+  fileprivate static func isOpen(_ one: [Value], _ other: [Value]) -> Bool {
+    func isStrange(_ item: Value, _ list: [Value]) -> Bool {
+      item.holdsUnlisted && !list.contains { $0.means(item) }
+    }
+    return one.contains { isStrange($0, other) } || other.contains { isStrange($0, one) }
   }
 }
 

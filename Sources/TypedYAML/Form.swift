@@ -59,6 +59,8 @@ public struct ScalarForm: Sendable {
   public let numbers: ClosedRange<Int>?
   /// Whether `true` and `false` are read where a pattern is given, as words like others.
   public let allowsTruths: Bool
+  /// The open vocabulary that its words are of; nil where rules know none of them.
+  public internal(set) var vocabulary: VocabularyName?
 
   /// Creates a scalar form.
   public init(
@@ -71,6 +73,40 @@ public struct ScalarForm: Sendable {
     self.pattern = pattern
     self.numbers = numbers
     self.allowsTruths = allowsTruths
+  }
+}
+
+/// The name of an open vocabulary: the words that rules know for one kind of thing, beside which a file may
+/// use others.
+public struct VocabularyName: Sendable, Hashable {
+  /// The name as frameworks write it.
+  public let text: String
+
+  /// Names a vocabulary.
+  public init(_ text: StaticString) { self.text = "\(text)" }
+}
+
+extension Form {
+  /// The open vocabulary that the value, or each item of the list, is a word of; nil for other values.
+  public var vocabulary: VocabularyName? {
+    switch self {
+    case .scalar(let scalar): scalar.vocabulary
+    case .list(let item): item.vocabulary
+    case .choice(let forms): forms.lazy.compactMap(\.vocabulary).first
+    case .record, .dictionary, .anything: nil
+    }
+  }
+
+  /// The form with its single values taken from a vocabulary.
+  func speaking(_ vocabulary: VocabularyName) -> Form {
+    switch self {
+    case .scalar(var scalar):
+      scalar.vocabulary = vocabulary
+      return .scalar(scalar)
+    case .list(let item): return .list(item.speaking(vocabulary))
+    case .choice(let forms): return .choice(forms.map { $0.speaking(vocabulary) })
+    case .record, .dictionary, .anything: return self
+    }
   }
 }
 

@@ -46,15 +46,17 @@ public final class Field<Owner: Sendable>: Sendable {
   /// Declares a key by the property that stores it: `{ $1(&$0.closes) }` is the property `closes`.
   ///
   /// A key path would read better, but making the key paths of every record was an eighth of the
-  /// instructions of a check of one policy.
+  /// instructions of a check of one policy. `words` is the open vocabulary that its words are of.
   public init<Stored: Readable>(
     _ name: String,
     _ property: @escaping @Sendable (inout Owner, (inout Stored?) -> Void) -> Void,
-    required: Bool = false, example: String? = nil, _ summary: String
+    required: Bool = false, example: String? = nil, words: VocabularyName? = nil,
+    _ summary: String
   ) {
     self.name = name
     form = FieldForm(
-      name: name, summary: summary, isRequired: required, example: example, form: { Stored.form })
+      name: name, summary: summary, isRequired: required, example: example,
+      form: { words.map { Stored.form.speaking($0) } ?? Stored.form })
     spelled = { Stored.spelled($0) }
     read = { node, owner, reading in
       let value = Stored.read(node, &reading)

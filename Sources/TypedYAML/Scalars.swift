@@ -57,6 +57,27 @@ public struct Name: Scalar, Comparable {
   public static func < (left: Name, right: Name) -> Bool { left.text < right.text }
 }
 
+extension String {
+  /// The text as a word of an open vocabulary is written, in lower-case letters and digits with `_` between.
+  ///
+  /// `Telephone call` and `telephone-call` become `telephone_call`.
+  public var spelledAsWord: String {
+    var word: [UInt8] = []
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+        word.append(byte)
+      // `children's` is one word.
+      case UInt8(ascii: "'"): continue
+      default: if let last = word.last, last != UInt8(ascii: "_") { word.append(UInt8(ascii: "_")) }
+      }
+    }
+    if word.last == UInt8(ascii: "_") { word.removeLast() }
+    return String(decoding: word, as: UTF8.self)
+  }
+}
+
 /// A fixed vocabulary.
 public protocol Vocabulary: Scalar, CaseIterable, RawRepresentable where RawValue == String {
   /// What one of the words is, as a noun phrase.

@@ -7,6 +7,8 @@ public indirect enum Value: Sendable, Hashable {
   case text(String)
   /// One word of a fixed or open vocabulary.
   case word(String)
+  /// A word of an open vocabulary that does not hold it: of what it means, rules know nothing.
+  case unlisted(String)
   case truth(Bool)
   case date(CivilDate)
   case time(TimeOfDay)
@@ -107,11 +109,22 @@ public indirect enum Value: Sendable, Hashable {
     return id
   }
 
+  /// Whether the value is a word that no vocabulary holds, or has one in it.
+  public var holdsUnlisted: Bool {
+    switch self {
+    case .unlisted: return true
+    case .list(let items): return items.indices.contains { items[$0].value.holdsUnlisted }
+    case .record(let group):
+      return group.entries.indices.contains { group.entries[$0].value.value.holdsUnlisted }
+    default: return false
+    }
+  }
+
   /// The value as people write it in a sentence.
   public var words: String {
     switch self {
     case .text(let text): text
-    case .word(let word): Wording.plain(word)
+    case .word(let word), .unlisted(let word): Wording.plain(word)
     case .truth(let truth): truth ? "yes" : "no"
     case .date(let date): date.written
     case .time(let time): time.description
@@ -131,7 +144,7 @@ public indirect enum Value: Sendable, Hashable {
   public var kind: String {
     switch self {
     case .text: "text"
-    case .word: "a word"
+    case .word, .unlisted: "a word"
     case .truth: "true or false"
     case .date: "a date"
     case .time: "a time"
@@ -159,7 +172,7 @@ public indirect enum Value: Sendable, Hashable {
   /// A key that two values share where they mean the same, and only then, for looking many of them up.
   package var meaning: String {
     switch self {
-    case .text(let text), .word(let text): "w\(text)"
+    case .text(let text), .word(let text), .unlisted(let text): "w\(text)"
     case .truth(let truth): truth ? "yes" : "no"
     case .date(let date): "d\(date.day)"
     case .time(let time): "t\(time.minute)"
@@ -188,7 +201,9 @@ public indirect enum Value: Sendable, Hashable {
     case (_, .bound(.atLeast, let value)): means(value)
     case (.bound(let left, let value), .bound(let right, let otherValue)):
       left == right && value.means(otherValue)
-    case (.text(let left), .word(let right)), (.word(let left), .text(let right)): left == right
+    case (.text(let left), .word(let right)), (.word(let left), .text(let right)),
+      (.unlisted(let left), .word(let right)), (.word(let left), .unlisted(let right)):
+      left == right
     case (.list(let left), .list(let right)):
       left.count == right.count && zip(left, right).allSatisfy { $0.value.means($1.value) }
     case (.record(let left), .record(let right)):

@@ -51,6 +51,9 @@ struct RulesCommand: ParsableCommand {
     help: "List instead what the law and the guidance say, passage by passage, and what checks it.")
   var passages = false
 
+  @Flag(help: "List instead the words that rules know, such as actions and local authorities.")
+  var words = false
+
   @Option(help: "A policy whose cluster's and authority's rules are listed too.")
   var policy: String?
 
@@ -65,7 +68,15 @@ struct RulesCommand: ParsableCommand {
     let layers = try policy.map { try loadPolicy($0).layers } ?? []
     let catalogue = Catalogue(framework, layers: layers)
     let text: String
-    if passages {
+    if words {
+      let list = WordList(framework)
+      text =
+        switch format {
+        case .text: list.text(output.style)
+        case .json: list.json.text
+        case .markdown: list.markdown
+        }
+    } else if passages {
       let coverage = Coverage(catalogue)
       text =
         switch format {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Compliance
+import Diagnostics
 import PolicyModel
 import PolicyTests
 import Registers
@@ -53,7 +54,11 @@ struct SchemaCommand: ParsableCommand {
     }
     let text =
       switch format {
-      case .json: JSON.schema(of: form, kind: document, title: "Rollcall \(kind.rawValue)").text
+      case .json:
+        JSON.schema(
+          of: form, kind: document, title: "Rollcall \(kind.rawValue)",
+          words: Framework.embedded().value.map { JSON.words(of: $0) } ?? []
+        ).text
       case .markdown:
         FormMarkdown.page(
           of: form, title: "The keys of a \(kind.rawValue) file",

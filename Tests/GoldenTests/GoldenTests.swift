@@ -60,6 +60,8 @@ import TypedYAML
     #expect(ProjectFiles.golden("docs/rules.md", actual: rules) == rules)
     let passages = Coverage(try catalogue()).markdown
     #expect(ProjectFiles.golden("docs/passages.md", actual: passages) == passages)
+    let words = WordList(try #require(Framework.embedded().value)).markdown
+    #expect(ProjectFiles.golden("docs/format/words.md", actual: words) == words)
   }
 
   @Test(arguments: [

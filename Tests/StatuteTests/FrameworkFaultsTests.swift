@@ -60,6 +60,28 @@ import Testing
       """, 4
     ),
     (
+      "framework.duplicate-id",
+      """
+      vocabularies:
+        support:
+          title: Support
+          noun: a kind of support
+          cite: [{ source: law, where: s. 1 }]
+          words: { contract: { title: A contract, aliases: [pact] }, promise: { title: A promise, aliases: [pact] } }
+      """, 8
+    ),
+    (
+      "framework.unknown-word",
+      """
+      vocabularies:
+        support:
+          title: Support
+          noun: a kind of support
+          cite: [{ source: law, where: s. 1 }]
+          words: { contract: { title: A contract, to: 2024-08-18, replaced_by: [promise] } }
+      """, 8
+    ),
+    (
       "framework.unknown-passage",
       """
       codes:
@@ -105,6 +127,14 @@ import Testing
       "framework.unknown-parameter",
       requirement(that: "{ value: registers.kept_for, at_least: $nothing }"),
       9
+    ),
+    (
+      "framework.unknown-word",
+      requirement(that: "{ value: formal_support, includes: [pact] }") + """
+
+        vocabularies:
+          support: { title: Support, noun: a kind of support, cite: [{ source: law, where: s. 1 }], words: { contract: { title: A contract } } }
+        """, 9
     ),
     (
       "framework.unknown-path", requirement(that: "{ value: registers.kept_fro, equals: 3 years }"),

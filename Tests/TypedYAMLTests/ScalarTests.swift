@@ -68,6 +68,20 @@ import TypedYAML
     #expect(try #require(diagnostic.help).contains(help), "\(diagnostic.help ?? "")")
   }
 
+  @Test(arguments: [
+    ("Telephone call", "telephone_call"), ("telephone-call", "telephone_call"),
+    (
+      "Education (Pupil Registration) (England) Regulations 2006",
+      "education_pupil_registration_england_regulations_2006"
+    ),
+    ("Children's Act", "childrens_act"), ("contact_parent", "contact_parent"), (" - ", ""),
+    ("", ""),
+    ("Caf\u{e9}", "caf\u{e9}"),
+  ])
+  func `that is a word is spelled in small letters with underscores`(text: String, word: String) {
+    #expect(text.spelledAsWord == word)
+  }
+
   @Test func `that is nothing comes with what would put it right`() throws {
     #expect(try diagnostic("opened:").help == "Write it as `2024-09-01`.")
     let help = try diagnostic("is_open:").help

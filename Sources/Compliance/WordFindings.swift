@@ -1,0 +1,130 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import PolicyModel
+import Statute
+import TypedYAML
+
+// What a check says of words: those that no rule knows, those that have another name, those of other dates
+// and of other countries.
+extension Checker {
+  /// The findings about words, each word once however often it is used.
+  func findings(about uses: [WordUse], _ period: Period) -> [Finding] {
+    var groups: [String: [WordUse]] = [:]
+    var order: [String] = []
+    for use in uses {
+      let key = "\(use.name.text) \(use.word)"
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(use)
+    }
+    return order.compactMap { key in
+      guard let group = groups[key], let first = group.first else { return nil }
+      return finding(about: first, group.dropFirst().map(\.span), period)
+    }
+  }
+
+  private func finding(
+    about use: WordUse, _ others: [SourceSpan], _ period: Period
+  ) -> Finding? {
+    let again = others.prefix(100).map { Diagnostic.Related("It is used here too.", at: $0) }
+    func found(
+      _ rule: StructureRule, _ message: String, help: String?, since: CivilDate? = nil
+    ) -> Finding? {
+      finding(
+        rule, period, "`\(use.word)` \(message)", at: use.span, path: use.path, related: again,
+        help: help, since: since, found: Wording.plain(use.word))
+    }
+    switch use.standing {
+    case .known(let word): return outdated(use, word, period, found)
+    case .alias(let word):
+      return found(
+        .wordUnknown, "is another name for `\(word)`, and rules read it as that.",
+        help: "Write \(use.vocabulary.explained(word))." + use.ifOfItsOwn(mayBeKnown: true))
+    case .unknown(let nearest):
+      if let elsewhere = framework.elsewhere(use.word, insteadOf: use.name),
+        let says = elsewhere.says
+      {
+        return found(.wordElsewhere, says.value.text, help: elsewhere.fix?.value.text)
+      }
+      return found(
+        .wordUnknown,
+        "is not \(use.vocabulary.noun) that Rollcall knows, so no rule can go by it.",
+        help: use.remedy(nearest))
+    }
+  }
+
+  /// A word that is not right on some day of the check.
+  private func outdated(
+    _ use: WordUse, _ word: String, _ period: Period,
+    _ found: (StructureRule, String, String?, CivilDate?) -> Finding?
+  ) -> Finding? {
+    guard let meaning = use.vocabulary.meaning(of: word) else { return nil }
+    let dates = period.only.map { DateRange(on: $0) } ?? period.range
+    let successors = (meaning.replacedBy ?? []).map { "`\($0.value.text)`" }
+    if let to = meaning.to?.value, dates.last.map({ $0 > to }) ?? true {
+      let next = to.adding(days: 1)
+      let replaced = successors.isEmpty ? "" : "; \(Wording.list(successors)) took its place"
+      return found(
+        .wordOutdated,
+        "is \(use.vocabulary.noun) until \(to.written) only\(replaced).",
+        successors.isEmpty ? nil : "Write \(Wording.list(successors, "or")).",
+        max(next, dates.first))
+    }
+    if let from = meaning.from?.value, dates.first < from {
+      let earlier = use.vocabulary.words.filter { other in
+        let replacedBy = use.vocabulary.meaning(of: other)?.replacedBy ?? []
+        return replacedBy.contains { $0.value.text == word }
+      }.map { "`\($0)`" }
+      return found(
+        .wordOutdated, "is \(use.vocabulary.noun) from \(from.written) only.",
+        earlier.isEmpty ? nil : "Until then it was \(Wording.list(earlier, "or")).", dates.first)
+    }
+    return nil
+  }
+
+  /// What is said of the actions that a file declares: those that are known need no declaration.
+  func findings(about declared: [DeclaredActions?], _ period: Period) -> [Finding] {
+    guard let actions = framework.vocabulary(.actions) else { return [] }
+    return declared.flatMap { $0?.names ?? [] }.compactMap { name in
+      let says: (message: String, help: String)
+      switch actions.standing(of: name.value) {
+      case .unknown: return nil
+      case .known(let word):
+        says = (
+          "is a known action already: \(actions.explained(word)).",
+          "Remove the declaration; `do: \(word)` is understood without it."
+        )
+      case .alias(let word):
+        says = (
+          "is another name for the known action `\(word)`, and is not read as that once it is declared.",
+          "If `\(word)` is meant (\(actions.title(of: word))), write it, and remove the declaration."
+        )
+      }
+      return finding(
+        .actionKnown, period, "`\(name.value)` \(says.message)", at: name.span,
+        path: "actions.\(name.value)", help: says.help)
+    }
+  }
+}
+
+extension WordUse {
+  /// What puts an unknown word right.
+  fileprivate func remedy(_ nearest: String?) -> String {
+    let own = ifOfItsOwn(mayBeKnown: nearest != nil)
+    if let nearest {
+      return "Did you mean \(vocabulary.explained(nearest))?" + own
+    }
+    if !own.isEmpty { return String(own.dropFirst()) }
+    let heading = vocabulary.draft.title?.value.text ?? name.text
+    return "`rollcall rules --words` lists those it knows, under “\(heading)”."
+  }
+
+  /// How an action of the school's own is declared; empty for other words.
+  fileprivate func ifOfItsOwn(mayBeKnown: Bool) -> String {
+    guard name == .actions else { return "" }
+    let title = Wording.sentence(Wording.plain(word))
+    return
+      " If it is \(mayBeKnown ? "something else" : "an action of the school's own"), declare it: "
+      + "`actions: { \(word): \(title) }`."
+  }
+}

@@ -1,0 +1,38 @@
+public import Diagnostics
+public import PositionedYAML
+public import TypedYAML
+
+/// Actions that a school, a cluster or an authority declares beside those that the framework knows:
+/// `{ breakfast_club: Breakfast club }`.
+public struct DeclaredActions: Readable {
+  private var titles: NamedValues<Located<Prose>>
+
+  /// The names of the actions, in the order in which they were written.
+  public var names: [Located<String>] { titles.entries.map(\.key) }
+
+  public static var form: Form {
+    .dictionary(keys: "the action's name", values: Located<Prose>.form)
+  }
+
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+    guard let titles = NamedValues<Located<Prose>>.read(node, &reading) else { return nil }
+    for entry in titles.entries where (try? Name(scalar: entry.key.value)) == nil {
+      let word = entry.key.value.spelledAsWord
+      reading.report(
+        Diagnostic(
+          "format.value",
+          "`\(entry.key.value.prefix(60))` must be \(Name.scalarForm.name): `do` could not name it.",
+          at: entry.key.span, path: reading.path,
+          help: word.isEmpty ? nil : "Write it as `\(word)`."))
+    }
+    return Self(titles: titles)
+  }
+
+  public var erased: Located<Value> { titles.erased }
+
+  public mutating func inherit(_ upper: Self) { titles.inherit(upper.titles) }
+
+  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+    NamedValues<Located<Prose>>.joined(lower, upper)
+  }
+}

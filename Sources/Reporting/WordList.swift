@@ -1,0 +1,113 @@
+import CivilTime
+import Clauses
+import Diagnostics
+public import Statute
+import TypedYAML
+
+/// The words that a framework knows, vocabulary by vocabulary.
+public struct WordList: Sendable {
+  private let framework: Framework
+  private let vocabularies: [(name: String, vocabulary: OpenVocabulary)]
+
+  /// Lists the words of a framework.
+  public init(_ framework: Framework) {
+    self.framework = framework
+    vocabularies = framework.allVocabularies
+  }
+
+  private var count: Int { vocabularies.reduce(0) { $0 + $1.vocabulary.words.count } }
+
+  private var summary: String {
+    "\(Wording.count(count, "word")) in \(Wording.count(vocabularies.count, "vocabulary", "vocabularies"))."
+  }
+
+  /// The words for people.
+  public func text(_ style: TextStyle = TextStyle()) -> String {
+    vocabularies.map { name, vocabulary in
+      var output = style.bold("\(vocabulary.heading) (\(name))") + "\n"
+      for word in vocabulary.words {
+        output += style.wrapped(
+          "\(word): \(vocabulary.description(of: word))", indent: "  ", hanging: "    ")
+      }
+      return output + "\n"
+    }.joined() + summary + "\n"
+  }
+
+  /// The words as a page.
+  public var markdown: String {
+    var page = """
+      # The words that rules know
+
+      Made by `rollcall rules --words --format markdown`; do not edit. \(summary) A file may use others: a \
+      word that is not here is found by `rollcall check`, and no rule goes by it. The other names beside a word \
+      mean the same and are read as it. An action of a school's own is declared, as in \
+      `actions: { breakfast_club: Breakfast club }`, and then known.
+
+
+      """
+    for (name, vocabulary) in vocabularies {
+      page += "## \(vocabulary.heading)\n\n`\(name)`, from: "
+      page += CitedSource.brief(
+        framework.bibliography.places(of: vocabulary.citations).map(\.cited))
+      page += ".\n\n| word | meaning | other names |\n|---|---|---|\n"
+      for word in vocabulary.words {
+        let aliases = vocabulary.aliases(of: word).map { "`\($0)`" }.joined(separator: ", ")
+        page += "| `\(word)` | \(vocabulary.dated(word)) | \(aliases) |\n"
+      }
+      page += "\n"
+    }
+    return page + CitedSource.legend(framework)
+  }
+
+  /// The words for programs.
+  public var json: JSON {
+    .object([
+      ("version", .integer(1)),
+      (
+        "vocabularies",
+        .array(
+          vocabularies.map { name, vocabulary in
+            .object([
+              ("name", .string(name)), ("title", .string(vocabulary.heading)),
+              ("words", .array(vocabulary.words.map { vocabulary.json($0) })),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+extension OpenVocabulary {
+  fileprivate var heading: String { draft.title?.value.text ?? noun }
+
+  fileprivate func aliases(of word: String) -> [String] {
+    (meaning(of: word)?.aliases ?? []).map(\.value.text)
+  }
+
+  /// The title of a word, with the dates on which it is right where there are any.
+  fileprivate func dated(_ word: String) -> String {
+    let meaning = meaning(of: word)
+    let from = meaning?.from.map { " from \($0.value.written)" } ?? ""
+    let to = meaning?.to.map { " until \($0.value.written)" } ?? ""
+    let next = (meaning?.replacedBy ?? []).map { "`\($0.value.text)`" }
+    let dates = from + to
+    return title(of: word) + (dates.isEmpty ? "" : "," + dates)
+      + (next.isEmpty ? "" : ", then \(Wording.list(next))")
+  }
+
+  fileprivate func description(of word: String) -> String {
+    let aliases = aliases(of: word)
+    return dated(word) + (aliases.isEmpty ? "" : " (also \(aliases.joined(separator: ", ")))")
+  }
+
+  fileprivate func json(_ word: String) -> JSON {
+    let meaning = meaning(of: word)
+    return .object([
+      ("word", .string(word)), ("title", .string(title(of: word))),
+      ("aliases", .array(aliases(of: word).map { .string($0) })),
+      ("from", .optional(meaning?.from?.value.description)),
+      ("to", .optional(meaning?.to?.value.description)),
+      ("replaced_by", .array((meaning?.replacedBy ?? []).map { .string($0.value.text) })),
+    ])
+  }
+}

@@ -1,0 +1,223 @@
+public import CivilTime
+public import Clauses
+public import Diagnostics
+public import TypedYAML
+
+/// A word that rules know.
+public struct KnownWord: Record {
+  public var title: Located<Prose>?
+  public var aliases: [Located<Name>]?
+  public var from, to: Located<CivilDate>?
+  public var replacedBy: [Located<Name>]?
+  public let span: SourceSpan
+
+  public static let title = "a word"
+  public static let fields: [Field<KnownWord>] = [
+    Field("title", { $1(&$0.title) }, required: true, "What it means, as people say it."),
+    Field("aliases", { $1(&$0.aliases) }, "Other words for the same, which are read as it."),
+    Field("from", { $1(&$0.from) }, "The first date on which it is right, where there is one."),
+    Field("to", { $1(&$0.to) }, "The last date on which it is right, where there is one."),
+    Field("replaced_by", { $1(&$0.replacedBy) }, "The words that took its place."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+
+  /// Whether it is right on a date.
+  public func isRight(on date: CivilDate) -> Bool {
+    !(from.map { date < $0.value } ?? false) && !(to.map { date > $0.value } ?? false)
+  }
+}
+
+/// What the words of a vocabulary are, where they are those of another country.
+public struct Elsewhere: Record {
+  public var insteadOf: Located<Name>?
+  public var says, fix: Located<Prose>?
+  public let span: SourceSpan
+
+  public static let title = "a vocabulary of another country"
+  public static let fields: [Field<Elsewhere>] = [
+    Field(
+      "instead_of", { $1(&$0.insteadOf) }, required: true,
+      "The vocabulary beside whose words they may stand by mistake."),
+    Field("says", { $1(&$0.says) }, required: true, "What is said of such a word, after it."),
+    Field("fix", { $1(&$0.fix) }, required: true, "What puts it right."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// The words that rules know for one kind of thing, such as actions or local authorities.
+///
+/// What is known of a word is read when it is asked for: to know whether a word is known takes its key alone.
+public final class OpenVocabulary: RefinedRecord {
+  /// The keys of a vocabulary.
+  public struct Draft: Record {
+    public var title, noun: Located<Prose>?
+    public var elsewhere: Elsewhere?
+    public var cite: Deferred<[Citation]>?
+    public var words: NamedValues<Deferred<KnownWord>>?
+    public let span: SourceSpan
+
+    public static let title = "a vocabulary"
+    public static let fields: [Field<Draft>] = [
+      Field("title", { $1(&$0.title) }, required: true, "What the words are, as a heading."),
+      Field(
+        "noun", { $1(&$0.noun) }, required: true,
+        "What one of them is, such as `an action`, for messages."),
+      Field(
+        "elsewhere", { $1(&$0.elsewhere) },
+        "Where the words are those of another country: what is said of them."),
+      Field("cite", { $1(&$0.cite) }, required: true, "Where the words come from."),
+      Field("words", { $1(&$0.words) }, required: true, "The words, by their names."),
+    ]
+
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  /// How a word stands to a vocabulary.
+  public enum Standing: Sendable, Hashable {
+    /// The word itself, or its title as a word.
+    case known(String)
+    /// Another word for one that is known.
+    case alias(of: String)
+    /// None of the words; the nearest, where one may be meant.
+    case unknown(nearest: String?)
+  }
+
+  public let draft: Draft
+  private let entries: NamedValues<Deferred<KnownWord>>
+  private let otherNames: Later<[String: Standing]>
+
+  /// What one of the words is, such as `an action`.
+  public let noun: String
+  /// The words in the order of the file.
+  public var words: [String] { entries.entries.map(\.key.value) }
+  /// Where the words come from.
+  public var citations: [Citation] { draft.cite?.value ?? [] }
+
+  public init?(_ draft: Draft, _ reading: inout Reading) {
+    guard let noun = draft.noun, let words = draft.words, draft.title != nil else { return nil }
+    self.draft = draft
+    self.noun = noun.value.text
+    entries = words
+    otherNames = Later { OpenVocabulary.otherNames(of: words) }
+  }
+
+  /// What is known of a word; nil where it is none of them.
+  public func meaning(of word: String) -> KnownWord? { entries[word]?.value }
+
+  /// The title of a word, or the word in plain letters where it has none.
+  public func title(of word: String) -> String {
+    meaning(of: word)?.title?.value.text ?? Wording.plain(word)
+  }
+
+  /// A word as messages write it, with its title in brackets where that says more.
+  public func explained(_ word: String) -> String {
+    let title = title(of: word)
+    return title.spelledAsWord == word ? "`\(word)`" : "`\(word)` (\(title))"
+  }
+
+  /// How a word stands to the vocabulary.
+  ///
+  /// Letter case, spaces and hyphens do not matter, but a word that differs in them is an alias.
+  public func standing(of word: String) -> Standing {
+    if entries[word] != nil { return .known(word) }
+    let spelled = word.spelledAsWord
+    if spelled != word, entries[spelled] != nil { return .alias(of: spelled) }
+    return otherNames.wrappedValue[spelled] ?? .unknown(nearest: nearest(to: spelled))
+  }
+
+  /// The titles and the aliases, as words.
+  private static func otherNames(of words: NamedValues<Deferred<KnownWord>>) -> [String: Standing] {
+    var names: [String: Standing] = [:]
+    for entry in words.entries {
+      guard let word = entry.value.value else { continue }
+      for alias in word.aliases ?? [] {
+        names[alias.value.text.spelledAsWord] = .alias(of: entry.key.value)
+      }
+    }
+    // A title is the word's own name, whatever else it is an alias of.
+    for entry in words.entries {
+      guard let title = entry.value.value?.title else { continue }
+      names[title.value.text.spelledAsWord] = .known(entry.key.value)
+    }
+    return names
+  }
+}
+
+extension OpenVocabulary {
+  /// The word that may be meant by one that is none of them: the nearest by its letters, or else by the
+  /// parts that it shares.
+  private func nearest(to spelled: String) -> String? {
+    let names = otherNames.wrappedValue
+    let candidates = words + names.keys
+    if let near = Wording.suggestion(for: spelled, among: candidates) {
+      return id(of: near, names)
+    }
+    let parts = OpenVocabulary.parts(of: spelled)
+    let ranked = candidates.compactMap { candidate -> (name: String, likeness: Int)? in
+      likeness(of: OpenVocabulary.parts(of: candidate), to: parts).map { (candidate, $0) }
+    }
+    let best = ranked.min { ($1.likeness, $0.name) < ($0.likeness, $1.name) }
+    return best.flatMap { id(of: $0.name, names) }
+  }
+
+  private func id(of name: String, _ names: [String: Standing]) -> String? {
+    switch names[name] {
+    case .known(let word)?, .alias(let word)?: word
+    case .unknown?, nil: entries[name] == nil ? nil : name
+    }
+  }
+
+  /// How much the parts of two words have in common; nil for too little.
+  ///
+  /// A word that holds all of another is like it, as `kent_county_council` is like `kent`, and so is one that
+  /// shares two parts, and half of those of the shorter.
+  private func likeness(of candidate: [Substring], to parts: [Substring]) -> Int? {
+    let shared = candidate.filter { part in parts.contains { OpenVocabulary.areAlike($0, part) } }
+    guard shared.contains(where: { $0.utf8.count >= 4 }) else { return nil }
+    let (least, most) = (min(candidate.count, parts.count), max(candidate.count, parts.count))
+    guard shared.count == candidate.count || (shared.count >= 2 && shared.count * 2 >= least)
+    else { return nil }
+    return shared.count * 100 - most
+  }
+
+  /// The parts of a word, without those that say nothing by themselves.
+  private static func parts(of word: String) -> [Substring] {
+    word.split(separator: "_").filter { $0.utf8.count > 3 || !joining.contains($0) }
+  }
+
+  private static let joining: Set<Substring> = [
+    "a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to", "up",
+  ]
+
+  /// Whether two parts of words are the same but for an ending: `notice` and `notices`.
+  private static func areAlike(_ one: Substring, _ other: Substring) -> Bool {
+    if one == other { return true }
+    let (short, long) = one.utf8.count < other.utf8.count ? (one, other) : (other, one)
+    return short.utf8.count >= 4 && long.utf8.count - short.utf8.count <= 4 && long.hasPrefix(short)
+  }
+}
+
+extension Framework {
+  /// A vocabulary; nil where the framework has none of that name.
+  public func vocabulary(_ name: VocabularyName) -> OpenVocabulary? { vocabulary(named: name.text) }
+
+  func vocabulary(named name: String) -> OpenVocabulary? { vocabularies[name]?.value }
+
+  /// Every vocabulary with its name, in the order of the files.
+  public var allVocabularies: [(name: String, vocabulary: OpenVocabulary)] {
+    vocabularyNames.compactMap { name in vocabulary(named: name).map { (name, $0) } }
+  }
+
+  /// What is said of a word that is one of another country; nil for any other.
+  public func elsewhere(_ word: String, insteadOf name: VocabularyName) -> Elsewhere? {
+    for (_, vocabulary) in allVocabularies {
+      guard let elsewhere = vocabulary.draft.elsewhere, elsewhere.insteadOf?.value.text == name.text
+      else { continue }
+      if case .unknown = vocabulary.standing(of: word) { continue }
+      return elsewhere
+    }
+    return nil
+  }
+}
