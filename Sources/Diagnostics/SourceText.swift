@@ -111,39 +111,6 @@ public struct SourceFile: Sendable, Hashable {
     self.text = text
   }
 
-  /// The text of one line, counted from 1, without its line break; nil past the end.
-  public func line(_ number: Int) -> Substring? {
-    guard number > 0, let start = offset(ofLine: number) else { return nil }
-    let newline = UInt8(ascii: "\n")
-    let line = text.utf8.dropFirst(start).prefix { $0 != newline }
-    return Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
-  }
-
-  /// The byte at which a line begins; nil past the end.
-  private func offset(ofLine number: Int) -> Int? {
-    var text = text
-    // Bytes in a row: reports ask for the lines of every finding.
-    return text.withUTF8 { bytes in
-      var left = number - 1
-      var offset = 0
-      // Line ends are counted block by block, which a processor does at once, as far as they are
-      // passed over.
-      while offset + 64 <= bytes.count {
-        var ends = 0
-        for place in offset..<offset + 64 where bytes[place] == UInt8(ascii: "\n") { ends += 1 }
-        guard ends < left else { break }
-        left -= ends
-        offset += 64
-      }
-      while left > 0 {
-        guard offset < bytes.count else { return nil }
-        if bytes[offset] == UInt8(ascii: "\n") { left -= 1 }
-        offset += 1
-      }
-      return offset
-    }
-  }
-
   /// The position, or the end of the text where it lies past it: what is missing at the end of a file
   /// is looked for after the last thing that is written.
   public func written(_ position: SourcePosition) -> SourcePosition {

@@ -90,8 +90,9 @@ public struct SessionCount: Scalar {
     "a whole number", examples: ["10"], pattern: "^[0-9]{1,9}$", numbers: 0...999_999_999)
 
   public static func suggestions(for text: String) -> [Suggestion] {
-    let numbers = LooseText(text).numbers
-    return numbers.count == 1 ? [Suggestion(String(numbers[0]))] : []
+    let (numbers, signs) = (LooseText(text).numbers, ["-", "."])
+    return numbers.count == 1 && !signs.contains { text.contains($0) }
+      ? [Suggestion(String(numbers[0]))] : []
   }
 
   public init(scalar text: String) throws(ScalarProblem) {

@@ -39,7 +39,11 @@ public struct DateFormat: Scalar {
     }
     let format = letters.replacing("m", with: "M")
     guard format != text, (try? DateFormat(scalar: format)) != nil else { return [] }
-    return [Suggestion(format)]
+    let isOfMinutes = text.contains("m") && text.contains("d")
+    return [
+      Suggestion(
+        format, because: isOfMinutes ? "Months are written `MM`, because `mm` means minutes" : nil)
+    ]
   }
 
   /// The format of ISO 8601.

@@ -2,32 +2,27 @@ import Diagnostics
 import Testing
 
 @Suite struct `A source file` {
-  @Test(arguments: [
-    "", "one", "one\n", "one\r\ntwo\n\n\r\nfive", "a\u{2028}b\u{85}\né😀\n\r\n", "\n",
-  ])
-  func `has the same lines, looked for once or one by one`(text: String) {
-    let file = SourceFile(path: "f", text: text)
-    let lines = SourceLines(file)
-    for number in -1...7 { #expect(lines[number] == file.line(number), "line \(number)") }
+  private func lines(_ text: String) -> SourceLines {
+    SourceLines(SourceFile(path: "f", text: text))
   }
 
   @Test func `gives its lines without their breaks`() {
-    let file = SourceFile(path: "f", text: "one\r\ntwo\n\r\n\nfive")
-    #expect((0...6).map { file.line($0) } == [nil, "one", "two", "", "", "five", nil])
-    #expect(file.line(-1) == nil)
+    let lines = lines("one\r\ntwo\n\r\n\nfive")
+    #expect((0...6).map { lines[$0] } == [nil, "one", "two", "", "", "five", nil])
+    #expect(lines[-1] == nil)
   }
 
   @Test func `has an empty line after a last line break`() {
-    #expect(SourceFile(path: "f", text: "one\n").line(2) == "")
-    #expect(SourceFile(path: "f", text: "one\n").line(3) == nil)
-    #expect(SourceFile(path: "f", text: "").line(1) == "")
+    #expect(lines("one\n")[2] == "")
+    #expect(lines("one\n")[3] == nil)
+    #expect(lines("")[1] == "")
   }
 
   @Test func `keeps what looks like a line break and is none`() {
     // Editors number lines by LF; the other separators stay inside their line.
-    let file = SourceFile(path: "f", text: "a\u{2028}b\u{85}c\u{C}d\né😀")
-    #expect(file.line(1) == "a\u{2028}b\u{85}c\u{C}d")
-    #expect(file.line(2) == "é😀")
+    let lines = lines("a\u{2028}b\u{85}c\u{C}d\né😀")
+    #expect(lines[1] == "a\u{2028}b\u{85}c\u{C}d")
+    #expect(lines[2] == "é😀")
   }
 }
 

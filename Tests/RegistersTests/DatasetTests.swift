@@ -217,7 +217,7 @@ import Testing
     ),
     (
       "", "marks: { file: marks.csv, layout: grid }", "format.value 3:35",
-      "Write `long`, `wide` or `ctf`."
+      "Write `wide`."
     ),
     ("", "marks: { file: marks.csv, date_format: dd/mm/yyyy }", "format.value 3:40", "`MM`"),
     ("", "mark: { file: marks.csv }", "format.unknown-key 3:1", "Did you mean `marks`?"),
