@@ -22,7 +22,7 @@ import TypedYAML
   func `looks at each item of a list once for what comes before the others`(count: Int) throws {
     let asked = AskedValues(try policy(count))
     let path = BoundPath(isFromItem: true, "do")
-    let contexts = asked.contexts(BoundPath("follow_up.*"))
+    let contexts = asked.contexts([BoundPath("follow_up.*")])
     #expect(contexts.count == count)
     let firsts = contexts.map { asked.firstPlaces($0, path) }
     #expect(Set(firsts.map { ObjectIdentifier($0) }).count == 1)

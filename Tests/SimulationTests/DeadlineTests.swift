@@ -4,6 +4,8 @@ import Registers
 import Simulation
 import Testing
 
+@testable import Statute
+
 /// Deadlines that are told apart without a calendar, held against one.
 @Suite struct `A deadline that is over before another` {
   private static let counts = [0, 1, 2, 4, 5, 6, 9, 10, 11, 14, 15, 20, 21]
@@ -22,13 +24,13 @@ import Testing
   func `ends sooner on every date of weeks without a holiday`(
     deadline: Deadline
   ) throws {
-    let calendar = try #require(Self.calendar)
+    let dueDates = DueDates(try #require(Self.calendar), BankHolidays([]))
     let start = try #require(CivilDate("2023-01-02"))
     let dates = (0..<52).map { start.adding(days: $0 * 5) }
     for other in Self.deadlines {
       let ends = dates.compactMap { date -> (CivilDate, CivilDate)? in
-        guard let own = calendar.date(deadline, after: date),
-          let last = calendar.date(other, after: date)
+        guard let own = dueDates.date(deadline, after: date),
+          let last = dueDates.date(other, after: date)
         else { return nil }
         return (own, last)
       }

@@ -10,6 +10,8 @@ import TestSupport
 import Testing
 import TypedYAML
 
+@testable import RandomRegisters
+
 /// A file means the same however its rows are sorted.
 @Suite struct `The order of rows` {
   private static let policy = """
