@@ -85,7 +85,7 @@ import Testing
         register: ReferenceRegister(
           sessions: school.sessions(),
           pupil: ReferencePupil(marks: [:], amendments: [], actions: []),
-          standing: [:], amendments: [:]))
+          standing: [:], amendments: [:]), bankHolidays: [])
       return school.schoolDays().prefix(60).map { day in
         reading.window(at: ReferenceSlot(day: day, half: 1), after: nil).first?.day ?? day
       }
@@ -97,7 +97,7 @@ import Testing
   ) -> ReferenceReading {
     ReferenceReading(
       school: reference.school, lastDate: reference.lastDate, duty: duty,
-      register: reference.register(of: pupil))
+      register: reference.register(of: pupil), bankHolidays: reference.bankHolidays)
   }
 
   /// The duties as they are written, every other one in other words that mean the same.
@@ -117,7 +117,7 @@ extension RandomRegister {
     let days = school.schoolDays()
     return ReferenceSimulator(
       school: school, classOf: RandomRegister.classOf, firstDate: days.first ?? 0,
-      lastDate: days.last ?? 0)
+      lastDate: days.last ?? 0, bankHolidays: [])
   }
 }
 
