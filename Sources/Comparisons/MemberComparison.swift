@@ -22,7 +22,8 @@ public struct MemberComparison: Sendable {
     public internal(set) var outOfLine: [String] = []
     /// The paths at which it cannot be told whether it keeps to what the members agreed.
     public internal(set) var untold: [String] = []
-    /// The paths at which it keeps to what the members agreed, and a check warns against what it says.
+    /// The paths at which it keeps to what the members agreed or have in common, and a check warns against
+    /// what it says.
     public internal(set) var warnedAgainst: [String] = []
 
     /// The school's name.
@@ -50,6 +51,9 @@ public struct MemberComparison: Sendable {
     public let limits: [LegalLimit]
     /// What a check finds in it, errors and warnings alone, and nothing about promises.
     public let warnings: [Finding]
+
+    /// Whether it keeps to what the members agreed or have in common, and a check warns against it.
+    public internal(set) var isWarnedAgainst = false
 
     /// Whether it departs from what the members agreed or have in common.
     public var isOutOfLine: Bool { keeping == .broken }
@@ -153,11 +157,21 @@ public struct MemberComparison: Sendable {
       case .broken: members[member].outOfLine.append(path)
       case .untold: members[member].untold.append(path)
       case .kept:
-        if !promises.isEmpty, !rows[row].cells[member].warnings.isEmpty {
+        let isInCommon = isInCommon(rows[row].cells[member].clause)
+        if !promises.isEmpty || isInCommon, !rows[row].cells[member].warnings.isEmpty {
           members[member].warnedAgainst.append(path)
+          rows[row].cells[member].isWarnedAgainst = true
         }
       }
     }
+  }
+}
+
+extension MemberComparison {
+  /// Whether the members have in common what a clause says, or something that it overrides.
+  private func isInCommon(_ clause: SaidClause?) -> Bool {
+    guard let clause, let cluster = cluster?.name?.value.text else { return false }
+    return clause.layer == cluster || clause.overrides.contains { $0.layer == cluster }
   }
 }
 

@@ -35,7 +35,7 @@ extension CompareReport {
         let isOut = !member.outOfLine.isEmpty
         let isIn = !isOut && member.untold.isEmpty
         let warned =
-          member.warnedAgainst.isEmpty ? [] : ["`check` warns against what was agreed"]
+          member.warnedAgainst.isEmpty ? [] : ["`check` warns against some of it"]
         let line =
           comparison.cluster == nil
           ? Page.Table.Cell("–")
@@ -57,11 +57,9 @@ extension CompareReport {
   private var lines: [Page.Block] {
     guard comparison.cluster != nil else { return [] }
     var blocks: [Page.Block] = []
-    let departures = names.indices.flatMap { index in
-      self.departures(index).map { "\(names[index]): \($0)." }
-    }
-    if !departures.isEmpty {
-      blocks += [.heading(2, "Who is out of line, or in line and warned"), .list(departures)]
+    let lines = departureLines
+    if !lines.isEmpty {
+      blocks += [.heading(2, "Who is out of line, or in line and warned"), .list(lines)]
     }
     if !promised.isEmpty {
       blocks += [.heading(2, "What the members agreed"), .list(promised)]

@@ -56,9 +56,31 @@ public struct CompareReport: Sendable {
     return showsSmallNumbers ? "\(share) (\(cell.kept) of \(cell.judged))" : share
   }
 
+  /// The departures of all schools, each once with the schools that have it, in a line.
+  var departureLines: [String] {
+    var places: [String: Int] = [:]
+    var found: [(text: String, members: [Int])] = []
+    for member in names.indices {
+      for text in departures(member) {
+        if let place = places[text] {
+          found[place].members.append(member)
+        } else {
+          places[text] = found.count
+          found.append((text, [member]))
+        }
+      }
+    }
+    return found.map { text, members in
+      let schools =
+        members.count > 2 && members.count == names.count
+        ? "Every member" : Wording.list(members.map { names[$0] })
+      return "\(schools): \(text)."
+    }
+  }
+
   /// Where a school departs from what was agreed, where that cannot be told, and where it keeps to what a
   /// check warns against, each as a sentence's part.
-  func departures(_ member: Int) -> [String] {
+  private func departures(_ member: Int) -> [String] {
     comparison.rows.compactMap { row in
       let cell = row.cells[member]
       let says = cell.clause?.words ?? "nothing"
@@ -71,8 +93,8 @@ public struct CompareReport: Sendable {
       case .broken: return said
       case .untold(let why): return "\(said): cannot be told. \(why.sentenceWithoutStop)"
       case .kept:
-        guard row.agreed != nil, !cell.warnings.isEmpty else { return nil }
-        return "\(said): as agreed, and yet \(cell.warned)"
+        guard cell.isWarnedAgainst else { return nil }
+        return "\(said): in line, and yet \(cell.warned)"
       }
     }
   }
@@ -95,7 +117,7 @@ public struct CompareReport: Sendable {
     if warned > 0 {
       sentences.append(
         "A check warns against what \(Wording.count(warned, "member")) "
-          + "\(warned == 1 ? "says" : "say") as it was agreed.")
+          + "\(warned == 1 ? "says" : "say") in line with it.")
     }
     let faults = comparison.promises.count { $0.problem != nil }
     if faults > 0 {

@@ -32,11 +32,7 @@ extension CompareReport {
   private func lines(_ style: TextStyle) -> String {
     guard let sentence = lineSentence else { return "" }
     var output = style.wrapped(style.bold(sentence), indent: "")
-    for (index, name) in names.enumerated() {
-      for departure in departures(index) {
-        output += style.wrapped("- \(name): \(departure).", indent: "  ", hanging: "  ")
-      }
-    }
+    for line in departureLines { output += style.wrapped("- \(line)", indent: "  ", hanging: "  ") }
     for promise in promised {
       let end = promise.last == "." || promise.last == "?" ? "" : "."
       output += style.wrapped("Agreed: \(promise)\(end)", indent: "  ", hanging: "  ")
