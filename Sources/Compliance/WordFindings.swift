@@ -9,6 +9,9 @@ import TypedYAML
 // and of other countries.
 extension Checker {
   /// The findings about words, each word once however often it is used.
+  ///
+  /// The nearest word is looked for beside so many of them only: a file with more is no policy, and to hold each
+  /// against every known word takes long.
   func findings(about uses: [WordUse], _ period: Period) -> [Finding] {
     var groups: [String: [WordUse]] = [:]
     var order: [String] = []
@@ -17,16 +20,25 @@ extension Checker {
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(use)
     }
-    return order.compactMap { key in
+    return order.enumerated().compactMap { index, key in
       guard let group = groups[key], let first = group.first else { return nil }
-      return finding(about: first, group.dropFirst().map(\.span), period)
+      return finding(
+        about: first, group.dropFirst().map(\.span), period, seeksNearest: index < wordsWithNearest)
     }
   }
 
+  private var wordsWithNearest: Int { 500 }
+  private var placesShown: Int { 20 }
+
   private func finding(
-    about use: WordUse, _ others: [SourceSpan], _ period: Period
+    about use: WordUse, _ others: [SourceSpan], _ period: Period, seeksNearest: Bool
   ) -> Finding? {
-    let again = others.prefix(100).map { Diagnostic.Related("It is used here too.", at: $0) }
+    let more = others.count - placesShown
+    let again = others.prefix(placesShown).enumerated().map { index, span in
+      let rest =
+        more > 0 && index == placesShown - 1 ? ", and \(Wording.count(more, "time")) more" : ""
+      return Diagnostic.Related("It is used here too\(rest).", at: span)
+    }
     func found(
       _ rule: StructureRule, _ message: String, help: String?, since: CivilDate? = nil
     ) -> Finding? {
@@ -40,7 +52,7 @@ extension Checker {
       return found(
         .wordUnknown, "is another name for `\(word)`, and rules read it as that.",
         help: "Write \(use.vocabulary.explained(word))." + use.ifOfItsOwn(mayBeKnown: true))
-    case .unknown(let nearest):
+    case .unknown:
       if let elsewhere = framework.elsewhere(use.word, insteadOf: use.name),
         let says = elsewhere.says
       {
@@ -49,7 +61,7 @@ extension Checker {
       return found(
         .wordUnknown,
         "is not \(use.vocabulary.noun) that Rollcall knows, so no rule can go by it.",
-        help: use.remedy(nearest))
+        help: use.remedy(seeksNearest ? use.vocabulary.nearest(to: use.word) : nil))
     }
   }
 

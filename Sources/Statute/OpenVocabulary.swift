@@ -80,8 +80,8 @@ public final class OpenVocabulary: RefinedRecord {
     case known(String)
     /// Another word for one that is known.
     case alias(of: String)
-    /// None of the words; the nearest, where one may be meant.
-    case unknown(nearest: String?)
+    /// None of the words.
+    case unknown
   }
 
   public let draft: Draft
@@ -124,7 +124,7 @@ public final class OpenVocabulary: RefinedRecord {
     if entries[word] != nil { return .known(word) }
     let spelled = word.spelledAsWord
     if spelled != word, entries[spelled] != nil { return .alias(of: spelled) }
-    return otherNames.wrappedValue[spelled] ?? .unknown(nearest: nearest(to: spelled))
+    return otherNames.wrappedValue[spelled] ?? .unknown
   }
 
   /// The titles and the aliases, as words.
@@ -148,7 +148,10 @@ public final class OpenVocabulary: RefinedRecord {
 extension OpenVocabulary {
   /// The word that may be meant by one that is none of them: the nearest by its letters, or else by the
   /// parts that it shares.
-  private func nearest(to spelled: String) -> String? {
+  ///
+  /// It goes through all the words, so it is asked once for a word, not once for each place.
+  public func nearest(to word: String) -> String? {
+    let spelled = word.spelledAsWord
     let names = otherNames.wrappedValue
     let candidates = words + names.keys
     if let near = Wording.suggestion(for: spelled, among: candidates) {

@@ -79,7 +79,7 @@ extension Diagnostic {
     let near: String? =
       switch vocabulary.standing(of: word) {
       case .known(let word), .alias(of: let word): word
-      case .unknown(let nearest): nearest
+      case .unknown: vocabulary.nearest(to: word)
       }
     return Diagnostic(
       "framework.unknown-word",

@@ -128,6 +128,15 @@ import Testing
     #expect(found.first?.diagnostic.related.map(\.span.start.line) == [6, 7])
   }
 
+  @Test func `that is used very often is told with how often`() throws {
+    let steps = (1...41).map { Self.step("semaphore", "s\($0)") }.joined()
+    let found = try Self.findings("follow_up:\n" + steps)
+    #expect(found.count == 1)
+    #expect(found.first?.diagnostic.related.count == 20)
+    #expect(
+      found.first?.diagnostic.related.last?.message == "It is used here too, and 20 times more.")
+  }
+
   @Test(arguments: ["text_message", "email", "phone_call", "truancy_call", "call"])
   func `that is another name for contact with a parent is contact with a parent`(action: String)
     throws

@@ -69,13 +69,21 @@ import TypedYAML
     ("a_visit_to_the_home", .known("home_visit")),
     ("Home visit", .alias(of: "home_visit")), ("HOME-VISIT", .alias(of: "home_visit")),
     ("Telephone call", .alias(of: "contact_parent")),
-    ("contact_parnet", .unknown(nearest: "contact_parent")), ("banana", .unknown(nearest: nil)),
-    ("", .unknown(nearest: nil)),
+    ("contact_parnet", .unknown), ("banana", .unknown), ("", .unknown),
   ]
 
   @Test(arguments: standings)
   func `tell how a word stands to them`(word: String, standing: OpenVocabulary.Standing) throws {
     #expect(try vocabulary(.actions).standing(of: word) == standing)
+  }
+
+  @Test(arguments: [
+    ("contact_parnet", "contact_parent"), ("Contact parents now", "contact_parent"),
+    ("banana", nil),
+    ("", nil), (String(repeating: "x", count: 5_000), nil),
+  ])
+  func `tell which word may be meant`(word: String, meant: String?) throws {
+    #expect(try vocabulary(.actions).nearest(to: word) == meant)
   }
 
   @Test func `are compiled into the program word for word`() throws {
