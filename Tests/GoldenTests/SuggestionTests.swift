@@ -92,7 +92,6 @@ import Testing
     #expect(faults(RetrospectiveRule.self) == [])
     #expect(faults(ReportingDays.self) == [])
     #expect(faults(PenaltyRecipient.self) == [])
-    #expect(faults(Professional.self) == [])
     #expect(faults(Interval.self) == [])
     #expect(faults(RegisterMedium.self) == [])
     #expect(faults(EvidenceRule.self) == [])
