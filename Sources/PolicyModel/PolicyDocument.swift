@@ -182,7 +182,8 @@ extension PolicyDocument {
     let file = read(path)
     file.diagnostics.forEach { reading.report($0) }
     guard let source = file.value else { return nil }
-    guard DocumentKind.isClaimed(by: source.text) else {
+    // An empty file is told as one.
+    guard source.text.isEmpty || DocumentKind.isClaimed(by: source.text) else {
       reading.report(.notOurs(at: .startOfFile(path)))
       return nil
     }

@@ -121,11 +121,6 @@ extension JSON {
 
   /// Editors type scalars before the schema sees them, so a number or a truth may arrive as such.
   private static func describe(_ scalar: ScalarForm) -> [(String, JSON)] {
-    if let vocabulary = scalar.vocabulary {
-      let known = JSON.object([("$ref", .string("#/$defs/\(vocabulary.text)"))])
-      let other = scalar.pattern.map { [("pattern", JSON.string($0))] } ?? []
-      return [("type", .string("string")), ("anyOf", .array([known, .object(other)]))]
-    }
     if scalar.words == ["true", "false"] {
       return [("enum", .array([.truth(true), .truth(false)] + scalar.words.map { .string($0) }))]
     }
@@ -138,7 +133,14 @@ extension JSON {
     var entries: [(String, JSON)] = [
       ("type", types.count == 1 ? .string(types[0]) : .strings(types))
     ]
-    if let pattern = scalar.pattern { entries.append(("pattern", .string(pattern))) }
+    let pattern = scalar.pattern.map { [("pattern", JSON.string($0))] } ?? []
+    if let vocabulary = scalar.vocabulary {
+      // Editors complete the known words; a school's own are right too.
+      let known = JSON.object([("$ref", .string("#/$defs/\(vocabulary.text)"))])
+      entries.append(("anyOf", .array([known, .object(pattern)])))
+    } else {
+      entries += pattern
+    }
     if let numbers = scalar.numbers {
       entries.append(("minimum", .integer(numbers.lowerBound)))
       if numbers.upperBound < .max { entries.append(("maximum", .integer(numbers.upperBound))) }

@@ -67,7 +67,7 @@ import Testing
     #expect(shown.status == 0)
     #expect(shown.output.hasPrefix("PARTIAL: "))
     #expect(shown.output.contains("3 pupils, 30 possible sessions"))
-    let page = try replay(rows, options + ["--partial", "--format", "markdown"])
+    let page = try replay(rows, options + ["--partial", "--pupils", "--format", "markdown"])
     #expect(page.output.hasPrefix("**PARTIAL: "))
     #expect(page.output.contains("Not used: 18 of 48 rows in marks.csv."))
     #expect(page.output.contains("after the calendar's last day"))
