@@ -9,6 +9,9 @@ package struct CountedWords {
   /// Nothing as yet.
   package init() {}
 
+  /// Whether no word was noted.
+  package var isEmpty: Bool { counts.isEmpty }
+
   /// Notes a row that has a word.
   package mutating func note(_ word: String, _ evidence: Evidence) {
     let (first, rows) = counts[word] ?? (evidence, 0)

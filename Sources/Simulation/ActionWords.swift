@@ -13,16 +13,19 @@ extension Simulator {
     guard dataset.pupils.contains(where: { !$0.actions.isEmpty }) else {
       return totals.isEmpty ? dataset : dataset.with(pupils: dataset.pupils, remarks: totals)
     }
-    return ActionWords(
-      known: knownActions,
-      wordings: framework.actionWords.compactMap { wording in
-        wording.action.map { ($0.value.text, (wording.words ?? []).map(\.value.text)) }
-      }
-    ).reading(dataset, adding: totals)
+    return ActionWords(ofClauses: actionsOfClauses, declared: declaredActions, framework)
+      .reading(dataset, adding: totals)
+  }
+
+  /// The actions of the school's own that the policy and its layers declare.
+  private var declaredActions: [String] {
+    let layers = policy?.layers ?? []
+    let declared = [policy?.own.actions] + layers.flatMap { [$0.actions, $0.common?.actions] }
+    return declared.compactMap { $0 }.flatMap(\.names).map(\.value)
   }
 
   /// The kinds of action that some clause or rule looks at.
-  private var knownActions: Set<String> {
+  private var actionsOfClauses: Set<String> {
     var known = PracticeRules.judgedActions
     let duties = framework.duties + (policy?.duties ?? []).map(\.duty)
     for duty in duties {
@@ -35,23 +38,23 @@ extension Simulator {
   }
 }
 
-/// The words for actions that clauses know, and what logs write for them.
+/// The words for actions that clauses and the framework know, and what logs write for them.
 struct ActionWords {
+  /// The actions that a clause or a rule looks at, in order.
+  private let ofClauses: [String]
   private let known: Set<String>
-  /// The known words by what is the same however they are written.
+  /// The known words by what is the same however they are written; those of clauses first.
   private let byKey: [String: String]
-  /// Other words for known ones, as words of their own, the longest first.
-  private let wordings: [(words: [Substring], action: String)]
+  private let framework: Framework
 
-  init(known: Set<String>, wordings: [(action: String, words: [String])]) {
-    self.known = known
+  /// Gathers the words that are known; a school's own are those that it declares.
+  init(ofClauses: Set<String>, declared: [String], _ framework: Framework) {
+    self.ofClauses = ofClauses.sorted()
+    self.framework = framework
+    let words = self.ofClauses + declared + (framework.vocabulary(.actions)?.words ?? [])
+    known = Set(words)
     byKey = Swift.Dictionary(
-      known.sorted().map { (Action.key(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
-    self.wordings = wordings.filter { known.contains($0.action) }.flatMap { wording in
-      wording.words.map { (ActionWords.words($0), wording.action) }
-    }.enumerated().sorted {
-      ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset)
-    }.map(\.element)
+      words.map { (Action.key(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The dataset with actions whose word differs from a known one in letter case, spaces and hyphens alone
@@ -68,11 +71,12 @@ struct ActionWords {
         }
       }
     }
+    let wordings = unknown.isEmpty ? [] : wordings
     let remarks =
       remarks
       + unknown.remarks(weight: .loss) { word, rows in
         "`\(word)` (\(rows)) is the action of no clause"
-          + (nearest(to: word).map { "; did you mean `\($0)`?" } ?? "")
+          + (nearest(to: word, wordings).map { "; did you mean `\($0)`?" } ?? "")
       }
     guard !names.isEmpty || !remarks.isEmpty else { return dataset }
     return dataset.with(
@@ -80,11 +84,21 @@ struct ActionWords {
       remarks: remarks)
   }
 
-  /// The known word that another is likely to mean; nil where none is near.
-  func nearest(to word: String) -> String? {
-    if let near = Wording.suggestion(for: Action.key(of: word), among: known.sorted()) {
-      return near
-    }
+  /// The aliases of the words of clauses, as words of their own, the longest first.
+  private var wordings: [(words: [Substring], action: String)] {
+    let ofClauses = Set(ofClauses)
+    return (framework.vocabulary(.actions)?.namesInUse ?? []).filter { ofClauses.contains($0.word) }
+      .flatMap { action, names in names.map { (ActionWords.words($0), action) } }
+      .enumerated().sorted {
+        ($1.element.0.count, $0.offset) < ($0.element.0.count, $1.offset)
+      }.map(\.element)
+  }
+
+  /// The action of a clause that another word is likely to mean; nil where none is near.
+  private func nearest(
+    to word: String, _ wordings: [(words: [Substring], action: String)]
+  ) -> String? {
+    if let near = Wording.suggestion(for: Action.key(of: word), among: ofClauses) { return near }
     let words = ActionWords.words(word)
     return wordings.first { words.contains($0.words) }?.action
   }

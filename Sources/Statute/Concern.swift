@@ -27,22 +27,6 @@ public struct Concern: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// Words that logs of actions have for a kind of action; a report suggests the kind, and never takes the one
-/// for the other.
-public struct ActionWording: Record {
-  public var action: Located<Name>?
-  public var words: [Located<Prose>]?
-  public let span: SourceSpan
-
-  public static let title = "words for a kind of action"
-  public static let fields: [Field<ActionWording>] = [
-    Field("action", { $1(&$0.action) }, required: true, "The kind of action, as under `do`."),
-    Field("words", { $1(&$0.words) }, required: true, "What logs call it, in lower case."),
-  ]
-
-  public init(at span: SourceSpan) { self.span = span }
-}
-
 /// A kind of work that actions make for the school's office.
 public struct OfficeWork: Record {
   public var kind: Located<Name>?

@@ -38,8 +38,6 @@ public struct Framework: Sendable {
   @Later public var touches: [Concern]
   /// What work each kind of action makes for the office.
   @Later public var office: [OfficeWork]
-  /// Words that logs have for kinds of action.
-  @Later public var actionWords: [ActionWording]
   /// Rules that are no longer asked.
   @Later public var retired: [RetiredRule]
   /// The bank holidays.
@@ -131,7 +129,6 @@ public struct Framework: Sendable {
     _halfDays = Later { parts.flatMap { $0.halfDays?.value ?? [] } }
     _touches = Later { parts.flatMap { $0.touches?.value ?? [] } }
     _office = Later { parts.flatMap { $0.office?.value ?? [] } }
-    _actionWords = Later { parts.flatMap { $0.actionWords?.value ?? [] } }
     _retired = Later { parts.flatMap { $0.retired?.value ?? [] } }
     let years = Later { parts.flatMap { $0.bankHolidays?.value ?? [] } }
     _bankHolidayYears = years

@@ -20,7 +20,6 @@ public struct FrameworkFile: Record {
   public var halfDays: Deferred<[Located<Prose>]>?
   public var touches: Deferred<[Concern]>?
   public var office: Deferred<[OfficeWork]>?
-  public var actionWords: Deferred<[ActionWording]>?
   public var retired: Deferred<[RetiredRule]>?
   public var bankHolidays: Deferred<[BankHolidayYears]>?
   public let span: SourceSpan
@@ -53,9 +52,6 @@ public struct FrameworkFile: Record {
       "The paths of the values that count in half days, so that a day is two sessions."),
     Field("touches", { $1(&$0.touches) }, "Whom each part of a policy touches, and how."),
     Field("office", { $1(&$0.office) }, "What work each kind of action makes for the office."),
-    Field(
-      "action_words", { $1(&$0.actionWords) },
-      "Words that logs of actions have for the kinds of action under `do`."),
     Field("retired", { $1(&$0.retired) }, "Rules that are no longer asked, and why."),
     Field(
       "bank_holidays", { $1(&$0.bankHolidays) },

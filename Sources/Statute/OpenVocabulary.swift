@@ -117,6 +117,13 @@ public final class OpenVocabulary: RefinedRecord {
     return title.spelledAsWord == word ? "`\(word)`" : "`\(word)` (\(title))"
   }
 
+  /// Every word with its aliases.
+  public var namesInUse: [(word: String, names: [String])] {
+    entries.entries.map { entry in
+      (entry.key.value, (entry.value.value?.aliases ?? []).map(\.value.text))
+    }
+  }
+
   /// How a word stands to the vocabulary.
   ///
   /// Letter case, spaces and hyphens do not matter, but a word that differs in them is an alias.

@@ -71,6 +71,13 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["attendance_meeting", "Attendance Certificate", "early-help referral"])
+  func `has words that the framework knows and no clause asks for without a remark`(
+    word: String
+  ) throws {
+    #expect(remarks(try called([word])) == [])
+  }
+
   @Test(arguments: ["Certificate", "Calligraphy", "recall"])
   func `has words without a near one named all the same`(word: String) throws {
     #expect(
