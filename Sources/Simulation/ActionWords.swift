@@ -77,7 +77,7 @@ struct ActionWords {
     guard !names.isEmpty || !remarks.isEmpty else { return dataset }
     return dataset.with(
       pupils: names.isEmpty ? dataset.pupils : dataset.pupils.map { $0.renaming(names) },
-      remarks: remarks)
+      remarks: remarks, losing: unknown.rows)
   }
 
   /// The known word that another is likely to mean; nil where none is near.
