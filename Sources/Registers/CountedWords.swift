@@ -6,6 +6,11 @@ package struct CountedWords {
   /// The most words that are named by themselves.
   private static let most = 12
 
+  /// How many rows there are in each file.
+  package var rows: [String: Int] {
+    counts.values.reduce(into: [:]) { $0[$1.first.file, default: 0] += $1.rows }
+  }
+
   /// Nothing as yet.
   package init() {}
 

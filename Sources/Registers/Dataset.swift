@@ -304,7 +304,7 @@ public struct Dataset: Sendable {
   /// What the report takes for granted, in sentences.
   public let assumptions: [String]
   /// How much of each file was used; empty where the dataset is no export.
-  public let usage: [FileUsage]
+  public private(set) var usage: [FileUsage]
 
   /// What of its files is not used.
   public var unused: UnusedData { UnusedData(usage, rejections, remarks) }
@@ -323,10 +323,14 @@ public struct Dataset: Sendable {
     public let reason: String
   }
 
-  /// The dataset with other records of its pupils, and with what else is worth checking.
-  public func with(pupils: [PupilRecord], remarks added: [Remark]) -> Dataset {
+  /// The dataset with other records of its pupils, and with what else is worth checking; of some files so many
+  /// rows more turned out to show nothing.
+  public func with(
+    pupils: [PupilRecord], remarks added: [Remark], losing rows: [String: Int] = [:]
+  ) -> Dataset {
     var dataset = self
     dataset.pupils = pupils
+    dataset.usage = usage.map { usage in rows[usage.file].map { usage.losing($0) } ?? usage }
     dataset.remarks = (remarks + added).sorted {
       ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)
     }

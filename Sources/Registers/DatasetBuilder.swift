@@ -53,23 +53,25 @@ extension DatasetBuilder {
     }
     var account = collector.accountOfAll
     account.harmlessRows += headings.count
+    let outside = rowsOutside
     let remarks =
       account.remarks(on: marksFile, collector.calendar) + collector.remarks
       + remarksOnPupils(known) + remarksOnUnknownPupils(unknown, known: known)
       + [remarkOnUnmatchedPupils, remarkOnMarksOffRoll].compactMap { $0 } + remarksOnClasses
-      + remarksOnDates
+      + outside.compactMap { $0.rows.remark($0.what) } + remarksOnBackwardDates
     return Dataset(
       school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,
       registersTaken: registersTaken, marksFile: marksFile, dates: dates, absent: absent,
       rejections: rejections.sorted { ($0.evidence, $0.reason) < ($1.evidence, $1.reason) },
       remarks: remarks.sorted { ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence) },
       assumptions: assumptions + assumptionsOnStrings,
-      usage: isExport ? usage(marksFile, account, rejections) : [])
+      usage: isExport ? usage(marksFile, account, rejections, outside.map(\.rows)) : [])
   }
 
   /// How much of the marks' file and of each table was used.
   private func usage(
-    _ marksFile: String, _ account: MarksAccount, _ rejections: [Rejection]
+    _ marksFile: String, _ account: MarksAccount, _ rejections: [Rejection],
+    _ outside: [OutsideRows]
   ) -> [FileUsage] {
     let lines = Swift.Dictionary(
       grouping: rejections.filter { !$0.isOfCell }, by: \.evidence.file
@@ -78,9 +80,10 @@ extension DatasetBuilder {
     let rows = (lines[marksFile] ?? []).filter { $0 > collector.headerLine }
     return [account.usage(of: marksFile, rejectedLines: Set(rows))]
       + tables.map { table in
-        FileUsage(
+        let lost = outside.first { $0.file == table.file }?.count ?? 0
+        return FileUsage(
           file: table.file, rows: table.rows,
-          unusedRows: min(table.rows, lines[table.file]?.count ?? 0))
+          unusedRows: min(table.rows, (lines[table.file]?.count ?? 0) + lost))
       }
   }
 

@@ -13,6 +13,8 @@ public struct MarksAccount: Sendable {
   var rowsInPart = 0
   /// The rejected rows with which no mark is lost: headings, totals, and what repeats what stands.
   var harmlessRows = 0
+  /// The strings of marks of another school.
+  var otherSchools = 0
   /// The cells for marks in a file of one row a pupil; nil where a row is one mark or one string.
   var cells: Cells?
   /// The cells of minutes that hold none.
@@ -84,6 +86,7 @@ public struct MarksAccount: Sendable {
     rows += next.rows
     rowsInPart += next.rowsInPart
     harmlessRows += next.harmlessRows
+    otherSchools += next.otherSchools
     if let more = next.cells {
       var sum = cells ?? Cells()
       sum.filled += more.filled
@@ -128,9 +131,10 @@ public struct MarksAccount: Sendable {
     let outsideRows = cells == nil ? before.marks + after.marks : 0
     return FileUsage(
       file: file, rows: rows,
-      unusedRows: min(rows, max(0, rejectedLines.count - rowsInPart) + outsideRows),
+      unusedRows: min(
+        rows, max(0, rejectedLines.count - rowsInPart) + outsideRows + otherSchools),
       cells: cells?.filled, unusedCells: cells.map { min($0.filled, $0.unused) },
-      harmlessRows: harmlessRows)
+      harmlessRows: harmlessRows + otherSchools)
   }
 
   /// What is worth saying once of a file.
@@ -206,6 +210,11 @@ public struct FileUsage: Sendable, Hashable {
     isMostlyUnused =
       (unusedRows - harmlessRows) * 4 > rows - harmlessRows
       || (unusedCells ?? 0) * 4 > (cells ?? 0)
+  }
+
+  /// The usage of a table of which more rows turned out to show nothing.
+  func losing(_ more: Int) -> FileUsage {
+    FileUsage(file: file, rows: rows, unusedRows: min(rows, unusedRows + more))
   }
 
   /// Whether all of it was used.

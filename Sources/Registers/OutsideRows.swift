@@ -8,6 +8,10 @@ struct OutsideRows {
   private let calendar: SchoolCalendar
   private var rows: [(evidence: Evidence, date: CivilDate)] = []
 
+  /// How many there are, and in which file.
+  var count: Int { rows.count }
+  var file: String? { rows.first?.evidence.file }
+
   /// Nothing as yet; nil for a calendar without sessions.
   init?(_ calendar: SchoolCalendar) {
     guard let days = calendar.days else { return nil }
@@ -71,19 +75,14 @@ extension CivilDate {
 }
 
 extension DatasetBuilder {
-  /// The rows of each table that are dated outside the register, and dates that contradict each other.
-  var remarksOnDates: [Remark] {
+  /// The rows of each table that are dated outside the register, with what is to be said of them.
+  var rowsOutside: [(rows: OutsideRows, what: String)] {
     guard let none = OutsideRows(collector.calendar) else { return [] }
-    let outside = "dated outside the register"
     var (actions, leave, exclusions) = (none, none, none)
     var (amendments, taken) = (none, none)
-    var backwards: [Evidence] = []
     for action in self.actions.values.joined() { actions.note(action.date, action.evidence) }
     for request in self.leave.values.joined() {
       leave.note(request.firstDay, to: request.lastDay, request.evidence)
-      if let decided = request.decidedOn, decided < request.appliedOn {
-        backwards.append(request.evidence)
-      }
     }
     for exclusion in self.exclusions.values.joined() {
       let end = exclusion.lastDay ?? max(exclusion.firstDay, none.first)
@@ -91,20 +90,19 @@ extension DatasetBuilder {
     }
     for amendment in self.amendments.values.joined() {
       amendments.note(amendment.session, amendment.evidence)
-      if amendment.amendedOn < amendment.session.date { backwards.append(amendment.evidence) }
     }
     for register in registersTaken { taken.note(register.session, register.evidence) }
-    let remarks = [
-      actions.remark(outside), leave.remark(outside), exclusions.remark(outside),
-      amendments.remark("about a session that the calendar does not have"),
-      taken.remark("about a session that the calendar does not have"),
-    ]
-    return remarks.compactMap { $0 } + DatasetBuilder.remarks(onBackwards: backwards)
+    return [actions, leave, exclusions].map { ($0, "dated outside the register") }
+      + [amendments, taken].map { ($0, "about a session that the calendar does not have") }
   }
 
-  /// Rows in which something came before what it is an answer to, once for each file.
-  private static func remarks(onBackwards rows: [Evidence]) -> [Remark] {
-    Swift.Dictionary(grouping: rows, by: \.file).values.compactMap { rows in
+  /// Rows in which a decision or a change came before what it is about, once for each file.
+  var remarksOnBackwardDates: [Remark] {
+    let decisions = leave.values.joined().filter { request in
+      request.decidedOn.map { $0 < request.appliedOn } ?? false
+    }
+    let changes = amendments.values.joined().filter { $0.amendedOn < $0.session.date }
+    return [decisions.map(\.evidence), changes.map(\.evidence)].compactMap { rows in
       rows.min().map { first in
         Remark(
           evidence: first,

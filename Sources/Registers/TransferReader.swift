@@ -116,6 +116,8 @@ private struct TransferReader {
     for year in pupil.years {
       if let other = year.school, school.isOther(other) {
         others += year.runs.map { ($0.line, pupil.number, other) }
+        collector.account.rows += year.runs.count
+        collector.account.otherSchools += year.runs.count
       } else {
         enter(year, of: pupil.number, &known, &collector)
       }
@@ -184,7 +186,9 @@ private struct TransferReader {
   ) -> CivilDate? {
     let date = DateFormat.iso.date(text.utf8)
     if date == nil {
-      reject(place, "\(name) is not a date, as year-month-day", &collector.rejections)
+      collector.rejections.append(
+        Rejection(
+          evidence: place, reason: "\(name) is not a date, as year-month-day", isOfCell: true))
     }
     return date
   }

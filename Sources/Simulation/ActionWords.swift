@@ -81,7 +81,7 @@ struct ActionWords {
     guard !names.isEmpty || !remarks.isEmpty else { return dataset }
     return dataset.with(
       pupils: names.isEmpty ? dataset.pupils : dataset.pupils.map { $0.renaming(names) },
-      remarks: remarks)
+      remarks: remarks, losing: unknown.rows)
   }
 
   /// The aliases of the words of clauses, as words of their own, the longest first.

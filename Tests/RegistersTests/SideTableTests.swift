@@ -117,7 +117,10 @@ import Testing
   func `names the rows dated where they show nothing, once`(
     key: String, header: String, rows: String, remark: String
   ) throws {
-    #expect(try dataset(key, "\(header)\n\(rows)\n").remarked == [remark])
+    let dataset = try dataset(key, "\(header)\n\(rows)\n")
+    #expect(dataset.remarked == [remark])
+    let lost = remark.contains("before what it is about") ? 0 : Int(remark.dropFirst(8).prefix(1))
+    #expect(dataset.usage.last?.unusedRows == lost)
   }
 
   @Test(arguments: [

@@ -62,6 +62,8 @@ import Testing
       files(first + pupil(Self.two, year("2000", Self.fortnight))).read().value)
     #expect(codes(dataset, Self.one) == "/\\/\\/\\/\\/\\")
     #expect(dataset.refused == [])
+    #expect(dataset.usage.map(\.unusedRows) == [1])
+    #expect(!dataset.unused.isTooMuch)
     let line = order == "before" ? 3 : 4
     #expect(
       dataset.remarked == [

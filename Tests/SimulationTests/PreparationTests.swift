@@ -65,6 +65,7 @@ import Testing
   ) throws {
     let replay = try called([word, word])
     #expect(replay.clauses.map(\.tally.missed) == [1])
+    #expect(replay.usage.last?.unusedRows == 2)
     #expect(
       remarks(replay) == [
         "actions:2 `\(word)` (2 rows) is the action of no clause; did you mean `\(near)`?"
