@@ -77,7 +77,8 @@ extension Checker {
 
   // MARK: Words
 
-  private func tooEarly(_ clause: BindingDuty, for other: BindingDuty, _ period: Period) -> Finding? {
+  private func tooEarly(_ clause: BindingDuty, for other: BindingDuty, _ period: Period) -> Finding?
+  {
     guard let within = clause.duty.draft.within, let notBefore = other.duty.draft.notBefore else {
       return nil
     }
@@ -97,7 +98,8 @@ extension Checker {
       expected: "no sooner than \(wait)", found: time)
   }
 
-  private func forbidden(_ clause: BindingDuty, by other: BindingDuty, _ period: Period) -> Finding? {
+  private func forbidden(_ clause: BindingDuty, by other: BindingDuty, _ period: Period) -> Finding?
+  {
     guard let action = clause.duty.draft.action, let onlyWhen = other.duty.draft.onlyWhen else {
       return nil
     }

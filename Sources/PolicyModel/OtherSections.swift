@@ -27,7 +27,9 @@ public struct Prosecution: Record {
   public static let title = "rules about prosecution"
   public static let fields: [Field<Prosecution>] = [
     Field("by", { $1(&$0.by) }, example: "local_authority", words: .deciders, "Who prosecutes."),
-    Field("under", { $1(&$0.under) }, example: "s444_1", words: .offences, "The offences, such as `s444_1`."),
+    Field(
+      "under", { $1(&$0.under) }, example: "s444_1", words: .offences,
+      "The offences, such as `s444_1`."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -43,7 +45,8 @@ public struct Statement: Record {
   public static let title = "a statement"
   public static let fields: [Field<Statement>] = [
     Field(
-      "kind", { $1(&$0.kind) }, required: true, example: "holidays_will_not_be_authorised", words: .statements,
+      "kind", { $1(&$0.kind) }, required: true, example: "holidays_will_not_be_authorised",
+      words: .statements,
       "The kind of claim; requirements look for it."),
     Field(
       "quote", { $1(&$0.quote) }, required: true, "The words of the policy, as few as show it."),

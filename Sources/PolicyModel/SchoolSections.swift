@@ -125,7 +125,8 @@ public struct AbsenceReporting: Record {
   public static let fields: [Field<AbsenceReporting>] = [
     Field("by", { $1(&$0.by) }, example: "08:50", "The time by which parents report."),
     Field(
-      "ways", { $1(&$0.ways) }, example: "phone", words: .ways, "The ways in which they can, such as `phone`."),
+      "ways", { $1(&$0.ways) }, example: "phone", words: .ways,
+      "The ways in which they can, such as `phone`."),
     Field("on", { $1(&$0.on) }, "The days on which they report."),
   ]
 

@@ -68,7 +68,9 @@ public struct PenaltyNoticeRules: Record {
     Field("first", { $1(&$0.first) }, "The first notice."),
     Field("second", { $1(&$0.second) }, "The second notice to the same parent for the same child."),
     Field("third", { $1(&$0.third) }, "What happens after two notices."),
-    Field("issued_by", { $1(&$0.issuedBy) }, example: "local_authority", words: .deciders, "Who issues notices."),
+    Field(
+      "issued_by", { $1(&$0.issuedBy) }, example: "local_authority", words: .deciders,
+      "Who issues notices."),
     Field("issued_to", { $1(&$0.issuedTo) }, "To whom notices are issued."),
   ]
 

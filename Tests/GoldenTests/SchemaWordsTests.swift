@@ -10,7 +10,8 @@ import TypedYAML
 @Suite struct `The schema of a policy` {
   private func schema(_ form: Form) throws -> String {
     let framework = try #require(Framework.embedded().value)
-    return JSON.schema(of: form, kind: .policy, title: "A file", words: JSON.words(of: framework)).text
+    return JSON.schema(of: form, kind: .policy, title: "A file", words: JSON.words(of: framework))
+      .text
   }
 
   @Test(arguments: ["contact_parent", "attendance_contract", "wakefield", "education_act_1996"])
