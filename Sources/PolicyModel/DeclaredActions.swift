@@ -11,7 +11,9 @@ public struct DeclaredActions: Readable {
   public var names: [Located<String>] { titles.entries.map(\.key) }
 
   public static var form: Form {
-    .dictionary(keys: "the action's name", values: Located<Prose>.form)
+    .dictionary(
+      keys: ScalarForm("the action's name", pattern: Name.scalarForm.pattern),
+      values: Located<Prose>.form)
   }
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {

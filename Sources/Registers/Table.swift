@@ -37,12 +37,8 @@ struct ColumnMap {
     for entry in file.columns?.entries ?? [] {
       let (column, name) = (entry.key.value, entry.value.value.text)
       guard known.contains(column) else {
-        fail(
-          "register.unknown-column", "`\(column)` is not a column that Rollcall reads.",
-          at: entry.key.span,
-          help: Wording.suggestion(for: column, among: known).map { "Did you mean `\($0)`?" }
-            ?? "It reads \(Wording.list(known.map { "`\($0)`" })). Leave `\(column)` out of `columns`; the "
-            + "file may keep the column.")
+        reading.report(.unknownColumn(column, among: known, at: entry.key.span))
+        isComplete = false
         continue
       }
       places[column] = place(of: trimmed(name).lowercased(), at: entry.value.span)
@@ -338,4 +334,17 @@ func trimmed(_ text: some StringProtocol) -> String {
   let start = text.drop { isSpace($0) }
   guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
   return String(start[...last])
+}
+
+extension Diagnostic {
+  /// That `columns` maps a name that no reader of the table looks for.
+  static func unknownColumn(
+    _ column: String, among known: [String], at span: SourceSpan
+  ) -> Diagnostic {
+    Diagnostic(
+      "register.unknown-column", "`\(column)` is not a column that Rollcall reads.", at: span,
+      help: Wording.suggestion(for: column, among: known).map { "Did you mean `\($0)`?" }
+        ?? "It reads \(Wording.list(known.map { "`\($0)`" })). Leave `\(column)` out of `columns`; the "
+        + "file may keep the column.")
+  }
 }

@@ -42,7 +42,12 @@ public struct ColumnNames<Columns: TableColumns>: Readable {
   }
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
-    NamedValues<Located<Prose>>.read(node, &reading).map { Self(values: $0) }
+    guard let values = NamedValues<Located<Prose>>.read(node, &reading) else { return nil }
+    let known = Columns.columns.map(\.name)
+    for entry in values.entries where !known.contains(entry.key.value) {
+      reading.report(.unknownColumn(entry.key.value, among: known, at: entry.key.span))
+    }
+    return Self(values: values)
   }
 
   public var erased: Located<Value> { values.erased }

@@ -50,7 +50,7 @@ public struct FormMarkdown {
     case .scalar(let scalar):
       scalar.name + (scalar.examples.isEmpty ? "" : ": " + examples(of: scalar, example))
     case .list(let item): "a list: " + value(item, example)
-    case .dictionary(let keys, let values): "keys (\(keys)) with " + value(values)
+    case .dictionary(let keys, let values): "keys (\(keys.name)) with " + value(values)
     case .record(let record): record.title
     case .choice(let forms): forms.map { value($0) }.joined(separator: "; or ")
     case .anything(let what): what

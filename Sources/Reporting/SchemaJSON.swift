@@ -40,8 +40,12 @@ extension JSON {
       .object([
         ("type", .string("array")), ("items", describe(item)), ("minItems", .integer(1)),
       ])
-    case .dictionary(_, let values):
-      .object([("type", .string("object")), ("additionalProperties", describe(values))])
+    case .dictionary(let keys, let values):
+      .object(
+        [("type", .string("object"))]
+          + (keys.pattern.map {
+            [("propertyNames", .object([("pattern", .string($0))]))]
+          } ?? []) + [("additionalProperties", describe(values))])
     case .choice(let forms): .object([("anyOf", .array(forms.map { describe($0) }))])
     case .anything(let what): .object([("description", .string(what))])
     case .record(let record): .object(describe(record))

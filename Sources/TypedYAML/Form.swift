@@ -8,7 +8,7 @@ public indirect enum Form: Sendable {
   /// A group of declared keys.
   case record(RecordForm)
   /// A group whose keys the writer chooses.
-  case dictionary(keys: String, values: Form)
+  case dictionary(keys: ScalarForm, values: Form)
   /// One of several forms.
   case choice([Form])
   /// Any YAML at all, read by somebody else.

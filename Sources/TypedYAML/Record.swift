@@ -275,7 +275,7 @@ public struct NamedValues<Element: Sendable>: Sendable {
 }
 
 extension NamedValues: Readable where Element: Readable {
-  public static var form: Form { .dictionary(keys: "a name", values: Element.form) }
+  public static var form: Form { .dictionary(keys: ScalarForm("a name"), values: Element.form) }
 
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard case .mapping(let entries) = node.content else {
