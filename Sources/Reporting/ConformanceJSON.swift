@@ -49,10 +49,11 @@ extension Consistency.Comparison {
 }
 
 extension Counterfactual {
-  var json: JSON {
+  /// The changed marks, and what would have followed; null where that was not worked out.
+  func json(isListing: Bool) -> JSON {
     .object([
       ("marks", .integer(marks)), ("pupils", .integer(pupils)),
-      ("shifts", .array(shifts.map(\.json))),
+      ("shifts", isListing ? .array(shifts.map(\.json)) : .null),
     ])
   }
 }

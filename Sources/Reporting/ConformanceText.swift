@@ -156,6 +156,12 @@ struct ConformanceText {
 
   // MARK: The counterfactual
 
+  /// What would have followed, which is not worked out where divergences are only counted.
+  private var consequence: String {
+    guard replay.isListing else { return "." }
+    return replay.counterfactual.shifts.isEmpty ? "; nothing else would have followed." : ". Then:"
+  }
+
   private var counterfactual: String {
     let counterfactual = replay.counterfactual
     guard counterfactual.marks > 0 else { return "" }
@@ -164,7 +170,7 @@ struct ConformanceText {
       + style.wrapped(
         "\(Wording.count(counterfactual.marks, "mark")) of "
           + "\(Wording.count(counterfactual.pupils, "pupil")) would be others"
-          + (counterfactual.shifts.isEmpty ? "; nothing else would have followed." : ". Then:"),
+          + consequence,
         indent: "  ")
     for shift in counterfactual.shifts {
       output += style.wrapped("- \(words(shift))", indent: "  ", hanging: "  ")

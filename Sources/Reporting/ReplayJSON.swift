@@ -24,7 +24,7 @@ extension ReplayReport {
         "consistency",
         .array(replay.consistency.comparisons.map { $0.json(showsSmall: showsSmallNumbers) })
       ),
-      ("counterfactual", replay.counterfactual.json),
+      ("counterfactual", replay.counterfactual.json(isListing: replay.isListing)),
       ("divergences", replay.isListing ? .array(replay.divergences.map(\.json)) : .null),
       ("not_checked", .array(replay.notChecked.map { .string($0) })),
       ("assumptions", .array(replay.assumptions.map { .string($0) })),

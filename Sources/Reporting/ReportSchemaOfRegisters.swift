@@ -153,15 +153,16 @@ extension ReportSchema {
       ("pupils", .whole, "Pupils they belong to."),
       (
         "shifts",
-        .list(
-          .group(
-            "An obligation that would have opened on another day",
-            [
-              ("pupil", .text, "The pupil."), ("clause", .text, "The clause."),
-              ("recorded", .optional(.date), "When it opened."),
-              ("corrected", .optional(.date), "When it would have."),
-              ("evidence", .list(evidence), "The rows."),
-            ])), "What would have changed."
+        .optional(
+          .list(
+            .group(
+              "An obligation that would have opened on another day",
+              [
+                ("pupil", .text, "The pupil."), ("clause", .text, "The clause."),
+                ("recorded", .optional(.date), "When it opened."),
+                ("corrected", .optional(.date), "When it would have."),
+                ("evidence", .list(evidence), "The rows."),
+              ]))), "What would have changed; null with `--summary`, which does not work it out."
       ),
     ])
 

@@ -134,4 +134,18 @@ import Testing
   private func halves(_ text: String, _ heading: String) -> (Substring, Substring)? {
     text.range(of: heading).map { (text[..<$0.lowerBound], text[$0.upperBound...]) }
   }
+
+  /// The example has marks that would be others.
+  @Test func `of a summary denies nothing that it does not work out`() throws {
+    let arguments = [
+      "replay", "--fail-on", "never", "--policy", "Policies/schools/st-james.yaml", "--register",
+      "Examples/hollybank-primary",
+    ]
+    let whole = try Program.run(arguments)
+    #expect(whole.output.contains("would be others; nothing else would have followed.\n"))
+    let summary = try Program.run(arguments + ["--summary"])
+    #expect(summary.output.contains("marks of 4 pupils would be others.\n"))
+    let json = try Program.run(arguments + ["--summary", "--format", "json"])
+    #expect(json.output.contains("\"shifts\": null"))
+  }
 }
