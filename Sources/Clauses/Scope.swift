@@ -107,9 +107,12 @@ public struct Scope: Sendable, Hashable {
     self.phases = (phases ?? []).map(\.value)
   }
 
-  /// Whether it binds a school; what is not known of a school does not excuse it.
+  /// Whether it binds a school; what is not known of a school does not excuse it from what binds most.
+  ///
+  /// A school whose type is not known is taken for one of those that are paid for by the state.
   public func binds(_ type: SchoolType?, _ phase: Phase?) -> Bool {
-    let bindsType = types.isEmpty || type.map { types.contains($0) } != false
+    let bindsType =
+      types.isEmpty || type.map { types.contains($0) } ?? types.contains { $0 != .independent }
     return bindsType && (phases.isEmpty || phase.map { phases.contains($0) } != false)
   }
 }

@@ -165,7 +165,9 @@ struct DutyOrder {
         day, more: "There is less time for it: \(words[0]) rather than \(words[1]).",
         less: "There is more time for it: \(words[0]) rather than \(words[1]).",
         neither: whyNoOrder(new.deadline, old.deadline))
-    let early = DutyOrder.strictness(of: oldForm.notBefore, over: newForm.notBefore)
+    // Nothing to wait for is to wait until the same day.
+    let early = DutyOrder.strictness(
+      of: oldForm.notBefore ?? .sameDay, over: newForm.notBefore ?? .sameDay)
     return found
       + ordered(
         early, more: "It must wait longer after the occasion.",

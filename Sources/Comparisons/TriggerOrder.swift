@@ -100,21 +100,18 @@ struct TriggerOrder {
           ),
         ]
     }
-    let note =
-      TriggerOrder.isOfFullWeeks(now, was)
-      ? " The two are the same where every week has five school days." : ""
     if now.holds(was) {
       return [
         Respect(
           .stricter,
-          "It looks as far back or further: \(now.noun) rather than \(was.noun).\(note)")
+          "It looks as far back or further: \(now.noun) rather than \(was.noun).")
       ]
     }
     if was.holds(now) {
       return [
         Respect(
           .looser,
-          "It looks less far back, or as far: \(now.noun) rather than \(was.noun).\(note)")
+          "It looks less far back, or as far: \(now.noun) rather than \(was.noun).")
       ]
     }
     return [
@@ -125,16 +122,6 @@ struct TriggerOrder {
             + "end a window: neither is always reached first."
           : "Sessions may fall into \(now.noun) and not into \(was.noun), and the other way round.")
     ]
-  }
-
-  /// Whether two windows are the same where no school day falls out.
-  private static func isOfFullWeeks(_ one: Window, _ other: Window) -> Bool {
-    switch (one, other) {
-    case (.schoolDays(let days), .schoolWeeks(let weeks)),
-      (.schoolWeeks(let weeks), .schoolDays(let days)):
-      days == weeks * 5
-    default: false
-    }
   }
 
   /// Where an action starts the count afresh, what comes first depends on when it is taken.

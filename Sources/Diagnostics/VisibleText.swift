@@ -31,18 +31,25 @@ public enum VisibleText {
         }
         return .replace(2, "\\::")
       case hash:
-        // A command of the older form is obeyed anywhere in a line.
-        return bytes[place...].starts(with: [hash, hash, bracket]) ? .replace(3, "## [") : .keep(1)
+        // Commands of the older forms are obeyed anywhere in a line.
+        return olderCommands.contains { bytes[place...].starts(with: $0.utf8) }
+          ? .replace(2, "## ") : .keep(1)
       default: break
       }
       return step(bytes, place, keepsLines: true)
     }
   }
 
-  /// Whether nothing but spaces comes before a place in its line.
+  /// How commands to the runners of GitHub and of Azure begin in the forms that are obeyed within a line.
+  private static let olderCommands = ["##[", "##vso["]
+
+  /// Whether nothing but white space, of whatever width, comes before a place in its line.
   private static func beginsLine(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
-    let before = bytes[..<place].last { $0 != space && $0 != tab }
-    return before == nil || before == newline || before == carriage
+    let start = bytes[..<place].lastIndex { $0 == newline || $0 == carriage }.map { $0 + 1 } ?? 0
+    // Far into a line of words there is no need to look at all of it.
+    guard place - start <= 1 << 10 else { return false }
+    return String(decoding: bytes[start..<place], as: UTF8.self).unicodeScalars
+      .allSatisfy(\.properties.isWhitespace)
   }
 
   /// What becomes of the bytes at a place.
@@ -130,9 +137,7 @@ public enum VisibleText {
   private static let newline = UInt8(ascii: "\n")
   private static let carriage = UInt8(ascii: "\r")
   private static let tab = UInt8(ascii: "\t")
-  private static let space = UInt8(ascii: " ")
   private static let escape: UInt8 = 0x1B
   private static let colon = UInt8(ascii: ":")
   private static let hash = UInt8(ascii: "#")
-  private static let bracket = UInt8(ascii: "[")
 }

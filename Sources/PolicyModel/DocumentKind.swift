@@ -74,13 +74,20 @@ extension DocumentKind {
   public static func isClaimed(by text: String) -> Bool {
     let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
       .map { Substring($0) }
-    if lines.contains(where: { $0.hasPrefix("rollcall:") }) { return true }
+    if lines.contains(where: { namesKind($0) }) { return true }
     let before: Set<Character> = [" ", "\t", "{", "\"", "'", "\u{FEFF}"]
     let first = lines.lazy.map { $0.drop { before.contains($0) } }.first { line in
       !line.isEmpty && !line.hasPrefix("#") && !line.hasPrefix("%") && !line.hasPrefix("---")
     }
     let key = String((first ?? "").prefix { $0 != ":" && !before.contains($0) })
-    return isNear(key)
+    return isNear(key) && (first ?? "").contains(":")
+  }
+
+  /// Whether a line is the key `rollcall` with a kind and a version, wherever it stands.
+  private static func namesKind(_ line: Substring) -> Bool {
+    guard line.hasPrefix("rollcall:") else { return false }
+    let value = line.dropFirst("rollcall:".count).drop { " \"'".contains($0) }
+    return value.contains("/v")
   }
 
   /// Whether a key is `rollcall` or a misspelling of it.

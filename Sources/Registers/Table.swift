@@ -45,7 +45,8 @@ struct ColumnMap {
       if places[column] == nil {
         fail(
           "register.missing-column", "`\(file.name)` has no column called `\(name)`.",
-          at: entry.value.span, help: Wording.didYouMean(name, among: header))
+          at: entry.value.span,
+          help: ColumnMap.isOfDataset(file) ? Wording.didYouMean(name, among: header) : nil)
       }
     }
     let span = file.file?.span ?? file.span
@@ -56,7 +57,7 @@ struct ColumnMap {
       guard places[column] == nil, required.contains(column) else { continue }
       fail(
         "register.missing-column", "`\(file.name)` has no column for `\(column)`.", at: span,
-        help: "Its columns are \(Wording.list(header.map { "`\($0)`" })). "
+        help: ColumnMap.shown(header, of: file)
           + "Say which is meant: `columns: { \(column): … }`.")
     }
     guard isComplete else { return nil }
@@ -65,6 +66,19 @@ struct ColumnMap {
     let used = Set(self.places.map(\.place))
     let named = names.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
     unused = (0..<named).filter { !used.contains($0) }.map { trimmed(header[$0]) }
+  }
+
+  /// The headings of a file, each shortened; those of a file elsewhere, which may be anything, are counted.
+  private static func shown(_ header: [String], of file: TableFile) -> String {
+    guard isOfDataset(file) else {
+      return "It has \(Wording.count(header.count, "column")). "
+    }
+    return "Its columns are \(Wording.list(header.map { quoted($0) })). "
+  }
+
+  /// Whether a file lies in the dataset's folder.
+  private static func isOfDataset(_ file: TableFile) -> Bool {
+    !file.name.hasPrefix("/") && !file.name.split(separator: "/").contains("..")
   }
 
   subscript(column: String) -> Int? { places.first { $0.column == column }?.place }

@@ -12,8 +12,9 @@ enum CSVText {
   /// A spreadsheet runs what begins with `=`, `+`, `-` or `@` as a formula, and an export may hold
   /// anything, so an apostrophe comes before it; a register code alone is none.
   private static func cell(_ text: String) -> String {
-    let isFormula = text.utf8.count > 1 && (text.first.map { "=+-@\t\r\n".contains($0) } ?? false)
-    let shown = VisibleText.shown(isFormula ? "'" + text : text)
+    let isFormula =
+      text.utf8.count > 1 && (text.first.map { "=+-@\t\r\n＝＋－＠".contains($0) } ?? false)
+    let shown = VisibleText.onOneLine(isFormula ? "'" + text : text)
     guard shown.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return shown }
     return "\"" + shown.replacing("\"", with: "\"\"") + "\""
   }

@@ -94,7 +94,7 @@ extension CheckReport {
     var entries: [(String, JSON)] = [
       ("ruleId", .string(diagnostic.rule)), ("ruleIndex", .optional(places[diagnostic.rule])),
       ("level", .string(diagnostic.severity.rawValue)),
-      ("message", .object([("text", .string(alert.message))])),
+      ("message", SARIF.text(alert.message)),
       (
         "locations",
         .array([SARIF.location(diagnostic.span, in: alert.file, path: diagnostic.path)])
@@ -150,7 +150,10 @@ private enum SARIF {
     ])
   }
 
-  private static func text(_ text: String) -> JSON { .object([("text", .string(text))]) }
+  /// A message; what its standard would read as a link within one (3.11.6) is escaped.
+  fileprivate static func text(_ text: String) -> JSON {
+    .object([("text", .string(text.replacing("](", with: "\\](")))])
+  }
 
   /// A place in a file, with the path of the value where there is one.
   static func location(

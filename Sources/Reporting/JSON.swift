@@ -94,6 +94,14 @@ public indirect enum JSON: Sendable {
   }
 
   private static func quoted(_ text: String) -> String {
+    // The log of a build obeys these anywhere in a line; to JSON the bracket is the same, escaped.
+    let quoted = escaped(text)
+    return quoted.utf8.contains(UInt8(ascii: "#"))
+      ? quoted.replacing("##[", with: "##\\u005b").replacing("##vso[", with: "##vso\\u005b")
+      : quoted
+  }
+
+  private static func escaped(_ text: String) -> String {
     // Of more than one byte, what is escaped begins with one of three.
     let needsEscapes = text.utf8.contains {
       $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7F

@@ -74,7 +74,8 @@ enum MarkdownText {
 
   /// The text as code, whatever backticks it has.
   static func code(_ text: String) -> String {
-    let text = VisibleText.onOneLine(text).replacing("`", with: "'").replacing("|", with: "\\|")
+    let text = VisibleText.forPeople(VisibleText.onOneLine(text)).replacing("`", with: "'")
+      .replacing("|", with: "\\|")
     return text.isEmpty ? "` `" : "`\(text)`"
   }
 

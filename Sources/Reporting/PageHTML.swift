@@ -173,7 +173,7 @@ extension String {
   /// The text with what HTML takes for markup made harmless.
   var asHTML: String {
     var result = ""
-    for scalar in VisibleText.shown(self).unicodeScalars {
+    for scalar in VisibleText.onOneLine(self).unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"

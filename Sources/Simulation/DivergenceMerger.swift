@@ -181,8 +181,11 @@ extension Occasion.Kind {
   /// What happened, in words: `4 days of absence in the school year were reached`.
   public var words: String {
     switch self {
-    case .count(let trigger) where trigger.threshold.isFirstSession:
+    case .count(let trigger)
+    where trigger.threshold.isFirstSession && trigger.window == .consecutive:
       "\(trigger.measure.words) began"
+    case .count(let trigger) where trigger.threshold.isFirstSession:
+      "\(trigger.measure.words) occurred\(trigger.window.words)"
     case .count(let trigger) where trigger.threshold.isShare:
       "\(trigger.measure.words) reached \(trigger.threshold.value.words)\(trigger.window.words)"
     case .count(let trigger):

@@ -125,11 +125,13 @@ struct CheckCommand: JudgingCommand {
   /// Stops the command where writing a baseline would replace a file that is none; an empty one holds
   /// nothing to lose.
   private func refuse(replacing path: String) throws {
-    guard let file = OpenFile(path, atLeast: 1, isInput: false) else { return }
-    var bytes = [UInt8](repeating: 0, count: min(file.size, YAMLLimits.bytes))
-    _ = bytes.withUnsafeMutableBytes { file.read(from: 0, into: $0) }
-    guard SourceFile.decoding(bytes, path: path).value.flatMap({ Baseline.load($0).value }) == nil
-    else { return }
+    guard case .file(_, let old?)? = try? OutputTarget(path), old.st_size > 0 else { return }
+    if let file = OpenFile(path, atLeast: 1, isInput: false) {
+      var bytes = [UInt8](repeating: 0, count: min(file.size, YAMLLimits.bytes))
+      _ = bytes.withUnsafeMutableBytes { file.read(from: 0, into: $0) }
+      let text = SourceFile.decoding(bytes, path: path).value
+      if text.flatMap({ Baseline.load($0).value }) != nil { return }
+    }
     printToStandardError(
       "rollcall: \(path) is there and is no baseline, so --write-baseline does not replace it. Name "
         + "a new file, or remove that one first.")

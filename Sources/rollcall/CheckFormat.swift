@@ -111,7 +111,8 @@ struct FormatChoice: ExpressibleByArgument {
     guard let format = CheckFormat(rawValue: String(parts[0])), parts.count == 1 || parts[1] != ""
     else { return nil }
     self.format = format
-    file = parts.count == 2 ? String(parts[1]) : nil
+    // `-` is standard output.
+    file = parts.count == 2 && parts[1] != "-" ? String(parts[1]) : nil
   }
 
   init(_ format: CheckFormat) { (self.format, file) = (format, nil) }

@@ -5,6 +5,12 @@ import PolicyModel
 import Reporting
 import Statute
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Makes a synthetic register dataset with known divergences.
 struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -74,13 +80,13 @@ struct GenerateCommand: ParsableCommand {
 
   func run() throws {
     let document = try loadPolicy(policy)
-    try refuseRealRegister()
     if marksOnly { return try makeMarks(document) }
     let framework = try usable(Framework.embedded(), "the framework")
     let school = try usable(
       GeneratedSchool.make(
         .init(seed: seed, pupils: pupils, kind: phase, practice: practice / 100),
         framework: framework, policy: document), "the school")
+    try refuse(replacing: school.files.map(\.name))
     do throws(Files.Failure) {
       try Files.makeFolder(output)
       // The manifest last: without it the folder is no register, should the rest not be written.
@@ -91,20 +97,26 @@ struct GenerateCommand: ParsableCommand {
       throw stopped(error)
     }
     try printReport(
-      "\(Wording.count(school.planted.count, "divergence")) planted in \(output).\n")
+      "\(Wording.count(school.planted.count, "divergence")) planted in \(shownOutput).\n")
   }
 
-  /// Stops the command where the folder holds a register that this command did not make.
-  private func refuseRealRegister() throws {
+  /// Stops the command where writing files of these names would replace what it did not make.
+  private func refuse(replacing names: [String]) throws {
     let manifest = output.joined(with: "register.yaml")
-    guard Files.isThere(manifest),
-      Files.beginning(of: manifest)?.contains("`rollcall generate") != true
-    else { return }
+    let isOurs = Files.beginning(of: manifest)?.contains("`rollcall generate") ?? false
+    let others = names.filter { name in
+      let kind = Files.kindOfEntry(output.joined(with: name))
+      return isOurs ? kind == S_IFLNK : kind != nil
+    }
+    guard let first = others.first else { return }
     printToStandardError(
-      "rollcall: \(output) holds a register that `rollcall generate` did not make, and it is not "
-        + "replaced. Name another folder.")
+      "rollcall: \(VisibleText.onOneLine(output)) holds a file \(first) that `rollcall generate` did not "
+        + "make, and it is not replaced. Name another folder.")
     throw Status.couldNotRun
   }
+
+  /// The folder as it is shown.
+  private var shownOutput: String { VisibleText.forPeople(VisibleText.onOneLine(output)) }
 
   /// Writes marks alone, block by block.
   private func makeMarks(_ document: PolicyDocument) throws {
@@ -112,6 +124,7 @@ struct GenerateCommand: ParsableCommand {
       let marks = GeneratedMarks(
         seed: seed, pupils: pupils, kind: phase, layout: layout ?? .long, policy: document)
     else { throw Status.couldNotRun }
+    try refuse(replacing: ["register.yaml", "marks.csv"])
     let progress = ProgressLine("Making marks", of: pupils, .things("pupils"))
     do throws(Files.Failure) {
       try Files.makeFolder(output)
@@ -125,6 +138,6 @@ struct GenerateCommand: ParsableCommand {
     } catch {
       throw stopped(error)
     }
-    try printReport("The marks of \(Wording.grouped(pupils)) pupils are in \(output).\n")
+    try printReport("The marks of \(Wording.grouped(pupils)) pupils are in \(shownOutput).\n")
   }
 }

@@ -45,7 +45,9 @@ enum ColourChoice: String, WordChoice {
 
 /// Where a command's output goes, and how it is dressed.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "Write the report to this file instead of standard output.")
+  @Option(
+    help: "Write the report to this file instead of standard output, which - stands for.",
+    transform: { $0 == "-" ? nil : $0 })
   var output: String?
 
   @Option(help: "Colour: auto, always or never. NO_COLOR is honoured.")

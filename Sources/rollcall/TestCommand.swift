@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Parallel
+import PolicyModel
 import PolicyTests
 import Reporting
 import Statute
@@ -61,7 +62,10 @@ struct TestCommand: ParsableCommand {
   private func testFiles(_ files: FileStore) -> [String] {
     let found = Discovery(paths).files
     let holdsTests = found.parallelMap { file in
-      file.isNamed || files.read(file.path).value.map { PolicyTestSuite.isTestFile($0) } ?? false
+      guard !file.isNamed else { return true }
+      if let read = files.read(file.path).value { return PolicyTestSuite.isTestFile(read) }
+      // What cannot be read may hold tests, unless its beginning says that it is another program's.
+      return Files.beginning(of: file.path).map { DocumentKind.isClaimed(by: $0) } ?? true
     }
     return zip(found, holdsTests).filter(\.1).map(\.0.path)
   }

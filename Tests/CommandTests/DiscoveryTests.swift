@@ -51,15 +51,16 @@ import Testing
     try folder.write("site_name: Docs\nnav: &a [x]\n", to: "mkdocs.yml")
     try folder.write("# none\n---\n- 1\n- 2\n", to: "list.yaml")
     try folder.write("", to: "empty.yaml")
+    try folder.write("services:\n  a: 1\nrollcall: { image: x }\n", to: "compose.yaml")
     try folder.write(Data([0x6E, 0x61, 0x3A, 0x20, 0xE9, 0x0A]), to: "latin.yaml")
     let run = try Program.run(["check", "--fail-on", "never", "."], in: folder.path)
     #expect(run.status == 0)
     #expect(
       run.output.hasSuffix(
-        "4 more YAML files in the folders do not begin with `rollcall:`, and were left alone.\n"))
+        "5 more YAML files in the folders do not begin with `rollcall:`, and were left alone.\n"))
     let json = try Program.run(
       ["check", "--fail-on", "never", "--format", "json", "."], in: folder.path)
-    #expect(json.output.contains("\"other_files\": 4"))
+    #expect(json.output.contains("\"other_files\": 5"))
     let named = try Program.run(["check", "mkdocs.yml"], in: folder.path)
     #expect(named.status == 2)
   }
@@ -93,6 +94,19 @@ import Testing
     #expect(run.status == 2)
     #expect(schools(run) == ["Ash"])
     #expect(run.output.contains("error file.unreadable"))
+  }
+
+  @Test func `and cannot be read is named among policy tests too`() throws {
+    try folder.write(
+      "rollcall: tests/v1\ntests: [{ name: a, calendar: { terms: [{ from: 2024-09-02, to: 2024-12-20 }] }, "
+        + "marks: { P1: \"2024-09-02: //\" }, expect: [{ measure: possible, is: 2 }] }]\n",
+      to: "all/a.yaml")
+    try folder.write("site_name: Docs\n", to: "all/mkdocs.yml")
+    let whole = try Program.run(["test", "all"], in: folder.path)
+    #expect(whole.status == 0, "\(whole.output)")
+    let part = try shell("mkfifo all/b.yaml; timeout 20 $ROLLCALL test all")
+    #expect(part.status == 2)
+    #expect(part.output.contains("all/b.yaml"))
   }
 
   @Test(arguments: [

@@ -87,6 +87,31 @@ import Testing
     #expect(run.errors.contains("Two reports cannot both be written to b.json."))
   }
 
+  @Test func `of generate replaces its own register whole, and nothing else`() throws {
+    let run = try shell(
+      """
+      make="$ROLLCALL generate --policy policy.yaml --pupils 30"
+      $make --seed 1 --output made > /dev/null && $make --seed 2 --output made > /dev/null && echo again
+      $make --seed 2 --output other > /dev/null; diff -r made other && echo whole
+      mkdir raw; echo real > raw/marks.csv; $make --output raw; echo $?
+      $make --marks-only --output raw; echo $?; cat raw/marks.csv
+      ln -sf ../policy.yaml made/marks.csv; $make --output made; echo $?; grep -c Elm policy.yaml
+      """)
+    #expect(run.output == "again\nwhole\n2\n2\nreal\n2\n1\n", "\(run.output) \(run.errors)")
+    #expect(run.errors.contains("raw holds a file marks.csv that"))
+  }
+
+  @Test func `of a baseline replaces no file that cannot be read`() throws {
+    let run = try shell(
+      """
+      chmod -R a+rwX .; echo notes > notes; chmod 222 notes
+      setpriv --reuid 65534 --regid 65534 --clear-groups \
+        $ROLLCALL check --fail-on never policy.yaml --write-baseline notes; echo $?
+      cat notes
+      """)
+    #expect(run.output.hasSuffix("2\nnotes\n"), "\(run.output) \(run.errors)")
+  }
+
   // MARK: Kinds of files
 
   @Test func `goes through a pipe and a device, and leaves them what they are`() throws {
@@ -98,6 +123,18 @@ import Testing
       test -c /dev/null && test -L null && echo device
       """)
     #expect(run.output == "0\npipe\n1\n0\ndevice\n", "\(run.output) \(run.errors)")
+  }
+
+  @Test func `goes where a stream of the program's own goes, behind what is there`() throws {
+    let run = try shell(
+      """
+      check="$ROLLCALL check --fail-on never policy.yaml"
+      echo before > log; $check --output /dev/stdout >> log; $check --output - >> log
+      $check --format json=/dev/fd/5 5>> log; echo after >> log
+      head -1 log; tail -1 log; grep -c 'Elm School,' log; grep -c '"version"' log; ls
+      """)
+    #expect(
+      run.output == "before\nafter\n2\n1\nlog\npolicy.yaml\nregister\n", "\(run.output)")
   }
 
   @Test func `follows a link, also to a file that is not there yet`() throws {

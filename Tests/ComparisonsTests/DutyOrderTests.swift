@@ -118,12 +118,32 @@ import Testing
     #expect(change.respects[1].words.contains("begins anew in each term"))
   }
 
-  @Test func `says where ten school days are two school weeks`() throws {
+  /// In the middle of a week two school weeks hold fewer than ten days.
+  @Test func `takes ten school days for more than two school weeks`() throws {
     let change = try #require(
       try change(
         "when: { absence: 4 days, in: 2 school_weeks }, do: letter",
         "when: { absence: 4 days, in: 10 school_days }, do: letter"))
-    #expect(change.respects[0].words.contains("the same where every week has five school days"))
+    #expect(change.respects.map(\.standing) == [.stricter])
+    #expect(!change.respects[0].words.contains("same"))
+  }
+
+  @Test(arguments: [("term", "school_year"), ("10 school_days", "20 school_days")])
+  func `sees a window around a single session too`(was: String, now: String) throws {
+    let change = try #require(
+      try change(
+        "when: { absence: 1 session, in: \(was) }, do: letter",
+        "when: { absence: 1 session, in: \(now) }, do: letter"))
+    #expect(change.old?.words != change.new?.words)
+  }
+
+  @Test func `is looser where an action may come at once that had to wait`() throws {
+    let when = "when: { absence: 4 days, in: term }, do: letter, within: 8 weeks"
+    let waiting = try #require(try change(when, "\(when), not_before: 3 weeks"))
+    #expect(waiting.respects.map(\.standing) == [.stricter])
+    let atOnce = try #require(try change("\(when), not_before: 3 weeks", when))
+    #expect(atOnce.respects.map(\.standing) == [.looser])
+    #expect(try change(when, "\(when), not_before: same_day")?.respects.isEmpty ?? true)
   }
 
   /// Titles and reasons ask for nothing.

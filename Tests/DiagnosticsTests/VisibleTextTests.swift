@@ -19,7 +19,9 @@ import Testing
 
   @Test(arguments: [
     ("::error::x", "\\::error::x"), ("a\n  ::stop::y\n", "a\n  \\::stop::y\n"),
-    ("a::b ##[group]", "a::b ## [group]"), ("\u{1B}[1mX\u{1B}[2J", "\u{1B}[1mX\\u001B[2J"),
+    ("a::b ##[group]", "a::b ## [group]"),
+    ("\u{A0}\u{3000}::error::x", "\u{A0}\u{3000}\\::error::x"), ("##vso[task]", "## vso[task]"),
+    ("\u{1B}[1mX\u{1B}[2J", "\u{1B}[1mX\\u001B[2J"),
   ])
   func `is no command to a build, and no style but the program's own`(text: String, shown: String) {
     #expect(VisibleText.forPeople(text, styles: ["\u{1B}[1m"]) == shown)

@@ -35,7 +35,9 @@ enum Files {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
       let code = errno
-      throw Failure(path, code == ENOENT && isLink(path) ? "it is a link to nothing" : reason(code))
+      throw Failure(
+        path,
+        code == ENOENT && kindOfEntry(path) == S_IFLNK ? "it is a link to nothing" : reason(code))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -54,11 +56,6 @@ enum Files {
     case S_IFSOCK: "it is a socket, not a file"
     default: "it is a device, not a file"
     }
-  }
-
-  private static func isLink(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   /// The bytes of a file, or of standard input for `-`, up to a limit.
@@ -114,6 +111,12 @@ enum Files {
     Failure(path, "it is larger than \(limit >> 20) MiB")
   }
 
+  /// What kind of file stands at a path itself, a link not followed; nil where there is nothing.
+  static func kindOfEntry(_ path: String) -> mode_t? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  }
+
   /// Whether there is something at a path, readable or not.
   static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
@@ -135,7 +138,7 @@ enum Files {
 
   /// The first part of a file, as far as it is text; nil where it cannot be opened.
   static func beginning(of path: String) -> String? {
-    guard let file = OpenFile(path, atLeast: 0) else { return nil }
+    guard let file = OpenFile(path, atLeast: 0, isInput: false) else { return nil }
     var bytes = [UInt8](repeating: 0, count: min(file.size, 1 << 16))
     let count = bytes.withUnsafeMutableBytes { file.read(from: 0, into: $0) }
     // UTF-16 is plain text with a nought beside each letter.

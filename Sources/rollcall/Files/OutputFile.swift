@@ -42,6 +42,10 @@ final class OutputFile {
     (self.name, self.replacesInput) = (name, replacesInput)
     let target = try OutputTarget(name)
     switch target {
+    case .descriptor(let number):
+      replacement = nil
+      descriptor = dup(number)
+      guard descriptor >= 0 else { throw Files.Failure(name, Files.reason(errno)) }
     case .through(let path):
       replacement = nil
       descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
@@ -121,6 +125,8 @@ final class OutputFile {
 
 /// What a path that is to be written leads to.
 enum OutputTarget {
+  /// A file that this process has open already, by its number.
+  case descriptor(Int32)
   /// A device, a pipe or a socket.
   case through(String)
   /// A regular file by its path without links, with what is there already; nil for a new one.
@@ -128,6 +134,10 @@ enum OutputTarget {
 
   /// Finds out, through links, also those to a file that is not there yet.
   init(_ name: String) throws(Files.Failure) {
+    if let number = OutputTarget.descriptor(in: name) {
+      self = .descriptor(number)
+      return
+    }
     var status = stat()
     guard stat(name, &status) == 0 else {
       self = .file(try OutputTarget.end(of: name), old: nil)
@@ -145,6 +155,17 @@ enum OutputTarget {
         FileIdentity(of: target) == FileIdentity(status)
         ? .file(target, old: status) : .through(name)
     default: self = .through(name)
+    }
+  }
+
+  /// The number of the open file that a path names, as `/dev/stdout` does; nil for any other path.
+  private static func descriptor(in name: String) -> Int32? {
+    switch name {
+    case "/dev/stdout": return STDOUT_FILENO
+    case "/dev/stderr": return STDERR_FILENO
+    default:
+      let folder = ["/dev/fd/", "/proc/self/fd/"].first { name.hasPrefix($0) }
+      return folder.flatMap { Int32(name.dropFirst($0.count)) }
     }
   }
 
