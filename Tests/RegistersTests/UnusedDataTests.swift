@@ -122,7 +122,7 @@ import Testing
     ("Tue 02/09/2024 AM", "gives another day of the week than 2 September 2024 is"),
     ("AM", "has no date"), ("Mon PM", "has no date"),
     ("31/09/2024 AM", "is not a date as the dataset writes them (`dd/MM/yyyy`)"),
-    ("02/09/2024 AM *", "is not a date as the dataset writes them (`dd/MM/yyyy`)"),
+    ("02/09/2024 AM *", "has more in it than a date and `AM` or `PM`"),
     ("02/09/2024 M", "ends in `M`, which is neither AM nor PM"),
   ])
   func `are headings with a date or a half that cannot be read, with the reason`(
