@@ -143,10 +143,18 @@ public struct MarksAccount: Sendable {
     let ofDates = dates.sentence(calendar)
     if let days = calendar.days {
       if before.marks > 0 {
-        sentences.append((sentence(before, "before the calendar's first day", days), .loss))
+        sentences.append(
+          (
+            sentence(before, "before the calendar's first day", days, isExplained: ofDates != nil),
+            .loss
+          ))
       }
       if after.marks > 0 {
-        sentences.append((sentence(after, "after the calendar's last day", days), .loss))
+        sentences.append(
+          (
+            sentence(after, "after the calendar's last day", days, isExplained: ofDates != nil),
+            .loss
+          ))
       }
     }
     if let first = unreadMinutes.first {
@@ -166,7 +174,7 @@ public struct MarksAccount: Sendable {
   }
 
   private func sentence(
-    _ outside: OutsideMarks, _ place: String, _ days: ClosedRange<CivilDate>
+    _ outside: OutsideMarks, _ place: String, _ days: ClosedRange<CivilDate>, isExplained: Bool
   ) -> String {
     guard let dates = outside.dates else { return "" }
     let isOne = outside.marks == 1
@@ -176,10 +184,12 @@ public struct MarksAccount: Sendable {
     return "\(Wording.count(outside.marks, "mark")) of \(Wording.count(outside.pupils, "pupil")), "
       + "\(CivilDate.written(from: dates.first, to: dates.last)), \(isOne ? "is" : "are") \(place) and "
       + "\(isOne ? "is" : "are") not counted. The calendar runs from \(days.lowerBound.written) to "
-      + "\(days.upperBound.written): "
-      + (isOtherYear
-        ? "check the year in these dates, and in `terms`."
-        : "check the dates of `terms` in `register.yaml`.")
+      + "\(days.upperBound.written)"
+      + (isExplained
+        ? "."
+        : isOtherYear
+          ? ": check the year in these dates, and in `terms`."
+          : ": check the dates of `terms` in `register.yaml`.")
   }
 }
 

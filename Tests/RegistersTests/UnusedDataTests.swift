@@ -302,11 +302,15 @@ import Testing
   ) throws {
     var files = files(Self.long + dates.map { "P1,\($0)/2024,AM,/,\n" }.joined())
     files.manifest = files.manifest.replacing("to: 2024-09-06", with: "to: 2024-12-20")
-    let unused = try #require(files.read().value).unused
-    #expect(unused.isTooMuch == isMisread)
+    let dataset = try #require(files.read().value)
+    #expect(dataset.remarks.contains { $0.weight == .misreading } == isMisread)
     guard isMisread else { return }
     #expect(
-      unused.refusal.first == "The marks are not read as they were meant, so no figures are given.")
+      dataset.remarks.map(\.sentence).contains(
+        "Day and month look changed over in a part of the dates: 7 of 7 dates that are no school day would "
+          + "be one with day and month changed over, such as 9 February 2024, which would be 2 September "
+          + "2024. A spreadsheet does that to days up to the twelfth, so other dates in the file may be wrong "
+          + "too: export it again with dates as `dd/MM/yyyy`."))
   }
 
   @Test func `are single dates that a spreadsheet changed over, told once`() throws {
@@ -322,3 +326,20 @@ import Testing
     #expect(!dataset.unused.isTooMuch)
   }
 }
+    #expect(dataset.unused.isTooMuch)
+    #expect(
+      dataset.unused.refusal.first
+        == "The marks are not read as they were meant, so no figures are given.")
+  }
+
+  /// A spreadsheet changes days up to the twelfth and leaves those after it.
+  @Test(arguments: ["long", "wide"])
+  func `are dates of which a spreadsheet changed a part over, told once`(layout: String) throws {
+    let days = ["09/02", "09/03", "09/04", "09/05", "09/06", "09/09", "09/10", "09/11", "13/09"]
+    let long = Self.long + days.map { "P1,\($0)/2024,AM,/,\n" }.joined()
+    let titles = days.map { "\($0)/2024 AM" }.joined(separator: ",")
+    let marks = days.map { _ in "/" }.joined(separator: ",")
+    let wide = "pupil,\(titles)\nP1,\(marks)\n"
+    var files = files(layout == "long" ? long : wide, ", layout: \(layout)")
+    files.manifest = files.manifest.replacing("to: 2024-09-06", with: "to: 2024-09-13")
+    let dataset = try #require(files.read().value)
