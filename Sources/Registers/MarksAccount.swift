@@ -19,9 +19,12 @@ public struct MarksAccount: Sendable {
   var cells: Cells?
   /// The cells of minutes that hold none.
   var unreadMinutes = Occurrences()
-  /// The rows whose session is the letter `M`, and those whose session is `A`.
+  /// Rows whose session is the letter `M` or `A`, those where it is `AM` or the word, and those of an
+  /// afternoon in any spelling but `A`.
   var letterM = Occurrences()
   var letterA = Occurrences()
+  var mornings = Occurrences()
+  var afternoons = Occurrences()
   /// The dates of the rows.
   var dates = DateReadings()
   /// The marks outside the calendar.
@@ -105,6 +108,8 @@ public struct MarksAccount: Sendable {
   public mutating func note(_ marks: PupilMarks, _ calendar: SchoolCalendar) {
     guard !marks.strays.isEmpty, let days = calendar.days else { return }
     var (earlier, later) = (OutsideMarks(), OutsideMarks())
+    mornings.join(next.mornings, linesBefore: linesBefore)
+    afternoons.join(next.afternoons, linesBefore: linesBefore)
     for stray in marks.strays where stray.code != TransferMarks.closed {
       if stray.session.date < days.lowerBound { earlier.note(stray.session.date) }
       if stray.session.date > days.upperBound { later.note(stray.session.date) }
@@ -115,8 +120,14 @@ public struct MarksAccount: Sendable {
     after += later
   }
 
-  /// Whether `A` as a session may mean the afternoon, because others are `M`.
-  public var hasAmbiguousSessions: Bool { letterM.count > 0 && letterA.count > 0 }
+  /// Whether `A` as a session may mean the afternoon.
+  public var hasAmbiguousSessions: Bool { letterA.count > 0 && besideA != nil }
+
+  /// The first row of a morning beside which `A` may mean the afternoon: `M`, or `AM` where there is no
+  /// other afternoon.
+  var besideA: (line: Int, text: String)? {
+    letterM.first ?? (afternoons.count == 0 ? mornings.first : nil)
+  }
 
   /// The marks outside the calendar, and their first and last dates; nil where there are none.
   var outside: (marks: Int, first: CivilDate, last: CivilDate)? {

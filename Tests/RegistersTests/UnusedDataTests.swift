@@ -257,6 +257,24 @@ import Testing
     #expect(other.value?.entries == ["P1 2024-09-02 AM / 2", "P1 2024-09-02 PM \\ 3"])
   }
 
+  @Test(arguments: [("AM", "AM"), ("am", "AM"), ("Morning", "Morning")])
+  func `is a file whose afternoons are A beside another word for the morning`(
+    morning: String, name: String
+  ) throws {
+    let row = "P1,02/09/2024,\(morning),/,\nP1,02/09/2024,A,\\,\n"
+    let outcome = files(Self.long + row).read()
+    #expect(outcome.value == nil)
+    #expect(
+      outcome.diagnostics.map(\.message) == [
+        "`marks.csv` writes its sessions `\(name)` and `A`, on lines 2 and 3 for the first time: `A` beside "
+          + "`\(name)` may mean the afternoon, and alone it means AM."
+      ])
+    // Where another word is the afternoon's, it is the morning.
+    let both = files(
+      Self.long + "P1,02/09/2024,\(morning),/,\nP1,02/09/2024,PM,/,\nP1,03/09/2024,A,N,\n")
+    #expect(both.read().value?.entries.last == "P1 2024-09-03 AM N 4")
+  }
+
   @Test(arguments: [
     (", columns: { recorded_at: Taken }", "register.unknown-column", "Leave `recorded_at` out"),
     (", from: 2024-09-02", "register.unused-key", "Leave it out"),
