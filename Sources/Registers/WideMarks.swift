@@ -218,7 +218,11 @@ private struct WideReader {
     else { return [] }
     let sessions = calendar.sessions(from: first, to: last)
     guard entries.count == sessions.count else {
-      throw RowProblem(marks: entries.count, for: sessions.count, from: first, to: last)
+      let isGiven =
+        from != nil || to != nil || columns["first_day"] != nil || columns["last_day"] != nil
+      throw RowProblem(
+        marks: entries.count, for: sessions.count, from: first, to: last, isGiven: isGiven, calendar
+      )
     }
     return zip(sessions, entries).map { ($0, $1) }
   }
@@ -238,12 +242,27 @@ extension RowProblem {
     )
   }
 
-  /// That a string does not have a mark for each session of its days.
-  init(marks: Int, for sessions: Int, from first: CivilDate, to last: CivilDate) {
+  /// That a string does not have a mark for each session of its days, which are given or the calendar's.
+  init(
+    marks: Int, for sessions: Int, from first: CivilDate, to last: CivilDate, isGiven: Bool,
+    _ calendar: SchoolCalendar
+  ) {
+    let advice: String
+    if let days = calendar.days, first < days.lowerBound || last > days.upperBound {
+      let end =
+        last > days.upperBound
+        ? "the calendar ends before that, on \(days.upperBound.written)"
+        : "the calendar begins after that, on \(days.lowerBound.written)"
+      advice = "\(end): check the dates of `terms`, and of the string"
+    } else if isGiven {
+      advice = "check these dates, and the days that the calendar has as closed"
+    } else {
+      advice = "give its own days as `from` and `to`, or in columns `first_day` and `last_day`"
+    }
     self.init(
       "its string has \(Wording.count(marks, "mark")) for the "
-        + "\(Wording.count(sessions, "session")) from \(first.written) to \(last.written); "
-        + "give its own days as `from` and `to`, or in columns `first_day` and `last_day`")
+        + "\(Wording.count(sessions, "session")) from \(first.written) to \(last.written); \(advice)"
+    )
   }
 }
 
