@@ -143,7 +143,7 @@ private struct WideReader {
     var entries: [(session: Session, code: MarkCode?)] = []
     /// Why cells are not used.
     var problems: [RowProblem] = []
-    /// How many cells hold marks outside the calendar.
+    /// How many cells hold marks that are of no session of the calendar.
     var outside = 0
   }
 
@@ -154,9 +154,9 @@ private struct WideReader {
       do throws(RowProblem) {
         let entries = try marks(in: text, column, calendar)
         result.entries += entries.map { ($0.0, $0.1) }
-        let isOutside = !(calendar.days?.contains(column.date) ?? false)
-        let isMark = entries.contains { $0.1 != nil && $0.1 != TransferMarks.closed }
-        result.outside += isOutside && isMark ? 1 : 0
+        let marks = entries.filter { $0.1 != nil && $0.1 != TransferMarks.closed }
+        let isOutside = marks.allSatisfy { calendar.index(of: $0.0) == nil }
+        result.outside += isOutside && !marks.isEmpty ? 1 : 0
       } catch {
         result.problems.append(
           RowProblem("\(quoted(text)) under `\(column.title)` \(error.reason)"))

@@ -299,8 +299,10 @@ import Testing
     let dataset = try #require(files.read().value)
     #expect(
       dataset.remarks.map(\.sentence) == [
+        "2 marks of 1 pupil, 12 October 2024, are on days that the calendar has as closed and are not "
+          + "counted: check the dates that are at a weekend.",
         "Day and month look changed over: read as `MM/dd/yyyy`, 5 of 5 dates are school days, read as "
-          + "`dd/MM/yyyy` 3 are. If so, write `date_format:` `MM/dd/yyyy`."
+          + "`dd/MM/yyyy` 3 are. If so, write `date_format:` `MM/dd/yyyy`.",
       ])
     // One of them can be read in no other way.
     #expect(dataset.unused.isTooMuch)
@@ -323,6 +325,23 @@ import Testing
     let dataset = try #require(files.read().value)
     #expect(dataset.remarks.contains { $0.weight == .misreading } == isMisread)
     guard isMisread else { return }
+    #expect(dataset.unused.isTooMuch)
+    #expect(
+      dataset.unused.refusal.first
+        == "The marks are not read as they were meant, so no figures are given.")
+  }
+
+  /// A spreadsheet changes days up to the twelfth and leaves those after it.
+  @Test(arguments: ["long", "wide"])
+  func `are dates of which a spreadsheet changed a part over, told once`(layout: String) throws {
+    let days = ["09/02", "09/03", "09/04", "09/05", "09/06", "09/09", "09/10", "09/11", "13/09"]
+    let long = Self.long + days.map { "P1,\($0)/2024,AM,/,\n" }.joined()
+    let titles = days.map { "\($0)/2024 AM" }.joined(separator: ",")
+    let marks = days.map { _ in "/" }.joined(separator: ",")
+    let wide = "pupil,\(titles)\nP1,\(marks)\n"
+    var files = files(layout == "long" ? long : wide, ", layout: \(layout)")
+    files.manifest = files.manifest.replacing("to: 2024-09-06", with: "to: 2024-09-13")
+    let dataset = try #require(files.read().value)
     #expect(
       dataset.remarks.map(\.sentence).contains(
         "Day and month look changed over in a part of the dates: 7 of 7 dates that are no school day would "
@@ -344,20 +363,3 @@ import Testing
     #expect(!dataset.unused.isTooMuch)
   }
 }
-    #expect(dataset.unused.isTooMuch)
-    #expect(
-      dataset.unused.refusal.first
-        == "The marks are not read as they were meant, so no figures are given.")
-  }
-
-  /// A spreadsheet changes days up to the twelfth and leaves those after it.
-  @Test(arguments: ["long", "wide"])
-  func `are dates of which a spreadsheet changed a part over, told once`(layout: String) throws {
-    let days = ["09/02", "09/03", "09/04", "09/05", "09/06", "09/09", "09/10", "09/11", "13/09"]
-    let long = Self.long + days.map { "P1,\($0)/2024,AM,/,\n" }.joined()
-    let titles = days.map { "\($0)/2024 AM" }.joined(separator: ",")
-    let marks = days.map { _ in "/" }.joined(separator: ",")
-    let wide = "pupil,\(titles)\nP1,\(marks)\n"
-    var files = files(layout == "long" ? long : wide, ", layout: \(layout)")
-    files.manifest = files.manifest.replacing("to: 2024-09-06", with: "to: 2024-09-13")
-    let dataset = try #require(files.read().value)
