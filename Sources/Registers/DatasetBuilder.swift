@@ -53,6 +53,7 @@ extension DatasetBuilder {
     }
     var account = collector.accountOfAll
     account.harmlessRows += headings.count
+    account.leaveOut(headingsOfWords)
     let outside = rowsOutside
     let remarks =
       account.remarks(on: marksFile, collector.calendar) + collector.remarks

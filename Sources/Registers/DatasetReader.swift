@@ -63,6 +63,11 @@ extension MarksCollector {
         at: span,
         help: "Check the year and the dates of `terms`, and `date_format`.\(remark)")
     }
+    if let onClosedDays = accountOfAll.onClosedDays {
+      return Diagnostic(
+        "register.no-marks", "`\(name)` holds no mark on a school day of the calendar.", at: span,
+        help: onClosedDays)
+    }
     // What is wrong with the headings is wrong with every row.
     let ofHeadings = rejections.first { $0.evidence.line <= headerLine }
     let groups = RejectionGroup.groups(of: rejections.filter { $0.evidence.line > headerLine })

@@ -74,7 +74,7 @@ enum DateCell: Equatable {
     if bytes.count > 1, bytes.allSatisfy({ $0 == UInt8(ascii: "#") }) {
       return "is a column too narrow for its dates, \(again)"
     }
-    if parts.contains(where: { month(in: $0) != nil }) {
+    if parts.contains(where: { isMonth(String(decoding: $0, as: UTF8.self)) }) {
       return parts.count < 3
         ? "is a date without its day or its year, \(again)"
         : "is a date without a year of four digits, \(again)"

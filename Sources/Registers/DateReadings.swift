@@ -44,6 +44,24 @@ struct DateReadings: Sendable {
       && others.allSatisfy { calendar.isSchoolDay($0) }
   }
 
+  /// What a spreadsheet has done that changes day and month over where it can, and leaves the dates after
+  /// the twelfth; nil where most of the dates that are no school days would be none then either.
+  private func partlyChanged(_ calendar: SchoolCalendar, _ format: DateFormat) -> String? {
+    let odd = read.filter { !calendar.isSchoolDay($0.key) }
+    let right = odd.compactMap { date, other in
+      other.flatMap { calendar.isSchoolDay($0) ? (date: date, meant: $0) : nil }
+    }
+    guard right.count > 1, right.count * 2 > odd.count,
+      let example = right.min(by: { $0.meant < $1.meant })
+    else { return nil }
+    return
+      "Day and month look changed over in a part of the dates: \(right.count) of "
+      + "\(Wording.count(odd.count, "date")) that \(odd.count == 1 ? "is" : "are") no school day would be one "
+      + "with day and month changed over, such as \(example.date.written), which would be "
+      + "\(example.meant.written). A spreadsheet does that to days up to the twelfth, so other dates in the "
+      + "file may be wrong too: export it again with dates as \(format.written)."
+  }
+
   /// What the dates show together, in a sentence; nil for nothing.
   func sentence(_ calendar: SchoolCalendar) -> String? {
     guard let format, let swapped = format.swapped else { return nil }
@@ -59,6 +77,7 @@ struct DateReadings: Sendable {
         + "\(asWritten == 0 ? "none is" : asWritten == 1 ? "1 is" : "\(asWritten) are"). "
         + "If so, write `date_format:` \(swapped.written)."
     }
+    if let sentence = partlyChanged(calendar, format) { return sentence }
     guard !changed.isEmpty else { return nil }
     return
       "\(Wording.count(changed.count, "date")) can only be read with day and month changed over. If a "

@@ -187,13 +187,11 @@ func unusedColumnsNote(_ columns: [String], of file: String) -> [String] {
 extension MarksAccount {
   /// The error that `A` may mean the afternoon; nil where it cannot.
   func ambiguousSessions(_ file: TableFile) -> Diagnostic? {
-    guard hasAmbiguousSessions, let morning = letterM.first, let afternoon = letterA.first else {
-      return nil
-    }
+    guard let morning = besideA, let afternoon = letterA.first else { return nil }
     return Diagnostic(
       "register.ambiguous-session",
-      "`\(file.name)` writes its sessions `M` and `A`, on lines \(morning.line) and \(afternoon.line) for the "
-        + "first time: `A` beside `M` may mean the afternoon, and alone it means AM.",
+      "`\(file.name)` writes its sessions \(quoted(morning.text)) and `A`, on lines \(morning.line) and \(afternoon.line) for the "
+        + "first time: `A` beside \(quoted(morning.text)) may mean the afternoon, and alone it means AM.",
       at: file.file?.span ?? file.span, help: "Write `AM` and `PM` in the column of sessions.")
   }
 }

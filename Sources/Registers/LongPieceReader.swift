@@ -272,15 +272,25 @@ struct LongPieceReader {
   private mutating func half(_ field: CSVCursor.Field) -> SessionHalf? {
     let cell = bytes.trimmed(field)
     if cell.count == 2, bytes[cell.lowerBound + 1] | 0x20 == UInt8(ascii: "m") {
-      if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "a") { return .morning }
-      if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "p") { return .afternoon }
+      if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "a") {
+        piece.account.mornings.note(cursor.line, "AM")
+        return .morning
+      }
+      if bytes[cell.lowerBound] | 0x20 == UInt8(ascii: "p") {
+        piece.account.afternoons.note(cursor.line, "PM")
+        return .afternoon
+      }
     }
     if cell.count == 1 {
       let letter = bytes[cell.lowerBound] & 0xDF
       if letter == UInt8(ascii: "A") { piece.account.letterA.note(cursor.line, "A") }
       if letter == UInt8(ascii: "M") { piece.account.letterM.note(cursor.line, "M") }
     }
-    if let half = SessionHalf(bytes[cell]) { return half }
+    if let half = SessionHalf(bytes[cell]) {
+      if half == .afternoon { piece.account.afternoons.note(cursor.line, "PM") }
+      if half == .morning, cell.count > 2 { piece.account.mornings.note(cursor.line, "Morning") }
+      return half
+    }
     let text = text(of: field)
     reject(text.isEmpty ? "`session` is blank" : "\(quoted(text)) is neither AM nor PM")
     return nil

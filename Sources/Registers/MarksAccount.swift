@@ -19,14 +19,19 @@ public struct MarksAccount: Sendable {
   var cells: Cells?
   /// The cells of minutes that hold none.
   var unreadMinutes = Occurrences()
-  /// The rows whose session is the letter `M`, and those whose session is `A`.
+  /// Rows whose session is the letter `M` or `A`, those where it is `AM` or the word, and those of an
+  /// afternoon in any spelling but `A`.
   var letterM = Occurrences()
   var letterA = Occurrences()
+  var mornings = Occurrences()
+  var afternoons = Occurrences()
   /// The dates of the rows.
   var dates = DateReadings()
-  /// The marks outside the calendar.
+  /// The marks outside the calendar, and those within it where it has no session.
   private var before = OutsideMarks()
   private var after = OutsideMarks()
+  private var between = OutsideMarks()
+  private var closedDays = ClosedDays()
 
   /// An account of nothing.
   public init() {}
@@ -60,7 +65,7 @@ public struct MarksAccount: Sendable {
     }
   }
 
-  /// Marks before the first session of the calendar, or after its last.
+  /// Marks before the first day of the calendar, after its last, or on days between without a session.
   struct OutsideMarks: Sendable {
     var marks = 0
     var pupils = 0
@@ -70,6 +75,13 @@ public struct MarksAccount: Sendable {
       marks += 1
       let known = dates ?? (date, date)
       dates = (min(known.first, date), max(known.last, date))
+    }
+
+    /// The marks as those of one pupil, or of none.
+    var ofOnePupil: OutsideMarks {
+      var marks = self
+      marks.pupils = marks.marks > 0 ? 1 : 0
+      return marks
     }
 
     static func += (left: inout OutsideMarks, right: OutsideMarks) {
@@ -96,27 +108,43 @@ public struct MarksAccount: Sendable {
     unreadMinutes.join(next.unreadMinutes, linesBefore: linesBefore)
     letterM.join(next.letterM, linesBefore: linesBefore)
     letterA.join(next.letterA, linesBefore: linesBefore)
+    mornings.join(next.mornings, linesBefore: linesBefore)
+    afternoons.join(next.afternoons, linesBefore: linesBefore)
     dates.join(next.dates)
     before += next.before
     after += next.after
+    between += next.between
+    closedDays += next.closedDays
   }
 
-  /// Notes which marks of a pupil lie before the calendar's first session or after its last.
+  /// Notes which marks of a pupil are of no session of the calendar.
   public mutating func note(_ marks: PupilMarks, _ calendar: SchoolCalendar) {
     guard !marks.strays.isEmpty, let days = calendar.days else { return }
-    var (earlier, later) = (OutsideMarks(), OutsideMarks())
+    var (earlier, later, within) = (OutsideMarks(), OutsideMarks(), OutsideMarks())
     for stray in marks.strays where stray.code != TransferMarks.closed {
-      if stray.session.date < days.lowerBound { earlier.note(stray.session.date) }
-      if stray.session.date > days.upperBound { later.note(stray.session.date) }
+      let date = stray.session.date
+      if date < days.lowerBound {
+        earlier.note(date)
+      } else if date > days.upperBound {
+        later.note(date)
+      } else {
+        within.note(date)
+        closedDays.note(stray.session, calendar)
+      }
     }
-    earlier.pupils = earlier.marks > 0 ? 1 : 0
-    later.pupils = later.marks > 0 ? 1 : 0
-    before += earlier
-    after += later
+    before += earlier.ofOnePupil
+    after += later.ofOnePupil
+    between += within.ofOnePupil
   }
 
-  /// Whether `A` as a session may mean the afternoon, because others are `M`.
-  public var hasAmbiguousSessions: Bool { letterM.count > 0 && letterA.count > 0 }
+  /// Whether `A` as a session may mean the afternoon.
+  public var hasAmbiguousSessions: Bool { letterA.count > 0 && besideA != nil }
+
+  /// The first row of a morning beside which `A` may mean the afternoon: `M`, or `AM` where there is no
+  /// other afternoon.
+  var besideA: (line: Int, text: String)? {
+    letterM.first ?? (afternoons.count == 0 ? mornings.first : nil)
+  }
 
   /// The marks outside the calendar, and their first and last dates; nil where there are none.
   var outside: (marks: Int, first: CivilDate, last: CivilDate)? {
@@ -125,10 +153,20 @@ public struct MarksAccount: Sendable {
     return all.dates.map { (all.marks, $0.first, $0.last) }
   }
 
+  /// What is said of marks on days without a session, where there are such; nil where there are none.
+  var onClosedDays: String? {
+    guard let dates = between.dates else { return nil }
+    let isOne = between.marks == 1
+    return "\(Wording.count(between.marks, "mark")) of \(Wording.count(between.pupils, "pupil")), "
+      + "\(CivilDate.written(from: dates.first, to: dates.last)), \(isOne ? "is" : "are") "
+      + "\(closedDays.place(marks: between.marks)) and \(isOne ? "is" : "are") not counted: "
+      + "\(closedDays.advice)."
+  }
+
   /// How much of the file was used; `rejectedLines` are those of its rows that were rejected.
   public func usage(of file: String, rejectedLines: Set<Int>) -> FileUsage {
-    // A row a mark: one that lies outside the calendar is lost as a whole.
-    let outsideRows = cells == nil ? before.marks + after.marks : 0
+    // A row a mark: one that is of no session of the calendar is lost as a whole.
+    let outsideRows = cells == nil ? before.marks + after.marks + between.marks : 0
     return FileUsage(
       file: file, rows: rows,
       unusedRows: min(
@@ -143,12 +181,21 @@ public struct MarksAccount: Sendable {
     let ofDates = dates.sentence(calendar)
     if let days = calendar.days {
       if before.marks > 0 {
-        sentences.append((sentence(before, "before the calendar's first day", days), .loss))
+        sentences.append(
+          (
+            sentence(before, "before the calendar's first day", days, isExplained: ofDates != nil),
+            .loss
+          ))
       }
       if after.marks > 0 {
-        sentences.append((sentence(after, "after the calendar's last day", days), .loss))
+        sentences.append(
+          (
+            sentence(after, "after the calendar's last day", days, isExplained: ofDates != nil),
+            .loss
+          ))
       }
     }
+    if let onClosedDays { sentences.append((onClosedDays, .loss)) }
     if let first = unreadMinutes.first {
       let isOne = unreadMinutes.count == 1
       sentences.append(
@@ -165,8 +212,9 @@ public struct MarksAccount: Sendable {
     return sentences.map { Remark(onFile: file, $0.text, weight: $0.weight) }
   }
 
+  /// What is said of marks outside the calendar, with the likely cause unless the dates show another.
   private func sentence(
-    _ outside: OutsideMarks, _ place: String, _ days: ClosedRange<CivilDate>
+    _ outside: OutsideMarks, _ place: String, _ days: ClosedRange<CivilDate>, isExplained: Bool
   ) -> String {
     guard let dates = outside.dates else { return "" }
     let isOne = outside.marks == 1
@@ -176,10 +224,12 @@ public struct MarksAccount: Sendable {
     return "\(Wording.count(outside.marks, "mark")) of \(Wording.count(outside.pupils, "pupil")), "
       + "\(CivilDate.written(from: dates.first, to: dates.last)), \(isOne ? "is" : "are") \(place) and "
       + "\(isOne ? "is" : "are") not counted. The calendar runs from \(days.lowerBound.written) to "
-      + "\(days.upperBound.written): "
-      + (isOtherYear
-        ? "check the year in these dates, and in `terms`."
-        : "check the dates of `terms` in `register.yaml`.")
+      + "\(days.upperBound.written)"
+      + (isExplained
+        ? "."
+        : isOtherYear
+          ? ": check the year in these dates, and in `terms`."
+          : ": check the dates of `terms` in `register.yaml`.")
   }
 }
 
@@ -243,13 +293,12 @@ extension CivilDate {
 }
 
 extension MarksAccount {
-  /// Notes the marks of a string that was used, of which some may lie outside the calendar.
+  /// Notes the marks of a string that was used, of which some may be of no session of the calendar.
   mutating func note(transferred marks: [(Session, MarkCode?)], _ calendar: SchoolCalendar) {
-    guard let days = calendar.days else { return }
     var sum = cells ?? Cells()
     for (session, code) in marks where code != nil && code != TransferMarks.closed {
       sum.filled += 1
-      sum.unused += days.contains(session.date) ? 0 : 1
+      sum.unused += calendar.index(of: session) == nil ? 1 : 0
     }
     cells = sum
   }

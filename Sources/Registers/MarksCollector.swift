@@ -18,6 +18,8 @@ struct MarksCollector {
   var account = MarksAccount()
   /// Rows of a pupil in which no session has a mark.
   var rowsWithoutMarks: [(id: String, evidence: Evidence)] = []
+  /// Rows without a mark whose cells hold something else.
+  var rowsOfWords: [RowOfWords] = []
   /// The line of the header, behind which the rows stand.
   var headerLine = 0
   /// What a Common Transfer File says of pupils besides their marks.

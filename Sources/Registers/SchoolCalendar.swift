@@ -138,6 +138,13 @@ public final class SchoolCalendar: Sendable {
     return Array(sessions[start...].prefix { $0.date <= last })
   }
 
+  /// The numbers of the last session before a date and of the first after it; nil where one is missing.
+  func sessions(around date: CivilDate) -> (before: Int, after: Int)? {
+    let before = sessions.partitioningIndex { $0.date >= date } - 1
+    let after = sessions.partitioningIndex { $0.date > date }
+    return before >= 0 && after < sessions.count ? (before, after) : nil
+  }
+
   /// Whether the school has a session on a date.
   public func isSchoolDay(_ date: CivilDate) -> Bool {
     let offset = date.days(since: firstDay)

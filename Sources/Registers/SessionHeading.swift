@@ -34,7 +34,7 @@ enum SessionHeading: Equatable {
     case .serial(let date): self = SessionHeading.about(date, parts, isSerial: true)
     case .problem(let problem):
       if parts.namesHalf || SessionHeading.looksLikeDate(parts.day) {
-        self = .unreadable(SessionHeading.reason(parts, problem))
+        self = .unreadable(SessionHeading.reason(parts, problem, format))
       } else {
         self = .other
       }
@@ -47,18 +47,35 @@ enum SessionHeading: Equatable {
     }
     guard parts.letter != "M" else { return .unreadable("ends in `M`, which is neither AM nor PM") }
     guard parts.half != nil || !parts.namesHalf else {
-      return .unreadable("has more in it than a date and `AM` or `PM`")
+      return .unreadable(SessionHeading.hasMore)
     }
     return .session(date, parts.half, isSerial: isSerial)
   }
 
-  private static func reason(_ parts: Parts, _ problem: String) -> String {
+  private static let hasMore = "has more in it than a date and `AM` or `PM`"
+
+  private static func reason(_ parts: Parts, _ problem: String, _ format: DateFormat) -> String {
     if parts.day.isEmpty { return "has no date" }
     let first = parts.day.prefix { $0 != " " }.lowercased()
     if ["w/b", "w/c", "w/e", "wb", "wc", "w/k", "week", "wk"].contains(first) {
       return "is about a week, not a session"
     }
-    return problem
+    return holdsDate(parts.day, format) ? hasMore : problem
+  }
+
+  /// Whether some of a text's words, but no time of day, are a date by themselves.
+  private static func holdsDate(_ text: String, _ format: DateFormat) -> Bool {
+    guard !text.contains(":") else { return false }
+    let words = text.split(separator: " ")
+    return words.indices.contains { start in
+      [1, 3].contains { length in
+        guard start + length <= words.count else { return false }
+        switch DateCell(words[start..<start + length].joined(separator: " "), format) {
+        case .date, .serial: return true
+        case .problem: return false
+        }
+      }
+    }
   }
 
   /// Whether a text that is no date has the looks of one: numbers parted like a date's, a month beside a

@@ -44,6 +44,8 @@ struct StringRows: StreamedRows {
   /// The sessions of a string.
   private let sessions: Range<Int>
   private let dates: (first: CivilDate, last: CivilDate)
+  /// Whether the manifest gives one of the dates.
+  private let areDatesGiven: Bool
 
   init?(_ file: LargeFile, _ marks: MarksFile, _ calendar: SchoolCalendar) {
     var reading = Reading()
@@ -69,6 +71,7 @@ struct StringRows: StreamedRows {
     else { return nil }
     self.calendar = calendar
     dates = (first, last)
+    areDatesGiven = marks.from != nil || marks.to != nil
     heading = trimmed(header[id])
     notes = unusedColumnsNote(columns.unused, of: file.name)
     self.columns = (id, string, columns.count)
@@ -171,7 +174,8 @@ struct StringRows: StreamedRows {
     }
     guard entries.count == sessions.count else {
       throw RowProblem(
-        marks: entries.count, for: sessions.count, from: dates.first, to: dates.last)
+        marks: entries.count, for: sessions.count, from: dates.first, to: dates.last,
+        isGiven: areDatesGiven, calendar)
     }
     var marks = [UInt8](repeating: 0, count: calendar.sessions.count)
     for (session, entry) in zip(sessions, entries) {

@@ -17,7 +17,9 @@ struct WideColumns {
   private(set) var unreadable: [Int] = []
   /// Columns without a name that follow one about a session.
   private(set) var nameless: [Int] = []
-  /// The names of other columns.
+  /// The columns that are about no session.
+  private(set) var others: [(place: Int, title: String)] = []
+  /// The names of those beside a column of strings.
   private(set) var unused: [String] = []
   private(set) var rejections: [Rejection] = []
   private(set) var dates = DateReadings()
@@ -74,11 +76,11 @@ struct WideColumns {
       if title.isEmpty {
         let isBehind =
           place > 0 && (sessions.last?.place == place - 1 || nameless.last == place - 1)
-        if isBehind { nameless.append(place) } else { unused.append(title) }
+        if isBehind { nameless.append(place) } else { others.append((place, title)) }
         continue
       }
       switch SessionHeading(parts[place], format) {
-      case .other: unused.append(title)
+      case .other: others.append((place, title))
       case .unreadable(let problem): leaveOut(place, title, problem, row)
       case .session where hasM && parts[place].letter == "A":
         leaveOut(place, title, "ends in `A`, which beside `M` may mean the afternoon", row)
@@ -88,8 +90,6 @@ struct WideColumns {
         add(Column(place: place, title: title, date: date, half: half))
       }
     }
-    // Spreadsheets write separators behind the last column.
-    while unused.last?.isEmpty ?? false { unused.removeLast() }
   }
 
   private mutating func leaveOut(

@@ -47,14 +47,23 @@ extension MarksCollector {
 
   /// Says what is known when the last row was read.
   private mutating func end(_ reader: WideReader, _ file: String, _ notes: inout [String]) {
-    notes += unusedColumnsNote(reader.found.unused, of: file)
+    notes += unusedColumnsNote(reader.found.unused + reader.undated.unused, of: file)
     if reader.found.hasSerialDates { notes.append(serialNote(file)) }
     account.dates.join(reader.found.dates)
     // Where every string can be read, nothing but rows is counted, as in a stream.
     if reader.signs.unused > 0 { account.cells = reader.signs }
+    let header = Evidence(file: file, line: headerLine)
+    for (name, marks) in reader.undated.ofMarks {
+      account.cells?.filled += marks
+      account.cells?.unused += marks
+      reject(
+        header,
+        "\(name) is not read, because its name has no date, but its cells are marks; write the session over "
+          + "it, as `\(reader.format.example) AM`", &rejections)
+    }
     guard reader.nameless > 0 else { return }
     reject(
-      Evidence(file: file, line: headerLine),
+      header,
       "\(Wording.count(reader.nameless, "mark")) under columns without a name \(reader.nameless == 1 ? "is" : "are") "
         + "not read; where a date stands over two columns, write it over each, as "
         + "`\(reader.format.example) AM` and `\(reader.format.example) PM`", &rejections)
@@ -67,6 +76,8 @@ private struct WideReader {
   let found: WideColumns
   /// How many cells under columns without a name hold something.
   private(set) var nameless = 0
+  /// The columns that are about no session.
+  private(set) var undated: UndatedColumns
   /// The marks of strings, and those that cannot be read.
   private(set) var signs = MarksAccount.Cells()
   private let columns: ColumnMap
@@ -77,6 +88,7 @@ private struct WideReader {
 
   init(file: MarksFile, _ header: [String], _ columns: ColumnMap, _ found: WideColumns) {
     (self.columns, self.found) = (columns, found)
+    undated = UndatedColumns(found.others)
     format = file.dateFormat?.value ?? .iso
     heading = columns["pupil"].map { trimmed(header[$0]) } ?? ""
     (from, to) = (file.from?.value, file.to?.value)
@@ -87,15 +99,15 @@ private struct WideReader {
     guard columns["marks"] == nil else { return try readString(row, &collector) }
     let texts = found.sessions.map { row[place: $0.place] ?? "" }
     let filled = texts.count { !$0.isEmpty }
-    // A digit is a code that no list knows; a row of nothing else is one of totals.
-    guard filled == 0 || !texts.allSatisfy({ $0.isEmpty || WideReader.isFigure($0) }) else {
-      throw .totals
-    }
+    guard !WideColumns.areTotals(texts) else { throw .totals }
     let marks = marks(in: texts, collector.calendar)
     let holdsMarks = marks.entries.contains { $0.code != nil }
     guard let id = row["pupil"] else {
       throw RowProblem("`pupil` is blank", isHarmless: !holdsMarks)
     }
+    guard !found.areHeadings(texts) else { throw .headings }
+    let isPresent = marks.entries.contains { ["/", "\\"].contains($0.code?.text) }
+    guard isPresent || !holdsMarks || !WideColumns.isHeading(id) else { throw .headings }
     var cells = collector.account.cells ?? MarksAccount.Cells()
     let unread = found.unreadable.count { row[place: $0] != nil }
     let behind = found.nameless.count { row[place: $0] != nil }
@@ -104,6 +116,8 @@ private struct WideReader {
     cells.unused += filled + unread + behind
     collector.account.cells = cells
     if let problem = marks.problems.first, !holdsMarks {
+      collector.rowsOfWords.append(
+        RowOfWords(id: PupilIdentifier.standard(id), cells: filled + unread + behind))
       throw RowProblem("it has no mark in any column: \(problem.reason)")
     }
     guard holdsMarks else {
@@ -118,6 +132,7 @@ private struct WideReader {
       collector.account.cells?.unused -= error.isHarmless ? filled : 0
       throw error
     }
+    undated.note(row)
     collector.account.cells?.unused -= filled - marks.problems.count - marks.outside
     for problem in marks.problems { reject(row.evidence, problem.reason, &collector.rejections) }
     collector.account.rowsInPart += marks.problems.isEmpty ? 0 : 1
@@ -128,14 +143,8 @@ private struct WideReader {
     var entries: [(session: Session, code: MarkCode?)] = []
     /// Why cells are not used.
     var problems: [RowProblem] = []
-    /// How many cells hold marks outside the calendar.
+    /// How many cells hold marks that are of no session of the calendar.
     var outside = 0
-  }
-
-  /// Whether a cell is a number or a percentage.
-  private static func isFigure(_ text: String) -> Bool {
-    text.utf8.allSatisfy { (0x30...0x39).contains($0) || Array("%., ".utf8).contains($0) }
-      && text.utf8.contains { (0x30...0x39).contains($0) }
   }
 
   /// The marks in the columns for sessions; a cell that holds none is a problem by itself.
@@ -145,9 +154,9 @@ private struct WideReader {
       do throws(RowProblem) {
         let entries = try marks(in: text, column, calendar)
         result.entries += entries.map { ($0.0, $0.1) }
-        let isOutside = !(calendar.days?.contains(column.date) ?? false)
-        let isMark = entries.contains { $0.1 != nil && $0.1 != TransferMarks.closed }
-        result.outside += isOutside && isMark ? 1 : 0
+        let marks = entries.filter { $0.1 != nil && $0.1 != TransferMarks.closed }
+        let isOutside = marks.allSatisfy { calendar.index(of: $0.0) == nil }
+        result.outside += isOutside && !marks.isEmpty ? 1 : 0
       } catch {
         result.problems.append(
           RowProblem("\(quoted(text)) under `\(column.title)` \(error.reason)"))
@@ -218,7 +227,11 @@ private struct WideReader {
     else { return [] }
     let sessions = calendar.sessions(from: first, to: last)
     guard entries.count == sessions.count else {
-      throw RowProblem(marks: entries.count, for: sessions.count, from: first, to: last)
+      let isGiven =
+        from != nil || to != nil || columns["first_day"] != nil || columns["last_day"] != nil
+      throw RowProblem(
+        marks: entries.count, for: sessions.count, from: first, to: last, isGiven: isGiven, calendar
+      )
     }
     return zip(sessions, entries).map { ($0, $1) }
   }
@@ -232,18 +245,36 @@ extension RowProblem {
   static var totals: RowProblem {
     RowProblem("its cells are figures and not marks, as in a row of totals", isHarmless: true)
   }
+  static var headings: RowProblem {
+    RowProblem("its cells are headings of the columns and not marks", isHarmless: true)
+  }
   static var withoutMarks: RowProblem {
     RowProblem(
       "it has no mark in any column: a heading, a total, or a pupil without marks", isHarmless: true
     )
   }
 
-  /// That a string does not have a mark for each session of its days.
-  init(marks: Int, for sessions: Int, from first: CivilDate, to last: CivilDate) {
+  /// That a string does not have a mark for each session of its days, which are given or the calendar's.
+  init(
+    marks: Int, for sessions: Int, from first: CivilDate, to last: CivilDate, isGiven: Bool,
+    _ calendar: SchoolCalendar
+  ) {
+    let advice: String
+    if let days = calendar.days, first < days.lowerBound || last > days.upperBound {
+      let end =
+        last > days.upperBound
+        ? "the calendar ends before that, on \(days.upperBound.written)"
+        : "the calendar begins after that, on \(days.lowerBound.written)"
+      advice = "\(end): check the dates of `terms`, and of the string"
+    } else if isGiven {
+      advice = "check these dates, and the days that the calendar has as closed"
+    } else {
+      advice = "give its own days as `from` and `to`, or in columns `first_day` and `last_day`"
+    }
     self.init(
       "its string has \(Wording.count(marks, "mark")) for the "
-        + "\(Wording.count(sessions, "session")) from \(first.written) to \(last.written); "
-        + "give its own days as `from` and `to`, or in columns `first_day` and `last_day`")
+        + "\(Wording.count(sessions, "session")) from \(first.written) to \(last.written); \(advice)"
+    )
   }
 }
 

@@ -12,8 +12,11 @@ extension Replay {
     var tally = ReplayTally(plan, isListing: isListing)
     for part in tallies { tally += part }
     let dataset = plan.context.dataset
-    // In a small register of a test each missing mark is meant.
-    if !usage.isEmpty { tally.gatherMissingMarks(plan) }
+    // In a small register of a test each mark is meant as it is, and each missing one.
+    if !usage.isEmpty {
+      tally.gatherMissingMarks(plan)
+      tally.gatherMarksOnClosedDays(plan)
+    }
     let practice = PracticeResult.all(tally, plan)
     let clauses = ClauseResult.all(tally, plan)
     self.init(

@@ -27,6 +27,8 @@ struct ReplayTally: Sendable {
   private(set) var hasPayments = false
   /// The sessions without marks, over all pupils.
   private var missing: MissingMarks
+  /// The marks on days without a session, over all pupils.
+  private var onClosedDays = ClosedDayMarks()
   /// How many late marks stand beside minutes of 0.
   private var withoutMinutes = 0
   /// Whether divergences and pupils are kept, or only counted.
@@ -102,6 +104,9 @@ struct ReplayTally: Sendable {
       }
       if plan.practice.rules[number].judgement == .markMissing {
         missing.note(result.divergences, plan.context.dataset.calendar)
+      }
+      if plan.practice.rules[number].judgement == .markWithoutSession {
+        onClosedDays.note(result.divergences)
       }
       found += result.divergences
     }
@@ -184,6 +189,7 @@ struct ReplayTally: Sendable {
     left.severities += right.severities
     left.hasPayments = left.hasPayments || right.hasPayments
     left.missing += right.missing
+    left.onClosedDays += right.onClosedDays
     left.withoutMinutes += right.withoutMinutes
   }
 }
@@ -199,29 +205,59 @@ extension ReplayTally {
     let rule = plan.practice.rules[number]
     let gathered = missing.gathered(rule, measures, plan.context)
     guard !gathered.isEmpty else { return }
+    let calendar = plan.context.dataset.calendar
     let sessions = Set(gathered.flatMap(\.sessions))
-    for session in sessions {
-      let count = missing.counts[session]
-      cases[number] -= count
-      practiceDivergences[number] -= count
-      note(plan.context.dataset.calendar.sessions[session].date) { $0.divergences -= count }
-      severities.note(rule.severity, -count)
+    let counts = sessions.map { (calendar.sessions[$0].date, missing.counts[$0]) }
+    replace(counts, of: number, rule, by: gathered.map(\.divergence)) { divergence in
+      guard divergence.kind == .missing, let half = divergence.half,
+        let session = calendar.index(of: Session(divergence.date, half))
+      else { return false }
+      return sessions.contains(session)
     }
-    removeMissing(rule.id, sessions, plan.context.dataset.calendar)
-    cases[number] += gathered.count
-    practiceDivergences[number] += gathered.count
-    note(gathered.map(\.divergence))
   }
 
-  private mutating func removeMissing(
-    _ rule: String, _ sessions: Set<Int>, _ calendar: SchoolCalendar
+  /// Makes one divergence of the marks on closed days of many pupils, and of many such marks of one pupil:
+  /// that is one fault of the calendar or the export, not one of each mark.
+  mutating func gatherMarksOnClosedDays(_ plan: ReplayPlan) {
+    guard
+      let number = plan.practice.rules.firstIndex(where: { $0.judgement == .markWithoutSession })
+    else {
+      return
+    }
+    let rule = plan.practice.rules[number]
+    let gathered = onClosedDays.gathered(rule, pupils: measures.pupils, plan.context)
+    guard !gathered.divergences.isEmpty else { return }
+    var marks: [String: Int] = [:]
+    for divergence in divergences where divergence.clause == rule.id {
+      if let pupil = divergence.pupil { marks[pupil, default: 0] += 1 }
+    }
+    replace(gathered.counts, of: number, rule, by: gathered.divergences) { divergence in
+      gathered.wholeDays.contains(divergence.date)
+        || ClosedDayMarks.areMany(divergence.pupil.flatMap { marks[$0] } ?? 0)
+    }
+  }
+
+  /// Puts divergences in the place of others of the same rule, of which there are so many by date.
+  private mutating func replace(
+    _ counts: [(date: CivilDate, count: Int)], of number: Int, _ rule: PracticeRule,
+    by gathered: [Divergence], where isGathered: (Divergence) -> Bool
   ) {
+    for (date, count) in counts {
+      cases[number] -= count
+      practiceDivergences[number] -= count
+      note(date) { $0.divergences -= count }
+      severities.note(rule.severity, -count)
+    }
+    remove { $0.clause == rule.id && isGathered($0) }
+    cases[number] += gathered.count
+    practiceDivergences[number] += gathered.count
+    note(gathered)
+  }
+
+  private mutating func remove(where isGathered: (Divergence) -> Bool) {
     var removed: [String: Int] = [:]
     divergences.removeAll { divergence in
-      guard divergence.clause == rule, divergence.kind == .missing, let pupil = divergence.pupil,
-        let half = divergence.half,
-        let session = calendar.index(of: Session(divergence.date, half)), sessions.contains(session)
-      else { return false }
+      guard let pupil = divergence.pupil, isGathered(divergence) else { return false }
       removed[pupil, default: 0] += 1
       return true
     }

@@ -183,6 +183,69 @@ import Testing
     let rows = Self.header + Self.rows(Self.pupils, Self.week) + "P1,2024-09-07,AM,/,\n"
     let run = try replay(rows, manifest: longer, [])
     #expect(run.output.contains("7 September 2024 AM  P1  warning misrecorded"))
-    #expect(run.output.contains("Every row was used: 31 rows in marks.csv."))
+    #expect(
+      run.output.contains("Not used: 1 of 31 rows in marks.csv. The reasons stand below."))
+  }
+
+  private static let closed = "to: 2024-09-06 }], closed: ["
+
+  @Test(arguments: [[], ["--summary"]])
+  func `tells marks of many pupils on closed days once`(options: [String]) throws {
+    let manifest = manifest.replacing("to: 2024-09-06 }]", with: Self.closed + "2024-09-04]")
+    let rows = Self.header + Self.rows(Self.pupils, Self.week)
+    let run = try replay(rows, manifest: manifest, options)
+    #expect(run.status == 0)
+    #expect(run.output.contains("Not used: 6 of 30 rows in marks.csv. The reasons stand below."))
+    #expect(run.output.hasSuffix("\n1 divergence: 0 errors, 1 warning and 0 notes.\n"))
+    let text = run.output.replacing("\n    ", with: " ").replacing("\n  ", with: " ")
+    #expect(
+      text.contains(
+        "6 marks of 3 pupils, 4 September 2024, are on days that the calendar has as closed and are not "
+          + "counted: check `closed` in `register.yaml`."))
+    #expect(try replay(rows, manifest: manifest, options + ["--strict"]).status == 2)
+    guard options.isEmpty else { return }
+    #expect(
+      text.contains(
+        "6 marks, 4 September 2024, are on days that the calendar has as closed, and count in no figure. If "
+          + "the school was open then, check `closed` in `register.yaml`; or else these marks are wrong."
+      ))
+  }
+
+  @Test(arguments: [[], ["--summary"]])
+  func `tells many marks of one pupil on closed days once for each run of days`(
+    options: [String]
+  ) throws {
+    let manifest = manifest.replacing(
+      "to: 2024-09-06 }]", with: Self.closed + "2024-09-03, 2024-09-04, 2024-09-06]"
+    ).replacing("to: 2024-09-06", with: "to: 2024-09-13")
+    let pupils = (1...9).map { "P\($0)" }
+    let rows =
+      Self.header + Self.rows(["P1"], Self.week + [9, 10, 11, 12, 13])
+      + Self.rows(Array(pupils.dropFirst()), [2, 5, 9, 10, 11, 12, 13])
+    let run = try replay(rows, manifest: manifest, options)
+    #expect(run.output.hasSuffix("\n2 divergences: 0 errors, 2 warnings and 0 notes.\n"))
+  }
+
+  @Test(arguments: [[], ["--summary"]])
+  func `tells single marks on closed days one by one`(options: [String]) throws {
+    let manifest = manifest.replacing("to: 2024-09-06 }]", with: Self.closed + "2024-09-04]")
+    let pupils = (1...9).map { "P\($0)" }
+    let rows = Self.rows(pupils, [2, 3, 5, 6])
+    let marked = Self.header + rows + "P1,2024-09-04,AM,/,\nP2,2024-09-04,AM,/,\n"
+    let run = try replay(marked, manifest: manifest, options)
+    #expect(
+      run.output.contains("4 September 2024 AM  P2  warning misrecorded") == options.isEmpty)
+    #expect(run.output.hasSuffix("\n2 divergences: 0 errors, 2 warnings and 0 notes.\n"))
+  }
+
+  @Test(arguments: [[], ["--summary"]])
+  func `gives no figures where the calendar closes most days by mistake`(options: [String]) throws {
+    let manifest = manifest.replacing(
+      "to: 2024-09-06 }]", with: Self.closed + "2024-09-03, 2024-09-04]")
+    let run = try replay(
+      Self.header + Self.rows(Self.pupils, Self.week), manifest: manifest, options)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("12 of 30 rows in marks.csv cannot be used"))
+    #expect(run.errors.contains("check `closed` in `register.yaml`"))
   }
 }

@@ -46,9 +46,9 @@ import Testing
       var files = Files(marks: "")
       let count = 1 + random.below(60)
       for _ in 0..<count { files["marks.csv"] += Self.row(&random) + "\n" }
-      // The reader gives nothing without a mark; the first row always is one.
+      // The reader gives nothing without a mark, nor where `A` may be the afternoon.
       files["marks.csv"] = files["marks.csv"].replacing(
-        "late\n", with: "late\nP0,2024-09-02,AM,/,\n")
+        "late\n", with: "late\nP0,2024-09-02,AM,/,\nP0,2024-09-02,PM,\\,\n")
       let dataset = try #require(files.read().value)
       try #require(unaccounted(files, dataset) == [], "seed \(seed), round \(round)")
       try #require(dataset.rejections.count + dataset.entries.count > 0)

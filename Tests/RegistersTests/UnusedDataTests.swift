@@ -122,7 +122,7 @@ import Testing
     ("Tue 02/09/2024 AM", "gives another day of the week than 2 September 2024 is"),
     ("AM", "has no date"), ("Mon PM", "has no date"),
     ("31/09/2024 AM", "is not a date as the dataset writes them (`dd/MM/yyyy`)"),
-    ("02/09/2024 AM *", "is not a date as the dataset writes them (`dd/MM/yyyy`)"),
+    ("02/09/2024 AM *", "has more in it than a date and `AM` or `PM`"),
     ("02/09/2024 M", "ends in `M`, which is neither AM nor PM"),
   ])
   func `are headings with a date or a half that cannot be read, with the reason`(
@@ -257,6 +257,24 @@ import Testing
     #expect(other.value?.entries == ["P1 2024-09-02 AM / 2", "P1 2024-09-02 PM \\ 3"])
   }
 
+  @Test(arguments: [("AM", "AM"), ("am", "AM"), ("Morning", "Morning")])
+  func `is a file whose afternoons are A beside another word for the morning`(
+    morning: String, name: String
+  ) throws {
+    let row = "P1,02/09/2024,\(morning),/,\nP1,02/09/2024,A,\\,\n"
+    let outcome = files(Self.long + row).read()
+    #expect(outcome.value == nil)
+    #expect(
+      outcome.diagnostics.map(\.message) == [
+        "`marks.csv` writes its sessions `\(name)` and `A`, on lines 2 and 3 for the first time: `A` beside "
+          + "`\(name)` may mean the afternoon, and alone it means AM."
+      ])
+    // Where another word is the afternoon's, it is the morning.
+    let both = files(
+      Self.long + "P1,02/09/2024,\(morning),/,\nP1,02/09/2024,PM,/,\nP1,03/09/2024,A,N,\n")
+    #expect(both.read().value?.entries.last == "P1 2024-09-03 AM N 4")
+  }
+
   @Test(arguments: [
     (", columns: { recorded_at: Taken }", "register.unknown-column", "Leave `recorded_at` out"),
     (", from: 2024-09-02", "register.unused-key", "Leave it out"),
@@ -281,8 +299,10 @@ import Testing
     let dataset = try #require(files.read().value)
     #expect(
       dataset.remarks.map(\.sentence) == [
+        "2 marks of 1 pupil, 12 October 2024, are on days that the calendar has as closed and are not "
+          + "counted: check the dates that are at a weekend.",
         "Day and month look changed over: read as `MM/dd/yyyy`, 5 of 5 dates are school days, read as "
-          + "`dd/MM/yyyy` 3 are. If so, write `date_format:` `MM/dd/yyyy`."
+          + "`dd/MM/yyyy` 3 are. If so, write `date_format:` `MM/dd/yyyy`.",
       ])
     // One of them can be read in no other way.
     #expect(dataset.unused.isTooMuch)
@@ -302,11 +322,32 @@ import Testing
   ) throws {
     var files = files(Self.long + dates.map { "P1,\($0)/2024,AM,/,\n" }.joined())
     files.manifest = files.manifest.replacing("to: 2024-09-06", with: "to: 2024-12-20")
-    let unused = try #require(files.read().value).unused
-    #expect(unused.isTooMuch == isMisread)
+    let dataset = try #require(files.read().value)
+    #expect(dataset.remarks.contains { $0.weight == .misreading } == isMisread)
     guard isMisread else { return }
+    #expect(dataset.unused.isTooMuch)
     #expect(
-      unused.refusal.first == "The marks are not read as they were meant, so no figures are given.")
+      dataset.unused.refusal.first
+        == "The marks are not read as they were meant, so no figures are given.")
+  }
+
+  /// A spreadsheet changes days up to the twelfth and leaves those after it.
+  @Test(arguments: ["long", "wide"])
+  func `are dates of which a spreadsheet changed a part over, told once`(layout: String) throws {
+    let days = ["09/02", "09/03", "09/04", "09/05", "09/06", "09/09", "09/10", "09/11", "13/09"]
+    let long = Self.long + days.map { "P1,\($0)/2024,AM,/,\n" }.joined()
+    let titles = days.map { "\($0)/2024 AM" }.joined(separator: ",")
+    let marks = days.map { _ in "/" }.joined(separator: ",")
+    let wide = "pupil,\(titles)\nP1,\(marks)\n"
+    var files = files(layout == "long" ? long : wide, ", layout: \(layout)")
+    files.manifest = files.manifest.replacing("to: 2024-09-06", with: "to: 2024-09-13")
+    let dataset = try #require(files.read().value)
+    #expect(
+      dataset.remarks.map(\.sentence).contains(
+        "Day and month look changed over in a part of the dates: 7 of 7 dates that are no school day would "
+          + "be one with day and month changed over, such as 9 February 2024, which would be 2 September "
+          + "2024. A spreadsheet does that to days up to the twelfth, so other dates in the file may be wrong "
+          + "too: export it again with dates as `dd/MM/yyyy`."))
   }
 
   @Test func `are single dates that a spreadsheet changed over, told once`() throws {

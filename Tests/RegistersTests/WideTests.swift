@@ -65,6 +65,33 @@ import Testing
 
   @Test(arguments: [
     (
+      ", from: 2024-09-02, to: 2024-09-12", "/\\/\\/\\",
+      "2 September 2024 to 12 September 2024; the calendar ends before that, on 5 September 2024: check the "
+        + "dates of `terms`, and of the string"
+    ),
+    (
+      ", from: 2024-08-29, to: 2024-09-05", "/\\/\\/\\",
+      "29 August 2024 to 5 September 2024; the calendar begins after that, on 2 September 2024: check the "
+        + "dates of `terms`, and of the string"
+    ),
+    (
+      ", from: 2024-09-02, to: 2024-09-05", "/\\/\\/\\",
+      "2 September 2024 to 5 September 2024; check these dates, and the days that the calendar has as closed"
+    ),
+  ])
+  func `has strings of another length than the days that are given for them`(
+    more: String, string: String, reason: String
+  ) throws {
+    let rows = "pupil,marks\nP1,/\\N-L\nP2,\(string)\n"
+    let outcome = files(rows, more: more).read()
+    #expect(
+      outcome.value?.refused == [
+        "marks.csv:3 its string has 6 marks for the 5 sessions from \(reason)"
+      ])
+  }
+
+  @Test(arguments: [
+    (
       "P2,/\\N-",
       "marks.csv:3 its string has 4 marks for the 5 sessions from 2 September 2024 to "
         + "5 September 2024; give its own days as `from` and `to`, or in columns `first_day` and "
