@@ -146,7 +146,7 @@ private struct TransferReader {
         } else {
           try collector.enter(marks.entries, of: number, evidence)
           collector.account.note(transferred: marks.entries, collector.calendar)
-          known.note(marks)
+          known.note(marks, collector.calendar)
           if marks.isWhole { days?.append(marks.days) } else { days = nil }
         }
       } catch {

@@ -50,6 +50,22 @@ import Testing
       .joined()
   }
 
+  /// What one string has before the calendar or after it makes no leavers of the others.
+  @Test(arguments: [
+    ("2024-09-02", fortnight + "####/\\/\\"), ("2024-08-30", "/\\####" + fortnight),
+    ("2024-08-30", "/\\####" + fortnight + "####/\\"),
+  ])
+  func `may have a string that goes on beyond the calendar`(from: String, marks: String) throws {
+    let dataset = try #require(
+      files(
+        pupil(Self.one, year("2000", Self.fortnight))
+          + pupil(Self.two, year("2000", from: from, marks))
+      ).read().value)
+    #expect(dataset.pupils.map(\.pupil.joined) == [nil, nil])
+    #expect(dataset.pupils.map(\.pupil.left) == [nil, nil])
+    #expect(!dataset.assumptions.contains { $0.contains("from the first mark to the last") })
+  }
+
   @Test(arguments: [("2000", "before"), ("2000", "after")])
   func `has the marks of the school that wrote it, wherever they stand`(
     own: String, order: String
