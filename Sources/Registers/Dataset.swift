@@ -306,6 +306,9 @@ public struct Dataset: Sendable {
   /// How much of each file was used; empty where the dataset is no export.
   public private(set) var usage: [FileUsage]
 
+  /// The words for actions that its manifest maps.
+  package private(set) var mappedActions: [MappedAction] = []
+
   /// What of its files is not used.
   public var unused: UnusedData { UnusedData(usage, rejections, remarks) }
 

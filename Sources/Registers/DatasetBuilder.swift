@@ -65,7 +65,8 @@ extension DatasetBuilder {
       rejections: rejections.sorted { ($0.evidence, $0.reason) < ($1.evidence, $1.reason) },
       remarks: remarks.sorted { ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence) },
       assumptions: assumptions + assumptionsOnStrings,
-      usage: isExport ? usage(marksFile, account, rejections, outside.map(\.rows)) : [])
+      usage: isExport ? usage(marksFile, account, rejections, outside.map(\.rows)) : [],
+      mappedActions: mappedActions)
   }
 
   /// How much of the marks' file and of each table was used.

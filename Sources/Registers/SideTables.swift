@@ -58,6 +58,7 @@ extension DatasetBuilder {
         evidence: row.evidence)
       builder.add(action, for: try row.identifier())
     }
+    mappedActions = words.used
     if has(.actions) { collector.remarks += words.unused(in: file?.side.table.name ?? "") }
   }
 
