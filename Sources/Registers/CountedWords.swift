@@ -2,14 +2,9 @@ import Diagnostics
 
 /// Words of a column with the rows that have them, so that each is named once.
 package struct CountedWords {
-  private var counts: [String: (first: Evidence, file: String, rows: Int)] = [:]
+  private var counts: [String: (first: Evidence, rows: Int)] = [:]
   /// The most words that are named by themselves.
   private static let most = 12
-
-  /// How many rows there are in each file.
-  package var rows: [String: Int] {
-    counts.values.reduce(into: [:]) { $0[$1.file, default: 0] += $1.rows }
-  }
 
   /// Nothing as yet.
   package init() {}
@@ -19,8 +14,8 @@ package struct CountedWords {
 
   /// Notes a row that has a word; `place` is where the word is to be corrected, where that is not the row.
   package mutating func note(_ word: String, _ evidence: Evidence, at place: Evidence? = nil) {
-    let (first, file, rows) = counts[word] ?? (place ?? evidence, evidence.file, 0)
-    counts[word] = (min(first, place ?? evidence), file, rows + 1)
+    let (first, rows) = counts[word] ?? (place ?? evidence, 0)
+    counts[word] = (min(first, place ?? evidence), rows + 1)
   }
 
   /// A remark about each word, the commonest first, and one about all that are left.

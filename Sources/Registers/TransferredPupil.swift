@@ -123,29 +123,4 @@ extension DatasetBuilder {
         + "\(count == 1 ? "is" : "are") taken to be on roll from the first mark to the last."
     ]
   }
-
-  /// Marks of a Common Transfer File on days on which its history has the pupil elsewhere.
-  var remarkOnMarksOffRoll: Remark? {
-    var rows: [Evidence] = []
-    var marks = 0
-    for (number, id) in collector.pupilIDs.enumerated() where pupils[id] == nil {
-      guard let spells = collector.transferred[id]?.spells, !spells.isEmpty else { continue }
-      let (held, sessions) = (collector.marks(of: number), collector.calendar.sessions)
-      let off = held.codes.indices.filter { session in
-        let code = collector.codes[Int(held.codes[session])]
-        return code != nil && code != TransferMarks.closed
-          && !spells.contains { $0.contains(sessions[session].date) }
-      }
-      guard let first = off.first, let line = held.line(of: first) else { continue }
-      marks += off.count
-      rows.append(Evidence(file: collector.firstRow(of: id)?.file ?? "", line: line))
-    }
-    return rows.min().map { first in
-      Remark(
-        evidence: first,
-        sentence: "\(Wording.count(marks, "mark")) of \(Wording.count(rows.count, "pupil")) "
-          + "\(marks == 1 ? "is" : "are") before the date of entry or after the date of leaving, and "
-          + "\(marks == 1 ? "is" : "are") not counted.", weight: .loss)
-    }
-  }
 }

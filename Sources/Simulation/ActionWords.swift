@@ -1,3 +1,4 @@
+import CivilTime
 import Clauses
 import Diagnostics
 import PolicyModel
@@ -9,12 +10,36 @@ extension Simulator {
   /// A dataset with its actions in the words of the clauses, and with what the clauses and the codes show to
   /// be worth checking in it.
   func prepared(_ dataset: Dataset) -> Dataset {
-    let totals = TotalsCheck(dataset, framework).remarks
-    guard dataset.pupils.contains(where: { !$0.actions.isEmpty }) else {
-      return totals.isEmpty ? dataset : dataset.with(pupils: dataset.pupils, remarks: totals)
-    }
+    let offRoll = MarksOffRoll(dataset, framework)
+    let remarks = TotalsCheck(dataset, framework).remarks + [offRoll.remark].compactMap { $0 }
+    let counted =
+      remarks.isEmpty
+      ? dataset
+      : dataset.with(remarks: remarks, losing: offRoll.marks, of: offRoll.allMarks)
+    guard dataset.pupils.contains(where: { !$0.actions.isEmpty }) else { return counted }
     return ActionWords(ofClauses: actionsOfClauses, declared: declaredActions, framework)
-      .reading(dataset, adding: totals)
+      .reading(counted, outside: actionsOutside(dataset))
+  }
+
+  /// The actions dated outside the register that no clause or rule looks at; nil without a calendar.
+  ///
+  /// What came before it may be a precondition, or be counted with later notices; what comes within four
+  /// weeks after it may still do what was due in it.
+  private func actionsOutside(_ dataset: Dataset) -> OutsideRows? {
+    guard var outside = OutsideRows(dataset.calendar) else { return nil }
+    let duties = framework.duties + (policy?.duties ?? []).map(\.duty)
+    let earlier = PracticeRules.judgedActions.union(
+      duties.flatMap { $0.preconditions.flatMap(\.anyOf) })
+    let later = Set(duties.map(\.action.text))
+    for action in dataset.pupils.flatMap(\.actions) {
+      let kind = Action.key(of: action.kind)
+      let isLookedAt =
+        action.date < outside.first
+        ? earlier.contains(kind)
+        : later.contains(kind) && action.date <= outside.last.adding(days: 28)
+      if !isLookedAt { outside.note(action.date, action.evidence) }
+    }
+    return outside
   }
 
   /// The actions of the school's own that the policy and its layers declare.
@@ -58,16 +83,18 @@ struct ActionWords {
   }
 
   /// The dataset with actions whose word differs from a known one in letter case, spaces and hyphens alone
-  /// as that one; other words that are not known are named once each.
-  func reading(_ dataset: Dataset, adding remarks: [Remark]) -> Dataset {
+  /// as that one; other words that are not known are named once each, and so are rows outside the register.
+  func reading(_ dataset: Dataset, outside: OutsideRows?) -> Dataset {
     var names: [String: String] = [:]
     var unknown = CountedWords()
+    var lost = Set(outside?.evidence ?? [])
     let mapped = Swift.Dictionary(grouping: dataset.mappedActions, by: \.action)
     for record in dataset.pupils {
       for action in record.actions where !known.contains(action.kind) {
         if let name = byKey[Action.key(of: action.kind)] {
           names[action.kind] = name
         } else {
+          lost.insert(action.evidence)
           unknown.note(
             action.kind, action.evidence, at: mapped[action.kind]?.map(\.evidence).min())
         }
@@ -75,7 +102,7 @@ struct ActionWords {
     }
     let wordings = unknown.isEmpty ? [] : wordings
     let remarks =
-      remarks
+      [outside?.remark()].compactMap { $0 }
       + unknown.remarks(weight: .loss) { word, rows in
         "`\(word)` (\(rows))\(ActionWords.origin(mapped[word] ?? [])) is the action of no clause"
           + (nearest(to: word, wordings).map { "; did you mean `\($0)`?" } ?? "")
@@ -83,7 +110,8 @@ struct ActionWords {
     guard !names.isEmpty || !remarks.isEmpty else { return dataset }
     return dataset.with(
       pupils: names.isEmpty ? dataset.pupils : dataset.pupils.map { $0.renaming(names) },
-      remarks: remarks, losing: unknown.rows)
+      remarks: remarks,
+      losing: Swift.Dictionary(grouping: lost, by: \.file).mapValues(\.count))
   }
 
   /// What the manifest gives an action for, in words behind it; nothing where it is the file's own word.
