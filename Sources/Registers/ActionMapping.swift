@@ -21,14 +21,33 @@ struct ActionMapping {
     return entries[place].action.text
   }
 
+  /// The words that rows have, with the actions that the manifest gives for them.
+  var used: [MappedAction] {
+    zip(entries, isUsed).filter(\.1).map { entry, _ in
+      MappedAction(word: entry.word.value, action: entry.action.text, evidence: entry.word.line)
+    }
+  }
+
   /// The words that no row has.
   func unused(in file: String) -> [Remark] {
     zip(entries, isUsed).filter { !$1 }.map { entry, _ in
       Remark(
-        evidence: Evidence(file: entry.word.span.file, line: entry.word.span.start.line),
+        evidence: entry.word.line,
         sentence: "\(quoted(entry.word.value)) under `actions` is the action of no row of \(file).")
     }
   }
+}
+
+/// A file's own word for an action, and the action that the manifest gives for it.
+package struct MappedAction: Sendable {
+  package let word, action: String
+  /// Where the manifest gives it.
+  package let evidence: Evidence
+}
+
+extension Located<String> {
+  /// The line of the manifest on which it stands.
+  fileprivate var line: Evidence { Evidence(file: span.file, line: span.start.line) }
 }
 
 extension Action {

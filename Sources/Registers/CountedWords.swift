@@ -6,21 +6,16 @@ package struct CountedWords {
   /// The most words that are named by themselves.
   private static let most = 12
 
-  /// How many rows there are in each file.
-  package var rows: [String: Int] {
-    counts.values.reduce(into: [:]) { $0[$1.first.file, default: 0] += $1.rows }
-  }
-
   /// Nothing as yet.
   package init() {}
 
   /// Whether no word was noted.
   package var isEmpty: Bool { counts.isEmpty }
 
-  /// Notes a row that has a word.
-  package mutating func note(_ word: String, _ evidence: Evidence) {
-    let (first, rows) = counts[word] ?? (evidence, 0)
-    counts[word] = (min(first, evidence), rows + 1)
+  /// Notes a row that has a word; `place` is where the word is to be corrected, where that is not the row.
+  package mutating func note(_ word: String, _ evidence: Evidence, at place: Evidence? = nil) {
+    let (first, rows) = counts[word] ?? (place ?? evidence, 0)
+    counts[word] = (min(first, place ?? evidence), rows + 1)
   }
 
   /// A remark about each word, the commonest first, and one about all that are left.

@@ -306,6 +306,9 @@ public struct Dataset: Sendable {
   /// How much of each file was used; empty where the dataset is no export.
   public private(set) var usage: [FileUsage]
 
+  /// The words for actions that its manifest maps.
+  package private(set) var mappedActions: [MappedAction] = []
+
   /// What of its files is not used.
   public var unused: UnusedData { UnusedData(usage, rejections, remarks) }
 
@@ -323,7 +326,16 @@ public struct Dataset: Sendable {
     public let reason: String
   }
 
-  /// The dataset with other records of its pupils, and with what else is worth checking; of some files so many
+  /// The dataset with what else is worth checking; so many of all its marks turned out to count in nothing.
+  package func with(remarks added: [Remark], losing marks: Int, of all: Int) -> Dataset {
+    var dataset = with(pupils: pupils, remarks: added)
+    if marks > 0, let usage = usage.first {
+      dataset.usage[0] = usage.losing(marks: marks, of: all)
+    }
+    return dataset
+  }
+
+  /// The dataset with other records of its pupils, and with what else is worth checking; of some tables so many
   /// rows more turned out to show nothing.
   public func with(
     pupils: [PupilRecord], remarks added: [Remark], losing rows: [String: Int] = [:]

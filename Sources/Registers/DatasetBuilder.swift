@@ -58,7 +58,7 @@ extension DatasetBuilder {
     let remarks =
       account.remarks(on: marksFile, collector.calendar) + collector.remarks
       + remarksOnPupils(known) + remarksOnUnknownPupils(unknown, known: known)
-      + [remarkOnUnmatchedPupils, remarkOnMarksOffRoll].compactMap { $0 } + remarksOnClasses
+      + [remarkOnUnmatchedPupils].compactMap { $0 } + remarksOnClasses
       + outside.compactMap { $0.rows.remark($0.what) } + remarksOnBackwardDates
     return Dataset(
       school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,
@@ -66,13 +66,14 @@ extension DatasetBuilder {
       rejections: rejections.sorted { ($0.evidence, $0.reason) < ($1.evidence, $1.reason) },
       remarks: remarks.sorted { ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence) },
       assumptions: assumptions + assumptionsOnStrings,
-      usage: isExport ? usage(marksFile, account, rejections, outside.map(\.rows)) : [])
+      usage: isExport ? usage(marksFile, account, rejections, outside.map(\.rows.evidence)) : [],
+      mappedActions: mappedActions)
   }
 
   /// How much of the marks' file and of each table was used.
   private func usage(
     _ marksFile: String, _ account: MarksAccount, _ rejections: [Rejection],
-    _ outside: [OutsideRows]
+    _ outside: [[Evidence]]
   ) -> [FileUsage] {
     let lines = Swift.Dictionary(
       grouping: rejections.filter { !$0.isOfCell }, by: \.evidence.file
@@ -81,7 +82,7 @@ extension DatasetBuilder {
     let rows = (lines[marksFile] ?? []).filter { $0 > collector.headerLine }
     return [account.usage(of: marksFile, rejectedLines: Set(rows))]
       + tables.map { table in
-        let lost = outside.first { $0.file == table.file }?.count ?? 0
+        let lost = outside.joined().count { $0.file == table.file }
         return FileUsage(
           file: table.file, rows: table.rows,
           unusedRows: min(table.rows, (lines[table.file]?.count ?? 0) + lost))

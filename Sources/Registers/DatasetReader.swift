@@ -87,6 +87,7 @@ struct DatasetBuilder {
   private(set) var leave: [String: [LeaveRequest]] = [:]
   private(set) var exclusions: [String: [Exclusion]] = [:]
   private(set) var registersTaken: [RegisterTaken] = []
+  var mappedActions: [MappedAction] = []
   var absent: [Dataset.AbsentData] = []
   /// The tables that were read, with how many rows each has.
   var tables: [(file: String, rows: Int)] = []
@@ -127,6 +128,7 @@ struct DatasetBuilder {
     (pupils, amendments, actions) = (done.pupils, done.amendments, done.actions)
     leave = done.leave
     (exclusions, registersTaken) = (done.exclusions, done.registersTaken)
+    mappedActions = done.mappedActions
     absent += done.absent
     tables += done.tables
     assumptions += done.assumptions

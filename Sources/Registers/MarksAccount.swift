@@ -242,13 +242,20 @@ public struct FileUsage: Sendable, Hashable {
   /// The filled cells for marks, where a row has several, and those that are not used.
   public let cells, unusedCells: Int?
 
+  /// The unused rows of the marks' file with which no mark is lost; nil for another file.
+  private let harmlessRows: Int?
+
   /// Whether it is the marks' file, and more than a quarter of its rows or cells with marks is not used.
-  public let isMostlyUnused: Bool
+  public var isMostlyUnused: Bool {
+    guard let harmlessRows else { return false }
+    return (unusedRows - harmlessRows) * 4 > rows - harmlessRows
+      || (unusedCells ?? 0) * 4 > (cells ?? 0)
+  }
 
   /// The usage of a table beside the marks.
   init(file: String, rows: Int, unusedRows: Int) {
     (self.file, self.rows, self.unusedRows) = (file, rows, unusedRows)
-    (cells, unusedCells, isMostlyUnused) = (nil, nil, false)
+    (cells, unusedCells, harmlessRows) = (nil, nil, nil)
   }
 
   /// The usage of the marks' file; with `harmlessRows` of the unused rows no mark is lost.
@@ -256,15 +263,23 @@ public struct FileUsage: Sendable, Hashable {
     file: String, rows: Int, unusedRows: Int, cells: Int?, unusedCells: Int?, harmlessRows: Int
   ) {
     (self.file, self.rows, self.unusedRows) = (file, rows, unusedRows)
-    (self.cells, self.unusedCells) = (cells, unusedCells)
-    isMostlyUnused =
-      (unusedRows - harmlessRows) * 4 > rows - harmlessRows
-      || (unusedCells ?? 0) * 4 > (cells ?? 0)
+    (self.cells, self.unusedCells, self.harmlessRows) = (cells, unusedCells, harmlessRows)
   }
 
   /// The usage of a table of which more rows turned out to show nothing.
   func losing(_ more: Int) -> FileUsage {
     FileUsage(file: file, rows: rows, unusedRows: min(rows, unusedRows + more))
+  }
+
+  /// The usage of the marks' file of which more marks turned out to count in nothing, of so many that were read.
+  func losing(marks: Int, of all: Int) -> FileUsage {
+    // Where there are more marks than rows, a row has several.
+    let cells = cells ?? (all > rows ? all : nil)
+    return FileUsage(
+      file: file, rows: rows,
+      unusedRows: cells == nil ? min(rows, unusedRows + marks) : unusedRows,
+      cells: cells, unusedCells: cells.map { min($0, (unusedCells ?? 0) + marks) },
+      harmlessRows: harmlessRows ?? 0)
   }
 
   /// Whether all of it was used.

@@ -1,26 +1,27 @@
-import CivilTime
+package import CivilTime
 import Diagnostics
 
 /// Rows of one table that are dated outside the register, where they show nothing.
-struct OutsideRows {
+package struct OutsideRows {
   /// The first and last days of the calendar.
-  let first, last: CivilDate
+  package let first, last: CivilDate
   private let calendar: SchoolCalendar
   private var rows: [(evidence: Evidence, date: CivilDate)] = []
 
-  /// How many there are, and in which file.
-  var count: Int { rows.count }
-  var file: String? { rows.first?.evidence.file }
+  /// The rows.
+  package var evidence: [Evidence] { rows.map(\.evidence) }
 
   /// Nothing as yet; nil for a calendar without sessions.
-  init?(_ calendar: SchoolCalendar) {
+  package init?(_ calendar: SchoolCalendar) {
     guard let days = calendar.days else { return nil }
     (first, last, self.calendar) = (days.lowerBound, days.upperBound, calendar)
   }
 
   /// Notes a row whose dates lie wholly before or after the calendar.
-  mutating func note(_ date: CivilDate, to end: CivilDate? = nil, _ evidence: Evidence) {
-    if (end ?? date) < first || date > last { rows.append((evidence, date)) }
+  package mutating func note(
+    _ date: CivilDate, from start: CivilDate? = nil, to end: CivilDate? = nil, _ evidence: Evidence
+  ) {
+    if (end ?? date) < first || (start ?? date) > last { rows.append((evidence, date)) }
   }
 
   /// Notes a row about a session that the calendar does not have.
@@ -30,8 +31,8 @@ struct OutsideRows {
 
   /// What is odd about the rows, and what is likely behind it; nil for no row.
   ///
-  /// `what` says what they are, such as "dated outside the register".
-  func remark(_ what: String) -> Remark? {
+  /// `what` says what they are.
+  package func remark(_ what: String = "dated outside the register") -> Remark? {
     let sorted = rows.sorted { $0.evidence < $1.evidence }
     guard let evidence = sorted.first?.evidence else { return nil }
     let dates = sorted.map(\.date.written)
@@ -76,13 +77,16 @@ extension CivilDate {
 
 extension DatasetBuilder {
   /// The rows of each table that are dated outside the register, with what is to be said of them.
+  ///
+  /// Of actions only the clauses tell which are looked at.
   var rowsOutside: [(rows: OutsideRows, what: String)] {
     guard let none = OutsideRows(collector.calendar) else { return [] }
-    var (actions, leave, exclusions) = (none, none, none)
-    var (amendments, taken) = (none, none)
-    for action in self.actions.values.joined() { actions.note(action.date, action.evidence) }
+    var (leave, exclusions, amendments, taken) = (none, none, none, none)
     for request in self.leave.values.joined() {
-      leave.note(request.firstDay, to: request.lastDay, request.evidence)
+      // What is judged is the time from the request to the decision.
+      leave.note(
+        request.firstDay, from: min(request.appliedOn, request.firstDay),
+        to: max(request.decidedOn ?? request.lastDay, request.lastDay), request.evidence)
     }
     for exclusion in self.exclusions.values.joined() {
       let end = exclusion.lastDay ?? max(exclusion.firstDay, none.first)
@@ -92,7 +96,7 @@ extension DatasetBuilder {
       amendments.note(amendment.session, amendment.evidence)
     }
     for register in registersTaken { taken.note(register.session, register.evidence) }
-    return [actions, leave, exclusions].map { ($0, "dated outside the register") }
+    return [leave, exclusions].map { ($0, "dated outside the register") }
       + [amendments, taken].map { ($0, "about a session that the calendar does not have") }
   }
 

@@ -44,7 +44,7 @@ extension String {
 
 /// Why an identifier is likely to be another one that was written differently.
 enum IdentifierLikeness: CaseIterable {
-  case zeros, spelling, lookalikes, slip
+  case zeros, decimals, spelling, lookalikes, slip
 
   /// What is the same in two identifiers that differ in this way alone; nil where that takes both.
   func key(of identifier: String) -> String? {
@@ -52,6 +52,12 @@ enum IdentifierLikeness: CaseIterable {
     case .zeros:
       let rest = identifier.drop { $0 == "0" }
       return rest.isEmpty ? "0" : String(rest)
+    case .decimals:
+      let parts = identifier.split(separator: ".", omittingEmptySubsequences: false)
+      let isDecimal =
+        parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+        && parts[0].allSatisfy(\.isNumber) && parts[1].allSatisfy { $0 == "0" }
+      return IdentifierLikeness.zeros.key(of: isDecimal ? String(parts[0]) : identifier)
     case .spelling: return String(identifier.lowercased().filter { $0.isLetter || $0.isNumber })
     case .lookalikes:
       let key = IdentifierLikeness.spelling.key(of: identifier) ?? ""
@@ -70,6 +76,9 @@ enum IdentifierLikeness: CaseIterable {
     switch self {
     case .zeros:
       "a spreadsheet drops zeros in front of numbers. Format the column as text and export again"
+    case .decimals:
+      "a spreadsheet writes numbers with a point and without zeros in front. Format the column as text and "
+        + "export again"
     case .spelling:
       "they differ in letter case, spaces or punctuation alone. Write them in one way"
     case .lookalikes:
@@ -85,10 +94,17 @@ enum IdentifierLikeness: CaseIterable {
   }
 
   /// The likely counterparts of identifiers that have none, each where only one can be meant.
-  static func pairs(of unknown: [String], with known: [String]) -> [Pair] {
+  ///
+  /// `matched` are those that have one already: they are the counterparts of what is left, unless one
+  /// character differs, as in the identifiers of two pupils.
+  static func pairs(
+    of unknown: [String], with known: [String], matched: [String] = []
+  ) -> [Pair] {
     var pairs: [Pair] = []
     var left = unknown
-    for likeness in allCases where !left.isEmpty {
+    for (likeness, known) in allCases.map({ ($0, known) })
+      + allCases.filter({ $0 != .slip }).map({ ($0, matched) })
+    where !left.isEmpty && !known.isEmpty {
       let found = likeness.counterparts(of: left, among: known)
       pairs += left.compactMap { written in
         found[written].map { Pair(written: written, known: $0, likeness: likeness) }

@@ -15,16 +15,14 @@ extension DatasetBuilder {
         row.optional { row throws(RowProblem) in try row.truth(group) } ?? false
       }
       let year = row.optional { row throws(RowProblem) in try row.yearGroup() }
-      let spell = builder.spell(&row, &placeholders)
+      let birth = builder.dateOfBirth(of: id, &row)
+      let spell = builder.spell(&row, born: birth, &placeholders)
       let pupil = Pupil(
-        id: id, yearGroup: year, classGroup: row["class"],
-        dateOfBirth: builder.dateOfBirth(of: id, &row), groups: Set(groups),
+        id: id, yearGroup: year, classGroup: row["class"], dateOfBirth: birth, groups: Set(groups),
         evidence: row.evidence, spells: [spell])
       try builder.add(pupil)
     }
-    collector.remarks += placeholders.remarks { date, rows in
-      "\(date) (\(rows)) is what programs write for no date, and is read as blank"
-    }
+    collector.remarks += placeholders.remarksOnPlaceholders
   }
 
   mutating func readAmendments(
@@ -58,6 +56,7 @@ extension DatasetBuilder {
         evidence: row.evidence)
       builder.add(action, for: try row.identifier())
     }
+    mappedActions = words.used
     if has(.actions) { collector.remarks += words.unused(in: file?.side.table.name ?? "") }
   }
 

@@ -5,9 +5,11 @@ import Diagnostics
 // When pupils are on roll, and how old they are.
 extension DatasetBuilder {
   /// The time on roll that a row gives; dates that cannot be are left out and named.
-  func spell(_ row: inout TableRow, _ placeholders: inout CountedWords) -> Pupil.Spell {
-    let joined = date("joined", &row, &placeholders)
-    let left = date("left", &row, &placeholders)
+  func spell(
+    _ row: inout TableRow, born birth: CivilDate?, _ placeholders: inout CountedWords
+  ) -> Pupil.Spell {
+    let joined = date("joined", &row, born: birth, &placeholders)
+    let left = date("left", &row, born: birth, &placeholders)
     if let joined, let left, left < joined {
       row.note(
         "`left` is \(left.written), before `joined`, \(joined.written), so neither date is used")
@@ -17,15 +19,29 @@ extension DatasetBuilder {
   }
 
   private func date(
-    _ column: String, _ row: inout TableRow, _ placeholders: inout CountedWords
+    _ column: String, _ row: inout TableRow, born birth: CivilDate?,
+    _ placeholders: inout CountedWords
   ) -> CivilDate? {
     guard let date = row.optional({ row throws(RowProblem) in try row.date(column) }) else {
       return nil
     }
-    let year = date.parts.year
-    guard year <= 1900 || year == 9999 else { return date }
-    placeholders.note("\(date.written) under `\(column)`", row.evidence)
-    return nil
+    guard !date.isPlaceholder else {
+      placeholders.note("\(date.written) under `\(column)`", row.evidence)
+      return nil
+    }
+    if let birth, date < birth {
+      row.note(
+        "`\(column)` is \(date.written), before the date of birth, \(birth.written), so it is not used"
+      )
+      return nil
+    }
+    if let oldest = collector.calendar.days?.lowerBound.earliestBirth, date < oldest {
+      row.note(
+        "`\(column)` is \(date.written), before any pupil of the register was born, so it is not used"
+      )
+      return nil
+    }
+    return date
   }
 
   /// The date of birth that a row gives; one that no pupil has is left out and named.
@@ -35,7 +51,7 @@ extension DatasetBuilder {
     else { return nil }
     if let days = collector.calendar.days {
       let (first, last) = (days.lowerBound, days.upperBound)
-      let oldest = first.adding(months: -12 * 20)
+      let oldest = first.earliestBirth
       let youngest = last.adding(months: -12 * 2)
       guard (oldest...youngest).contains(date) else {
         let years = first.years(since: date)
@@ -122,5 +138,25 @@ extension CivilDate {
     let (now, then) = (parts, other.parts)
     let isBefore = (now.month, now.day) < (then.month, then.day)
     return max(0, now.year - then.year - (isBefore ? 1 : 0))
+  }
+}
+
+extension CivilDate {
+  /// Whether programs write it for no date: the days from which they count, and the last that they can.
+  var isPlaceholder: Bool {
+    parts.year <= 1900 || parts.year == 9999
+      || parts == (1904, 1, 1) || parts == (1970, 1, 1)
+  }
+
+  /// The earliest date of birth of a pupil on roll on this date.
+  fileprivate var earliestBirth: CivilDate { adding(months: -12 * 20) }
+}
+
+extension CountedWords {
+  /// The dates that stand for none.
+  var remarksOnPlaceholders: [Remark] {
+    remarks { date, rows in
+      "\(date) (\(rows)) is what programs write for no date, and is read as blank"
+    }
   }
 }

@@ -94,6 +94,8 @@ private struct TransferReader {
   private var others: [(line: Int, pupil: String, school: SchoolNumber)] = []
   /// The lines of strings that begin in another year than the one beside them.
   private var misdated: [Int] = []
+  /// The dates of entry and leaving that stand for none.
+  private var placeholders = CountedWords()
 
   init(file: String, school: TransferSchool) { (self.file, self.school) = (file, school) }
 
@@ -146,7 +148,7 @@ private struct TransferReader {
         } else {
           try collector.enter(marks.entries, of: number, evidence)
           collector.account.note(transferred: marks.entries, collector.calendar)
-          known.note(marks)
+          known.note(marks, collector.calendar)
           if marks.isWhole { days?.append(marks.days) } else { days = nil }
         }
       } catch {
@@ -161,14 +163,26 @@ private struct TransferReader {
   }
 
   /// Enters a time at the school.
-  private func enter(
+  private mutating func enter(
     _ attended: TransferPupil.Attended, _ known: inout TransferredPupil,
     _ collector: inout MarksCollector
   ) {
     let place = Evidence(file: file, line: attended.line)
     func date(_ element: String, _ name: String) -> CivilDate? {
       let text = attended.texts[element] ?? ""
-      return text.isEmpty ? nil : self.date(text, name, place, &collector)
+      guard !text.isEmpty, let date = self.date(text, name, place, &collector) else { return nil }
+      guard !date.isPlaceholder else {
+        placeholders.note("\(date.written) as \(name)", place)
+        return nil
+      }
+      guard let birth = known.dateOfBirth, date < birth else { return date }
+      collector.rejections.append(
+        Rejection(
+          evidence: place,
+          reason:
+            "\(name) is \(date.written), before the date of birth, \(birth.written), so it is not used",
+          isOfCell: true))
+      return nil
     }
     let entry = date("EntryDate", "the date of entry")
     let leaving = date("LeavingDate", "the date of leaving")
@@ -203,7 +217,7 @@ private struct TransferReader {
   // MARK: What is odd
 
   var remarks: [Remark] {
-    [remarkOnOthers, remarkOnYears].compactMap { $0 }
+    [remarkOnOthers, remarkOnYears].compactMap { $0 } + placeholders.remarksOnPlaceholders
   }
 
   private var remarkOnOthers: Remark? {

@@ -12,16 +12,22 @@ struct TransferredPupil {
   var totals: [StatedTotals] = []
   /// Whether every string of the pupil could be used, so that its ends tell when the pupil was on roll.
   var isComplete = true
-  /// The last day of the strings, and the first and last that have a mark other than `#`.
-  private var lastDay: CivilDate?
+  /// The last day of the strings, and the last that has a mark other than `#`.
+  private var lastDay, lastMarked: CivilDate?
+  /// The first and last days of the calendar that have a mark other than `#`: what a string has beyond the
+  /// calendar says nothing of the other pupils.
   private(set) var marked: ClosedRange<CivilDate>?
 
   init(evidence: Evidence) { self.evidence = evidence }
 
   /// Notes the days of a string.
-  mutating func note(_ marks: TransferMarks) {
+  mutating func note(_ marks: TransferMarks, _ calendar: SchoolCalendar) {
     lastDay = max(lastDay ?? marks.days.upperBound, marks.days.upperBound)
-    if let days = marks.marked { marked = marked?.joined(with: days) ?? days }
+    guard let days = marks.marked else { return }
+    lastMarked = max(lastMarked ?? days.upperBound, days.upperBound)
+    guard let within = calendar.days, days.overlaps(within) else { return }
+    let inside = days.clamped(to: within)
+    marked = marked?.joined(with: inside) ?? inside
   }
 
   /// The pupil of a register whose strings have marks on some days.
@@ -35,7 +41,7 @@ struct TransferredPupil {
 
   /// A time on roll that ends on the last day with a mark, where `#` fills the string up to the date of leaving.
   private func ended(_ spell: Pupil.Spell) -> Pupil.Spell {
-    guard let left = spell.left, let lastDay, lastDay >= left, let last = marked?.upperBound,
+    guard let left = spell.left, let lastDay, lastDay >= left, let last = lastMarked,
       last < left, spell.contains(last)
     else { return spell }
     return Pupil.Spell(joined: spell.joined, left: last, evidence: spell.evidence)
@@ -116,30 +122,5 @@ extension DatasetBuilder {
       "\(Wording.count(count, "pupil")) whose marks begin after those of others, or end before them, "
         + "\(count == 1 ? "is" : "are") taken to be on roll from the first mark to the last."
     ]
-  }
-
-  /// Marks of a Common Transfer File on days on which its history has the pupil elsewhere.
-  var remarkOnMarksOffRoll: Remark? {
-    var rows: [Evidence] = []
-    var marks = 0
-    for (number, id) in collector.pupilIDs.enumerated() where pupils[id] == nil {
-      guard let spells = collector.transferred[id]?.spells, !spells.isEmpty else { continue }
-      let (held, sessions) = (collector.marks(of: number), collector.calendar.sessions)
-      let off = held.codes.indices.filter { session in
-        let code = collector.codes[Int(held.codes[session])]
-        return code != nil && code != TransferMarks.closed
-          && !spells.contains { $0.contains(sessions[session].date) }
-      }
-      guard let first = off.first, let line = held.line(of: first) else { continue }
-      marks += off.count
-      rows.append(Evidence(file: collector.firstRow(of: id)?.file ?? "", line: line))
-    }
-    return rows.min().map { first in
-      Remark(
-        evidence: first,
-        sentence: "\(Wording.count(marks, "mark")) of \(Wording.count(rows.count, "pupil")) "
-          + "\(marks == 1 ? "is" : "are") before the date of entry or after the date of leaving, and "
-          + "\(marks == 1 ? "is" : "are") not counted.", weight: .loss)
-    }
   }
 }

@@ -47,8 +47,12 @@ extension DatasetBuilder {
         "\(Wording.count(inTable.count, "pupil")) of the pupils' table \(inTable.count == 1 ? "has" : "have") "
           + "no mark: \(examples(of: inTable)).")
     }
-    let cause = IdentifierLikeness.likelyCause(
-      IdentifierLikeness.pairs(of: inMarks, with: inTable))
+    let inBoth = collector.pupilIDs.filter { pupils[$0] != nil }.sorted()
+    let ofMarks = IdentifierLikeness.pairs(of: inMarks, with: inTable, matched: inBoth)
+    let paired = Set(ofMarks.map(\.known))
+    let ofTable = IdentifierLikeness.pairs(
+      of: inTable.filter { !paired.contains($0) }, with: [], matched: inBoth)
+    let cause = IdentifierLikeness.likelyCause(ofMarks + ofTable)
     if let cause { sentences.append(cause) }
     return Remark(
       evidence: evidence, sentence: sentences.joined(separator: " "),

@@ -1,3 +1,4 @@
+import CivilTime
 import Clauses
 import Diagnostics
 import PolicyModel
@@ -9,12 +10,36 @@ extension Simulator {
   /// A dataset with its actions in the words of the clauses, and with what the clauses and the codes show to
   /// be worth checking in it.
   func prepared(_ dataset: Dataset) -> Dataset {
-    let totals = TotalsCheck(dataset, framework).remarks
-    guard dataset.pupils.contains(where: { !$0.actions.isEmpty }) else {
-      return totals.isEmpty ? dataset : dataset.with(pupils: dataset.pupils, remarks: totals)
-    }
+    let offRoll = MarksOffRoll(dataset, framework)
+    let remarks = TotalsCheck(dataset, framework).remarks + [offRoll.remark].compactMap { $0 }
+    let counted =
+      remarks.isEmpty
+      ? dataset
+      : dataset.with(remarks: remarks, losing: offRoll.marks, of: offRoll.allMarks)
+    guard dataset.pupils.contains(where: { !$0.actions.isEmpty }) else { return counted }
     return ActionWords(ofClauses: actionsOfClauses, declared: declaredActions, framework)
-      .reading(dataset, adding: totals)
+      .reading(counted, outside: actionsOutside(dataset))
+  }
+
+  /// The actions dated outside the register that no clause or rule looks at; nil without a calendar.
+  ///
+  /// What came before it may be a precondition, or be counted with later notices; what comes within four
+  /// weeks after it may still do what was due in it.
+  private func actionsOutside(_ dataset: Dataset) -> OutsideRows? {
+    guard var outside = OutsideRows(dataset.calendar) else { return nil }
+    let duties = framework.duties + (policy?.duties ?? []).map(\.duty)
+    let earlier = PracticeRules.judgedActions.union(
+      duties.flatMap { $0.preconditions.flatMap(\.anyOf) })
+    let later = Set(duties.map(\.action.text))
+    for action in dataset.pupils.flatMap(\.actions) {
+      let kind = Action.key(of: action.kind)
+      let isLookedAt =
+        action.date < outside.first
+        ? earlier.contains(kind)
+        : later.contains(kind) && action.date <= outside.last.adding(days: 28)
+      if !isLookedAt { outside.note(action.date, action.evidence) }
+    }
+    return outside
   }
 
   /// The actions of the school's own that the policy and its layers declare.
@@ -58,54 +83,103 @@ struct ActionWords {
   }
 
   /// The dataset with actions whose word differs from a known one in letter case, spaces and hyphens alone
-  /// as that one; other words that are not known are named once each.
-  func reading(_ dataset: Dataset, adding remarks: [Remark]) -> Dataset {
+  /// as that one; other words that are not known are named once each, and so are rows outside the register.
+  func reading(_ dataset: Dataset, outside: OutsideRows?) -> Dataset {
     var names: [String: String] = [:]
     var unknown = CountedWords()
+    var lost = Set(outside?.evidence ?? [])
+    let mapped = Swift.Dictionary(grouping: dataset.mappedActions, by: \.action)
     for record in dataset.pupils {
       for action in record.actions where !known.contains(action.kind) {
         if let name = byKey[Action.key(of: action.kind)] {
           names[action.kind] = name
         } else {
-          unknown.note(action.kind, action.evidence)
+          lost.insert(action.evidence)
+          unknown.note(
+            action.kind, action.evidence, at: mapped[action.kind]?.map(\.evidence).min())
         }
       }
     }
     let wordings = unknown.isEmpty ? [] : wordings
     let remarks =
-      remarks
+      [outside?.remark()].compactMap { $0 }
       + unknown.remarks(weight: .loss) { word, rows in
-        "`\(word)` (\(rows)) is the action of no clause"
+        "`\(word)` (\(rows))\(ActionWords.origin(mapped[word] ?? [])) is the action of no clause"
           + (nearest(to: word, wordings).map { "; did you mean `\($0)`?" } ?? "")
       }
     guard !names.isEmpty || !remarks.isEmpty else { return dataset }
     return dataset.with(
       pupils: names.isEmpty ? dataset.pupils : dataset.pupils.map { $0.renaming(names) },
-      remarks: remarks, losing: unknown.rows)
+      remarks: remarks,
+      losing: Swift.Dictionary(grouping: lost, by: \.file).mapValues(\.count))
   }
 
-  /// The aliases of the words of clauses, as words of their own, the longest first.
-  private var wordings: [(words: [Substring], action: String)] {
+  /// What the manifest gives an action for, in words behind it; nothing where it is the file's own word.
+  private static func origin(_ mapped: [MappedAction]) -> String {
+    mapped.isEmpty
+      ? "" : ", which `actions` gives for \(Wording.list(mapped.map { "`\($0.word)`" })),"
+  }
+
+  /// The known words and their aliases, as words of their own: those of clauses first, then those of the
+  /// vocabulary, each the longest first.
+  private var wordings: [[Phrase]] {
     let ofClauses = Set(ofClauses)
-    return (framework.vocabulary(.actions)?.namesInUse ?? []).filter { ofClauses.contains($0.word) }
-      .flatMap { action, names in names.map { (ActionWords.words($0), action) } }
-      .enumerated().sorted {
-        ($1.element.0.count, $0.offset) < ($0.element.0.count, $1.offset)
+    let all = (framework.vocabulary(.actions)?.namesInUse ?? []).flatMap { action, names in
+      ([action] + names).map { Phrase(words: ActionWords.words($0), action: action) }
+    }
+    return [true, false].map { isOfClause in
+      all.filter { ofClauses.contains($0.action) == isOfClause }.enumerated().sorted {
+        ($1.element.words.count, $0.offset) < ($0.element.words.count, $1.offset)
       }.map(\.element)
+    }
   }
 
-  /// The action of a clause that another word is likely to mean; nil where none is near.
-  private func nearest(
-    to word: String, _ wordings: [(words: [Substring], action: String)]
-  ) -> String? {
+  /// The action that another word is likely to mean, one of a clause before others; nil where none is near.
+  private func nearest(to word: String, _ wordings: [[Phrase]]) -> String? {
     if let near = Wording.suggestion(for: Action.key(of: word), among: ofClauses) { return near }
     let words = ActionWords.words(word)
-    return wordings.first { words.contains($0.words) }?.action
+    let stems = words.map(\.stem)
+    for known in wordings {
+      let near =
+        known.first { words.contains($0.words) } ?? known.first { stems.contains($0.stems) }
+        ?? known.first { Set(stems).isSuperset(of: $0.stems) }
+      if let near { return near.action }
+    }
+    return nil
+  }
+
+  /// What schools write for an action.
+  private struct Phrase {
+    let words: [Substring]
+    let action: String
+    /// The words without their endings.
+    let stems: [Substring]
+
+    init(words: [Substring], action: String) {
+      (self.words, self.action) = (words, action)
+      stems = words.map(\.stem)
+    }
   }
 
   /// A text as words in lower case.
   private static func words(_ text: String) -> [Substring] {
     Action.key(of: text).split { !$0.isLetter && !$0.isNumber }
+  }
+}
+
+extension Substring {
+  /// The word without the endings of plurals and of the past, and without a doubled last letter: `call` and
+  /// `called` have one stem.
+  fileprivate var stem: Substring {
+    var stem = self
+    if stem.hasSuffix("s"), !stem.hasSuffix("ss"), stem.count > 3 { stem.removeLast() }
+    if let ending = ["ing", "ed", "e"].first(where: { stem.hasSuffix($0) }),
+      stem.count - ending.count >= 3
+    {
+      stem.removeLast(ending.count)
+    }
+    if let last = stem.last, stem.dropLast().last == last { stem.removeLast() }
+    return stem
   }
 }
 

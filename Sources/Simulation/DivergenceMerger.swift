@@ -145,7 +145,9 @@ struct DivergenceMerger {
     }
     let unit = duty.deadline?.unit ?? .days
     let days = context.dueDates.lateness(in: unit, of: discharge.date, due: dueDate)
-    let delay = days > 0 ? "\(Quantity(days, unit)) late" : "later that day"
+    let delay =
+      days.map { $0 > 0 ? "\(Quantity($0, unit)) late" : "later that day" }
+      ?? "late, after the register's end"
     return opening
       + "Due by \(due): \(action). It is recorded on \(discharge.date.written)\(time(discharge)), "
       + "\(delay)."

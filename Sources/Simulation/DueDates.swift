@@ -36,8 +36,12 @@ public struct DueDates: Sendable {
 
   /// How late something done after its due date is; what was done before the next school or working day
   /// is late by that day.
-  func lateness(in unit: UnitOfCount, of date: CivilDate, due: CivilDate) -> Int {
-    date > due ? max(1, days(in: unit, after: due, through: date)) : 0
+  ///
+  /// Nil where school days are to be counted beyond the calendar's end.
+  func lateness(in unit: UnitOfCount, of date: CivilDate, due: CivilDate) -> Int? {
+    guard date > due else { return 0 }
+    if unit == .schoolDays, calendar.schoolDays.last.map({ $0 < date }) ?? true { return nil }
+    return max(1, days(in: unit, after: due, through: date))
   }
 
   /// A due date with what it is, where the school is closed on it: `8 September 2024 (a Sunday)`.

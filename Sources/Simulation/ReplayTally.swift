@@ -321,7 +321,7 @@ extension Replay.Timing {
       daysToSpare += days
       fewestDaysToSpare = min(fewestDaysToSpare ?? days, days)
     case .late:
-      let days = dueDates.lateness(in: unit, of: action.date, due: due)
+      guard let days = dueDates.lateness(in: unit, of: action.date, due: due) else { return }
       late += 1
       daysLate += days
       mostDaysLate = max(mostDaysLate ?? days, days)

@@ -84,6 +84,11 @@ import Testing
     ),
     ("0034", "0035", "they differ in one character. Correct the one that is wrong."),
     (
+      "4.0", "04",
+      "a spreadsheet writes numbers with a point and without zeros in front. Format the column as text and "
+        + "export again."
+    ),
+    (
       "4", "04",
       "a spreadsheet drops zeros in front of numbers. Format the column as text and export again."
     ),
@@ -96,6 +101,37 @@ import Testing
       try #require(files.read().value).remarked == [
         "marks.csv:3 1 pupil of the marks is not in the pupils' table: `\(inMarks)`. 1 pupil of the pupils' "
           + "table has no mark: `\(inTable)`. `\(inMarks)` is likely `\(inTable)`: \(cause)"
+      ])
+  }
+
+  /// The other way of writing a pupil stands beside the one that is in both files.
+  @Test(arguments: [
+    (
+      ["001", "002", "2"], ["001", "002"], "1 pupil of the marks is not in the pupils' table: `2`.",
+      "2", "002"
+    ),
+    (
+      ["001", "002"], ["001", "002", "1"], "1 pupil of the pupils' table has no mark: `1`.", "1",
+      "001"
+    ),
+  ])
+  func `that repeat a pupil of both files in another way are named with what is likely`(
+    marks: [String], pupils: [String], who: String, written: String, known: String
+  ) throws {
+    let remarks = try #require(files(marks: marks, pupils: pupils).read().value).remarks
+    #expect(
+      remarks.map(\.sentence) == [
+        "\(who) `\(written)` is likely `\(known)`: a spreadsheet drops zeros in front of numbers. Format the "
+          + "column as text and export again."
+      ])
+    #expect(remarks.map(\.weight) == [.loss])
+  }
+
+  @Test func `that follow each other are two pupils`() throws {
+    let files = files(marks: ["0034", "0035"], pupils: ["0034"])
+    #expect(
+      try #require(files.read().value).remarked == [
+        "marks.csv:3 1 pupil of the marks is not in the pupils' table: `0035`."
       ])
   }
 

@@ -163,7 +163,7 @@ import Testing
     #expect(try pupil("pupil,date_of_birth\nP1,\(date)\n").dateOfBirth == CivilDate(date))
   }
 
-  @Test(arguments: ["left", "joined"], ["1900-01-01", "9999-12-31", "0001-01-01"])
+  @Test(arguments: ["left", "joined"], ["1900-01-01", "9999-12-31", "0001-01-01", "1970-01-01"])
   func `reads the dates that programs write for none as blank`(column: String, date: String) throws
   {
     let dataset = try dataset("pupil,\(column)\nP1,\(date)\nP2,\(date)\n")
@@ -172,6 +172,33 @@ import Testing
     #expect(dataset.refused == [])
     let remark = try #require(dataset.remarked.first { $0.contains("no date") })
     #expect(remark.contains("under `\(column)` (2 rows) is what programs write for no date"))
+  }
+
+  @Test(arguments: [
+    ("left,2014-09-03", "`left` is 3 September 2014, before the date of birth, 11 October 2014"),
+    (
+      "joined,2013-09-03", "`joined` is 3 September 2013, before the date of birth, 11 October 2014"
+    ),
+  ])
+  func `does not lose a pupil by a date before the date of birth`(
+    cell: String, words: String
+  ) throws {
+    let (column, date) = (cell.prefix { $0 != "," }, cell.suffix(10))
+    let dataset = try dataset("pupil,date_of_birth,\(column)\nP1,2014-10-11,\(date)\n")
+    #expect(
+      dataset.refused == ["pupils.csv:2 \(words), so it is not used; the rest of the row is used"])
+    #expect(dataset.pupils.map(\.pupil.left) == [nil])
+    #expect(dataset.pupils.map(\.pupil.joined) == [nil])
+  }
+
+  @Test func `does not lose a pupil who left before any was born`() throws {
+    let dataset = try dataset("pupil,left\nP1,1985-07-19\n")
+    #expect(
+      dataset.refused == [
+        "pupils.csv:2 `left` is 19 July 1985, before any pupil of the register was born, so it is not used; "
+          + "the rest of the row is used"
+      ])
+    #expect(dataset.pupils.map(\.pupil.left) == [nil])
   }
 
   @Test func `names the columns that are not used`() throws {

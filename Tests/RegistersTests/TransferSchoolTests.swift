@@ -50,6 +50,22 @@ import Testing
       .joined()
   }
 
+  /// What one string has before the calendar or after it makes no leavers of the others.
+  @Test(arguments: [
+    ("2024-09-02", fortnight + "####/\\/\\"), ("2024-08-30", "/\\####" + fortnight),
+    ("2024-08-30", "/\\####" + fortnight + "####/\\"),
+  ])
+  func `may have a string that goes on beyond the calendar`(from: String, marks: String) throws {
+    let dataset = try #require(
+      files(
+        pupil(Self.one, year("2000", Self.fortnight))
+          + pupil(Self.two, year("2000", from: from, marks))
+      ).read().value)
+    #expect(dataset.pupils.map(\.pupil.joined) == [nil, nil])
+    #expect(dataset.pupils.map(\.pupil.left) == [nil, nil])
+    #expect(!dataset.assumptions.contains { $0.contains("from the first mark to the last") })
+  }
+
   @Test(arguments: [("2000", "before"), ("2000", "after")])
   func `has the marks of the school that wrote it, wherever they stand`(
     own: String, order: String
@@ -123,15 +139,35 @@ import Testing
     #expect(pupil.spells.map(\.joined?.description) == ["2020-09-01"])
     #expect(pupil.spells.map(\.left?.description) == ["2024-09-04"])
     #expect(
-      dataset.remarked == [
-        "ctf.xml:3 14 marks of 1 pupil are before the date of entry or after the date of leaving, and are not "
-          + "counted."
-      ])
-    #expect(
       dataset.assumptions == [
         "A pupil without dates of entry and leaving is taken to be on roll throughout, and one without a date "
           + "of birth to be of compulsory school age."
       ])
+  }
+
+  @Test(arguments: [
+    (
+      "1970-01-01", true,
+      "1 January 1970 as the date of leaving (1 row) is what programs write for no date"
+    ),
+    (
+      "2012-09-04", false,
+      "the date of leaving is 4 September 2012, before the date of birth, 11 October 2014"
+    ),
+  ])
+  func `has no pupil leave on a date on which none can`(
+    date: String, isPlaceholder: Bool, words: String
+  ) throws {
+    let dataset = try #require(
+      files(
+        pupil(
+          Self.one, year("2000", Self.fortnight),
+          history: school("2000", "<LeavingDate>\(date)</LeavingDate>"))
+      ).read().value)
+    #expect(dataset.pupils.map(\.pupil.left) == [nil])
+    let said = isPlaceholder ? dataset.remarked : dataset.refused
+    #expect(said.count == 1)
+    #expect(said.first?.contains(words) == true, "\(said)")
   }
 
   /// The string is filled up to the date of leaving with the sign for a day without sessions.

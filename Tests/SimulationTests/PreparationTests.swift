@@ -58,6 +58,9 @@ import Testing
   @Test(arguments: [
     ("Telephone call", "contact_parent"), ("SMS sent", "contact_parent"),
     ("Phoned mum", "contact_parent"), ("contact_parents", "contact_parent"),
+    ("Parent contacted", "contact_parent"), ("Called mum", "contact_parent"),
+    ("Parents were contacted", "contact_parent"), ("Letter 1", "letter_to_parents"),
+    ("Visiting at home", "home_visit"), ("Warned formally", "formal_warning"),
     ("Fine", "penalty_notice"), ("part time timetabel", "part_time_timetable"),
   ])
   func `has words that no clause knows named with the nearest, once`(
@@ -85,7 +88,8 @@ import Testing
       remarks(try called([word])) == ["actions:2 `\(word)` (1 row) is the action of no clause."])
   }
 
-  @Test func `has words mapped to one that no clause knows named like any other`() throws {
+  /// The slip is in the manifest and is corrected there.
+  @Test func `has words mapped to one that no clause knows named where they are mapped`() throws {
     let replay = try replay(
       [
         "marks": "pupil,marks\nP1,////////////////////\n",
@@ -94,8 +98,10 @@ import Testing
       "actions: { file: actions, actions: { call: contact_parents } }\n")
     #expect(
       remarks(replay) == [
-        "actions:2 `contact_parents` (1 row) is the action of no clause; did you mean `contact_parent`?"
+        "register.yaml:4 `contact_parents` (1 row), which `actions` gives for `call`, is the action of no "
+          + "clause; did you mean `contact_parent`?"
       ])
+    #expect(replay.usage.last?.unusedRows == 1)
   }
 
   @Test func `has a dozen unknown words by name, and the rest in one line`() throws {
@@ -105,7 +111,142 @@ import Testing
     #expect(remarks.last == "actions:14 The same is so of 8 other words in 8 rows.")
   }
 
+  // MARK: Rows outside the register
+
+  private static let register = "the register, 2 September 2024 to 13 September 2024"
+
+  private func logged(_ rows: [String]) throws -> Replay {
+    try replay(
+      [
+        "marks": "pupil,marks\nP1,//NN////////////////\n",
+        "actions": "pupil,date,action\n" + rows.map { "P1,\($0)\n" }.joined(),
+      ], "actions: { file: actions }\n")
+  }
+
+  @Test(arguments: [
+    (
+      ["2024-03-09,attendance_meeting", "2024-05-09,Attendance plan", "2024-09-03,contact_parent"],
+      2,
+      "actions:2 2 rows are dated outside \(register): 9 March 2024 and 9 May 2024. With day and month changed "
+        + "over they would lie in it, such as on 3 September 2024: check the dates, and `date_format`."
+    ),
+    (
+      ["2023-09-05,contact_parent"], 1,
+      "actions:2 1 row is dated outside \(register): 5 September 2023. With another year, such as on 5 September "
+        + "2024, it would lie in it: check the year."
+    ),
+    (
+      ["2024-10-14,contact_parent"], 1,
+      "actions:2 1 row is dated outside \(register): 14 October 2024."
+    ),
+  ])
+  func `names the actions dated where no clause looks, once`(
+    rows: [String], lost: Int, remark: String
+  ) throws {
+    let replay = try logged(rows)
+    #expect(remarks(replay) == [remark])
+    #expect(replay.usage.last?.unusedRows == lost)
+  }
+
+  @Test func `counts a row once that has an unknown word and lies outside`() throws {
+    let replay = try logged(["2024-03-20,errand"])
+    #expect(replay.remarks.count == 2)
+    #expect(replay.usage.last?.unusedRows == 1)
+  }
+
+  /// Notices count for years, and what is late may be done after the last mark.
+  @Test(arguments: [
+    "2024-08-30,penalty_notice", "2024-08-30,Notice to improve", "2024-09-16,contact_parent",
+  ])
+  func `uses actions outside that a clause or a rule looks at`(row: String) throws {
+    let replay = try logged([row])
+    #expect(remarks(replay) == [])
+    #expect(!replay.unused.isSome)
+  }
+
+  @Test func `does not count school days beyond its calendar`() throws {
+    let replay = try logged(["2024-09-18,contact_parent"])
+    #expect(replay.clauses.map(\.tally.late) == [1])
+    #expect(replay.clauses.map(\.timing.late) == [0])
+    let late = try #require(replay.divergences.first { $0.clause == "call" })
+    #expect(
+      late.message.hasSuffix(
+        "It is recorded on 18 September 2024, late, after the register's end."),
+      "\(late.message)")
+  }
+
   // MARK: Times on roll
+
+  private static let cause = "for a wrong year, and for day and month changed over."
+
+  @Test(arguments: [
+    (
+      ",2024-09-03",
+      "48 marks of 3 pupils are after the date of leaving, and are not counted. They are most of the marks of 3 "
+        + "pupils: check the date of leaving in pupils \(cause)", 3, true
+    ),
+    (
+      "2042-09-03,",
+      "60 marks of 3 pupils are before the date of joining, and are not counted. They are most of the marks of 3 "
+        + "pupils: check the date of joining in pupils \(cause)", 3, true
+    ),
+    (
+      ",2024-09-12", "6 marks of 3 pupils are after the date of leaving, and are not counted.", 6,
+      false
+    ),
+  ])
+  func `does not use the marks off roll, and says it once`(
+    dates: String, sentence: String, divergences: Int, isTooMuch: Bool
+  ) throws {
+    let pupils = ["P1", "P2", "P3"]
+    let table = "pupil,joined,left\n" + pupils.map { "\($0),\(dates)\n" }.joined()
+    let days = (2...13).filter { $0 != 7 && $0 != 8 }.map { "2024-09-\($0 < 10 ? "0" : "")\($0)" }
+    let long = pupils.flatMap { pupil in
+      days.flatMap { ["\(pupil),\($0),AM,/\n", "\(pupil),\($0),PM,/\n"] }
+    }.joined()
+    let wide = pupils.map { "\($0),////////////////////\n" }.joined()
+    for (marks, layout) in [
+      ("pupil,date,session,code\n" + long, "long"), ("pupil,marks\n" + wide, "wide"),
+    ] {
+      let replay = try replay(
+        ["marks": marks, "pupils": table, "layout": layout], "pupils: { file: pupils }\n")
+      #expect(remarks(replay) == ["marks:0 \(sentence)"])
+      let usage = try #require(replay.usage.first)
+      #expect((usage.unusedCells ?? usage.unusedRows) == Int(sentence.prefix(2).filter(\.isNumber)))
+      #expect(replay.unused.isTooMuch == isTooMuch)
+      #expect(
+        replay.divergences.map(\.clause)
+          == Array(repeating: "register.mark-off-roll", count: divergences))
+    }
+  }
+
+  /// `Z` is the code of a pupil who is not on roll yet, and `#` that of a day without school.
+  @Test func `does not miss the signs of those who are not there`() throws {
+    let replay = try replay(
+      [
+        "marks": "pupil,marks\nP1,ZZ##////////////////\n",
+        "pupils": "pupil,joined,left\nP1,2024-09-04,\n",
+      ], "pupils: { file: pupils }\n")
+    #expect(remarks(replay) == [])
+    #expect(!replay.unused.isSome)
+  }
+
+  @Test func `has the marks after the date of leaving in a Common Transfer File`() throws {
+    let xml = """
+      <CTfile><CTFpupilData><Pupil><UPN>R674123101121</UPN><Attendance>
+      <YearData><AttendSessions><AttendanceStartDate>2024-09-02</AttendanceStartDate>
+      <AttendanceMarks>/\\/\\/\\/\\/\\####/\\/\\/\\/\\/\\</AttendanceMarks></AttendSessions></YearData>
+      </Attendance><SchoolHistory><School><LeavingDate>2024-09-04</LeavingDate></School></SchoolHistory>
+      </Pupil></CTFpupilData></CTfile>
+      """
+    let replay = try replay(["marks": xml, "layout": "ctf"], "")
+    #expect(
+      remarks(replay) == [
+        "marks:0 14 marks of 1 pupil are after the date of leaving, and are not counted. They are most of the "
+          + "marks of 1 pupil: check the date of leaving in marks \(Self.cause)"
+      ])
+    #expect(replay.unused.line == "Not used: 14 of 20 marks in marks. The reasons stand below.")
+  }
 
   /// Between two times on roll nothing counts, and a run of absence goes on over it.
   @Test func `does not count the sessions between two times on roll`() throws {

@@ -81,23 +81,38 @@ extension PracticeCase {
       })
   }
 
-  /// Marks before a pupil joined or after a pupil left.
+  /// Marks before a pupil joined or after a pupil left; one divergence where they are most of the pupil's.
   func offRoll(_ rule: PracticeRule) -> PracticeRules.Result {
     guard record.pupil.spells.contains(where: { $0.joined != nil || $0.left != nil }) else {
       return .init()
     }
-    let found = record.marks.codes.indices.compactMap { number -> Divergence? in
-      let session = calendar.sessions[number]
-      guard record.marks.codes[number] > 1, !record.pupil.isOnRoll(session.date),
-        let code = context.codes[Int(record.marks.codes[number])],
-        rule.inForce.contains(session.date),
-        context.framework.codes.meaning(of: code, on: session.date)?.codeClass != .notCollected
-      else { return nil }
-      return divergence(
-        rule, .misrecorded, session, expected: "no mark", recorded: code.text,
-        "The register has a mark, but the pupil is not on roll on this date.",
-        evidence: [context.evidence(record, number)].compactMap { $0 })
+    let places = record.sessionsOffRoll(calendar, context.codes, context.framework).filter {
+      rule.inForce.contains(calendar.sessions[$0].date)
     }
-    return PracticeRules.Result(cases: 1, divergences: found)
+    if record.isMostlyOffRoll(places), let first = places.first, let last = places.last {
+      let dates = CivilDate.written(
+        from: calendar.sessions[first].date, to: calendar.sessions[last].date)
+      return PracticeRules.Result(
+        cases: 1,
+        divergences: [
+          offRoll(
+            rule, first,
+            "The register has \(Wording.count(places.count, "mark")), \(dates), on which the pupil is not on "
+              + "roll. They are most of the pupil's marks, so the dates of joining and leaving may be wrong."
+          )
+        ])
+    }
+    return PracticeRules.Result(
+      cases: 1,
+      divergences: places.map { place in
+        offRoll(rule, place, "The register has a mark, but the pupil is not on roll on this date.")
+      })
+  }
+
+  private func offRoll(_ rule: PracticeRule, _ place: Int, _ message: String) -> Divergence {
+    divergence(
+      rule, .misrecorded, calendar.sessions[place], expected: "no mark",
+      recorded: context.codes[Int(record.marks.codes[place])]?.text, message,
+      evidence: [context.evidence(record, place)].compactMap { $0 })
   }
 }
