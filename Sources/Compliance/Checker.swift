@@ -67,7 +67,7 @@ public struct Checker: Sendable {
     found += findings(about: values.uses, period)
     found += findings(about: [document.own.actions], period)
     found += loosened(document, layers, values, period)
-    found += brokenAgreements(of: document, values, period)
+    found += brokenAgreements(of: document, layers, values, period)
     found += contradictions(in: document, period)
     return waived(found, document, period)
   }

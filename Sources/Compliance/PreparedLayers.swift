@@ -10,6 +10,8 @@ struct PreparedLayer: Sendable {
   /// The layer's own requirements, ready to be asked, and what is wrong with them.
   let rules: [Rule]
   let problems: [Diagnostic]
+  /// What its members agreed, but for agreements of which a key could not be read.
+  let agreements: [BoundAgreement]
   /// What its schools inherit; nil where that is nothing.
   let common: Located<Value>?
   /// What it says at the path of each of the framework's orders of strictness, in their order.
@@ -47,10 +49,11 @@ extension Checker {
       Rule(requirement, of: law, bibliography, &reading)
     }
     let lexicon = Lexicon(framework, layer)
+    let agreements = (layer.agreed ?? []).compactMap { BoundAgreement($0, lexicon, yardstick) }
     let common = layer.common.map { lexicon.resolved($0.erased, as: Policy.form).values }
     return PreparedLayer(
       rules: rules,
-      problems: reading.diagnostics + (layer.agreed ?? []).compactMap { Checker.unknownPath($0) },
+      problems: reading.diagnostics + agreements.compactMap(\.problem), agreements: agreements,
       common: common,
       strictness: strictnessPaths.map { path in common.map { path.values(from: $0) } ?? [] })
   }
