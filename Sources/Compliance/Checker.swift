@@ -34,7 +34,11 @@ public struct Checker: Sendable {
       guard case .failure(let unknown) = Policy.form.form(at: steps[...]) else { continue }
       reading.report(.unknownPath(path, unknown))
     }
-    if !framework.isBuiltIn { framework.unknownWords.forEach { reading.report($0) } }
+    if !framework.isBuiltIn {
+      let lexicon = Lexicon(framework)
+      framework.requirements.flatMap { lexicon.unknownWords(in: $0) }
+        .forEach { reading.report($0) }
+    }
     let strictness = framework.strictness.map { BoundPath($0.path.value.text) }
     return (
       Checker(rules: rules, law: law, strictnessPaths: strictness), reading.diagnostics

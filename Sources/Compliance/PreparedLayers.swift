@@ -45,10 +45,13 @@ extension Checker {
   func prepared(_ layer: Layer) -> PreparedLayer {
     var reading = Reading()
     let bibliography = framework.bibliography.adding(layer)
-    let rules = (layer.requirements ?? []).compactMap { requirement in
-      Rule(requirement, of: law, bibliography, &reading)
-    }
     let lexicon = Lexicon(framework, layer)
+    let rules = (layer.requirements ?? []).compactMap { requirement -> Rule? in
+      let rule = Rule(requirement, of: law, bibliography, &reading)
+      let unknown = lexicon.unknownWords(in: requirement, otherwise: .lookUpWord)
+      unknown.forEach { reading.report($0) }
+      return unknown.isEmpty ? rule : nil
+    }
     let agreements = (layer.agreed ?? []).compactMap { BoundAgreement($0, lexicon, yardstick) }
     let common = layer.common.map { lexicon.resolved($0.erased, as: Policy.form).values }
     return PreparedLayer(
@@ -56,5 +59,12 @@ extension Checker {
       problems: reading.diagnostics + agreements.compactMap(\.problem), agreements: agreements,
       common: common,
       strictness: strictnessPaths.map { path in common.map { path.values(from: $0) } ?? [] })
+  }
+}
+
+extension String {
+  /// What helps where a layer's word is like none that is known.
+  fileprivate static var lookUpWord: String {
+    "`rollcall rules --words` lists the known words; an action of its own is declared under `actions`."
   }
 }
