@@ -99,7 +99,7 @@ extension Diagnostic {
   fileprivate static func emptyPath(_ path: Located<Prose>) -> Diagnostic {
     Diagnostic(
       "format.unknown-path",
-      "`\(path.value.text)` names no key, so the agreement binds no member.", at: path.span,
+      "The path of the agreement names no key, so it binds no member.", at: path.span,
       path: "agreed", help: "Write a path such as `leave_of_absence.notice`.")
   }
 

@@ -36,6 +36,12 @@ extension Lexicon {
       }
       return .success(Located(.list(readItems), at: literal.span))
     case (.scalar(let scalar), let value) where !value.isList: return read(literal, as: scalar)
+    case (.list(let item), _):
+      return read(literal, as: item).flatMap { .failure(Misfit($0, ofAnotherShapeThan: form)) }
+    case (.scalar(let scalar), .list(let items)) where items.count == 1:
+      return read(items[0], as: scalar).flatMap { item in
+        .failure(Misfit(literal.map { _ in .list([item]) }, ofAnotherShapeThan: form))
+      }
     default: return .failure(Misfit(literal, ofAnotherShapeThan: form))
     }
   }

@@ -36,7 +36,13 @@ import Testing
         "formal_support", "equal", "attendance_contract", "attendance_contract",
         "Put it in brackets: `[attendance_contract]`."
       ),
+      (
+        "formal_support", "equal", "attendance_contracts", "attendance_contracts",
+        "Put it in brackets: `[attendance_contract]`."
+      ),
+      ("formal_support", "equal", "banana", "banana", "`rollcall rules --words` lists"),
       ("leave_of_absence.holidays", "equal", "never", "never", "Write `refused`."),
+      ("leave_of_absence.holidays", "equal", "[never]", "never", "Write `refused`."),
       (
         "leave_of_absence.holidays", "equal", "[refused]", "",
         "Write it without brackets: `refused`."
