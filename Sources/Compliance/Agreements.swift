@@ -9,16 +9,14 @@ import TypedYAML
 extension Checker {
   /// The promises of a policy's layers that its own values break, or that cannot be compared with them.
   func brokenAgreements(
-    of document: PolicyDocument, _ values: PolicyValues, _ period: Period
+    of document: PolicyDocument, _ layers: [PreparedLayer], _ values: PolicyValues, _ period: Period
   ) -> [Finding] {
-    document.layers.flatMap { layer -> [Finding] in
+    zip(document.layers, layers).flatMap { layer, prepared -> [Finding] in
       let dates = period.only.map { DateRange(on: $0) } ?? period.range
       guard layer.inForce.map({ $0.range.intersection(dates) != nil }) ?? true else { return [] }
       let cluster = layer.name?.value.text ?? "the cluster"
-      return (layer.agreed ?? []).flatMap { agreement -> [Finding] in
-        guard Checker.unknownPath(agreement) == nil, agreement.must?.value != .beTheSame else {
-          return []
-        }
+      return prepared.agreements.flatMap { agreement -> [Finding] in
+        guard agreement.problem == nil, agreement.relation != .beTheSame else { return [] }
         let agreed = agreement.words(framework, on: dates.first)
         let sayings = sayings(
           of: agreement, by: document, values.whileInForce, on: period.only ?? period.range.first)
@@ -55,12 +53,12 @@ extension Checker {
     of layer: Layer, _ members: [PolicyDocument], _ question: Question, _ prepared: PreparedLayers
   ) -> [Finding] {
     let period = Period(layer.inForce?.range, question)
-    let agreements = (layer.agreed ?? []).filter { $0.path != nil }
+    let agreements = self.prepared(layer, prepared).agreements
     let promises = promises(of: layer, by: members, question, prepared)
     return zip(agreements, promises).flatMap { agreement, promise -> [Finding] in
       if let problem = promise.problem {
-        // A path that no policy can have is told with the layer's other faults.
-        return Checker.unknownPath(agreement) == nil ? [Finding(problem)] : []
+        // What is wrong with the agreement itself is told with the layer's other faults.
+        return agreement.problem == nil ? [Finding(problem)] : []
       }
       if promise.isSameness { return differences(promise, agreement, members, period) }
       return members.indices.flatMap { member in
@@ -72,7 +70,7 @@ extension Checker {
   }
 
   private func departure(
-    _ saying: Promise.Saying, _ school: String, _ promise: Promise, _ agreement: Agreement,
+    _ saying: Promise.Saying, _ school: String, _ promise: Promise, _ agreement: BoundAgreement,
     _ period: Period
   ) -> Finding? {
     let related = [
@@ -104,7 +102,7 @@ extension Checker {
 
   /// That members say different things where they agreed to say the same, in one finding.
   private func differences(
-    _ promise: Promise, _ agreement: Agreement, _ members: [PolicyDocument], _ period: Period
+    _ promise: Promise, _ agreement: BoundAgreement, _ members: [PolicyDocument], _ period: Period
   ) -> [Finding] {
     let groups = promise.groups
     guard groups.count > 1 else { return [] }
@@ -136,11 +134,6 @@ extension Checker {
         at: agreement.span, path: promise.path, related: related, help: "Agree on one value.")
     ].compactMap { $0 }
   }
-}
-
-extension Agreement {
-  /// Why, as the end of a sentence.
-  fileprivate var reason: String { because.map { ": \($0.value.text)" } ?? "." }
 }
 
 extension SourceSpan {

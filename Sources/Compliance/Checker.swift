@@ -34,7 +34,11 @@ public struct Checker: Sendable {
       guard case .failure(let unknown) = Policy.form.form(at: steps[...]) else { continue }
       reading.report(.unknownPath(path, unknown))
     }
-    if !framework.isBuiltIn { framework.unknownWords.forEach { reading.report($0) } }
+    if !framework.isBuiltIn {
+      let lexicon = Lexicon(framework)
+      framework.requirements.flatMap { lexicon.unknownWords(in: $0) }
+        .forEach { reading.report($0) }
+    }
     let strictness = framework.strictness.map { BoundPath($0.path.value.text) }
     return (
       Checker(rules: rules, law: law, strictnessPaths: strictness), reading.diagnostics
@@ -67,7 +71,7 @@ public struct Checker: Sendable {
     found += findings(about: values.uses, period)
     found += findings(about: [document.own.actions], period)
     found += loosened(document, layers, values, period)
-    found += brokenAgreements(of: document, values, period)
+    found += brokenAgreements(of: document, layers, values, period)
     found += contradictions(in: document, period)
     return waived(found, document, period)
   }

@@ -14,6 +14,9 @@ struct Lexicon {
     self.init(framework, [policy.actions] + layers.flatMap(\.allActions))
   }
 
+  /// The words for the framework's own files.
+  init(_ framework: Framework) { self.init(framework, [] as [DeclaredActions?]) }
+
   /// The words for a layer's own file.
   init(_ framework: Framework, _ layer: Layer) { self.init(framework, layer.allActions) }
 
@@ -113,7 +116,7 @@ extension Lexicon {
     _ uses: inout [WordUse]
   ) -> Value? {
     guard let vocabulary = framework.vocabulary(name) else { return nil }
-    if name == .actions, declared.contains(word) {
+    if isDeclared(word, of: name) {
       return vocabulary.meaning(of: word) == nil ? .unlisted(word) : nil
     }
     let standing = vocabulary.standing(of: word)
@@ -139,11 +142,11 @@ extension KnownWord {
 }
 
 extension Form {
-  fileprivate var isForList: Bool { if case .list = self { true } else { false } }
+  var isForList: Bool { if case .list = self { true } else { false } }
 }
 
 extension Value {
-  fileprivate var isList: Bool { if case .list = self { true } else { false } }
+  var isList: Bool { if case .list = self { true } else { false } }
 
   fileprivate var writtenWord: String? { if case .word(let word) = self { word } else { nil } }
 }

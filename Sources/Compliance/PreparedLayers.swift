@@ -10,6 +10,8 @@ struct PreparedLayer: Sendable {
   /// The layer's own requirements, ready to be asked, and what is wrong with them.
   let rules: [Rule]
   let problems: [Diagnostic]
+  /// What its members agreed, but for agreements of which a key could not be read.
+  let agreements: [BoundAgreement]
   /// What its schools inherit; nil where that is nothing.
   let common: Located<Value>?
   /// What it says at the path of each of the framework's orders of strictness, in their order.
@@ -43,15 +45,26 @@ extension Checker {
   func prepared(_ layer: Layer) -> PreparedLayer {
     var reading = Reading()
     let bibliography = framework.bibliography.adding(layer)
-    let rules = (layer.requirements ?? []).compactMap { requirement in
-      Rule(requirement, of: law, bibliography, &reading)
-    }
     let lexicon = Lexicon(framework, layer)
+    let rules = (layer.requirements ?? []).compactMap { requirement -> Rule? in
+      let rule = Rule(requirement, of: law, bibliography, &reading)
+      let unknown = lexicon.unknownWords(in: requirement, otherwise: .lookUpWord)
+      unknown.forEach { reading.report($0) }
+      return unknown.isEmpty ? rule : nil
+    }
+    let agreements = (layer.agreed ?? []).compactMap { BoundAgreement($0, lexicon, yardstick) }
     let common = layer.common.map { lexicon.resolved($0.erased, as: Policy.form).values }
     return PreparedLayer(
       rules: rules,
-      problems: reading.diagnostics + (layer.agreed ?? []).compactMap { Checker.unknownPath($0) },
+      problems: reading.diagnostics + agreements.compactMap(\.problem), agreements: agreements,
       common: common,
       strictness: strictnessPaths.map { path in common.map { path.values(from: $0) } ?? [] })
+  }
+}
+
+extension String {
+  /// What helps where a layer's word is like none that is known.
+  fileprivate static var lookUpWord: String {
+    "`rollcall rules --words` lists the known words; an action of its own is declared under `actions`."
   }
 }

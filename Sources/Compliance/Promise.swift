@@ -37,11 +37,11 @@ public struct Promise: Sendable {
   public let words: String
   /// Where it was agreed.
   public let span: SourceSpan
-  /// What is wrong with the path, which then binds no member; nil for one that leads somewhere.
+  /// What is wrong with the path or the value, so that it binds no member; nil where it binds them.
   public let problem: Diagnostic?
   /// Whether the members agreed to say the same, whatever it is.
   public let isSameness: Bool
-  /// What each member says, in the order of the members; nothing where the path is wrong.
+  /// What each member says, in the order of the members; nothing where it binds none.
   public internal(set) var members: [[Saying]]
 
   /// How a member stands to it, as far as it bears on a clause: a promise is kept where all values keep it.
@@ -113,14 +113,13 @@ extension Checker {
       PolicyValues(document, document.layers.map { self.prepared($0, prepared) }, framework)
         .whileInForce
     }
-    return (layer.agreed ?? []).compactMap { agreement in
-      guard let path = agreement.path else { return nil }
+    return self.prepared(layer, prepared).agreements.map { agreement in
       let date = period.only ?? period.range.first
-      let problem =
-        Checker.unknownPath(agreement) ?? Checker.unknownItem(path, in: values)
+      let problem = agreement.problem ?? Checker.unknownItem(agreement.path, in: values)
       var promise = Promise(
-        path: path.value.text, words: agreement.words(framework, on: date), span: agreement.span,
-        problem: problem, isSameness: agreement.must?.value == .beTheSame, members: [])
+        path: agreement.path.value.text, words: agreement.words(framework, on: date),
+        span: agreement.span,
+        problem: problem, isSameness: agreement.relation == .beTheSame, members: [])
       promise.members = zip(members, values).map { document, values in
         problem == nil ? sayings(of: agreement, by: document, values, on: date) : []
       }
@@ -132,18 +131,18 @@ extension Checker {
   /// What a policy says under an agreed path, each value held against what was agreed; one that says
   /// nothing has one saying of that.
   func sayings(
-    of agreement: Agreement, by document: PolicyDocument, _ values: Located<Value>,
+    of agreement: BoundAgreement, by document: PolicyDocument, _ values: Located<Value>,
     on date: CivilDate
   ) -> [Promise.Saying] {
-    let found = values.values(at: (agreement.path?.value.text ?? "").pathSteps[...])
+    let path = agreement.path.value.text
+    let found = values.values(at: path.pathSteps[...])
     guard !found.isEmpty else {
-      let path = agreement.path?.value.text ?? ""
       let missing = Checker.missingItem(path.pathSteps, in: [values]).map { missing in
         Keeping.untold(
           "It has no `\(missing.step)` there, and what it has under another name may be meant."
             + (Wording.didYouMean(missing.step, among: missing.known).map { " \($0)" } ?? ""))
       }
-      let keeping = agreement.must?.value == .beTheSame ? .kept : missing ?? .broken
+      let keeping = agreement.relation == .beTheSame ? .kept : missing ?? .broken
       return [
         Promise.Saying(
           path: path, span: document.own.span.start(), words: "nothing", keeping: keeping, key: "",
@@ -168,10 +167,13 @@ extension Checker {
 
   /// How a value stands to the agreed one; a time is measured where a length of time was agreed.
   private func keeping(
-    _ agreement: Agreement, _ agreed: Value, _ value: Value, _ measured: Value?,
+    _ agreement: BoundAgreement, _ agreed: Value, _ value: Value, _ measured: Value?,
     at path: [String]
   ) -> Keeping {
     var value = value
+    // Where one or several may be written, one is a list of one.
+    let agreed: Value =
+      value.isList && !agreed.isList ? .list([Located(agreed, at: agreement.span)]) : agreed
     if case .time = value, case .quantity = agreed.bare, let from = yardstick.measuredFrom(path) {
       guard let measured else {
         return .untold(
@@ -182,30 +184,16 @@ extension Checker {
     }
     let (left, right) = (yardstick.normal(value, at: path), yardstick.normal(agreed, at: path))
     let isEqual = yardstick.key(of: left, at: path) == yardstick.key(of: right, at: path)
-    switch (agreement.must?.value, left.boundOrder(to: right)) {
-    case (.equal?, _) where isEqual: return .kept
-    case (.equal?, nil) where left.isMeasurable && right.isMeasurable, (.atMost?, nil),
-      (.atLeast?, nil):
+    switch (agreement.relation, left.boundOrder(to: right)) {
+    case (.equal, _) where isEqual: return .kept
+    case (.equal, nil) where left.isMeasurable && right.isMeasurable, (.atMost, nil),
+      (.atLeast, nil):
       return isEqual ? .kept : .untold(value.whyNoOrder(with: agreed))
-    case (.atMost?, .less?), (.atMost?, .equal?), (.atLeast?, .greater?), (.atLeast?, .equal?):
+    case (.atMost, .less?), (.atMost, .equal?), (.atLeast, .greater?), (.atLeast, .equal?):
       return .kept
-    case (.beTheSame?, _), (nil, _): return .kept
+    case (.beTheSame, _): return .kept
     default: return .broken
     }
-  }
-
-  /// A path that no policy can have.
-  static func unknownPath(_ agreement: Agreement) -> Diagnostic? {
-    guard let path = agreement.path,
-      case .failure(let unknown) = Policy.form.form(at: path.value.text.pathSteps[...])
-    else { return nil }
-    return Diagnostic(
-      "format.unknown-path",
-      "`\(path.value.text)` is not a path of a policy, so the agreement binds no member: "
-        + "`\(unknown.step)` is not a key there.",
-      at: path.span, path: "agreed",
-      help: Wording.didYouMean(unknown.step, among: unknown.known)
-        ?? "Write a path such as `leave_of_absence.notice`.")
   }
 
   /// A path that names an item of a list, such as a stage, that no member's list has.
@@ -238,27 +226,5 @@ extension Checker {
       return names.isEmpty ? nil : (step, names.sorted())
     }
     return nil
-  }
-}
-
-extension Agreement {
-  /// The agreed value on a date; nil where none is named.
-  func value(_ framework: Framework, on date: CivilDate) -> Value? {
-    switch to {
-    case .literal(let literal)?: literal.value
-    case .parameter(let name, _)?: framework.parameter(name, on: date)?.value.value
-    case .path?, .earlier?, nil: nil
-    }
-  }
-
-  /// What was agreed, in words, by the law of a date.
-  func words(_ framework: Framework, on date: CivilDate) -> String {
-    let value = value(framework, on: date)?.words ?? "the same"
-    return switch must?.value {
-    case .atMost: "at most \(value)"
-    case .atLeast: "at least \(value)"
-    case .beTheSame: "the same"
-    case .equal, nil: value
-    }
   }
 }

@@ -123,7 +123,7 @@ extension Checker {
 
 extension WordUse {
   /// What puts an unknown word right.
-  fileprivate func remedy(_ nearest: String?) -> String {
+  func remedy(_ nearest: String?) -> String {
     let own = ifOfItsOwn(mayBeKnown: nearest != nil)
     if let nearest {
       return "Did you mean \(vocabulary.explained(nearest))?" + own

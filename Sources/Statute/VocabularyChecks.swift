@@ -72,9 +72,11 @@ extension Diagnostic {
       related: first.map { [.init("It is used here first.", at: $0)] } ?? [])
   }
 
-  /// That a framework uses a word that its own vocabulary does not hold.
+  /// That a rule uses a word that the framework's vocabulary does not hold; `help` is for one that is like
+  /// none of it.
   public static func unknownWord(
-    _ word: String, in vocabulary: OpenVocabulary, at span: SourceSpan
+    _ word: String, in vocabulary: OpenVocabulary, at span: SourceSpan,
+    otherwise help: String = "Add it under `vocabularies`."
   ) -> Diagnostic {
     let near: String? =
       switch vocabulary.standing(of: word) {
@@ -84,6 +86,6 @@ extension Diagnostic {
     return Diagnostic(
       "framework.unknown-word",
       "`\(word)` is not \(vocabulary.noun) of the framework's vocabulary.", at: span,
-      help: near.map { "Did you mean `\($0)`?" } ?? "Add it under `vocabularies`.")
+      help: near.map { "Did you mean `\($0)`?" } ?? help)
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What may be written in one place of a file: the single source for decoding's messages, the JSON
 /// Schema, the documentation and did-you-mean.
 public indirect enum Form: Sendable {
@@ -61,6 +63,8 @@ public struct ScalarForm: Sendable {
   public let allowsTruths: Bool
   /// The open vocabulary that its words are of; nil where rules know none of them.
   public internal(set) var vocabulary: VocabularyName?
+  /// The type that reads it; nil where it is read together with other forms.
+  var type: (any Scalar.Type)?
 
   /// Creates a scalar form.
   public init(
@@ -73,6 +77,28 @@ public struct ScalarForm: Sendable {
     self.pattern = pattern
     self.numbers = numbers
     self.allowsTruths = allowsTruths
+  }
+}
+
+extension ScalarForm {
+  /// A text as the key reads it; the failure says what would put it right.
+  public func value(of text: String) -> Result<Value, ScalarProblem> {
+    guard let type else {
+      return words.isEmpty || words.contains(text)
+        ? .success(Value(form: text))
+        : .failure(ScalarProblem(Wording.didYouMean(text, among: words)))
+    }
+    do {
+      return .success(try type.init(scalar: text).value)
+    } catch {
+      return .failure(ScalarProblem(type.remedy(for: text, error) ?? byExample()))
+    }
+  }
+
+  /// How it is written, by its examples; nil where it has none, or is one of some words.
+  private func byExample() -> String? {
+    guard words.isEmpty, !examples.isEmpty else { return nil }
+    return "Write it as \(Wording.list(examples.prefix(3).map { "`\($0)`" }, "or"))."
   }
 }
 

@@ -84,6 +84,12 @@ public protocol Scalar: Sendable, Hashable {
 
 extension Scalar {
   public static func suggestions(for text: String) -> [Suggestion] { [] }
+
+  /// What puts right a text that is not read; nil where that cannot be told from the text.
+  static func remedy(for text: String, _ problem: ScalarProblem) -> String? {
+    Suggestion.help(suggestions(for: text)) ?? problem.help
+      ?? Wording.didYouMean(text, among: scalarForm.words)
+  }
 }
 
 /// Why a text is not a value of some type.
@@ -96,7 +102,11 @@ public struct ScalarProblem: Error, Sendable {
 }
 
 extension Located: Readable where Value: Scalar {
-  public static var form: Form { .scalar(Value.scalarForm) }
+  public static var form: Form {
+    var form = Value.scalarForm
+    form.type = Value.self
+    return .scalar(form)
+  }
 
   public static func read(
     _ node: YAMLNode, _ reading: inout Reading
@@ -109,9 +119,7 @@ extension Located: Readable where Value: Scalar {
     do {
       return Located(try Value(scalar: scalar.text), at: node.span)
     } catch {
-      let help =
-        Suggestion.help(Value.suggestions(for: scalar.text)) ?? error.help
-        ?? Wording.didYouMean(scalar.text, among: Value.scalarForm.words) ?? example(reading, 3)
+      let help = Value.remedy(for: scalar.text, error) ?? example(reading, 3)
       reading.mismatch(node, expected: Value.scalarForm.name, help: help)
       return nil
     }

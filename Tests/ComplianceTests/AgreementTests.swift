@@ -186,13 +186,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("registers.morning.closs", "Did you mean `closes`?"),
-    ("leave_of_abscence.notice", "Did you mean `leave_of_absence`?"),
-    ("escalation.leter.when.absence", "Did you mean `letter`?"),
+    ("registers.morning.closs", "20 minutes", "Did you mean `closes`?"),
+    ("leave_of_abscence.notice", "2 weeks", "Did you mean `leave_of_absence`?"),
+    ("escalation.leter.when.absence", "6 %", "Did you mean `letter`?"),
   ])
-  func `of a path that no policy has is the cluster's fault`(path: String, help: String) throws {
+  func `of a path that no policy has is the cluster's fault`(
+    path: String, value: String, help: String
+  ) throws {
     let letter = "escalation: [{ id: letter, when: { absence: 5 %, in: term }, do: letter }]"
-    let agreement = "path: \(path), must: at_most, to: 20 minutes"
+    let agreement = "path: \(path), must: at_most, to: \(value)"
     let faults = try found(agreement, [letter, letter], rules: "format.unknown-path")
     #expect(faults.map(\.diagnostic.help) == [help])
     #expect(faults.map(\.diagnostic.span.file) == ["trees.yaml"])
