@@ -197,3 +197,30 @@ extension Duty {
     return Duty(draft, &reading)
   }
 }
+
+extension Duty {
+  /// The kinds of action that it names: the one that discharges it, those that must come first, and the one
+  /// that opens it.
+  public var namedActions: [String] {
+    let opening = if case .event(.action(let kind, _)) = occasion { [kind] } else { [String]() }
+    return [action.text] + preconditions.flatMap(\.anyOf) + opening
+  }
+
+  /// The duty with its kinds of action by other names.
+  public func renamingActions(_ name: (String) -> String) -> Duty {
+    guard namedActions.contains(where: { name($0) != $0 }) else { return self }
+    func renamed(_ word: Located<Name>) -> Located<Name> {
+      (try? Name(scalar: name(word.value.text))).map { Located($0, at: word.span) } ?? word
+    }
+    var reading = Reading()
+    var draft = draft
+    draft.action = draft.action.map(renamed)
+    draft.when = draft.when?.renamingAction(renamed)
+    draft.preconditions = draft.preconditions?.map { precondition in
+      var draft = precondition.draft
+      draft.anyOf = draft.anyOf?.map(renamed)
+      return Precondition(draft, &reading) ?? precondition
+    }
+    return Duty(draft, &reading) ?? self
+  }
+}

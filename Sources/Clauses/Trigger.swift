@@ -388,3 +388,13 @@ extension Occasion.Draft {
       after: after?.value.count ?? Trigger.usualAfter, recount: recount?.value.isTrue ?? false)
   }
 }
+
+extension Occasion {
+  /// The occasion with the action that it waits for by another name.
+  func renamingAction(_ renamed: (Located<Name>) -> Located<Name>) -> Occasion {
+    guard let action = draft.action else { return self }
+    var (draft, reading) = (draft, Reading())
+    draft.action = renamed(action)
+    return Occasion(draft, &reading) ?? self
+  }
+}

@@ -15,10 +15,11 @@ extension Checker {
     func binds(_ clause: BindingDuty) -> Bool {
       clause.duty.scope.binds(school?.type?.value, school?.phase?.value)
     }
+    let declared = document.declaredActions
     let local = document.duties.compactMap { clause, duty, layer in
       BindingDuty(
-        clause, duty, layer.map { .layer($0.span.file) } ?? .own,
-        applies: layer?.inForce?.range)
+        clause, duty.renamingActions { framework.action(called: $0, declared: declared) },
+        layer.map { .layer($0.span.file) } ?? .own, applies: layer?.inForce?.range)
     }
     guard !local.isEmpty else { return [] }
     return contradictions(among: (local + law.bindingDuties).filter(binds), period)

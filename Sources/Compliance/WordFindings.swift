@@ -51,8 +51,7 @@ extension Checker {
     case .alias(let word):
       return found(
         .wordUnknown,
-        "is another name for `\(word)`, and the rules of this check read it as that. A replay and a "
-          + "comparison go by the word as it is written.",
+        "is another name for `\(word)`, and rules read it as that.",
         help: "Write \(use.vocabulary.explained(word))." + use.ifOfItsOwn(mayBeKnown: true))
     case .unknown:
       if let elsewhere = framework.elsewhere(use.word, insteadOf: use.name),

@@ -77,6 +77,14 @@ public struct PolicyDocument: Sendable {
   }
 }
 
+extension PolicyDocument {
+  /// The actions of their own that the school and its layers declare.
+  public var declaredActions: Set<String> {
+    let declared = [own.actions] + layers.flatMap { [$0.actions, $0.common?.actions] }
+    return Set(declared.compactMap { $0 }.flatMap(\.names).map(\.value))
+  }
+}
+
 extension Policy {
   /// The dates on which the policy is in force; nil where it gives no start.
   ///

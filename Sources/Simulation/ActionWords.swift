@@ -17,7 +17,7 @@ extension Simulator {
       ? dataset
       : dataset.with(remarks: remarks, losing: offRoll.marks, of: offRoll.allMarks)
     guard dataset.pupils.contains(where: { !$0.actions.isEmpty }) else { return counted }
-    return ActionWords(ofClauses: actionsOfClauses, declared: declaredActions, framework)
+    return ActionWords(ofClauses: actionsOfClauses, otherNames: otherNames, framework)
       .reading(counted, outside: actionsOutside(dataset))
   }
 
@@ -27,7 +27,7 @@ extension Simulator {
   /// weeks after it may still do what was due in it.
   private func actionsOutside(_ dataset: Dataset) -> OutsideRows? {
     guard var outside = OutsideRows(dataset.calendar) else { return nil }
-    let duties = framework.duties + (policy?.duties ?? []).map(\.duty)
+    let duties = framework.duties + localDuties.map(\.duty)
     let earlier = PracticeRules.judgedActions.union(
       duties.flatMap { $0.preconditions.flatMap(\.anyOf) })
     let later = Set(duties.map(\.action.text))
@@ -42,22 +42,22 @@ extension Simulator {
     return outside
   }
 
-  /// The actions of the school's own that the policy and its layers declare.
-  private var declaredActions: [String] {
-    let layers = policy?.layers ?? []
-    let declared = [policy?.own.actions] + layers.flatMap { [$0.actions, $0.common?.actions] }
-    return declared.compactMap { $0 }.flatMap(\.names).map(\.value)
+  /// The words of the policy's clauses and the actions that it declares, each with the word that it means: a
+  /// log may write an action as the policy does.
+  private var otherNames: [(word: String, meaning: String)] {
+    guard let policy else { return [] }
+    let declared = policy.declaredActions
+    let written = policy.duties.flatMap(\.duty.namedActions).map { word in
+      (word, framework.action(called: word, declared: declared))
+    }
+    return written + declared.sorted().map { ($0, $0) }
   }
 
   /// The kinds of action that some clause or rule looks at.
   private var actionsOfClauses: Set<String> {
     var known = PracticeRules.judgedActions
-    let duties = framework.duties + (policy?.duties ?? []).map(\.duty)
-    for duty in duties {
-      known.insert(duty.action.text)
-      known.formUnion(duty.preconditions.flatMap(\.anyOf))
-      if case .event(.action(let kind, _)) = duty.occasion { known.insert(kind) }
-    }
+    let duties = framework.duties + localDuties.map(\.duty)
+    known.formUnion(duties.flatMap(\.namedActions))
     known.formUnion(framework.practice.compactMap { $0.draft.action?.value.text })
     return known
   }
@@ -72,14 +72,18 @@ struct ActionWords {
   private let byKey: [String: String]
   private let framework: Framework
 
-  /// Gathers the words that are known; a school's own are those that it declares.
-  init(ofClauses: Set<String>, declared: [String], _ framework: Framework) {
+  /// Gathers the words that are known; `otherNames` gives those that the policy writes, with their meaning.
+  init(
+    ofClauses: Set<String>, otherNames: [(word: String, meaning: String)], _ framework: Framework
+  ) {
     self.ofClauses = ofClauses.sorted()
     self.framework = framework
-    let words = self.ofClauses + declared + (framework.vocabulary(.actions)?.words ?? [])
+    let words =
+      self.ofClauses + otherNames.map(\.meaning) + (framework.vocabulary(.actions)?.words ?? [])
     known = Set(words)
     byKey = Swift.Dictionary(
-      words.map { (Action.key(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+      (words.map { ($0, $0) } + otherNames).map { (Action.key(of: $0.0), $0.1) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The dataset with actions whose word differs from a known one in letter case, spaces and hyphens alone

@@ -20,12 +20,24 @@ public struct Simulator: Sendable {
     self.policy = policy
   }
 
+  /// The duties of the school and its layers, in the words that the framework has for their actions.
+  var localDuties: [(clause: String, duty: Duty, layer: Layer?)] {
+    guard let policy else { return [] }
+    let declared = policy.declaredActions
+    return policy.duties.map { clause, duty, layer in
+      (
+        clause,
+        duty.renamingActions { framework.action(called: $0, declared: declared) }, layer
+      )
+    }
+  }
+
   /// The duties that bind the school: its own, its layers' and the nation's.
   public func clauses(during dates: DateRange) -> [Clause] {
     let bibliography = (policy?.layers ?? []).reduce(framework.bibliography) { joined, layer in
       joined.adding(layer)
     }
-    let local = (policy?.duties ?? []).map { entry in
+    let local = localDuties.map { entry in
       clause(
         entry.clause, entry.layer == nil ? .school : .layer, entry.duty, bibliography, dates,
         applies: entry.layer?.inForce?.range)

@@ -231,3 +231,14 @@ extension Framework {
     return nil
   }
 }
+
+extension Framework {
+  /// The kind of action that a word of a clause means: another name for a known one is read as that, unless
+  /// it is declared as an action of its own.
+  public func action(called word: String, declared: Set<String>) -> String {
+    guard !declared.contains(word),
+      case .alias(let known)? = vocabulary(.actions)?.standing(of: word)
+    else { return word }
+    return known
+  }
+}

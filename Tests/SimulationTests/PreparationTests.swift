@@ -1,6 +1,7 @@
 import CivilTime
 import Clauses
 import Diagnostics
+import PolicyModel
 import Registers
 import Simulation
 import Statute
@@ -86,6 +87,45 @@ import Testing
   func `has words without a near one named all the same`(word: String) throws {
     #expect(
       remarks(try called([word])) == ["actions:2 `\(word)` (1 row) is the action of no clause."])
+  }
+
+  /// A clause in another name for an action is kept by the action, and by a log that writes it so.
+  @Test(arguments: [
+    ("phone_call", ["contact_parent"]), ("phone_call", ["phone_call"]),
+    ("phone_call", ["Phone call"]), ("contact_parent", ["contact_parent"]),
+  ])
+  func `keeps a clause whose policy has another name for its action`(
+    word: String, logged: [String]
+  ) throws {
+    let policy = """
+      rollcall: policy/v1
+      school: { name: Little Oak, phase: primary, type: maintained }
+      follow_up:
+        - { id: call, when: { unexplained_absence: 1 session }, do: \(word), within: same_day }
+      """
+    let document = try #require(
+      PolicyDocument.load("p.yaml") { Outcome(SourceFile(path: $0, text: policy)) }.value)
+    let rows = logged.map { "P1,2024-09-03,\($0)\n" }.joined()
+    let files = [
+      "register.yaml": """
+      rollcall: register/v1
+      calendar: { terms: [{ from: 2024-09-02, to: 2024-09-13 }] }
+      marks: { file: marks, layout: wide }
+      actions: { file: actions }
+      """, "marks": "pupil,marks\nP1,//NN////////////////\n",
+      "actions": "pupil,date,action\n" + rows,
+    ]
+    let dataset = try #require(
+      Dataset.read(SourceFile(path: "register.yaml", text: files["register.yaml"] ?? "")) { name in
+        files[name].map { DataFile(name: name, bytes: Array($0.utf8)) }
+      }.value)
+    let framework = try #require(Framework.embedded(.practice).value)
+    let replay = Simulator(framework, document).replay(dataset)
+    for name in ["follow_up.call", "national.first-day-contact"] {
+      let clause = try #require(replay.clauses.first { $0.clause.name == name })
+      #expect(clause.tally.met == 1 && clause.tally.missed == 0, "\(name)")
+    }
+    #expect(!replay.remarks.contains { $0.sentence.contains("no clause") })
   }
 
   /// The slip is in the manifest and is corrected there.
