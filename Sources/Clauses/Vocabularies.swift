@@ -6,7 +6,7 @@ extension VocabularyName {
   public static let actions = VocabularyName("actions")
   /// The formal kinds of support.
   public static let support = VocabularyName("support")
-  /// The professionals who are told of something.
+  /// The professionals whom a school informs.
   public static let professionals = VocabularyName("professionals")
   /// The grounds on which leave is granted.
   public static let grounds = VocabularyName("grounds")

@@ -70,7 +70,7 @@ extension Deadline {
     }
   }
 
-  /// How two deadlines after one date stand to each other; nil where that depends on the calendar.
+  /// The order of two deadlines from one date; nil where it depends on the calendar.
   func order(to other: Deadline) -> Order? {
     let (left, right) = (normal, other.normal)
     if left == right { return .equal }

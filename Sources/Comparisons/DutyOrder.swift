@@ -240,7 +240,7 @@ struct DutyOrder {
 }
 
 extension Set {
-  /// How a set stands to another where more items ask for more.
+  /// The order of two sets, of which the larger is the stricter.
   fileprivate func strictness(over other: Set) -> Comparison {
     if self == other { return .same }
     return isSuperset(of: other) ? .stricter : isSubset(of: other) ? .looser : .incomparable

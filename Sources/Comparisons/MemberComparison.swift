@@ -45,7 +45,7 @@ public struct MemberComparison: Sendable {
     public let clause: SaidClause?
     /// Whether none asks for more, or none for less, and some school differs.
     public internal(set) var place: Place?
-    /// How it stands to what the members agreed or have in common.
+    /// Whether it keeps what the members agreed or have in common.
     public internal(set) var keeping = Keeping.kept
     /// The limits that the law sets to it.
     public let limits: [LegalLimit]
@@ -122,8 +122,8 @@ public struct MemberComparison: Sendable {
     for index in rows.indices { judge(index, agreed[rows[index].path] ?? [], views) }
   }
 
-  /// The paths of the rows in which a promise is told: of the duties that the agreed values are a part of, of
-  /// the agreed values, or of what they are made of.
+  /// The paths of the rows that show a promise: those of the agreed values, of the duties that contain them,
+  /// or of their parts.
   private static func rows(of promise: Promise, in views: [MemberView]) -> [String] {
     var seen: Set<String> = []
     let found = zip(promise.members, views).flatMap { sayings, view in

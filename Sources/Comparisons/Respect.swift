@@ -13,6 +13,6 @@ public struct Respect: Sendable, Hashable {
 }
 
 extension [Respect] {
-  /// How things stand to each other that differ in these respects.
+  /// The order of two clauses that differ in these respects.
   var standing: Comparison { reduce(.same) { $0.joined(with: $1.standing) } }
 }

@@ -63,8 +63,8 @@ struct Scale: Sendable {
     (yardstick, codes) = (Yardstick(framework), framework.codes)
   }
 
-  /// How a clause stands to another of the same path, or to the duty that it was under another name; what
-  /// is not said asks for nothing.
+  /// The order of two clauses of one path, or of a duty and the one that it was before a renaming; a missing
+  /// clause asks for nothing.
   func standing(of clause: SaidClause?, to other: SaidClause?) -> Comparison {
     guard let path = (clause ?? other)?.path, !yardstick.asksNothing(path) else { return .same }
     if let clause, let other {

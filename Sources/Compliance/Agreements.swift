@@ -57,7 +57,7 @@ extension Checker {
     let promises = promises(of: layer, by: members, question, prepared)
     return zip(agreements, promises).flatMap { agreement, promise -> [Finding] in
       if let problem = promise.problem {
-        // What is wrong with the agreement itself is told with the layer's other faults.
+        // A fault of the agreement itself is among the layer's own findings.
         return agreement.problem == nil ? [Finding(problem)] : []
       }
       if promise.isSameness { return differences(promise, agreement, members, period) }

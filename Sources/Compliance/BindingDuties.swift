@@ -4,9 +4,9 @@ import Diagnostics
 import PolicyModel
 import TypedYAML
 
-/// A duty that binds a school, with the clause that reports name and the document it stands in.
+/// A duty that binds a school, with its clause and the document that gives it.
 struct BindingDuty: Sendable {
-  /// The document that a duty stands in.
+  /// The kind of document that gives a duty.
   enum Voice: Sendable, Hashable {
     /// The file that is checked, and what it inherits as its own.
     case own
@@ -17,7 +17,7 @@ struct BindingDuty: Sendable {
 
   /// The clause's name, such as `escalation.stage-1`.
   let clause: String
-  /// Its path in the file it stands in.
+  /// Its path in the file that gives it.
   let path: String
   let duty: Duty
   /// The dates on which it binds; nil for every date.

@@ -263,7 +263,7 @@ extension Checker {
 }
 
 extension Framework {
-  /// What there is to look at in each of its files.
+  /// What a check of each of its files looks up, by path.
   fileprivate var contents: [String: CheckedContents] {
     var contents: [String: CheckedContents] = [:]
     func add(_ span: SourceSpan, rules: Int = 1, _ citations: [Citation]) {

@@ -72,6 +72,8 @@ extension DocumentKind {
   ///
   /// A folder holds other programs' YAML too, which is not ours to judge.
   public static func isClaimed(by text: String) -> Bool {
+    // Nearly every file of ours begins so, and is then not cut into lines.
+    if text.utf8.starts(with: "rollcall:".utf8) { return true }
     let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
       .map { Substring($0) }
     if lines.contains(where: { namesKind($0) }) { return true }

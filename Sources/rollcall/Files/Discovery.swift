@@ -20,6 +20,8 @@ struct Discovery {
   /// The files in the order of the paths, and of their names in each folder.
   private(set) var files: [File] = []
   private var filesMet: Set<FileIdentity> = []
+  /// The paths that lead to no file, which have no identity.
+  private var missing: Set<String> = []
   private var foldersMet: Set<FileIdentity> = []
 
   /// Finds the files at the paths.
@@ -31,9 +33,7 @@ struct Discovery {
 
   private mutating func add(_ path: String, isNamed: Bool) {
     guard let identity = FileIdentity(of: path) else {
-      if !files.contains(where: { $0.path == path }) {
-        files.append(File(path: path, isNamed: true))
-      }
+      if missing.insert(path).inserted { files.append(File(path: path, isNamed: true)) }
       return
     }
     guard filesMet.insert(identity).inserted else { return }

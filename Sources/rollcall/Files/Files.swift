@@ -138,20 +138,21 @@ enum Files {
 
   /// The first part of a file, as far as it is text; nil where it cannot be opened.
   static func beginning(of path: String) -> String? {
-    guard let file = OpenFile(path, atLeast: 0, isInput: false) else { return nil }
-    var bytes = [UInt8](repeating: 0, count: min(file.size, 1 << 16))
-    let count = bytes.withUnsafeMutableBytes { file.read(from: 0, into: $0) }
     // UTF-16 is plain text with a nought beside each letter.
-    return String(decoding: bytes[..<count].filter { $0 != 0 }, as: UTF8.self)
+    head(of: path, atLeast: 0).map { String(decoding: $0.filter { $0 != 0 }, as: UTF8.self) }
   }
 
   /// What a file is that is too large to be read and no YAML; nil where that cannot be told.
   private static func otherKind(_ path: String) -> Diagnostic? {
-    guard let file = OpenFile(path, atLeast: YAMLLimits.bytes) else { return nil }
-    let head = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+    head(of: path, atLeast: YAMLLimits.bytes).flatMap { SourceFile.otherKind($0, path: path) }
+  }
+
+  /// The first 64 KiB of a file that is only looked at; nil where it cannot be opened or is smaller.
+  private static func head(of path: String, atLeast least: Int) -> [UInt8]? {
+    guard let file = OpenFile(path, atLeast: least, isInput: false) else { return nil }
+    return [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
       count = file.read(from: 0, into: UnsafeMutableRawBufferPointer(buffer))
     }
-    return SourceFile.otherKind(head, path: path)
   }
 
   /// Writes a file whole or not at all.
