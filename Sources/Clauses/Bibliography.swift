@@ -84,27 +84,27 @@ public struct Bibliography: Sendable {
   private func places(_ citation: Citation) -> [CitedSource] {
     switch citation.target {
     case .place(let source, let place):
-      return [cited(source.value.text, place, isUnverified: citation.basis == .unverified)]
+      return [cited(source.value.text, place, citation.basis)]
     case .passage(let id):
-      let isUnverified = citation.basis == .unverified
-      return passage(id.value.text).map { places(of: $0, isUnverified: isUnverified) } ?? []
+      return passage(id.value.text).map { places(of: $0, basis: citation.basis) } ?? []
     }
   }
 
-  /// The places of a passage in every edition; `isUnverified` doubts all of them.
-  public func places(of passage: Passage, isUnverified: Bool = false) -> [CitedSource] {
+  /// The places of a passage in every edition; none is known better than `basis`.
+  public func places(
+    of passage: Passage, basis: Citation.Basis = .confirmed
+  ) -> [CitedSource] {
     (passage.places?.value ?? []).compactMap { place in
       guard let source = place.source, let words = place.place else { return nil }
       return cited(
-        source.value.text, words.value.text,
-        isUnverified: isUnverified || place.basis?.value == .unverified)
+        source.value.text, words.value.text, max(basis, place.basis?.value ?? .confirmed))
     }
   }
 
-  private func cited(_ source: String, _ place: String, isUnverified: Bool) -> CitedSource {
+  private func cited(_ source: String, _ place: String, _ basis: Citation.Basis) -> CitedSource {
     CitedSource(
       source: source, title: sources[source]?.title?.value.text ?? source, place: place,
-      kind: sources[source]?.kind?.value, isUnverified: isUnverified)
+      kind: sources[source]?.kind?.value, basis: basis)
   }
 
   /// The citations of a source or a passage that is not here, each as a located problem.

@@ -5,12 +5,25 @@ public import TypedYAML
 /// Where the law, the guidance or a document says something.
 public struct Citation: RefinedRecord, Hashable {
   /// How well a fact is known.
-  public enum Basis: String, Vocabulary {
+  public enum Basis: String, Vocabulary, Comparable {
     /// Seen in the instrument or in a document that quotes it.
     case confirmed
-    /// Remembered or inferred: it may drive a warning at most, and an adviser should check it.
-    case unverified
+    /// The words are confirmed in another edition; the page in this one has not been looked up.
+    case placeUnseen = "place_unseen"
+    /// Nobody has read the words: they may drive a warning at most.
+    case unseen
     public static let noun = "how well the fact is known"
+
+    /// Less well known comes later.
+    public static func < (left: Basis, right: Basis) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+      switch self {
+      case .confirmed: 0
+      case .placeUnseen: 1
+      case .unseen: 2
+      }
+    }
   }
 
   /// What a citation names.
@@ -35,7 +48,7 @@ public struct Citation: RefinedRecord, Hashable {
         "The name of a passage under `passages`, whose place in each edition is known."),
       Field("source", { $1(&$0.source) }, "Or else a source's name under `sources`."),
       Field("where", { $1(&$0.place) }, "With `source`: the paragraph, regulation or page."),
-      Field("basis", { $1(&$0.basis) }, "`confirmed` (the default) or `unverified`."),
+      Field("basis", { $1(&$0.basis) }, "`confirmed` (the default), `place_unseen` or `unseen`."),
     ]
     public static var alternatives: [[String]] { [["passage"], ["source", "where"]] }
     public init(at span: SourceSpan) { self.span = span }

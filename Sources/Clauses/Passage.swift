@@ -42,7 +42,7 @@ public struct Place: Record {
     Field("source", { $1(&$0.source) }, required: true, "The source's name under `sources`."),
     Field(
       "where", { $1(&$0.place) }, required: true, "The paragraph, regulation or page."),
-    Field("basis", { $1(&$0.basis) }, "`confirmed` (the default) or `unverified`."),
+    Field("basis", { $1(&$0.basis) }, "`confirmed` (the default), `place_unseen` or `unseen`."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -96,7 +96,7 @@ public struct Requirement: RefinedRecord {
       return nil
     }
     if severity.value == .error, let cite = cite.readAtOnce,
-      cite.allSatisfy({ $0.basis == .unverified })
+      cite.allSatisfy({ $0.basis == .unseen })
     {
       reading.report(
         Diagnostic(

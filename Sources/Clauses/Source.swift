@@ -46,8 +46,11 @@ public struct CitedSource: Sendable, Hashable {
   public let place: String
   /// What authority the source has; nil where nothing is known of it.
   public let kind: Source.Kind?
-  /// Whether nobody has seen the source say it.
-  public let isUnverified: Bool
+  /// How well it is known that the source says so there.
+  public let basis: Citation.Basis
+
+  /// Whether the place, or the words, are still to be looked up.
+  public var isUnverified: Bool { basis != .confirmed }
 
   /// Whether the source binds a school, or is guidance that it must have regard to.
   public var isLaw: Bool { kind == .law || kind == .statutoryGuidance }

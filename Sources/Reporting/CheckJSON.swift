@@ -95,7 +95,7 @@ extension CitedSource {
   var json: JSON {
     .object([
       ("source", .string(source)), ("title", .string(title)), ("where", .string(place)),
-      ("basis", .string(isUnverified ? "unverified" : "confirmed")),
+      ("basis", .string(basis.rawValue)),
     ])
   }
 }

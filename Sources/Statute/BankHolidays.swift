@@ -19,7 +19,7 @@ public struct BankHolidayYears: RefinedRecord {
         "dates", { $1(&$0.dates) }, required: true, "The bank holidays on Mondays to Fridays."),
       Field(
         "cite", { $1(&$0.cite) }, required: true,
-        "Who says so; `unverified` where the dates are worked out by rule and not yet published."),
+        "Who says so; `unseen` where the dates are worked out by rule and not yet published."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }

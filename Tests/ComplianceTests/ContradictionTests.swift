@@ -123,7 +123,7 @@ import Testing
     #expect(found.allSatisfy { $0.diagnostic.path == "escalation.review" })
     for finding in found {
       let related = try #require(finding.diagnostic.related.first)
-      #expect(related.span.file == "Policies/national/penalty-notices.yaml")
+      #expect(related.span.file == "Policies/national/penalty-duties.yaml")
       #expect(related.span.start.line > 1)
       #expect(related.message.contains("national.notice-to-improve-reviewed"))
       #expect(finding.citations.contains { $0.isLaw })

@@ -146,7 +146,7 @@ import Testing
     ),
     (
       "framework.unverified-error",
-      requirement(that: "{ required: registers }", basis: ", basis: unverified"), 6
+      requirement(that: "{ required: registers }", basis: ", basis: unseen"), 6
     ),
   ]
 

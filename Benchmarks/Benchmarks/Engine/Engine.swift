@@ -16,7 +16,7 @@ let benchmarks: @Sendable () -> Void = {
   let policyPath = "Policies/schools/st-james.yaml"
   let question = Question.whileInForce(today: date("2024-09-01"))
 
-  let notices = Checkout.text("Policies/national/penalty-notices.yaml")
+  let notices = Checkout.text("Policies/national/penalty-threshold.yaml")
   Benchmark("YAML to a tree: the law about penalty notices") { _ in
     blackHole(YAMLDocument.read(notices))
   }
