@@ -95,7 +95,10 @@ public enum ReportSchema {
     [
       ("source", .text, "The source's short name."), ("title", .text, "Its title."),
       ("where", .text, "The paragraph, regulation or page."),
-      ("basis", .words(["confirmed", "place_unseen", "unseen"]), "Whether somebody has seen it say so."),
+      (
+        "basis", .words(["confirmed", "place_unseen", "unseen"]),
+        "Whether somebody has seen it say so."
+      ),
     ])
 
   private static let related = Shape.group(
