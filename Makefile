@@ -58,7 +58,7 @@ golden: libraries ## Writes the golden files anew; read the difference before co
 docs: release ## Writes the pages made from the rules and the file formats anew
 	@for kind in policy cluster framework register tests config baseline; do \
 	  $(binary) schema $$kind --format markdown > docs/format/$$kind.md; done
-	@$(binary) rules --format markdown > docs/rules.md
+	@$(binary) rules --pages docs/rules > /dev/null
 	@$(binary) rules --passages --format markdown > docs/passages.md
 	@$(binary) rules --words --format markdown > docs/format/words.md
 

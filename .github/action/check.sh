@@ -10,6 +10,9 @@ arguments=(check --format github --format "markdown=$summary")
 [ -z "${ROLLCALL_AS_OF:-}" ] || arguments+=(--as-of "$ROLLCALL_AS_OF")
 [ -z "${ROLLCALL_FAIL_ON:-}" ] || arguments+=(--fail-on "$ROLLCALL_FAIL_ON")
 [ -z "${ROLLCALL_BASELINE:-}" ] || arguments+=(--baseline "$ROLLCALL_BASELINE")
+# The pages of the rules stand beside the action's own sources, in the version that is used.
+[ -z "${ROLLCALL_REPOSITORY:-}" ] ||
+  arguments+=(--rule-pages "$GITHUB_SERVER_URL/$ROLLCALL_REPOSITORY/blob/${ROLLCALL_REVISION:-main}/docs/rules")
 while IFS= read -r format; do
   [ -z "$format" ] || arguments+=(--format "$format")
 done <<<"${ROLLCALL_FORMATS:-}"

@@ -20,6 +20,7 @@ public struct Configuration: Record {
 
   public var kind, framework, baseline: Located<Prose>?
   public var failOn: Located<FailOn>?
+  public var rulePages: Located<WebAddress>?
   public var off: [RuleTurnedOff]?
   /// Why each rule is turned off, once the file was read.
   private var reasons: [String: String] = [:]
@@ -39,6 +40,10 @@ public struct Configuration: Record {
       "baseline", { $1(&$0.baseline) },
       "A file of findings that are known and fail no run, relative to this file, as "
         + "`rollcall check --write-baseline` writes it."),
+    Field(
+      "rule_pages", { $1(&$0.rulePages) },
+      "Where the pages that `rollcall rules --pages` writes are published; SARIF reports link each "
+        + "rule to its page there."),
     Field(
       "off", { $1(&$0.off) },
       "Rules whose findings are left out of reports. Each report says how many there were."),

@@ -1,6 +1,6 @@
 import CivilTime
 import Clauses
-import Compliance
+public import Compliance
 import Diagnostics
 
 /// What GitHub's code scanning takes in.
@@ -15,15 +15,16 @@ enum CodeScanningLimits {
 
 extension CheckReport {
   /// The report in the Static Analysis Results Interchange Format, version 2.1.0; `catalogue` holds
-  /// the rules that were asked, and `version` is the program's.
-  public func sarif(_ catalogue: Catalogue, version: String) -> JSON {
+  /// the rules that were asked, `version` is the program's, and `rulePages` is where the pages of the
+  /// rules are published, if they are.
+  public func sarif(_ catalogue: Catalogue, version: String, rulePages: WebAddress?) -> JSON {
     let alerts = alerts
     let shown = Array(alerts.prefix(CodeScanningLimits.results))
     let off = turnedOff
     let names = Set(shown.map(\.diagnostic.rule) + off.map(\.rule)).sorted()
     let places = Dictionary(
       names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    let rules = names.map { SARIF.rule($0, catalogue) }
+    let rules = names.map { SARIF.rule($0, catalogue, rulePages) }
     return .object([
       ("$schema", .string(SARIF.schema)),
       ("version", .string("2.1.0")),
@@ -124,7 +125,9 @@ private enum SARIF {
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
   /// A rule with what it asks, why, and who says so.
-  static func rule(_ name: String, _ catalogue: Catalogue) -> JSON {
+  static func rule(
+    _ name: String, _ catalogue: Catalogue, _ pages: WebAddress?
+  ) -> JSON {
     guard let entry = catalogue.entry(name) else {
       guard let fault = ReaderFault(named: name) else {
         // A rule of a framework that only some of the files are judged by.
@@ -140,14 +143,17 @@ private enum SARIF {
     let help =
       (entry.fix.map { [catalogue.plain($0, of: entry)] } ?? [])
       + CitedSource.lines(entry.citations).map { "Authority: \($0)" }
-    return .object([
-      ("id", .string(name)), ("shortDescription", text(entry.title + ".")),
-      ("fullDescription", text(because ?? entry.title + ".")),
-      ("help", text(help.isEmpty ? entry.title + "." : help.joined(separator: "\n"))),
-      (
-        "defaultConfiguration", .object([("level", .string(entry.severity.rawValue))])
-      ),
-    ])
+    // A layer's own rules have no page among the framework's.
+    let page = entry.layer == nil ? pages?.page(ofRule: name) : nil
+    return .object(
+      [
+        ("id", .string(name)), ("shortDescription", text(entry.title + ".")),
+        ("fullDescription", text(because ?? entry.title + ".")),
+        ("help", text(help.isEmpty ? entry.title + "." : help.joined(separator: "\n"))),
+        (
+          "defaultConfiguration", .object([("level", .string(entry.severity.rawValue))])
+        ),
+      ] + (page.map { [("helpUri", .string($0))] } ?? []))
   }
 
   /// A message; what its standard would read as a link within one (3.11.6) is escaped.

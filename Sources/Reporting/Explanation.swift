@@ -54,7 +54,7 @@ public struct Explanation: Sendable {
   }
 
   /// Each value that the rule compares with, with its dates.
-  private var limits: [String] {
+  var limits: [String] {
     entry.parameters.map { name in
       let versions = (catalogue.framework.parameters[name] ?? []).map { version in
         "\(version.value.value.words) from \(version.range.first.written)"
@@ -66,54 +66,76 @@ public struct Explanation: Sendable {
 
   // MARK: Examples
 
+  /// An example with what the rule says of it.
+  struct Example {
+    /// The example as a file.
+    let yaml: String
+    /// What is printed of it.
+    let answer: String
+    /// Whether nothing is found in it.
+    let isSilent: Bool
+  }
+
   private func examples(_ style: TextStyle) -> String {
-    let examples = RuleExamples(catalogue.framework, of: entry.layer, today: today)
-    return switch entry.rule {
-    case .requirement(let requirement):
-      both(requirement.draft.breaks, requirement.draft.holds, style) { kind, node in
-        examples.trial(of: requirement, kind, node)
+    [ExampleTrial.Kind.breaks, .holds].compactMap { kind in
+      shown(kind, style).map { example in
+        let heading = kind == .breaks ? "Breaks it" : "Keeps it"
+        let lines = example.yaml.split(separator: "\n").map { "    \($0)\n" }.joined()
+        return "\n\(style.bold(heading)):\n\(lines)\n" + example.answer
       }
-    case .duty(let duty):
-      both(duty.draft.breaks, duty.draft.holds, style) { examples.trial(of: duty, $0, $1) }
-    case .practice(let rule):
-      both(rule.draft.breaks, rule.draft.holds, style) { examples.trial(of: rule, $0, $1) }
-    case .structure: ""
-    }
+    }.joined()
   }
 
-  private func both(
-    _ breaks: Verbatim?, _ holds: Verbatim?, _ style: TextStyle,
-    _ trial: (ExampleTrial.Kind, YAMLNode) -> ExampleTrial?
-  ) -> String {
-    example("Breaks it", .breaks, breaks, style, trial)
-      + example("Keeps it", .holds, holds, style, trial)
-  }
-
-  /// An example under its heading, with what the rule says of it, and whether it is what the heading says.
-  private func example(
-    _ heading: String, _ kind: ExampleTrial.Kind, _ example: Verbatim?, _ style: TextStyle,
-    _ trial: (ExampleTrial.Kind, YAMLNode) -> ExampleTrial?
-  ) -> String {
-    guard let example else { return "" }
+  /// The example of a kind with what the rule says of it, and whether it is what it stands for; nil where
+  /// the rule has none.
+  func shown(_ kind: ExampleTrial.Kind, _ style: TextStyle = TextStyle()) -> Example? {
+    guard let example = verbatim(kind) else { return nil }
     let file = SourceFile(path: "example.yaml", text: ExampleYAML.text(example.node))
-    let lines = file.text.split(separator: "\n").map { "    \($0)\n" }.joined()
-    var output = "\n\(style.bold(heading)):\n\(lines)\n"
     guard let node = YAMLDocument.read(file).value, let trial = trial(kind, node) else {
-      return output
+      return Example(yaml: file.text, answer: "", isSilent: true)
     }
+    var answer = ""
+    var isSilent = false
     switch trial.answer {
-    case .findings(let found): output += findings(found, in: file, style)
-    case .divergences(let found, _): output += divergences(found, style)
+    case .findings(let found):
+      answer = findings(found, in: file, style)
+      isSilent = found.isEmpty
+    case .divergences(let found, _):
+      answer = divergences(found, style)
+      isSilent = found.isEmpty
     case nil:
-      for problem in trial.problems { output += style.wrapped(problem.message, indent: "  ") }
+      for problem in trial.problems { answer += style.wrapped(problem.message, indent: "  ") }
     }
     if let fault = trial.fault {
-      output += "\n"
-      output += style.wrapped(
-        "\(style.severity(.error)): this example does not do what it stands for. \(fault)",
-        indent: "  ")
+      answer +=
+        "\n"
+        + style.wrapped(
+          "\(style.severity(.error)): this example does not do what it stands for. \(fault)",
+          indent: "  ")
+      isSilent = false
     }
-    return output
+    return Example(yaml: file.text, answer: answer, isSilent: isSilent)
+  }
+
+  private func verbatim(_ kind: ExampleTrial.Kind) -> Verbatim? {
+    let (breaks, holds): (Verbatim?, Verbatim?) =
+      switch entry.rule {
+      case .requirement(let requirement): (requirement.draft.breaks, requirement.draft.holds)
+      case .duty(let duty): (duty.draft.breaks, duty.draft.holds)
+      case .practice(let rule): (rule.draft.breaks, rule.draft.holds)
+      case .structure: (nil, nil)
+      }
+    return kind == .breaks ? breaks : holds
+  }
+
+  private func trial(_ kind: ExampleTrial.Kind, _ node: YAMLNode) -> ExampleTrial? {
+    let examples = RuleExamples(catalogue.framework, of: entry.layer, today: today)
+    return switch entry.rule {
+    case .requirement(let requirement): examples.trial(of: requirement, kind, node)
+    case .duty(let duty): examples.trial(of: duty, kind, node)
+    case .practice(let rule): examples.trial(of: rule, kind, node)
+    case .structure: nil
+    }
   }
 
   /// What a check prints of this rule for an example.

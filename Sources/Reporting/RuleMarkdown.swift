@@ -6,11 +6,15 @@ import TypedYAML
 
 extension RuleList {
   /// The rules as a page.
-  public var markdown: String {
+  public var markdown: String { markdown(linked: false) }
+
+  /// The rules as a page, on which each may be linked to a page of its own beside this one.
+  func markdown(linked: Bool) -> String {
+    let name = { (rule: String) in linked ? RulePages.link(to: rule) : "`\(rule)`" }
     var page = """
       # The rules
 
-      Made by `rollcall rules --format markdown`; do not edit. \
+      Made by `rollcall rules \(linked ? "--pages" : "--format markdown")`; do not edit. \
       \(Wording.count(entries.count, "rule")) of \(catalogue.framework.name). Each is one entry in a \
       YAML file, with its dates and citations; `rollcall explain RULE` shows an example that breaks it \
       and one that keeps it. The sources are listed at the end; a place with a question mark has not \
@@ -18,37 +22,40 @@ extension RuleList {
 
       """
     let requirements = entries.filter { $0.kind == .requirement }
-    page += table("What a policy must say", requirements.filter { $0.addressee == .policy })
+    page += table(
+      "What a policy must say", requirements.filter { $0.addressee == .policy }, name)
     page += table(
       "What an authority's or a cluster's document must say",
-      requirements.filter { $0.addressee != .policy })
+      requirements.filter { $0.addressee != .policy }, name)
     for kind in Catalogue.Kind.allCases where kind != .requirement {
-      page += table(kind.heading, entries.filter { $0.kind == kind })
+      page += table(kind.heading, entries.filter { $0.kind == kind }, name)
     }
     let retired = catalogue.framework.retired
     if !retired.isEmpty {
       page += "\n## Retired\n\n| rule | since | why |\n|---|---|---|\n"
       for rule in retired {
         page +=
-          "| `\(rule.id?.value.text ?? "")` | \(rule.on?.value.written ?? "") "
+          "| \(name(rule.id?.value.text ?? "")) | \(rule.on?.value.written ?? "") "
           + "| \(rule.because?.value.text ?? "") |\n"
       }
     }
     return page + CitedSource.legend(catalogue.framework)
   }
 
-  private func table(_ heading: String, _ entries: [Catalogue.Entry]) -> String {
+  private func table(
+    _ heading: String, _ entries: [Catalogue.Entry], _ name: (String) -> String
+  ) -> String {
     guard !entries.isEmpty else { return "" }
     return
       "\n## \(heading)\n\n| rule | weight | what | in force | who says so |\n|---|---|---|---|---|\n"
-      + entries.map { row($0) }.joined()
+      + entries.map { row($0, name) }.joined()
   }
 
-  private func row(_ entry: Catalogue.Entry) -> String {
+  private func row(_ entry: Catalogue.Entry, _ name: (String) -> String) -> String {
     let bound = entry.bound.map { ". Binds \($0)" } ?? ""
     let because = entry.because.map { " " + catalogue.plain($0, of: entry) } ?? ""
     let text = "\(entry.title)\(bound).\(because)".replacing("|", with: "\\|")
-    return "| `\(entry.id)` | \(entry.severity.rawValue) | \(text) | \(entry.dates) "
+    return "| \(name(entry.id)) | \(entry.severity.rawValue) | \(text) | \(entry.dates) "
       + "| \(CitedSource.brief(entry.citations)) |\n"
   }
 }

@@ -50,6 +50,13 @@ struct CheckCommand: JudgingCommand {
   )
   var failOn: FailOn?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the pages of the rules are published, for the links of a SARIF report.",
+      valueName: "address"),
+    transform: webAddress(argument:))
+  var rulePages: WebAddress?
+
   @Option(help: "A file of known findings, which are reported as such and fail nothing.")
   var baseline: String?
 
@@ -110,7 +117,9 @@ struct CheckCommand: JudgingCommand {
     let progress =
       isShown ? ProgressLine("Checking", of: run.count, .things("files")) : nil
     let report = try run.report(failOn: severity, baseline: known, &outputs, progress)
-    for index in outputs.indices { try outputs[index].finish(report) { try run.catalogue } }
+    for index in outputs.indices {
+      try outputs[index].finish(report, rulePages: rulePages ?? run.rulePages) { try run.catalogue }
+    }
     if report.entries.isEmpty {
       printToStandardError(
         "rollcall: there is no file that begins with `rollcall:` at \(paths.joined(separator: ", "))."
@@ -170,4 +179,13 @@ struct CheckCommand: JudgingCommand {
     return try usable(
       file.value.map { Baseline.load($0) } ?? Outcome(nil, file.diagnostics), "the baseline")
   }
+}
+
+/// Reads an address from the command line.
+private func webAddress(argument: String) throws -> WebAddress {
+  guard let address = try? WebAddress(scalar: argument) else {
+    throw ValidationError(
+      "`\(argument)` is no address on the web; it begins with `https://` and holds no spaces.")
+  }
+  return address
 }

@@ -28,7 +28,8 @@ enum CheckFormat: String, CaseIterable {
 
   /// What is written around the parts of the files, or else the whole report.
   func frame(
-    _ report: CheckReport, hasParts: Bool, _ cases: JUnitCounts, _ catalogue: () throws -> Catalogue
+    _ report: CheckReport, hasParts: Bool, _ cases: JUnitCounts, rulePages: WebAddress?,
+    _ catalogue: () throws -> Catalogue
   ) throws -> ReportFrame {
     switch self {
     case .text: report.textFrame
@@ -36,7 +37,9 @@ enum CheckFormat: String, CaseIterable {
     case .junit: report.junitFrame(cases)
     case .sarif:
       ReportFrame(
-        whole: report.sarif(try catalogue(), version: Rollcall.configuration.version).text)
+        whole: report.sarif(
+          try catalogue(), version: Rollcall.configuration.version, rulePages: rulePages
+        ).text)
     case .github: ReportFrame(whole: report.github)
     case .gitlab: ReportFrame(whole: report.gitlab.text)
     case .markdown: ReportFrame(whole: report.markdown)
@@ -79,9 +82,13 @@ struct CheckOutput {
     } catch { throw stopped(error) }
   }
 
-  /// Writes what is left; `catalogue` gives the rules that were asked.
-  mutating func finish(_ report: CheckReport, _ catalogue: () throws -> Catalogue) throws {
-    let frame = try format.frame(report, hasParts: !parts.isEmpty, cases, catalogue)
+  /// Writes what is left; `catalogue` gives the rules that were asked, and `rulePages` says where their
+  /// pages are published.
+  mutating func finish(
+    _ report: CheckReport, rulePages: WebAddress?, _ catalogue: () throws -> Catalogue
+  ) throws {
+    let frame = try format.frame(
+      report, hasParts: !parts.isEmpty, cases, rulePages: rulePages, catalogue)
     do throws(Files.Failure) {
       try write(frame.head)
       var isFirst = true

@@ -107,6 +107,9 @@ struct CheckRun {
     let parts: [CheckPart]
   }
 
+  /// Where the pages of the rules are published, by the first configuration that says.
+  var rulePages: WebAddress? { configurations.lazy.compactMap(\.rulePages).first?.value }
+
   /// The rules that were asked, with those of the layers that the policies follow.
   var catalogue: Catalogue {
     get throws { Catalogue(try judges.checkers[0].framework, layers: layers) }

@@ -54,6 +54,12 @@ struct RulesCommand: ParsableCommand {
   @Flag(help: "List instead the words that rules know, such as actions and local authorities.")
   var words = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a page for each rule, with examples, and one that lists them, to this folder.",
+      valueName: "folder"))
+  var pages: String?
+
   @Option(help: "A policy whose cluster's and authority's rules are listed too.")
   var policy: String?
 
@@ -67,6 +73,7 @@ struct RulesCommand: ParsableCommand {
     let framework = try law.load(.everything)
     let layers = try policy.map { try loadPolicy($0).layers } ?? []
     let catalogue = Catalogue(framework, layers: layers)
+    if let pages { return try write(RulePages(catalogue), to: pages) }
     let text: String
     if words {
       let list = WordList(framework)
@@ -97,6 +104,28 @@ struct RulesCommand: ParsableCommand {
         }
     }
     try output.write(text)
+  }
+
+  private func write(_ pages: RulePages, to folder: String) throws {
+    let pages = pages.pages
+    try refuse(replacing: pages.map { folder.joined(with: $0.name) })
+    do throws(Files.Failure) {
+      try Files.makeFolder(folder)
+      for page in pages { try Files.write(page.text, to: folder.joined(with: page.name)) }
+    } catch { throw stopped(error) }
+  }
+
+  /// Stops the command where a page would replace a file that is none.
+  private func refuse(replacing paths: [String]) throws {
+    let other = paths.first { path in
+      Files.kindOfEntry(path) != nil
+        && Files.beginning(of: path)?.hasPrefix(RulePages.mark) != true
+    }
+    guard let other else { return }
+    printToStandardError(
+      "rollcall: \(other) is there and is no page of a rule, so --pages does not replace it. Name "
+        + "another folder.")
+    throw Status.couldNotRun
   }
 }
 

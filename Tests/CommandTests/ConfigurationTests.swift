@@ -79,6 +79,31 @@ import Testing
     #expect(sarif.contains("ruleConfigurationOverrides"))
   }
 
+  @Test(arguments: [
+    ("rule_pages: https://example.org/rules/", [], "https://example.org/rules"),
+    (
+      "rule_pages: https://example.org/rules", ["--rule-pages", "http://127.0.0.1/r"],
+      "http://127.0.0.1/r"
+    ),
+    ("fail_on: never", ["--rule-pages", "https://example.org/a%20b"], "https://example.org/a%20b"),
+  ])
+  func `says where the pages of the rules are, to which SARIF links`(
+    line: String, arguments: [String], address: String
+  ) throws {
+    let run = try check("rollcall: config/v1\n\(line)\n", ["--format", "sarif"] + arguments)
+    #expect(run.output.contains("\"helpUri\": \"\(address)/register.close-limit.md\""))
+    #expect(ProjectFiles.text("docs/rules/register.close-limit.md") != nil)
+  }
+
+  @Test func `links to no page where it is not said where they are`() throws {
+    #expect(try !check(nil, ["--format", "sarif"]).output.contains("helpUri"))
+    let wrong = try check("rollcall: config/v1\nrule_pages: docs/rules\n")
+    #expect(wrong.status == 2)
+    #expect(
+      wrong.errors.contains(".rollcall.yaml:2:13: error: `rule_pages` must be"), "\(wrong.errors)")
+    #expect(try check(nil, ["--rule-pages", "docs/rules"]).status == 2)
+  }
+
   @Test func `is looked for from the file up to the top of the repository, and no further`() throws
   {
     let never = "rollcall: config/v1\nfail_on: never\n"

@@ -55,13 +55,19 @@ import TypedYAML
     compare(RuleList(try catalogue(), filter).text(), "rules-changed-on-2024-08-19.txt")
   }
 
-  @Test func `of the rules and the passages are the pages in docs`() throws {
-    let rules = RuleList(try catalogue()).markdown
-    #expect(ProjectFiles.golden("docs/rules.md", actual: rules) == rules)
+  @Test func `of the passages and the words are the pages in docs`() throws {
     let passages = Coverage(try catalogue()).markdown
     #expect(ProjectFiles.golden("docs/passages.md", actual: passages) == passages)
     let words = WordList(try #require(Framework.embedded().value)).markdown
     #expect(ProjectFiles.golden("docs/format/words.md", actual: words) == words)
+  }
+
+  @Test func `of each rule are the pages in docs, and there is no other`() throws {
+    let pages = RulePages(try catalogue()).pages
+    for page in pages {
+      #expect(ProjectFiles.golden("docs/rules/\(page.name)", actual: page.text) == page.text)
+    }
+    #expect(ProjectFiles.names(in: "docs/rules") == pages.map(\.name).sorted())
   }
 
   @Test(arguments: [

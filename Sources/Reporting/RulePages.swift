@@ -1,0 +1,144 @@
+import CivilTime
+import Clauses
+import Compliance
+import Diagnostics
+import RuleExamples
+import Statute
+import TypedYAML
+
+/// A page for each rule of a framework, and for each that is no longer asked.
+///
+/// A page's address is the rule's name, which is never used for another rule, so links to it last.
+public struct RulePages: Sendable {
+  /// One page in Markdown.
+  public struct Page: Sendable {
+    /// The name of its file.
+    public let name: String
+    /// What it says.
+    public let text: String
+
+    /// A page with the mark of what was made.
+    init(name: String, _ body: String) {
+      (self.name, text) = (name, RulePages.mark + "\n\n" + body)
+    }
+  }
+
+  /// How every page begins, by which one that was made is told from another file.
+  public static let mark = "<!-- Made by `rollcall rules`; do not edit. -->"
+
+  private let catalogue: Catalogue
+  /// The date as of which examples without an end are judged: that of the last change in the law, so that
+  /// the pages are the same whenever they are written.
+  private let asOf: CivilDate
+
+  /// Prepares the pages of a catalogue whose framework has its examples.
+  public init(_ catalogue: Catalogue) {
+    self.catalogue = catalogue
+    let sources = catalogue.framework.bibliography.sources.values
+    let changes =
+      sources.compactMap(\.inForce?.range.first) + catalogue.entries.compactMap(\.inForce?.first)
+    asOf = changes.max() ?? CivilDate(day: 0)
+  }
+
+  /// The file of a rule's page.
+  static func fileName(of rule: String) -> String { "\(rule).md" }
+
+  /// The page that lists the others, and every other in the order of the rules.
+  public var pages: [Page] {
+    [Page(name: "README.md", RuleList(catalogue).markdown(linked: true))]
+      + catalogue.entries.map { page(of: $0) }
+      + catalogue.framework.retired.compactMap { page(of: $0) }
+  }
+
+  private func page(of entry: Catalogue.Entry) -> Page {
+    let explanation = Explanation(entry, in: catalogue, today: asOf)
+    let bound = entry.bound.map { " · binds \($0)" } ?? ""
+    let sections: [String?] = [
+      "# \(MarkdownText.escaped(entry.title))",
+      "`\(entry.id)` · \(entry.severity.rawValue) · \(entry.kind.words) · \(entry.dates)"
+        + MarkdownText.escaped(bound),
+      entry.because.map { "**Why.** \(prose($0, of: entry))" },
+      entry.fix.map { "**Put right.** \(prose($0, of: entry))" },
+      limits(explanation.limits),
+      example("What is wrong", explanation.shown(.breaks)),
+      example("What is right", explanation.shown(.holds)),
+      authorities(entry.citations),
+      RulePages.ending,
+    ]
+    return Page(
+      name: RulePages.fileName(of: entry.id),
+      sections.compactMap { $0 }.joined(separator: "\n\n") + "\n")
+  }
+
+  private func page(of retired: RetiredRule) -> Page? {
+    guard let id = retired.id?.value.text else { return nil }
+    let since = retired.on.map { " since \($0.value.written)" } ?? ""
+    let instead = (retired.replacedBy ?? []).map { RulePages.link(to: $0.value.text) }
+    let sections: [String?] = [
+      "# No longer asked: `\(id)`",
+      "This rule is no longer asked\(since). "
+        + MarkdownText.escaped(retired.because?.value.text ?? ""),
+      instead.isEmpty ? nil : "See \(Wording.list(instead)).",
+      RulePages.ending,
+    ]
+    return Page(
+      name: RulePages.fileName(of: id),
+      sections.compactMap { $0 }.joined(separator: "\n\n") + "\n")
+  }
+
+  private func prose(_ template: String, of entry: Catalogue.Entry) -> String {
+    MarkdownText.escaped(catalogue.plain(template, of: entry))
+  }
+
+  private func limits(_ limits: [String]) -> String? {
+    guard !limits.isEmpty else { return nil }
+    return limits.map { "- \(MarkdownText.escaped($0))" }.joined(separator: "\n")
+  }
+
+  /// An example as it is written, and what is printed of it.
+  private func example(_ heading: String, _ example: Explanation.Example?) -> String? {
+    guard let example else { return nil }
+    let answer =
+      example.isSilent
+      ? example.answer.trimmed
+      : "Rollcall says:\n\n```text\n\(example.answer.trimmed)\n```"
+    return "## \(heading)\n\n```yaml\n\(example.yaml)```\n\n\(answer)"
+  }
+
+  private func authorities(_ citations: [CitedSource]) -> String? {
+    guard !citations.isEmpty else { return nil }
+    let lines = CitedSource.lines(citations).map { "- \(MarkdownText.escaped($0))" }
+    return "## What it rests on\n\n" + lines.joined(separator: "\n")
+  }
+
+  private static let ending = "[All rules](README.md)"
+
+  /// A link from one page to another.
+  static func link(to rule: String) -> String { "[`\(rule)`](\(fileName(of: rule)))" }
+}
+
+extension WebAddress {
+  /// The address of a rule's page, where the pages are published here.
+  func page(ofRule rule: String) -> String { "\(text)/\(RulePages.fileName(of: rule))" }
+}
+
+extension Catalogue.Kind {
+  /// What kind of rule it is, for somebody who reads one alone.
+  fileprivate var words: String {
+    switch self {
+    case .requirement: "what a policy must say"
+    case .duty: "what a school must do"
+    case .practice: "what a register must show"
+    case .structure: "how files must stand to each other"
+    }
+  }
+}
+
+extension String {
+  /// The text without spaces and line ends around it.
+  fileprivate var trimmed: String {
+    let start = drop { $0.isWhitespace }
+    let end = start.lastIndex { !$0.isWhitespace }
+    return end.map { String(start[...$0]) } ?? ""
+  }
+}
