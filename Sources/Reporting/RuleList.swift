@@ -50,6 +50,12 @@ public struct RuleList: Sendable {
     (self.catalogue, filter, entries) = (catalogue, Filter(), [entry])
   }
 
+  /// The laws and the guidance that came into force or went out on the date asked about.
+  var sourceChanges: [String] {
+    guard let date = filter.changedOn else { return [] }
+    return catalogue.sourceChanges(on: date)
+  }
+
   /// The codes that came in or went out on the date asked about.
   var codeChanges: [String] {
     guard let date = filter.changedOn else { return [] }
@@ -76,6 +82,18 @@ extension Catalogue {
       }
     }
     return changes
+  }
+
+  /// The laws and the guidance that came into force or went out on a date, in sentences.
+  func sourceChanges(on date: CivilDate) -> [String] {
+    framework.bibliography.sources.values.compactMap { source in
+      guard let title = source.title?.value.text, let range = source.inForce?.range,
+        source.kind?.value != .document, source.kind?.value != .project
+      else { return nil }
+      if range.first == date { return "\(title): in force from this day." }
+      if range.last?.adding(days: 1) == date { return "\(title): in force until the day before." }
+      return nil
+    }.sorted()
   }
 
   /// The codes that came in, went out or changed their meaning on a date, in sentences.
@@ -108,6 +126,11 @@ extension RuleList {
       guard !rules.isEmpty else { continue }
       output += style.bold(kind.heading) + "\n"
       for entry in rules { output += text(entry, style) }
+      output += "\n"
+    }
+    if !sourceChanges.isEmpty {
+      output += style.bold("The law and the guidance") + "\n"
+      for change in sourceChanges { output += style.wrapped(change, indent: "  ", hanging: "  ") }
       output += "\n"
     }
     if !codeChanges.isEmpty {
@@ -151,6 +174,7 @@ extension RuleList {
       ("version", .integer(1)),
       ("framework", .string(catalogue.framework.name)),
       ("rules", .array(entries.map { json($0) })),
+      ("sources_changed", .array(sourceChanges.map { .string($0) })),
       ("codes_changed", .array(codeChanges.map { .string($0) })),
       ("summary", .object([("rules", .integer(entries.count))])),
     ])

@@ -78,7 +78,7 @@ extension CitedSource {
         "\(dates.first.written) to \(dates.last?.written ?? "now")"
       }
       return "| *\(name)* | \(source.title?.value.text ?? "") | \(source.kind?.value.words ?? "") "
-        + "| \(dates ?? "") |\n"
+        + "| \(dates ?? (source.isToCome ? "not yet" : "")) |\n"
     }
     return "\n## Sources\n\n| name | title | kind | in force |\n|---|---|---|---|\n"
       + rows.joined()
