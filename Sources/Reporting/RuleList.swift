@@ -137,7 +137,7 @@ extension RuleList {
       output += style.bold("Register codes") + "\n"
       output += codeChanges.map { style.wrapped($0, indent: "  ", hanging: "  ") }.joined() + "\n"
     }
-    return output + "\(Wording.count(entries.count, "rule"))\(condition).\n"
+    return output + "\(Wording.count(entries.count, "rule"))\(condition).\n" + waiting
   }
 
   private func text(_ entry: Catalogue.Entry, _ style: TextStyle) -> String {
@@ -156,6 +156,12 @@ extension RuleList {
       }
     }
     return output
+  }
+
+  /// The rules that wait for a law, where all that are in force are listed.
+  private var waiting: String {
+    guard entries.count == catalogue.entries.count, !catalogue.coming.isEmpty else { return "" }
+    return catalogue.coming.map { "In force \($0.dates): \($0.id).\n" }.joined()
   }
 
   private var condition: String {
@@ -184,8 +190,8 @@ extension RuleList {
     .object([
       ("id", .string(entry.id)), ("kind", .string(entry.kind.rawValue)),
       ("title", .string(entry.title)), ("severity", .string(entry.severity.rawValue)),
-      ("from", .optional(entry.inForce?.first.description)),
-      ("to", .optional(entry.inForce?.last?.description)),
+      ("from", .optional(entry.awaits == nil ? entry.inForce?.first.description : nil)),
+      ("to", .optional(entry.awaits == nil ? entry.inForce?.last?.description : nil)),
       ("of", .string(entry.addressee.rawValue)),
       ("binds", .array((entry.scope?.types ?? []).map { .string($0.rawValue) })),
       ("phases", .array((entry.scope?.phases ?? []).map { .string($0.rawValue) })),

@@ -25,6 +25,7 @@ extension RuleList {
     for kind in Catalogue.Kind.allCases where kind != .requirement {
       page += table(kind.heading, entries.filter { $0.kind == kind })
     }
+    page += table("Not in force yet", catalogue.coming)
     let retired = catalogue.framework.retired
     if !retired.isEmpty {
       page += "\n## Retired\n\n| rule | since | why |\n|---|---|---|\n"
