@@ -195,8 +195,8 @@ let package = Package(
     tests(
       "StatuteTests",
       [
-        "RuleExamples", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
-        "Clauses", "TypedYAML",
+        "RuleExamples", "Reporting", "Compliance", "Simulation", "PolicyModel", "Registers",
+        "Statute", "Clauses", "TypedYAML",
         "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
       ],
       exclude: ["Compliant"]),
@@ -208,7 +208,7 @@ let package = Package(
         "CivilTime",
         "Diagnostics", "TestSupport",
       ],
-      exclude: ["Golden", "Faults", "Tests"]),
+      exclude: ["Golden", "Faults", "Law", "Tests"]),
     tests(
       "CommandTests",
       [

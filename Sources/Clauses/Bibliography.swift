@@ -76,7 +76,7 @@ public struct Bibliography: Sendable {
     var unique: [CitedPlace] = []
     var seen: Set<CitedSource> = []
     for place in citations.flatMap({ places($0) }) where seen.insert(place).inserted {
-      unique.append(CitedPlace(cited: place, inForce: sources[place.source]?.inForce?.range))
+      unique.append(CitedPlace(cited: place, inForce: sources[place.source]?.dates))
     }
     return unique
   }

@@ -10,6 +10,7 @@ public struct Requirement: RefinedRecord {
     public var title: Deferred<Located<Prose>>?
     public var severity: Located<Severity>?
     public var inForce: InForce?
+    public var comesWith: Located<Name>?
     public var of: Located<Addressee>?
     public var binds: [Located<SchoolType>]?
     public var phases: [Located<Phase>]?
@@ -30,7 +31,10 @@ public struct Requirement: RefinedRecord {
         "The rule's stable name, such as `register.close-limit`."),
       Field("title", { $1(&$0.title) }, required: true, "What is required, in a sentence."),
       Field("severity", { $1(&$0.severity) }, required: true, "`error`, `warning` or `note`."),
-      Field("in_force", { $1(&$0.inForce) }, required: true, "The dates on which it binds."),
+      Field("in_force", { $1(&$0.inForce) }, "The dates on which it binds."),
+      Field(
+        "comes_with", { $1(&$0.comesWith) },
+        "Or else the source with which it comes into force, and before which it is not asked."),
       Field(
         "of", { $1(&$0.of) }, "Whose file it is asked of; left out, a school's policy."
       ),
@@ -51,6 +55,7 @@ public struct Requirement: RefinedRecord {
       Field("holds", { $1(&$0.holds) }, "A part of a policy that keeps it; `check` tries it."),
     ]
 
+    public static var alternatives: [[String]] { [["in_force"], ["comes_with"]] }
     public init(at span: SourceSpan) { self.span = span }
   }
 
@@ -61,8 +66,10 @@ public struct Requirement: RefinedRecord {
   public var title: String { draft.title?.value?.value.text ?? "" }
   /// How much breaking it weighs.
   public let severity: Severity
+  /// When it begins to bind.
+  public let commencement: Commencement
   /// The dates on which it binds.
-  public let inForce: DateRange
+  public private(set) var inForce: DateRange
   /// Whose file it is asked of.
   public let addressee: Addressee
   /// The schools it binds.
@@ -84,7 +91,7 @@ public struct Requirement: RefinedRecord {
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let id = draft.id, draft.title != nil, let severity = draft.severity,
-      let inForce = draft.inForce, let cite = draft.cite, let that = draft.that,
+      let cite = draft.cite, let that = draft.that,
       draft.says != nil, draft.because != nil, draft.fix != nil
     else { return nil }
     guard cite.readAtOnce?.isEmpty != true else {
@@ -104,15 +111,30 @@ public struct Requirement: RefinedRecord {
           "`\(id.value.text)` rests on unverified facts alone, so it cannot be an error.",
           at: severity.span, path: reading.path, help: "Make it a warning or a note."))
     }
+    switch (draft.inForce, draft.comesWith) {
+    case (let inForce?, nil): commencement = .dated(inForce.range)
+    case (nil, let source?): commencement = .with(source)
+    default:
+      reading.report(Commencement.problem("in_force", at: id.span, path: reading.path))
+      return nil
+    }
     self.draft = draft
     self.id = id
     self.severity = severity.value
-    self.inForce = inForce.range
+    inForce = commencement.range([:]) ?? Commencement.notYet
     addressee = draft.of?.value ?? .policy
     scope = Scope(types: draft.binds, phases: draft.phases)
     given = draft.given?.elements ?? []
     unless = draft.unless?.elements ?? []
     self.that = that.elements
+  }
+
+  /// The same with the dates of the source with which it comes into force; nil where that has none yet.
+  public func dated(by sources: [String: DateRange]) -> Requirement? {
+    guard let range = commencement.range(sources) else { return nil }
+    var dated = self
+    dated.inForce = range
+    return dated
   }
 
   /// Whether it is one of those that are built in: the project's tests have checked them, and what it

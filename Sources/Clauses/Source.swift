@@ -1,3 +1,4 @@
+import CivilTime
 public import Diagnostics
 public import TypedYAML
 
@@ -22,6 +23,7 @@ public struct Source: Record {
   public var title: Located<Prose>?
   public var kind: Located<Kind>?
   public var inForce: InForce?
+  public var notYet: Located<Truth>?
   public var note: Located<Prose>?
   public let span: SourceSpan
 
@@ -30,10 +32,19 @@ public struct Source: Record {
     Field("title", { $1(&$0.title) }, required: true, "The source's full title."),
     Field("kind", { $1(&$0.kind) }, required: true, "What authority it has."),
     Field("in_force", { $1(&$0.inForce) }, "The dates on which it is in force."),
+    Field(
+      "not_yet", { $1(&$0.notYet) },
+      "`true` for a law that has been made and is not in force; `in_force` takes its place one day."
+    ),
     Field("note", { $1(&$0.note) }, "Anything a reader should know about it."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
+
+  /// The dates on which it is in force; nil where it does not say.
+  var dates: DateRange? { inForce?.range ?? (isToCome ? Commencement.notYet : nil) }
+  /// Whether it is a law that has not come into force.
+  public var isToCome: Bool { notYet?.value.isTrue == true && inForce == nil }
 }
 
 /// One place of one source, as a report prints it.

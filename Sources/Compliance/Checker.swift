@@ -36,7 +36,7 @@ public struct Checker: Sendable {
     }
     if !framework.isBuiltIn {
       let lexicon = Lexicon(framework)
-      framework.requirements.flatMap { lexicon.unknownWords(in: $0) }
+      (framework.requirements + framework.coming).flatMap { lexicon.unknownWords(in: $0) }
         .forEach { reading.report($0) }
     }
     let strictness = framework.strictness.map { BoundPath($0.path.value.text) }

@@ -63,6 +63,7 @@ extension Checker {
       !known.contains($0.value.text)
     }
     var names = NearWords(known.sorted())
+    let undated = (layer.requirements ?? []).compactMap(\.commencement.source)
     return missingExamples(in: layer) + bibliography.problems(in: citations)
       + bibliography.problems(of: layer.passages ?? [], citedBy: citations)
       + unknown.map { rule in
@@ -71,6 +72,11 @@ extension Checker {
           at: rule.span,
           help: names.suggestion(for: rule.value.text)
             .map { "Did you mean `\($0)`?" })
+      }
+      + undated.map { source in
+        Diagnostic(
+          "framework.commencement", "Only rules of the nation come into force with a source.",
+          at: source.span, help: "Give the rule `in_force`, with its dates.")
       }
   }
 

@@ -37,6 +37,8 @@ public struct Catalogue: Sendable {
     public let title: String
     /// How much breaking it weighs.
     public let severity: Severity
+    /// The law that has to come into force before it binds; nil for what has dates.
+    let awaits: Source?
     /// The dates on which it binds; nil for always.
     public let inForce: DateRange?
     /// The schools it binds, and whose file it is asked of.
@@ -58,10 +60,14 @@ public struct Catalogue: Sendable {
   public let framework: Framework
   /// The rules in the order of their files.
   public let entries: [Entry]
+  /// The rules that wait for a law to come into force.
+  public let coming: [Entry]
 
   /// Lists the rules of a framework, and those of layers.
   public init(_ framework: Framework, layers: [Layer] = []) {
     self.framework = framework
+    coming = Catalogue.entries(
+      framework.coming, [], framework, framework.bibliography, layer: nil)
     entries =
       Catalogue.entries(
         framework.requirements, framework.duties, framework, framework.bibliography, layer: nil)
@@ -75,7 +81,7 @@ public struct Catalogue: Sendable {
   }
 
   /// The rule of a name; nil where there is none.
-  public func entry(_ id: String) -> Entry? { entries.first { $0.id == id } }
+  public func entry(_ id: String) -> Entry? { (entries + coming).first { $0.id == id } }
 
   /// The retired rule of a name; nil where there is none.
   public func retired(_ id: String) -> RetiredRule? {
@@ -84,7 +90,7 @@ public struct Catalogue: Sendable {
 
   /// The names that can be explained.
   public var names: [String] {
-    entries.map(\.id) + framework.retired.compactMap { $0.id?.value.text }
+    (entries + coming).map(\.id) + framework.retired.compactMap { $0.id?.value.text }
   }
 
   private static func entries(
@@ -97,7 +103,10 @@ public struct Catalogue: Sendable {
       let values = parameters.flatMap { framework.parameters[$0] ?? [] }
       return Entry(
         id: requirement.id.value.text, kind: .requirement, title: requirement.title,
-        severity: requirement.severity, inForce: requirement.inForce, scope: requirement.scope,
+        severity: requirement.severity,
+        awaits: requirement.commencement.source.flatMap { source in
+          bibliography.sources[source.value.text].flatMap { $0.isToCome ? $0 : nil }
+        }, inForce: requirement.inForce, scope: requirement.scope,
         addressee: requirement.addressee, because: requirement.because.value.text,
         fix: requirement.fix.value.text,
         citations: bibliography.cited(requirement.citations + values.flatMap(\.citations)),
@@ -106,7 +115,7 @@ public struct Catalogue: Sendable {
       + duties.map { duty in
         Entry(
           id: duty.id.value.text, kind: .duty, title: duty.title, severity: duty.severity,
-          inForce: duty.inForce, scope: duty.scope, addressee: .policy,
+          awaits: nil, inForce: duty.inForce, scope: duty.scope, addressee: .policy,
           because: duty.draft.because?.value.text, fix: nil,
           citations: bibliography.cited(duty.citations), parameters: [], rule: .duty(duty),
           layer: layer)
@@ -116,7 +125,7 @@ public struct Catalogue: Sendable {
   private static func entry(_ rule: PracticeRule, _ framework: Framework) -> Entry {
     Entry(
       id: rule.id, kind: .practice, title: rule.title, severity: rule.severity,
-      inForce: rule.inForce, scope: rule.scope, addressee: .policy,
+      awaits: nil, inForce: rule.inForce, scope: rule.scope, addressee: .policy,
       because: rule.draft.because?.value.text, fix: nil,
       citations: framework.bibliography.cited(rule.citations), parameters: [],
       rule: .practice(rule), layer: nil)
@@ -126,8 +135,9 @@ public struct Catalogue: Sendable {
     _ rule: StandingRule, _ kind: Kind, _ framework: Framework
   ) -> Entry {
     Entry(
-      id: rule.id, kind: kind, title: rule.title, severity: rule.severity, inForce: rule.inForce,
-      scope: nil, addressee: .policy, because: rule.draft.because?.value.text, fix: nil,
+      id: rule.id, kind: kind, title: rule.title, severity: rule.severity, awaits: nil,
+      inForce: rule.inForce, scope: nil, addressee: .policy,
+      because: rule.draft.because?.value.text, fix: nil,
       citations: framework.bibliography.cited(rule.citations), parameters: [],
       rule: .structure(rule), layer: nil)
   }
@@ -154,6 +164,7 @@ extension Catalogue.Entry {
 
   /// When it binds, in words.
   var dates: String {
+    if let awaits { return "not yet, but with \(awaits.title?.value.text ?? "a law")" }
     guard let inForce else { return "always" }
     return "from \(inForce.first.written)" + (inForce.last.map { " to \($0.written)" } ?? "")
   }

@@ -11,6 +11,8 @@ public struct Coverage: Sendable {
     let passage: Passage
     let places: [CitedSource]
     let rules: [String]
+    /// The rules that check it once they are in force.
+    let coming: [String]
   }
 
   let rows: [Row]
@@ -28,6 +30,12 @@ public struct Coverage: Sendable {
       }
     }
     for rule in framework.requirements { note(rule.id.value.text, rule.citations) }
+    var coming: [String: [String]] = [:]
+    for rule in framework.coming {
+      for case .passage(let id) in rule.citations.map(\.target) {
+        coming[id.value.text, default: []].append(rule.id.value.text)
+      }
+    }
     for duty in framework.duties { note(duty.id.value.text, duty.citations) }
     for rule in framework.practice { note(rule.id, rule.citations) }
     for rule in framework.structure { note(rule.id, rule.citations) }
@@ -41,14 +49,17 @@ public struct Coverage: Sendable {
     rows = framework.bibliography.passages.map { passage in
       return Row(
         passage: passage, places: framework.bibliography.places(of: passage),
-        rules: passage.id.flatMap { citing[$0.value.text] } ?? [])
+        rules: passage.id.flatMap { citing[$0.value.text] } ?? [],
+        coming: passage.id.flatMap { coming[$0.value.text] } ?? [])
     }
   }
 
   private var summary: String {
     let checked = rows.count { !$0.rules.isEmpty }
+    let coming = rows.count { $0.rules.isEmpty && !$0.coming.isEmpty }
     return "\(Wording.count(rows.count, "passage")): \(Wording.grouped(checked)) checked, "
-      + "\(Wording.grouped(rows.count - checked)) that no rule can check."
+      + (coming == 0 ? "" : "\(Wording.grouped(coming)) not in force yet, ")
+      + "\(Wording.grouped(rows.count - checked - coming)) that no rule can check."
   }
 
   /// The passages for people.
@@ -96,6 +107,7 @@ public struct Coverage: Sendable {
               ("about", .optional(row.passage.about?.value.text)),
               ("at", .array(row.places.map(\.json))),
               ("rules", .array(row.rules.map { .string($0) })),
+              ("rules_to_come", .array(row.coming.map { .string($0) })),
               ("not_checkable", .optional(row.passage.notCheckable?.value.text)),
             ])
           })
@@ -107,7 +119,11 @@ public struct Coverage: Sendable {
 extension Coverage.Row {
   /// What answers the passage, in words.
   fileprivate func answer(_ code: (String) -> String) -> String {
-    guard rules.isEmpty else { return "Checked by \(Wording.list(rules.map(code)))." }
+    let ready = coming.isEmpty ? "" : "Once it is in force: \(Wording.list(coming.map(code)))."
+    guard rules.isEmpty else {
+      return "Checked by \(Wording.list(rules.map(code)))." + (ready.isEmpty ? "" : " " + ready)
+    }
+    guard ready.isEmpty else { return "Not in force yet. " + ready }
     return "Not checked: " + (passage.notCheckable?.value.text ?? "nothing answers it.")
   }
 }

@@ -267,6 +267,12 @@ extension ReaderFault {
       why: "The law of that day would be two laws.",
       fix: "End the earlier value on the day before the later begins."),
     .init(
+      "framework.commencement", "It is not clear when a rule comes into force",
+      why: "It begins on a date of its own, or with a law that has one, or has none yet.",
+      fix:
+        "Give the rule `in_force`, or under `comes_with` a source that has dates or is `not_yet: true`."
+    ),
+    .init(
       "framework.gap", "A parameter, or a code, has no value between two of its dates",
       why: "What the law was then would not be known.",
       fix: "End the earlier value on the day before the later begins."),

@@ -50,6 +50,12 @@ public struct RuleList: Sendable {
     (self.catalogue, filter, entries) = (catalogue, Filter(), [entry])
   }
 
+  /// The laws and the guidance that came into force or went out on the date asked about.
+  var sourceChanges: [String] {
+    guard let date = filter.changedOn else { return [] }
+    return catalogue.sourceChanges(on: date)
+  }
+
   /// The codes that came in or went out on the date asked about.
   var codeChanges: [String] {
     guard let date = filter.changedOn else { return [] }
@@ -76,6 +82,18 @@ extension Catalogue {
       }
     }
     return changes
+  }
+
+  /// The laws and the guidance that came into force or went out on a date, in sentences.
+  func sourceChanges(on date: CivilDate) -> [String] {
+    framework.bibliography.sources.values.compactMap { source in
+      guard let title = source.title?.value.text, let range = source.inForce?.range,
+        source.kind?.value != .document, source.kind?.value != .project
+      else { return nil }
+      if range.first == date { return "\(title): in force from this day." }
+      if range.last?.adding(days: 1) == date { return "\(title): in force until the day before." }
+      return nil
+    }.sorted()
   }
 
   /// The codes that came in, went out or changed their meaning on a date, in sentences.
@@ -110,11 +128,16 @@ extension RuleList {
       for entry in rules { output += text(entry, style) }
       output += "\n"
     }
+    if !sourceChanges.isEmpty {
+      output += style.bold("The law and the guidance") + "\n"
+      for change in sourceChanges { output += style.wrapped(change, indent: "  ", hanging: "  ") }
+      output += "\n"
+    }
     if !codeChanges.isEmpty {
       output += style.bold("Register codes") + "\n"
       output += codeChanges.map { style.wrapped($0, indent: "  ", hanging: "  ") }.joined() + "\n"
     }
-    return output + "\(Wording.count(entries.count, "rule"))\(condition).\n"
+    return output + "\(Wording.count(entries.count, "rule"))\(condition).\n" + waiting
   }
 
   private func text(_ entry: Catalogue.Entry, _ style: TextStyle) -> String {
@@ -135,6 +158,12 @@ extension RuleList {
     return output
   }
 
+  /// The rules that wait for a law, where all that are in force are listed.
+  private var waiting: String {
+    guard entries.count == catalogue.entries.count, !catalogue.coming.isEmpty else { return "" }
+    return catalogue.coming.map { "In force \($0.dates): \($0.id).\n" }.joined()
+  }
+
   private var condition: String {
     var parts: [String] = []
     if let date = filter.on { parts.append("in force on \(date.written)") }
@@ -151,6 +180,7 @@ extension RuleList {
       ("version", .integer(1)),
       ("framework", .string(catalogue.framework.name)),
       ("rules", .array(entries.map { json($0) })),
+      ("sources_changed", .array(sourceChanges.map { .string($0) })),
       ("codes_changed", .array(codeChanges.map { .string($0) })),
       ("summary", .object([("rules", .integer(entries.count))])),
     ])
@@ -160,8 +190,8 @@ extension RuleList {
     .object([
       ("id", .string(entry.id)), ("kind", .string(entry.kind.rawValue)),
       ("title", .string(entry.title)), ("severity", .string(entry.severity.rawValue)),
-      ("from", .optional(entry.inForce?.first.description)),
-      ("to", .optional(entry.inForce?.last?.description)),
+      ("from", .optional(entry.awaits == nil ? entry.inForce?.first.description : nil)),
+      ("to", .optional(entry.awaits == nil ? entry.inForce?.last?.description : nil)),
       ("of", .string(entry.addressee.rawValue)),
       ("binds", .array((entry.scope?.types ?? []).map { .string($0.rawValue) })),
       ("phases", .array((entry.scope?.phases ?? []).map { .string($0.rawValue) })),

@@ -30,6 +30,7 @@ extension RuleList {
     for kind in Catalogue.Kind.allCases where kind != .requirement {
       page += table(kind.heading, entries.filter { $0.kind == kind }, name)
     }
+    page += table("Not in force yet", catalogue.coming)
     let retired = catalogue.framework.retired
     if !retired.isEmpty {
       page += "\n## Retired\n\n| rule | since | why |\n|---|---|---|\n"
@@ -85,7 +86,7 @@ extension CitedSource {
         "\(dates.first.written) to \(dates.last?.written ?? "now")"
       }
       return "| *\(name)* | \(source.title?.value.text ?? "") | \(source.kind?.value.words ?? "") "
-        + "| \(dates ?? "") |\n"
+        + "| \(dates ?? (source.isToCome ? "not yet" : "")) |\n"
     }
     return "\n## Sources\n\n| name | title | kind | in force |\n|---|---|---|---|\n"
       + rows.joined()

@@ -66,8 +66,8 @@ public struct RuleExamples: Sendable {
       return (layer.requirements ?? []).map { .requirement($0) }
         + (layer.duties ?? []).map { .duty($0) } + (layer.common.map { clauses(of: $0) } ?? [])
     }
-    return framework.requirements.map { .requirement($0) } + framework.duties.map { .duty($0) }
-      + framework.practice.map { .practice($0) }
+    return (framework.requirements + framework.coming).map { .requirement($0) }
+      + framework.duties.map { .duty($0) } + framework.practice.map { .practice($0) }
   }
 
   private func clauses(of policy: Policy) -> [Rule] {

@@ -16,10 +16,14 @@ public struct Framework: Sendable {
   @Later public var bibliography: Bibliography
   /// The dated values that requirements refer to.
   @Later public var parameters: [String: [ParameterVersion]]
+  /// The sources with which values come into force.
+  @Later var awaitedByParameters: [Located<Name>]
   /// The register codes.
   @Later public var codes: CodeTable
   /// What a policy must say, in the order of the files.
   @Later public var requirements: [Requirement]
+  /// What a policy must say once laws that have been made come into force, in the order of the files.
+  @Later public var coming: [Requirement]
   /// What a school must do, in the order of the files.
   @Later public var duties: [Duty]
   /// What a register must show, in the order of the files.
@@ -106,15 +110,35 @@ public struct Framework: Sendable {
         sources: parts.flatMap { $0.sources?.value?.entries ?? [] },
         passages: parts.flatMap { $0.passages?.value ?? [] })
     }
+    let sourceDates = Later { Framework.sourceDates(parts) }
     _parameters = Later {
       Swift.Dictionary(
         parts.flatMap { $0.parameters?.value?.entries ?? [] }.map { entry in
-          (entry.key.value, entry.value.sorted { $0.range.first < $1.range.first })
+          (
+            entry.key.value,
+            ParameterVersion.sequence(entry.value) { sourceDates.wrappedValue }
+          )
         },
         uniquingKeysWith: { first, _ in first })
     }
+    _awaitedByParameters = Later {
+      parts.flatMap { $0.parameters?.value?.entries ?? [] }.flatMap(\.value)
+        .compactMap(\.commencement.source)
+    }
     _codes = Later { CodeTable(parts.flatMap { $0.codes?.value ?? [] }) }
-    _requirements = Later { parts.flatMap { $0.requirements?.value ?? [] } }
+    let requirements = Later { parts.flatMap { $0.requirements?.value ?? [] } }
+    _requirements = Later {
+      requirements.wrappedValue.compactMap { requirement in
+        requirement.commencement.source == nil
+          ? requirement : requirement.dated(by: sourceDates.wrappedValue)
+      }
+    }
+    _coming = Later {
+      requirements.wrappedValue.filter { requirement in
+        requirement.commencement.source != nil
+          && requirement.dated(by: sourceDates.wrappedValue) == nil
+      }
+    }
     _duties = Later { parts.flatMap { $0.duties?.value ?? [] } }
     _practice = Later { parts.flatMap { $0.practice?.value ?? [] } }
     _structure = Later { parts.flatMap { $0.structure?.value ?? [] } }
@@ -133,6 +157,14 @@ public struct Framework: Sendable {
     let years = Later { parts.flatMap { $0.bankHolidays?.value ?? [] } }
     _bankHolidayYears = years
     _bankHolidays = Later { BankHolidays(years.wrappedValue) }
+  }
+
+  /// The dates of the sources that have some.
+  private static func sourceDates(_ parts: [FrameworkFile]) -> [String: DateRange] {
+    let sources = parts.flatMap { $0.sources?.value?.entries ?? [] }
+    return Swift.Dictionary(
+      sources.compactMap { entry in entry.value.inForce.map { (entry.key.value, $0.range) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The names of the rules that are asked or judged: requirements, duties, practice, structure.

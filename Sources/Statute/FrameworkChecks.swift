@@ -10,6 +10,7 @@ extension Framework {
     checkCodes(&reading)
     checkBankHolidays(&reading)
     checkCitations(&reading)
+    checkCommencements(&reading)
     checkIdentifiers(&reading)
     checkReferences(&reading)
     checkVocabularies(&reading)
@@ -66,7 +67,7 @@ extension Framework {
   }
 
   private func checkCitations(_ reading: inout Reading) {
-    var citations = requirements.flatMap(\.citations)
+    var citations = (requirements + coming).flatMap(\.citations)
     citations += duties.flatMap(\.citations)
     citations += practice.flatMap(\.citations)
     citations += structure.flatMap(\.citations)
@@ -82,7 +83,7 @@ extension Framework {
       reading.report($0)
     }
     // A passage may be known to exist and its place in no edition to be confirmed.
-    for requirement in requirements where requirement.severity == .error {
+    for requirement in requirements + coming where requirement.severity == .error {
       let places = bibliography.cited(requirement.citations)
       guard !places.isEmpty, places.allSatisfy(\.isUnverified) else { continue }
       reading.report(
@@ -101,11 +102,36 @@ extension Framework {
     }
   }
 
+  /// What comes into force with a source needs one that has dates, or says that it has none yet.
+  private func checkCommencements(_ reading: inout Reading) {
+    let rules = (requirements + coming).compactMap(\.commencement.source)
+    for name in rules + awaitedByParameters {
+      guard let source = bibliography.sources[name.value.text] else {
+        reading.report(bibliography.unknownSource(name))
+        continue
+      }
+      guard source.inForce == nil, !source.isToCome else { continue }
+      reading.report(
+        Diagnostic(
+          "framework.commencement",
+          "`\(name.value.text)` does not say when it comes into force, so nothing can come with it.",
+          at: name.span, related: [.init("The source stands here.", at: source.span)],
+          help: "Give the source `in_force`, or write `not_yet: true` until its date is known."))
+    }
+    for (name, source) in bibliography.sources.sorted(by: { $0.key < $1.key })
+    where source.notYet?.value.isTrue == true && source.inForce != nil {
+      reading.report(
+        Diagnostic(
+          "framework.commencement", "`\(name)` has dates, and is said not to be in force yet.",
+          at: source.notYet?.span ?? source.span, help: "Remove `not_yet`."))
+    }
+  }
+
   private func checkIdentifiers(_ reading: inout Reading) {
     var seen: [String: SourceSpan] = [:]
     let standing = practice.compactMap(\.draft.id) + structure.compactMap(\.draft.id)
     let past = retired.compactMap(\.id)
-    for id in requirements.map(\.id) + duties.map(\.id) + standing + past {
+    for id in (requirements + coming).map(\.id) + duties.map(\.id) + standing + past {
       if let first = seen[id.value.text] {
         reading.report(
           Diagnostic(
@@ -125,7 +151,7 @@ extension Framework {
   /// Every requirement and duty carries an example that breaks it and one that keeps it.
   private func checkExamples(_ reading: inout Reading) {
     let examples =
-      requirements.map { ($0.id, $0.draft.breaks, $0.draft.holds) }
+      (requirements + coming).map { ($0.id, $0.draft.breaks, $0.draft.holds) }
       + duties.map { ($0.id, $0.draft.breaks, $0.draft.holds) }
       + practice.compactMap { rule in
         rule.draft.id.map { ($0, rule.draft.breaks, rule.draft.holds) }
@@ -140,7 +166,7 @@ extension Framework {
   }
 
   private func checkReferences(_ reading: inout Reading) {
-    for requirement in requirements {
+    for requirement in requirements + coming {
       for condition in requirement.that + requirement.given + requirement.unless {
         for case .parameter(let name, let span) in condition.relation.operands
         where parameters[name] == nil && !Framework.builtInParameters.contains(name) {

@@ -8,39 +8,81 @@ public struct ParameterVersion: RefinedRecord {
   /// The keys of a version.
   public struct Draft: Record {
     public var from, to: Located<CivilDate>?
+    public var comesWith: Located<Name>?
     public var value: Operand?
     public var cite: Deferred<[Citation]>?
     public let span: SourceSpan
     public static let title = "a parameter's value"
     public static let fields: [Field<Draft>] = [
-      Field("from", { $1(&$0.from) }, required: true, "The first date on which the value holds."),
+      Field("from", { $1(&$0.from) }, "The first date on which the value holds."),
+      Field(
+        "comes_with", { $1(&$0.comesWith) },
+        "Or else the source with which it comes into force; the value before it then ends."),
       Field("to", { $1(&$0.to) }, "The last date; left out where it holds still."),
       Field("value", { $1(&$0.value) }, required: true, "The value."),
       Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
     ]
+    public static var alternatives: [[String]] { [["from"], ["comes_with"]] }
     public init(at span: SourceSpan) { self.span = span }
   }
 
   @Boxed public private(set) var draft: Draft
+  /// When the value begins to hold.
+  public let commencement: Commencement
   /// The dates on which the value holds.
-  public let range: DateRange
+  public private(set) var range: DateRange
   /// The value.
   public let value: Located<Value>
   /// Where the law or the guidance says so.
   public var citations: [Citation] { draft.cite?.value ?? [] }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
-    guard let from = draft.from, draft.cite != nil,
-      case .literal(let value)? = draft.value
-    else { return nil }
-    guard let range = DateRange(from: from.value, to: draft.to?.value) else {
-      reading.report(
-        Diagnostic(
-          "framework.dates-out-of-order", "The last date comes before the first.",
-          at: draft.to?.span ?? draft.span, path: reading.path))
+    guard draft.cite != nil, case .literal(let value)? = draft.value else { return nil }
+    switch (draft.from, draft.comesWith) {
+    case (let from?, nil):
+      guard let range = DateRange(from: from.value, to: draft.to?.value) else {
+        reading.report(
+          Diagnostic(
+            "framework.dates-out-of-order", "The last date comes before the first.",
+            at: draft.to?.span ?? draft.span, path: reading.path))
+        return nil
+      }
+      commencement = .dated(range)
+    case (nil, let source?): commencement = .with(source)
+    default:
+      reading.report(Commencement.problem("from", at: draft.span, path: reading.path))
       return nil
     }
     self.draft = draft
-    (self.range, self.value) = (range, value)
+    (range, self.value) = (commencement.range([:]) ?? Commencement.notYet, value)
+  }
+
+  /// The values of one parameter in the order of their dates, without those that are not in force yet; a
+  /// value without an end ends where one begins that comes in with a source.
+  static func sequence(
+    _ versions: [ParameterVersion], datedBy sources: () -> [String: DateRange]
+  ) -> [ParameterVersion] {
+    guard versions.contains(where: { $0.commencement.source != nil }) else {
+      return versions.sorted { $0.range.first < $1.range.first }
+    }
+    let sources = sources()
+    var dated = versions.compactMap { version -> ParameterVersion? in
+      version.commencement.range(sources).map { version.holding(in: $0) }
+    }
+    dated.sort { $0.range.first < $1.range.first }
+    for index in dated.indices.dropFirst() where dated[index].commencement.source != nil {
+      let (earlier, later) = (dated[index - 1].range, dated[index].range)
+      guard earlier.last == nil,
+        let cut = DateRange(from: earlier.first, to: later.first.adding(days: -1))
+      else { continue }
+      dated[index - 1] = dated[index - 1].holding(in: cut)
+    }
+    return dated
+  }
+
+  private func holding(in range: DateRange) -> ParameterVersion {
+    var version = self
+    version.range = range
+    return version
   }
 }

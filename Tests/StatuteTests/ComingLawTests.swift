@@ -1,0 +1,179 @@
+import CivilTime
+import Clauses
+import Compliance
+import Diagnostics
+import Foundation
+import PositionedYAML
+import Reporting
+import Statute
+import TestSupport
+import Testing
+import TypedYAML
+
+extension National {
+  /// The day on which these tests let the law to come into force.
+  static let commencement = "2026-12-01"
+
+  /// The framework with one date written in: the day on which a source comes into force.
+  static func commencing(_ source: String) -> Outcome<Framework> {
+    Framework.decode(files.map { dated($0, source) })
+  }
+
+  /// The framework with every law to come in force.
+  static let afterCommencement = Framework.decode(
+    files.map { SourceFile(path: $0.path, text: $0.text.replacing(notYet, with: inForce)) })
+
+  private static let notYet = "\n    not_yet: true\n"
+  private static let inForce = "\n    in_force: { from: \(commencement) }\n"
+
+  private static func dated(_ file: SourceFile, _ source: String) -> SourceFile {
+    let text = file.text
+    guard let start = text.range(of: "\n  \(source):\n")?.upperBound,
+      let mark = text.range(of: notYet, range: start..<text.endIndex)
+    else { return file }
+    return SourceFile(path: file.path, text: text.replacingCharacters(in: mark, with: inForce))
+  }
+}
+
+/// Sections that are made and not in force: one date brings in all that comes with one of them.
+@Suite struct `The law to come` {
+  private static let section = "consent-to-withdraw-2026"
+  private static let rule = "deletion.on-notice-alone"
+  private static let coming = (National.outcome.value?.coming ?? []).map(Named.init)
+
+  private func commenced() throws -> Framework {
+    let outcome = National.commencing(Self.section)
+    #expect(outcome.diagnostics.map(\.message) == [])
+    return try #require(outcome.value)
+  }
+
+  /// What one change of the compliant policy breaks on a date, by the framework with the date written in.
+  private func broken(by path: [String], _ value: String, on date: String) throws -> [String] {
+    let text = "a: \(value)\n"
+    let change = try #require(
+      YAMLDocument.read(SourceFile(path: "change.yaml", text: text)).value?["a"])
+    let node = try Compliant.node("2024").setting(path, to: change)
+    let checker = Checker.prepare(try commenced()).checker
+    let question = Question.on(try #require(CivilDate(date)))
+    return checker.check(CheckSubject(path: "compliant.yaml", node), question).findings
+      .map(\.diagnostic.rule)
+  }
+
+  @Test func `is asked of nobody while it has no date`() throws {
+    let framework = try National.framework
+    #expect(Self.coming.map(\.testDescription) == [Self.rule])
+    #expect(!framework.requirements.map(\.id.value.text).contains(Self.rule))
+    #expect(framework.parameters["deletion.own_conditions"]?.count == 1)
+    let sources = framework.bibliography.sources
+    for name in [Self.section, "children-not-in-school-2026"] {
+      #expect(try #require(sources[name]).isToCome)
+    }
+  }
+
+  @Test func `comes in by one date`() throws {
+    let framework = try commenced()
+    #expect(framework.coming.isEmpty)
+    #expect(Checker.prepare(framework).problems.map(\.message) == [])
+    let rule = try #require(framework.requirements.first { $0.id.value.text == Self.rule })
+    #expect(rule.inForce.first.description == National.commencement)
+    #expect(rule.inForce.last == nil)
+  }
+
+  @Test(arguments: coming)
+  func `does what its examples say, once it is in force`(rule: Named<Requirement>) throws {
+    let framework = try #require(National.afterCommencement.value)
+    let requirement = try #require(
+      framework.requirements.first { $0.id.value.text == rule.testDescription })
+    let check = ExampleCheck(framework: framework, requirement: requirement)
+    func found(_ example: Verbatim?) throws -> [Finding]? {
+      check.answer(to: try #require(example).node, on: requirement.inForce.first)?.findings
+    }
+    #expect(try found(requirement.draft.breaks)?.isEmpty == false)
+    #expect(try found(requirement.draft.holds)?.isEmpty == true)
+  }
+
+  @Test(arguments: [("2026-11-30", []), (National.commencement, [rule])])
+  func `is asked from that day`(date: String, expected: [String]) throws {
+    let claim = "[{ kind: home_education_on_notice_alone, quote: on receipt of a letter }]"
+    #expect(try broken(by: ["statements"], claim, on: date) == expected)
+  }
+
+  @Test(arguments: [
+    ("agreed_with_local_authority", "2026-11-30", ["deletion.own-condition"]),
+    ("agreed_with_local_authority", National.commencement, []),
+    ("new_school_confirms_arrival", National.commencement, ["deletion.own-condition"]),
+  ])
+  func `makes the authority's consent a lawful condition`(
+    condition: String, date: String, expected: [String]
+  ) throws {
+    let path = ["deletion_from_roll", "only_when"]
+    #expect(try broken(by: path, "[statutory_ground, \(condition)]", on: date) == expected)
+  }
+
+  @Test func `is listed among what changed on that day`() throws {
+    var filter = RuleList.Filter()
+    filter.changedOn = CivilDate(National.commencement)
+    let list = RuleList(Catalogue(try commenced()), filter)
+    #expect(Set(list.entries.map(\.id)) == [Self.rule, "deletion.own-condition"])
+    let text = list.text()
+    #expect(text.contains("It begins."))
+    #expect(text.contains("Its limit goes from"))
+    #expect(text.contains("section 37: in force from this day"))
+    let today = RuleList(Catalogue(try National.framework), filter)
+    #expect(today.entries.map(\.id) == [])
+  }
+
+  @Test func `is told among the passages before it has a date`() throws {
+    let page = Coverage(Catalogue(try National.framework)).markdown
+    #expect(page.contains("Not in force yet. Once it is in force: `\(Self.rule)`."))
+    #expect(page.contains("| *\(Self.section)* |"))
+    #expect(page.contains("| law | not yet |"))
+  }
+}
+
+/// What is wrong with rules that wait for a source.
+@Suite struct `A rule that comes with a source` {
+  private func problems(_ source: String, _ dates: String) -> [String] {
+    let text = """
+      rollcall: framework/v1
+      sources: { act: { title: An act, kind: law, \(source) } }
+      requirements:
+        - { id: a.rule, title: A rule, severity: note, \(dates), cite: [{ source: act, where: s. 1 }], that: { required: day.starts }, says: S., because: B., fix: F., breaks: {}, holds: {} }
+      """
+    return Framework.decode([SourceFile(path: "f.yaml", text: text)]).diagnostics
+      .map { "\($0.rule) \($0.span.start.line)" }
+  }
+
+  @Test(arguments: [
+    ("not_yet: true", "comes_with: act", []),
+    ("in_force: { from: 2030-01-01 }", "comes_with: act", []),
+    ("note: Old", "comes_with: act", ["framework.commencement 4"]),
+    ("not_yet: true", "comes_with: acct", ["framework.unknown-source 4"]),
+    (
+      "not_yet: true", "comes_with: act, in_force: { from: 2020-01-01 }",
+      ["framework.commencement 4"]
+    ),
+    ("not_yet: true", "of: policy", ["framework.commencement 4"]),
+    (
+      "not_yet: true, in_force: { from: 2030-01-01 }", "comes_with: act",
+      ["framework.commencement 2"]
+    ),
+  ])
+  func `needs one that has dates, or none yet`(source: String, dates: String, expected: [String]) {
+    #expect(problems(source, dates) == expected)
+  }
+
+  @Test func `is the nation's alone`() throws {
+    let text = """
+      rollcall: cluster/v1
+      name: A cluster
+      sources: { act: { title: An act, kind: law, not_yet: true } }
+      requirements:
+        - { id: a.rule, title: A rule, severity: note, comes_with: act, cite: [{ source: act, where: s. 1 }], that: { required: day.starts }, says: S., because: B., fix: F., breaks: { day: { ends: 15:00 } }, holds: { day: { starts: 09:00 } } }
+      """
+    let node = try #require(YAMLDocument.read(SourceFile(path: "c.yaml", text: text)).value)
+    let checker = Checker.prepare(try National.framework).checker
+    let found = checker.check(CheckSubject(path: "c.yaml", node), .on(National.today)).findings
+    #expect(found.map(\.diagnostic.rule).contains("framework.commencement"))
+  }
+}
