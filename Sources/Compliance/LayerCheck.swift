@@ -63,7 +63,11 @@ extension Checker {
       !known.contains($0.value.text)
     }
     var names = NearWords(known.sorted())
-    return missingExamples(in: layer) + bibliography.problems(in: citations)
+    let errors =
+      (layer.requirements ?? []).compactMap { ErrorBasis($0, bibliography, framework.parameters) }
+      + (layer.duties ?? []).compactMap { ErrorBasis($0, bibliography) }
+    return missingExamples(in: layer) + errors.compactMap(\.problem)
+      + bibliography.problems(in: citations)
       + bibliography.problems(of: layer.passages ?? [], citedBy: citations)
       + unknown.map { rule in
         Diagnostic(

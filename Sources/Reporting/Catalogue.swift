@@ -45,7 +45,9 @@ public struct Catalogue: Sendable {
     /// What the authority says, and what puts a breach right, with placeholders.
     public let because, fix: String?
     /// Every place that says so, whatever its dates, those of the parameters too.
-    public let citations: [CitedSource]
+    public var citations: [CitedSource] { CitedPlace.current(places, during: nil) }
+    /// The same with the dates of each source, and the passages that have them.
+    let places: [CitedPlace]
     /// The parameters that it compares with.
     public let parameters: [String]
     /// The rule as data.
@@ -100,7 +102,10 @@ public struct Catalogue: Sendable {
         severity: requirement.severity, inForce: requirement.inForce, scope: requirement.scope,
         addressee: requirement.addressee, because: requirement.because.value.text,
         fix: requirement.fix.value.text,
-        citations: bibliography.cited(requirement.citations + values.flatMap(\.citations)),
+        places: bibliography.places(of: requirement.citations)
+          + values.flatMap { value in
+            bibliography.places(of: value.citations).compactMap { $0.within(value.range) }
+          },
         parameters: parameters, rule: .requirement(requirement), layer: layer)
     }
       + duties.map { duty in
@@ -108,7 +113,7 @@ public struct Catalogue: Sendable {
           id: duty.id.value.text, kind: .duty, title: duty.title, severity: duty.severity,
           inForce: duty.inForce, scope: duty.scope, addressee: .policy,
           because: duty.draft.because?.value.text, fix: nil,
-          citations: bibliography.cited(duty.citations), parameters: [], rule: .duty(duty),
+          places: bibliography.places(of: duty.citations), parameters: [], rule: .duty(duty),
           layer: layer)
       }
   }
@@ -118,7 +123,7 @@ public struct Catalogue: Sendable {
       id: rule.id, kind: .practice, title: rule.title, severity: rule.severity,
       inForce: rule.inForce, scope: rule.scope, addressee: .policy,
       because: rule.draft.because?.value.text, fix: nil,
-      citations: framework.bibliography.cited(rule.citations), parameters: [],
+      places: framework.bibliography.places(of: rule.citations), parameters: [],
       rule: .practice(rule), layer: nil)
   }
 
@@ -128,7 +133,7 @@ public struct Catalogue: Sendable {
     Entry(
       id: rule.id, kind: kind, title: rule.title, severity: rule.severity, inForce: rule.inForce,
       scope: nil, addressee: .policy, because: rule.draft.because?.value.text, fix: nil,
-      citations: framework.bibliography.cited(rule.citations), parameters: [],
+      places: framework.bibliography.places(of: rule.citations), parameters: [],
       rule: .structure(rule), layer: nil)
   }
 }
@@ -136,9 +141,6 @@ public struct Catalogue: Sendable {
 extension Catalogue.Entry {
   /// The name of the layer that asks it; nil for the framework.
   var layerName: String? { layer.map { $0.name?.value.text ?? $0.span.file } }
-
-  /// Whether the rule rests on anything that nobody has seen the source say.
-  public var isUnverified: Bool { citations.contains(where: \.isUnverified) }
 
   /// Whom it binds, in words; nil where it binds every school.
   var bound: String? {

@@ -139,7 +139,7 @@ private enum SARIF {
     let because = entry.because.map { catalogue.plain($0, of: entry) }
     let help =
       (entry.fix.map { [catalogue.plain($0, of: entry)] } ?? [])
-      + CitedSource.lines(entry.citations).map { "Authority: \($0)" }
+      + CitedSource.lines(entry.citations)
     return .object([
       ("id", .string(name)), ("shortDescription", text(entry.title + ".")),
       ("fullDescription", text(because ?? entry.title + ".")),
@@ -202,6 +202,7 @@ private enum SARIF {
       ("since", .optional(finding.since?.description)),
       ("until", .optional(finding.until?.description)),
       ("expected", .optional(finding.expected)), ("found", .optional(finding.found)),
+      ("rests_on", .optional(finding.restsOn?.rawValue)),
       ("citations", .array(finding.citations.map(\.json))),
     ])
   }
