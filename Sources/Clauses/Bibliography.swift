@@ -3,11 +3,24 @@ public import Diagnostics
 public import TypedYAML
 
 /// A place that a citation names, with the dates of its source.
-public struct CitedPlace: Sendable {
+public struct CitedPlace: Sendable, Hashable {
   /// The place.
   public let cited: CitedSource
   /// The dates on which the source is in force; nil where it does not say.
   public let inForce: DateRange?
+  /// The passage that has this place; nil where the citation names the place itself.
+  public let passage: String?
+
+  /// The same, no longer than some dates.
+  public func within(_ dates: DateRange) -> CitedPlace? {
+    guard let inForce else { return CitedPlace(cited: cited, inForce: dates, passage: passage) }
+    return inForce.intersection(dates).map {
+      CitedPlace(cited: cited, inForce: $0, passage: passage)
+    }
+  }
+
+  /// Whether its source is in force on a date.
+  public func isInForce(on date: CivilDate) -> Bool { inForce?.contains(date) ?? true }
 
   /// The places in sources that were in force on one of the dates; where none was, or without dates,
   /// all of them.
@@ -18,7 +31,8 @@ public struct CitedPlace: Sendable {
       guard let dates, let inForce = place.inForce else { return true }
       return inForce.intersection(dates) != nil
     }
-    return (current.isEmpty ? places : current).map(\.cited)
+    var seen: Set<CitedSource> = []
+    return (current.isEmpty ? places : current).map(\.cited).filter { seen.insert($0).inserted }
   }
 }
 
@@ -29,12 +43,19 @@ public struct Bibliography: Sendable {
   /// The passages in the order of their files.
   public private(set) var passages: [Passage] = []
   private var passageByID: [String: Passage] = [:]
+  /// What was looked up, by the source and the passage or the place.
+  private var confirmations: [Confirmation.Key: Confirmation] = [:]
 
   /// Creates a bibliography; of two sources or passages of one name, the first stands.
   public init(
-    sources: [(key: Located<String>, value: Source)] = [], passages: [Passage] = []
+    sources: [(key: Located<String>, value: Source)] = [], passages: [Passage] = [],
+    confirmations: [Confirmation] = []
   ) {
     add(sources: sources, passages: passages)
+    for confirmation in confirmations where confirmation.says == nil {
+      guard let key = confirmation.key, self.confirmations[key] == nil else { continue }
+      self.confirmations[key] = confirmation
+    }
   }
 
   /// The same with a document's own sources and passages, which come before those of equal names.
@@ -45,6 +66,7 @@ public struct Bibliography: Sendable {
     joined.sources.merge(self.sources) { own, _ in own }
     joined.passages += self.passages
     joined.passageByID.merge(passageByID) { own, _ in own }
+    joined.confirmations = confirmations
     return joined
   }
 
@@ -74,37 +96,89 @@ public struct Bibliography: Sendable {
   /// The places that citations name, in every edition and without repetitions.
   public func places(of citations: [Citation]) -> [CitedPlace] {
     var unique: [CitedPlace] = []
-    var seen: Set<CitedSource> = []
+    var seen: Set<CitedPlace> = []
     for place in citations.flatMap({ places($0) }) where seen.insert(place).inserted {
-      unique.append(CitedPlace(cited: place, inForce: sources[place.source]?.dates))
+      unique.append(place)
     }
     return unique
   }
 
-  private func places(_ citation: Citation) -> [CitedSource] {
+  private func places(_ citation: Citation) -> [CitedPlace] {
     switch citation.target {
     case .place(let source, let place):
-      return [cited(source.value.text, place, citation.basis)]
+      guard citation.basis != .confirmed,
+        let known = page(in: source.value.text, passage: nil, place)
+      else { return [dated(cited(source.value.text, place, citation.basis))] }
+      return [dated(cited(source.value.text, known, .confirmed))]
     case .passage(let id):
-      return passage(id.value.text).map { places(of: $0, basis: citation.basis) } ?? []
+      let basis = citation.basis
+      return passage(id.value.text).map { passage in
+        places(of: passage, basis: basis).map { dated($0, id.value.text) }
+      } ?? []
     }
   }
 
-  /// The places of a passage in every edition; none is known better than `basis`.
+  private func dated(_ cited: CitedSource, _ passage: String? = nil) -> CitedPlace {
+    CitedPlace(cited: cited, inForce: cited.inForce, passage: passage)
+  }
+
+  /// The places of a passage in every edition; none is known better than `basis`, unless somebody has
+  /// confirmed it since.
   public func places(
     of passage: Passage, basis: Citation.Basis = .confirmed
   ) -> [CitedSource] {
     (passage.places?.value ?? []).compactMap { place in
-      guard let source = place.source, let words = place.place else { return nil }
-      return cited(
-        source.value.text, words.value.text, max(basis, place.basis?.value ?? .confirmed))
+      guard let source = place.source?.value.text, let words = place.place?.value.text else {
+        return nil
+      }
+      let basis = max(basis, place.basis?.value ?? .confirmed)
+      if basis != .confirmed,
+        let known = page(in: source, passage: passage.id?.value.text, words)
+      {
+        return cited(source, known, .confirmed)
+      }
+      var found = cited(source, words, basis)
+      if basis == .placeUnseen { found.seen = edition(before: source, of: passage) }
+      return found
     }
   }
 
+  /// Where the words of a passage were read in the editions that a source replaces, the latest first.
+  private func edition(before source: String, of passage: Passage) -> CitedSource.Edition? {
+    var earlier = sources[source]?.replaces?.map(\.value.text) ?? []
+    var looked: Set<String> = [source]
+    while let name = earlier.first {
+      earlier.removeFirst()
+      guard looked.insert(name).inserted else { continue }
+      for place in passage.places?.value ?? [] where place.source?.value.text == name {
+        guard let words = place.place?.value.text else { continue }
+        let isConfirmed = (place.basis?.value ?? .confirmed) == .confirmed
+        let known = isConfirmed ? nil : page(in: name, passage: passage.id?.value.text, words)
+        guard isConfirmed || known != nil else { continue }
+        let edition = cited(name, known ?? words, .confirmed)
+        return CitedSource.Edition(
+          source: name, title: edition.title, short: edition.short, place: edition.place)
+      }
+      earlier += sources[name]?.replaces?.map(\.value.text) ?? []
+    }
+    return nil
+  }
+
+  /// Where somebody has found in a source what a place stands for; nil where nobody has.
+  private func page(in source: String, passage: String?, _ words: String) -> String? {
+    guard !confirmations.isEmpty else { return nil }
+    let answer =
+      passage.flatMap { confirmations[Confirmation.Key(source: source, .passage($0))] }
+      ?? confirmations[Confirmation.Key(source: source, .place(words))]
+    return answer?.seenAt?.value.text
+  }
+
   private func cited(_ source: String, _ place: String, _ basis: Citation.Basis) -> CitedSource {
-    CitedSource(
-      source: source, title: sources[source]?.title?.value.text ?? source, place: place,
-      kind: sources[source]?.kind?.value, basis: basis)
+    let known = sources[source]
+    let title = known?.title?.value.text ?? source
+    return CitedSource(
+      source: source, title: title, short: known?.short?.value.text ?? title, place: place,
+      kind: known?.kind?.value, basis: basis, inForce: known?.dates)
   }
 
   /// The citations of a source or a passage that is not here, each as a located problem.
@@ -132,6 +206,12 @@ public struct Bibliography: Sendable {
     var problems: [Diagnostic] = []
     var seen: Set<String> = []
     var sourceNames = NearWords(sources.keys.sorted())
+    for name in sources.values.flatMap({ $0.replaces ?? [] }).sorted(by: {
+      $0.span.start < $1.span.start
+    })
+    where sources[name.value.text] == nil {
+      problems.append(unknownSource(name, &sourceNames))
+    }
     for passage in passages {
       guard let id = passage.id else { continue }
       for place in passage.places?.value ?? [] {
@@ -167,7 +247,7 @@ public struct Bibliography: Sendable {
     return unknownSource(name, &names)
   }
 
-  private func unknownSource(_ name: Located<Name>, _ known: inout NearWords) -> Diagnostic {
+  func unknownSource(_ name: Located<Name>, _ known: inout NearWords) -> Diagnostic {
     Diagnostic(
       "framework.unknown-source", "No source is called `\(name.value.text)`.", at: name.span,
       help: known.didYouMean(name.value.text))

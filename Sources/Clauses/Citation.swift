@@ -13,6 +13,18 @@ public struct Citation: RefinedRecord, Hashable {
     /// Nobody has read the words: they may drive a warning at most.
     case unseen
     public static let noun = "how well the fact is known"
+    public static var otherNames: [OtherNames<Basis>] {
+      [
+        OtherNames(
+          .unseen, .placeUnseen, called: "unverified", "not_verified", "unconfirmed",
+          "not_confirmed", "not_seen", "unknown", "uncertain",
+          because:
+            "{name} is told in two degrees, words that nobody has read and a page not looked up"),
+        OtherNames(
+          .placeUnseen, called: "page_unseen", "place_unknown", "page_unknown", "words_confirmed"),
+        OtherNames(.confirmed, called: "verified", "seen", "read", "known", "true", "yes"),
+      ]
+    }
 
     /// Less well known comes later.
     public static func < (left: Basis, right: Basis) -> Bool { left.rank < right.rank }

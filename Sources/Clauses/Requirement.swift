@@ -102,15 +102,6 @@ public struct Requirement: RefinedRecord {
           help: "Say which source requires it, and where."))
       return nil
     }
-    if severity.value == .error, let cite = cite.readAtOnce,
-      cite.allSatisfy({ $0.basis == .unseen })
-    {
-      reading.report(
-        Diagnostic(
-          "framework.unverified-error",
-          "`\(id.value.text)` rests on unverified facts alone, so it cannot be an error.",
-          at: severity.span, path: reading.path, help: "Make it a warning or a note."))
-    }
     switch (draft.inForce, draft.comesWith) {
     case (let inForce?, nil): commencement = .dated(inForce.range)
     case (nil, let source?): commencement = .with(source)

@@ -1,4 +1,4 @@
-import CivilTime
+public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
@@ -12,29 +12,48 @@ public struct Source: Record {
     case localCode = "local_code"
     case document
     case project
+    case consistency
     public static let noun = "a kind of source"
 
     /// The authority in a sentence.
     public var words: String {
-      self == .project ? "this project's reading" : Wording.plain(rawValue)
+      switch self {
+      case .project: "this project's choice"
+      case .consistency: "the file itself"
+      default: Wording.plain(rawValue)
+      }
     }
+
+    /// Whether it is said by somebody else than the project and the file that is checked.
+    public var isOthers: Bool { self != .project && self != .consistency }
   }
 
   public var title: Located<Prose>?
+  public var short: Located<Prose>?
   public var kind: Located<Kind>?
   public var inForce: InForce?
   public var notYet: Located<Truth>?
+  public var replaces: [Located<Name>]?
   public var note: Located<Prose>?
   public let span: SourceSpan
 
   public static let title = "a source"
   public static let fields: [Field<Source>] = [
     Field("title", { $1(&$0.title) }, required: true, "The source's full title."),
-    Field("kind", { $1(&$0.kind) }, required: true, "What authority it has."),
+    Field(
+      "short", { $1(&$0.short) },
+      "What it is called where it was named before; left out, its full title."),
+    Field(
+      "kind", { $1(&$0.kind) }, required: true,
+      "What authority it has; `project` is a choice of our own, and `consistency` none but the file itself."
+    ),
     Field("in_force", { $1(&$0.inForce) }, "The dates on which it is in force."),
     Field(
       "not_yet", { $1(&$0.notYet) },
-      "`true` for a law that has been made and is not in force; `in_force` takes its place one day."
+      "`true` for a law that has been made and is not in force; `in_force` takes its place one day."),
+    Field(
+      "replaces", { $1(&$0.replaces) },
+      "The editions before it, the latest first: what was read there counts until the page is found here."
     ),
     Field("note", { $1(&$0.note) }, "Anything a reader should know about it."),
   ]
@@ -49,20 +68,50 @@ public struct Source: Record {
 
 /// One place of one source, as a report prints it.
 public struct CitedSource: Sendable, Hashable {
+  /// A place in an edition before, where the words were read.
+  public struct Edition: Sendable, Hashable {
+    /// The source's short name.
+    public let source: String
+    /// The source's title, and what it is called where it was named before.
+    public let title, short: String
+    /// The paragraph, regulation or page.
+    public let place: String
+  }
+
   /// The source's short name.
   public let source: String
-  /// The source's title.
-  public let title: String
+  /// The source's title, and what it is called where it was named before.
+  public let title, short: String
   /// The paragraph, regulation or page.
   public let place: String
   /// What authority the source has; nil where nothing is known of it.
   public let kind: Source.Kind?
   /// How well it is known that the source says so there.
   public let basis: Citation.Basis
+  /// Where the words were read, if their page in this edition is still to be looked up.
+  public var seen: Edition?
+  /// The dates on which the source is in force; nil where it does not say.
+  public let inForce: DateRange?
 
   /// Whether the place, or the words, are still to be looked up.
-  public var isUnverified: Bool { basis != .confirmed }
+  public var isUnverified: Bool { basis != .confirmed && isOthers }
+
+  /// Whether the words were read in this edition, or in one that it replaces.
+  public var isFounded: Bool { basis == .confirmed || seen != nil }
 
   /// Whether the source binds a school, or is guidance that it must have regard to.
   public var isLaw: Bool { kind == .law || kind == .statutoryGuidance }
+
+  /// Whether somebody else says so than the project and the file that is checked.
+  public var isOthers: Bool { kind?.isOthers ?? true }
+
+  /// The weightiest authority among citations, of those that are known to say so where any is; a document
+  /// that quotes the law is none beside it.
+  public static func weightiest(_ citations: [CitedSource]) -> Source.Kind? {
+    let authorities = citations.filter { $0.isOthers && $0.kind != .document }
+    let founded = authorities.filter(\.isFounded)
+    let best = [founded, authorities, citations].first { !$0.isEmpty } ?? []
+    let kinds = Set(best.compactMap(\.kind))
+    return Source.Kind.allCases.first { kinds.contains($0) }
+  }
 }

@@ -18,10 +18,11 @@ extension Evaluation {
         }
       }.joined()
     }
+    let because = words(rule.because)
     return Violation(
       path: fault.path, span: fault.span, found: fault.found?.words,
       expected: fault.limit?.words ?? (fault.missing.isEmpty ? nil : missing(fault)),
-      message: words(rule.says) + " " + words(rule.because), help: words(rule.fix),
+      message: words(rule.says) + " " + because, because: because, help: words(rule.fix),
       isAbsence: fault.found == nil, related: related(to: fault, context), length: fault.length)
   }
 

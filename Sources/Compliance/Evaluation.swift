@@ -11,6 +11,8 @@ struct Violation: Hashable {
   let found: String?
   let expected: String?
   let message: String
+  /// What the authority says, as a part of the message.
+  let because: String
   let help: String
   /// Whether something is not said, rather than wrongly said.
   let isAbsence: Bool

@@ -16,6 +16,9 @@ public struct Finding: Sendable {
   public let found: String?
   /// Who asks, and where.
   public let citations: [CitedSource]
+  /// Parts of the message that other findings of the file may share: what the authority says, and when the
+  /// policy was in force.
+  public let shared: [String]
   /// What the policy says to have it accepted; nil where it says nothing.
   public internal(set) var waiver: AppliedWaiver?
 
@@ -25,16 +28,17 @@ public struct Finding: Sendable {
   /// Creates a finding about the text itself, on which no law bears.
   public init(_ diagnostic: Diagnostic) {
     self.diagnostic = diagnostic
-    (since, until, expected, found, citations) = (nil, nil, nil, nil, [])
+    (since, until, expected, found, citations, shared) = (nil, nil, nil, nil, [], [])
   }
 
   /// Creates a finding about what the policy says.
   public init(
     _ diagnostic: Diagnostic, since: CivilDate?, until: CivilDate?, expected: String?,
-    found: String?, citations: [CitedSource]
+    found: String?, citations: [CitedSource], shared: [String] = []
   ) {
     self.diagnostic = diagnostic
     (self.since, self.until) = (since, until)
     (self.expected, self.found, self.citations) = (expected, found, citations)
+    self.shared = shared
   }
 }

@@ -81,13 +81,13 @@ struct Inquiry {
     let requirement = rule.requirement
     let policyEnd = period.range.last
     let endsEarly = range.last.map { last in policyEnd.map { last < $0 } ?? true } ?? false
-    let history = isDated ? history(range, endsEarly: endsEarly) : ""
+    let history = isDated ? history(range, endsEarly: endsEarly) : (words: "", shared: nil)
     // A guide or a letter is not a policy, though the same is asked of what it says.
-    let words =
-      isPartial
-      ? violation.message.replacing("The policy", with: "The document") : violation.message
+    func named(_ words: String) -> String {
+      isPartial ? words.replacing("The policy", with: "The document") : words
+    }
     let diagnostic = Diagnostic(
-      requirement.id.value.text, requirement.severity, words + history,
+      requirement.id.value.text, requirement.severity, named(violation.message) + history.words,
       at: violation.span, path: document == .common ? "common.\(violation.path)" : violation.path,
       related: violation.related, help: violation.help)
     return Finding(
@@ -96,26 +96,32 @@ struct Inquiry {
       found: violation.found,
       citations: rule.cited(
         on: range.first, during: period.only.map { DateRange(on: $0) } ?? range,
-        besides: violation.length))
+        besides: violation.length),
+      shared: [named(violation.because), history.shared].compactMap { $0 })
   }
 
-  /// When the file was right and when wrong, where that changed while it was in force.
-  private func history(_ range: DateRange, endsEarly: Bool) -> String {
-    guard let inForce = period.inForce else { return "" }
+  /// When the file was right and when wrong, where that changed while it was in force; and the part of it
+  /// that says when the file was in force.
+  private func history(
+    _ range: DateRange, endsEarly: Bool
+  ) -> (words: String, shared: String?) {
+    guard let inForce = period.inForce else { return ("", nil) }
     var sentence = ""
+    var shared: String?
     if let end = inForce.last, range.first > end {
       sentence =
         " It has fallen short of this since \(range.first.written), after its last day in force, "
         + "\(end.written)."
     } else if range.first > inForce.first {
-      sentence =
-        " It has fallen short of this since \(range.first.written): it came into force on "
-        + "\(inForce.first.written), before the change"
-      sentence += inForce.last.map { ", and was to be in force until \($0.written)." } ?? "."
+      let dates =
+        ": it came into force on \(inForce.first.written), before the change"
+        + (inForce.last.map { ", and was to be in force until \($0.written)." } ?? ".")
+      sentence = " It has fallen short of this since \(range.first.written)\(dates)"
+      shared = dates
     }
     if endsEarly, let last = range.last {
       sentence += " This was so until \(last.written)."
     }
-    return sentence
+    return (sentence, shared)
   }
 }

@@ -64,7 +64,11 @@ extension Checker {
     }
     var names = NearWords(known.sorted())
     let undated = (layer.requirements ?? []).compactMap(\.commencement.source)
-    return missingExamples(in: layer) + bibliography.problems(in: citations)
+    let errors =
+      (layer.requirements ?? []).compactMap { ErrorBasis($0, bibliography, framework.parameters) }
+      + (layer.duties ?? []).compactMap { ErrorBasis($0, bibliography) }
+    return missingExamples(in: layer) + errors.compactMap(\.problem)
+      + bibliography.problems(in: citations)
       + bibliography.problems(of: layer.passages ?? [], citedBy: citations)
       + unknown.map { rule in
         Diagnostic(

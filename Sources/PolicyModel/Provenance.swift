@@ -49,10 +49,7 @@ extension PolicyDocument {
 
   /// What the school's own file, and those of the layers, quote of their source documents.
   public var quotes: Quotes {
-    let inherited = layers.compactMap { layer in
-      layer.common.map { (file: $0.span.file, sources: $0.sources) }
-    }
-    return Quotes(files: [(own.span.file, own.sources)] + inherited)
+    Quotes(policies: [own] + layers.compactMap(\.common))
   }
 
   /// Keys about the file rather than about the school's practice.
@@ -61,12 +58,20 @@ extension PolicyDocument {
 
 /// The words of source documents, by the values that were transcribed from them.
 public struct Quotes: Sendable {
-  let files: [(file: String, sources: NamedValues<ValueSource>?)]
+  let policies: [Policy]
 
-  /// The words for a value that stands in a file: the school's own, or that of the layer it is inherited
-  /// from.
-  public func quote(of path: String, in file: String) -> (document: String, words: String)? {
-    files.first { $0.file == file }?.sources?.quote(of: path)
+  /// The words for what stands at a place: of a statement its own, and of another value those that were
+  /// transcribed, in the school's file or in that of the layer it is inherited from.
+  public func quote(of diagnostic: Diagnostic) -> (document: String?, words: String)? {
+    let span = diagnostic.span
+    guard let policy = policies.first(where: { $0.span.file == span.file }) else { return nil }
+    if diagnostic.path.firstStep == "statements" || diagnostic.path.hasPrefix("common.statements") {
+      let statement = policy.statements?.first { statement in
+        statement.span.start <= span.start && span.start < statement.span.end
+      }
+      return statement?.quote.map { (nil, $0.value.text) }
+    }
+    return policy.quote(of: diagnostic.path).map { ($0.document, $0.words) }
   }
 }
 

@@ -47,7 +47,9 @@ public struct Catalogue: Sendable {
     /// What the authority says, and what puts a breach right, with placeholders.
     public let because, fix: String?
     /// Every place that says so, whatever its dates, those of the parameters too.
-    public let citations: [CitedSource]
+    public var citations: [CitedSource] { CitedPlace.current(places, during: nil) }
+    /// The same with the dates of each source, and the passages that have them.
+    let places: [CitedPlace]
     /// The parameters that it compares with.
     public let parameters: [String]
     /// The rule as data.
@@ -109,7 +111,10 @@ public struct Catalogue: Sendable {
         }, inForce: requirement.inForce, scope: requirement.scope,
         addressee: requirement.addressee, because: requirement.because.value.text,
         fix: requirement.fix.value.text,
-        citations: bibliography.cited(requirement.citations + values.flatMap(\.citations)),
+        places: bibliography.places(of: requirement.citations)
+          + values.flatMap { value in
+            bibliography.places(of: value.citations).compactMap { $0.within(value.range) }
+          },
         parameters: parameters, rule: .requirement(requirement), layer: layer)
     }
       + duties.map { duty in
@@ -117,7 +122,7 @@ public struct Catalogue: Sendable {
           id: duty.id.value.text, kind: .duty, title: duty.title, severity: duty.severity,
           awaits: nil, inForce: duty.inForce, scope: duty.scope, addressee: .policy,
           because: duty.draft.because?.value.text, fix: nil,
-          citations: bibliography.cited(duty.citations), parameters: [], rule: .duty(duty),
+          places: bibliography.places(of: duty.citations), parameters: [], rule: .duty(duty),
           layer: layer)
       }
   }
@@ -127,7 +132,7 @@ public struct Catalogue: Sendable {
       id: rule.id, kind: .practice, title: rule.title, severity: rule.severity,
       awaits: nil, inForce: rule.inForce, scope: rule.scope, addressee: .policy,
       because: rule.draft.because?.value.text, fix: nil,
-      citations: framework.bibliography.cited(rule.citations), parameters: [],
+      places: framework.bibliography.places(of: rule.citations), parameters: [],
       rule: .practice(rule), layer: nil)
   }
 
@@ -138,7 +143,7 @@ public struct Catalogue: Sendable {
       id: rule.id, kind: kind, title: rule.title, severity: rule.severity, awaits: nil,
       inForce: rule.inForce, scope: nil, addressee: .policy,
       because: rule.draft.because?.value.text, fix: nil,
-      citations: framework.bibliography.cited(rule.citations), parameters: [],
+      places: framework.bibliography.places(of: rule.citations), parameters: [],
       rule: .structure(rule), layer: nil)
   }
 }
@@ -146,9 +151,6 @@ public struct Catalogue: Sendable {
 extension Catalogue.Entry {
   /// The name of the layer that asks it; nil for the framework.
   var layerName: String? { layer.map { $0.name?.value.text ?? $0.span.file } }
-
-  /// Whether the rule rests on anything that nobody has seen the source say.
-  public var isUnverified: Bool { citations.contains(where: \.isUnverified) }
 
   /// Whom it binds, in words; nil where it binds every school.
   var bound: String? {

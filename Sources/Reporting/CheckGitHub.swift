@@ -67,7 +67,7 @@ private struct WorkflowCommand {
     if span.start.line == span.end.line {
       place += [("col", String(span.start.column)), ("endColumn", String(span.end.column))]
     }
-    let authority = CitedSource.lines(alert.reported.finding.citations).map { "Authority: \($0)" }
+    let authority = [alert.reported.finding.authority.text].compactMap { $0 }
     self.init(
       alert.diagnostic.severity == .note ? "notice" : alert.diagnostic.severity.rawValue,
       place + [("title", alert.diagnostic.rule)],

@@ -36,6 +36,7 @@ extension CheckReport {
         .object([
           ("errors", .integer(count(.error))), ("warnings", .integer(count(.warning))),
           ("notes", .integer(count(.note))), ("waived", .integer(count(.waived))),
+          ("doubtful", .integer(tally.doubtful)),
           ("known", .integer(count(.known))), ("gone", .optional(baseline.map { _ in gone })),
           ("rules_checked", .integer(entries.map(\.rulesChecked).max() ?? 0)),
           ("files", .integer(entries.count)), ("other_files", .integer(othersFiles)),
@@ -83,6 +84,7 @@ extension Finding {
       ("until", .optional(until?.description)),
       ("expected", .optional(expected)),
       ("found", .optional(found)),
+      ("rests_on", .optional(restsOn?.rawValue)),
       ("citations", .array(citations.map(\.json))),
       ("related", .array(diagnostic.related.map(\.json))),
       ("help", .optional(diagnostic.help)),
@@ -95,7 +97,16 @@ extension CitedSource {
   var json: JSON {
     .object([
       ("source", .string(source)), ("title", .string(title)), ("where", .string(place)),
-      ("basis", .string(basis.rawValue)),
+      ("kind", .optional(kind?.rawValue)), ("basis", .string(basis.rawValue)),
+      ("seen_in", seen?.json ?? .null),
+    ])
+  }
+}
+
+extension CitedSource.Edition {
+  var json: JSON {
+    .object([
+      ("source", .string(source)), ("title", .string(title)), ("where", .string(place)),
     ])
   }
 }

@@ -34,7 +34,7 @@ extension CheckReport {
       let place = "\(file):\(diagnostic.span.start.line):\(diagnostic.span.start.column)"
       let details =
         [place, diagnostic.help.map { "Put right: \($0)" }].compactMap { $0 }
-        + CitedSource.lines(finding.citations).map { "Authority: \($0)" }
+        + [finding.contradiction, finding.authority.text].compactMap { $0 }
       // Without lines, so that a case is the same one in the next run.
       let name = ([diagnostic.rule] + (diagnostic.path.isEmpty ? [] : [diagnostic.path]))
         .joined(separator: " ")

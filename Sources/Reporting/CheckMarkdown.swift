@@ -33,11 +33,10 @@ extension CheckReport {
       "## \(Wording.sentence(diagnostic.severity.rawValue)): \(MarkdownText.code(diagnostic.rule))\n\n"
       + "\(MarkdownText.code(alert.file)), line \(diagnostic.span.start.line)\n\n"
       + "\(MarkdownText.escaped(diagnostic.message))\n\n"
+    if let contradiction = finding.contradiction { output += "**\(contradiction)**\n\n" }
     if let help = diagnostic.help { output += "- Put right: \(MarkdownText.escaped(help))\n" }
     if let waiver = finding.waiver { output += "- \(MarkdownText.escaped(waiver.words))\n" }
-    for line in CitedSource.lines(finding.citations) {
-      output += "- Authority: \(MarkdownText.escaped(line))\n"
-    }
+    if let line = finding.authority.text { output += "- \(MarkdownText.escaped(line))\n" }
     if let origin = alert.origin { output += "- \(MarkdownText.escaped(origin))\n" }
     return output + "\n"
   }

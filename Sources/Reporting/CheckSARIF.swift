@@ -142,7 +142,7 @@ private enum SARIF {
     let because = entry.because.map { catalogue.plain($0, of: entry) }
     let help =
       (entry.fix.map { [catalogue.plain($0, of: entry)] } ?? [])
-      + CitedSource.lines(entry.citations).map { "Authority: \($0)" }
+      + CitedSource.lines(entry.citations)
     // A layer's own rules have no page among the framework's.
     let page = entry.layer == nil ? pages?.page(ofRule: name) : nil
     return .object(
@@ -208,6 +208,7 @@ private enum SARIF {
       ("since", .optional(finding.since?.description)),
       ("until", .optional(finding.until?.description)),
       ("expected", .optional(finding.expected)), ("found", .optional(finding.found)),
+      ("rests_on", .optional(finding.restsOn?.rawValue)),
       ("citations", .array(finding.citations.map(\.json))),
     ])
   }

@@ -8,6 +8,10 @@ struct CheckTally: Sendable {
   private(set) var severities: [Severity: Int] = [:]
   /// How many findings have each standing.
   private(set) var standings: [ReportedFinding.Standing: Int] = [:]
+  /// How many findings that count cite only what nobody has looked up.
+  private(set) var doubtful = 0
+  /// How many errors that count have each authority as their weightiest.
+  private(set) var authorities: [Source.Kind: Int] = [:]
   /// Whether any finding makes the run fail.
   private(set) var fails = false
   /// The fingerprints of the findings, where there is a baseline to hold them against.
@@ -25,6 +29,10 @@ struct CheckTally: Sendable {
     standings[reported.standing, default: 0] += 1
     if reported.standing == .counts {
       severities[reported.finding.diagnostic.severity, default: 0] += 1
+      if reported.finding.authority.isDoubtful { doubtful += 1 }
+      if reported.finding.diagnostic.severity == .error, let kind = reported.finding.restsOn {
+        authorities[kind, default: 0] += 1
+      }
     }
     self.fails = self.fails || fails
     if isRemembered { fingerprints.insert(reported.fingerprint) }
@@ -46,6 +54,8 @@ struct CheckTally: Sendable {
   mutating func add(_ other: CheckTally) {
     severities.merge(other.severities, uniquingKeysWith: +)
     standings.merge(other.standings, uniquingKeysWith: +)
+    doubtful += other.doubtful
+    authorities.merge(other.authorities, uniquingKeysWith: +)
     fails = fails || other.fails
     fingerprints.formUnion(other.fingerprints)
     for (key, turnedOff) in other.off { add(turnedOff, key) }

@@ -15,7 +15,8 @@ extension CheckReport {
   func findingsText(_ style: TextStyle) -> String {
     var output = ""
     for entry in entries {
-      for reported in entry.reported { write(reported.finding, in: entry, style, to: &output) }
+      var text = FindingsText(entry: entry, style: style)
+      for reported in entry.reported { text.write(reported.finding, to: &output) }
     }
     return output
   }
@@ -23,8 +24,9 @@ extension CheckReport {
   /// The part of the report for people about one file.
   public func text(of entry: Entry, _ style: TextStyle) -> String {
     var output = heading(entry, style)
+    var text = FindingsText(entry: entry, style: style)
     for reported in entry.reported where reported.standing != .known {
-      write(reported.finding, in: entry, style, to: &output)
+      text.write(reported.finding, to: &output)
       output += "\n"
     }
     let lines = entry.reported.filter { $0.standing == .known }.map { known($0.finding, style) }
@@ -46,35 +48,6 @@ extension CheckReport {
     let start = finding.diagnostic.span.start
     return "\(finding.diagnostic.span.file):\(start.line):\(start.column): known "
       + "\(style.severity(finding.diagnostic.severity)) \(style.dim(finding.diagnostic.rule))\n"
-  }
-
-  private func write(
-    _ finding: Finding, in entry: Entry, _ style: TextStyle, to output: inout String
-  ) {
-    let diagnostic = finding.diagnostic
-    let place =
-      "\(diagnostic.span.file):\(diagnostic.span.start.line):"
-      + "\(diagnostic.span.start.column)"
-    output += "\(place): \(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
-    output += style.wrapped(diagnostic.message, indent: "  ")
-    let start = diagnostic.span.start
-    output += style.snippet(
-      diagnostic.span,
-      in: entry.sources[diagnostic.span.file]?.part(of: start.line, near: start.column))
-    if let quote = entry.quotes?.quote(of: diagnostic.path, in: diagnostic.span.file) {
-      output += style.wrapped("Quoted from \(quote.document): “\(quote.words)”", indent: "  ")
-    }
-    if let help = diagnostic.help { output += style.wrapped("Put right: \(help)", indent: "  ") }
-    for related in diagnostic.related {
-      let line = related.span.start.line
-      output += style.wrapped("See \(related.span.file):\(line): \(related.message)", indent: "  ")
-    }
-    for line in CitedSource.lines(finding.citations) {
-      output += style.wrapped("Authority: \(line)", indent: "  ", hanging: "  ")
-    }
-    if let waiver = finding.waiver {
-      output += style.wrapped(waiver.words, indent: "  ", hanging: "  ")
-    }
   }
 
   /// What is written in the report for people around the parts of the files.
@@ -101,7 +74,22 @@ extension CheckReport {
       "\(Wording.count(entries.count, "file")) checked\(against): \(Wording.list(counts))."
       + contents
       + (count(.waived) > 0 ? " \(Wording.count(count(.waived), "more finding")) waived." : "")
-      + known + "\n" + others + turnedOff.map { "\(VisibleText.onOneLine($0.words))\n" }.joined()
+      + known + "\n" + basis + others
+      + turnedOff.map { "\(VisibleText.onOneLine($0.words))\n" }.joined()
+  }
+
+  /// What the errors rest on, and how many findings are in doubt.
+  private var basis: String {
+    var output = ""
+    if count(.error) > 0 {
+      output += "Of the errors: \(Finding.contradictions(tally.authorities, of: count(.error))).\n"
+    }
+    if tally.doubtful > 0 {
+      output +=
+        "\(Wording.count(tally.doubtful, "finding")) \(tally.doubtful == 1 ? "cites" : "cite") pages "
+        + "nobody has looked up; `rollcall rules --unverified` lists them.\n"
+    }
+    return output
   }
 
   private var others: String {
@@ -143,31 +131,4 @@ extension AppliedWaiver {
       "Accepted as a risk \(acceptance). It still counts: what the law asks cannot be waived."
     }
   }
-}
-
-extension CitedSource {
-  /// The citation as a line of a report.
-  var words: String { "\(title), \(place)." + (isUnverified ? " \(CitedSource.doubt)" : "") }
-
-  /// Citations as lines of a report, one for the places of a source that are known, and one for
-  /// those that nobody has seen.
-  static func lines(_ citations: [CitedSource]) -> [String] {
-    var groups: [(title: String, isUnverified: Bool, places: [String])] = []
-    for citation in citations {
-      let place = groups.firstIndex {
-        $0.title == citation.title && $0.isUnverified == citation.isUnverified
-      }
-      if let place {
-        groups[place].places.append(citation.place)
-      } else {
-        groups.append((citation.title, citation.isUnverified, [citation.place]))
-      }
-    }
-    return groups.map { group in
-      "\(group.title), \(group.places.joined(separator: "; "))."
-        + (group.isUnverified ? " \(doubt)" : "")
-    }
-  }
-
-  private static let doubt = "Not confirmed: check it against the published text."
 }

@@ -79,8 +79,8 @@ public struct Coverage: Sendable {
       # What the law and the guidance say, and what checks it
 
       Made by `rollcall rules --passages --format markdown`; do not edit. \(summary) The sources \
-      are listed at the end; a place with a question mark has not been seen, and should be checked \
-      against the published text.
+      are listed at the end. Each place is *confirmed*, unless it says otherwise: \
+      \(CitedSource.legendOfMarks)
 
       | what | where | answered by |
       |---|---|---|

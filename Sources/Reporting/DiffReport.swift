@@ -1,4 +1,5 @@
 public import CivilTime
+import Clauses
 public import Comparisons
 import Compliance
 public import Diagnostics
@@ -91,11 +92,14 @@ public struct DiffReport: Sendable {
       )
     }
     let since = max(first, range.first)
+    let opening =
+      errors.contains { $0.restsOn == .law }
+      ? "Not lawful as it stands"
+      : errors.contains { $0.restsOn == .statutoryGuidance }
+        ? "Not in line with statutory guidance as it stands" : "Not right as it stands"
     return (
       false,
-      "Not lawful as it stands: \(Wording.count(errors.count, "finding")) "
-        + "\(errors.count == 1 ? "contradicts" : "contradict") the law or statutory guidance, the "
-        + "first from \(since.written)."
+      "\(opening): \(Finding.contradictions(errors)), the first from \(since.written)."
     )
   }
 

@@ -39,7 +39,7 @@ public struct Explanation: Sendable {
     if let layer = entry.layerName { output += style.wrapped("Asked by: \(layer)", indent: "  ") }
     for line in limits { output += style.wrapped(line, indent: "  ", hanging: "  ") }
     for line in CitedSource.lines(entry.citations) {
-      output += style.wrapped("Authority: \(line)", indent: "  ", hanging: "  ")
+      output += style.wrapped(line, indent: "  ", hanging: "  ")
     }
     return output + examples(style)
   }

@@ -1,4 +1,5 @@
 import CivilTime
+import Clauses
 import Comparisons
 import Compliance
 import Diagnostics
@@ -84,7 +85,16 @@ extension DiffReport {
       .heading(2, "Is it lawful on every day it will be in force?"),
       .answer(verdict.isLawful ? .good : .bad, verdict.words),
     ]
-    if !errors.isEmpty { blocks.append(told("What contradicts the law", errors)) }
+    for (caption, found) in [
+      ("What contradicts the law", errors.filter { $0.restsOn == .law }),
+      ("What departs from statutory guidance", errors.filter { $0.restsOn == .statutoryGuidance }),
+      (
+        "What else is wrong",
+        errors.filter { $0.restsOn != .law && $0.restsOn != .statutoryGuidance }
+      ),
+    ] where !found.isEmpty {
+      blocks.append(told(caption, found))
+    }
     if !effect.fixed.isEmpty {
       blocks += [
         .heading(3, "What the change puts right"),
@@ -131,7 +141,7 @@ extension DiffReport {
               Page.Table.Cell(
                 finding.diagnostic.message, since + [finding.accepted].compactMap { $0 }),
               Page.Table.Cell(finding.diagnostic.help ?? "–"),
-              Page.Table.Cell(finding.citations.first?.words ?? "–"),
+              Page.Table.Cell(finding.authority.text ?? "–"),
             ])
         }))
   }

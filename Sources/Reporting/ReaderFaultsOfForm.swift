@@ -255,9 +255,15 @@ extension ReaderFault {
         + "shows the opposite hides a slip in the rule or in itself.",
       fix: "Change the example, or the rule."),
     .init(
-      "framework.unverified-error", "A rule is an error and rests on unverified facts alone",
+      "framework.unverified-error",
+      "A rule is an error, and on some date rests on nothing in force whose words somebody has read",
       why: "Nobody should be told that they break the law on the strength of what nobody has seen.",
-      fix: "Make it a warning or a note, or confirm one of its citations."),
+      fix: "Make it a warning or a note, or confirm one of its citations that is in force then."),
+    .init(
+      "framework.confirmation", "A confirmation names nothing that is open",
+      why:
+        "What somebody has looked up must lead to a place that a rule rests on, once, or it is lost.",
+      fix: "Copy the source, and the passage or the place, from `rollcall rules --unverified`."),
     .init(
       "framework.duplicate-id", "A name is used twice",
       why: "A report could not say which of the two it means.",

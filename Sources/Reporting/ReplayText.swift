@@ -95,11 +95,14 @@ extension ReplayReport {
     }
     guard replay.isListing else { return "" }
     var output = style.bold("Where the record differs") + "\n\n"
-    for divergence in replay.divergences { output += text(of: divergence, style) + "\n" }
+    var names = AuthorityLine.Names()
+    for divergence in replay.divergences { output += text(of: divergence, style, &names) + "\n" }
     return output
   }
 
-  private func text(of divergence: Divergence, _ style: TextStyle) -> String {
+  private func text(
+    of divergence: Divergence, _ style: TextStyle, _ names: inout AuthorityLine.Names
+  ) -> String {
     let session = divergence.half.map { " \($0.abbreviation)" } ?? ""
     let clauses = ([divergence.clause] + divergence.alsoAgainst).joined(separator: ", ")
     var output =
@@ -114,8 +117,8 @@ extension ReplayReport {
     if let clause = divergence.clauseSpan {
       output += "  Clause: \(clause.file), line \(clause.start.line).\n"
     }
-    for line in CitedSource.lines(divergence.citations) {
-      output += style.wrapped("Authority: \(line)", indent: "  ", hanging: "  ")
+    if let line = AuthorityLine(divergence.citations).text(&names) {
+      output += style.wrapped(line, indent: "  ", hanging: "  ")
     }
     return output
   }

@@ -1,3 +1,4 @@
+import Clauses
 import Diagnostics
 
 /// The JSON Schema of what `check`, `replay` and `test` write with `--format json`.
@@ -37,6 +38,10 @@ public enum ReportSchema {
     [
       ("errors", .whole, "Errors that count."), ("warnings", .whole, "Warnings that count."),
       ("notes", .whole, "Notes that count."), ("waived", .whole, "Findings that are waived."),
+      (
+        "doubtful", .whole,
+        "Findings that count and cite only what nobody has looked up in the edition in force."
+      ),
       ("known", .whole, "Findings that the baseline holds."),
       (
         "gone", .optional(.whole),
@@ -73,6 +78,10 @@ public enum ReportSchema {
       ("until", .optional(.date), "The last, where it ends before the policy does."),
       ("expected", .optional(.text), "What is asked for."),
       ("found", .optional(.text), "What the file says."),
+      (
+        "rests_on", .optional(.words(Source.Kind.allCases.map(\.rawValue))),
+        "The weightiest authority that asks for it; null where nobody is cited."
+      ),
       ("citations", .list(citation), "Who asks, and where."),
       ("related", .list(related), "Other places that explain it."),
       ("help", .optional(.text), "What puts it right."),
@@ -96,9 +105,24 @@ public enum ReportSchema {
       ("source", .text, "The source's short name."), ("title", .text, "Its title."),
       ("where", .text, "The paragraph, regulation or page."),
       (
-        "basis", .words(["confirmed", "place_unseen", "unseen"]),
-        "Whether somebody has seen it say so."
+        "kind", .optional(.words(Source.Kind.allCases.map(\.rawValue))),
+        "What authority the source has; `project` is a choice of our own."
       ),
+      (
+        "basis", .words(Citation.Basis.allCases.map(\.rawValue)),
+        "Whether somebody has seen it say so there, or its words in another edition, or nothing."
+      ),
+      (
+        "seen_in", .optional(edition),
+        "The edition before in which the words were read, where the page in this one is not looked up."
+      ),
+    ])
+
+  private static let edition = Shape.group(
+    "A place in an edition before",
+    [
+      ("source", .text, "The source's short name."), ("title", .text, "Its title."),
+      ("where", .text, "The paragraph, regulation or page."),
     ])
 
   private static let related = Shape.group(

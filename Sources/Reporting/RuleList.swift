@@ -14,8 +14,6 @@ public struct RuleList: Sendable {
     public var on: CivilDate?
     /// Begun, ended or changed on this date.
     public var changedOn: CivilDate?
-    /// Resting on something that nobody has seen.
-    public var unverified = false
     /// Whose name or title holds this text.
     public var text: String?
 
@@ -36,7 +34,6 @@ public struct RuleList: Sendable {
       if let kind = filter.kind, entry.kind != kind { return false }
       if let severity = filter.severity, entry.severity != severity { return false }
       if let date = filter.on, let range = entry.inForce, !range.contains(date) { return false }
-      if filter.unverified, !entry.isUnverified { return false }
       if let date = filter.changedOn, catalogue.changes(of: entry, on: date).isEmpty {
         return false
       }
@@ -44,6 +41,9 @@ public struct RuleList: Sendable {
       return entry.id.contains(text) || entry.title.lowercased().contains(text)
     }
   }
+
+  /// Whether no rule is left out for what it is.
+  var isWhole: Bool { filter.kind == nil && filter.severity == nil && filter.text == nil }
 
   /// One rule alone.
   public init(_ catalogue: Catalogue, only entry: Catalogue.Entry) {
@@ -149,12 +149,6 @@ extension RuleList {
         output += style.wrapped(change, indent: "          ")
       }
     }
-    if filter.unverified {
-      for citation in entry.citations where citation.isUnverified {
-        output += style.wrapped(
-          "Check: \(citation.title), \(citation.place).", indent: "          ", hanging: "  ")
-      }
-    }
     return output
   }
 
@@ -168,9 +162,6 @@ extension RuleList {
     var parts: [String] = []
     if let date = filter.on { parts.append("in force on \(date.written)") }
     if let date = filter.changedOn { parts.append("changed on \(date.written)") }
-    if filter.unverified {
-      parts.append("resting on something that should be checked against the published text")
-    }
     return parts.isEmpty ? "" : " " + parts.joined(separator: ", ")
   }
 

@@ -17,8 +17,8 @@ extension RuleList {
       Made by `rollcall rules \(linked ? "--pages" : "--format markdown")`; do not edit. \
       \(Wording.count(entries.count, "rule")) of \(catalogue.framework.name). Each is one entry in a \
       YAML file, with its dates and citations; `rollcall explain RULE` shows an example that breaks it \
-      and one that keeps it. The sources are listed at the end; a place with a question mark has not \
-      been seen, and should be checked against the published text.
+      and one that keeps it. The sources are listed at the end. Each place is *confirmed*, unless it says \
+      otherwise: \(CitedSource.legendOfMarks)
 
       """
     let requirements = entries.filter { $0.kind == .requirement }
@@ -30,7 +30,7 @@ extension RuleList {
     for kind in Catalogue.Kind.allCases where kind != .requirement {
       page += table(kind.heading, entries.filter { $0.kind == kind }, name)
     }
-    page += table("Not in force yet", catalogue.coming)
+    page += table("Not in force yet", catalogue.coming, name)
     let retired = catalogue.framework.retired
     if !retired.isEmpty {
       page += "\n## Retired\n\n| rule | since | why |\n|---|---|---|\n"
@@ -62,12 +62,17 @@ extension RuleList {
 }
 
 extension CitedSource {
-  /// Citations for a table: sources by their short names, and a question mark for what nobody has
-  /// seen.
+  /// What the marks beside places mean.
+  static let legendOfMarks =
+    "at one marked (page?) the words were read in another edition and the page in this one has not been "
+    + "looked up, and of one marked (unseen) nobody has read the words. `rollcall rules --unverified` "
+    + "lists both. What is cited to *rollcall* is a choice of the project's own."
+
+  /// Citations for a table: sources by their short names, with a mark at what is not confirmed.
   static func brief(_ citations: [CitedSource]) -> String {
     var groups: [(source: String, places: [String])] = []
     for citation in citations {
-      let place = citation.place + (citation.isUnverified ? " (?)" : "")
+      let place = citation.place + citation.mark
       if let known = groups.firstIndex(where: { $0.source == citation.source }) {
         groups[known].places.append(place)
       } else {
@@ -76,6 +81,15 @@ extension CitedSource {
     }
     return groups.map { "*\($0.source)*: \($0.places.joined(separator: ", "))" }
       .joined(separator: "; ")
+  }
+
+  private var mark: String {
+    guard isOthers else { return "" }
+    return switch basis {
+    case .confirmed: ""
+    case .placeUnseen: " (page?)"
+    case .unseen: " (unseen)"
+    }
   }
 
   /// The sources of a framework with their titles, for the end of a page.

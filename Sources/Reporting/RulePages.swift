@@ -46,7 +46,7 @@ public struct RulePages: Sendable {
   /// The page that lists the others, and every other in the order of the rules.
   public var pages: [Page] {
     [Page(name: "README.md", RuleList(catalogue).markdown(linked: true))]
-      + catalogue.entries.map { page(of: $0) }
+      + (catalogue.entries + catalogue.coming).map { page(of: $0) }
       + catalogue.framework.retired.compactMap { page(of: $0) }
   }
 

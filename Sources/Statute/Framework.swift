@@ -14,6 +14,8 @@ public struct Framework: Sendable {
   public let isBuiltIn: Bool
   /// The laws, guidance and documents that citations name, and what they say.
   @Later public var bibliography: Bibliography
+  /// What somebody has looked up of what nobody had seen.
+  @Later public var confirmations: [Confirmation]
   /// The dated values that requirements refer to.
   @Later public var parameters: [String: [ParameterVersion]]
   /// The sources with which values come into force.
@@ -105,12 +107,15 @@ public struct Framework: Sendable {
   private init(_ parts: [FrameworkFile], isBuiltIn: Bool) {
     self.isBuiltIn = isBuiltIn
     name = parts.lazy.compactMap(\.name).first?.value.text ?? "Unnamed framework"
+    let confirmations = Later { parts.flatMap { $0.confirmations?.value ?? [] } }
     _bibliography = Later {
       Bibliography(
         sources: parts.flatMap { $0.sources?.value?.entries ?? [] },
-        passages: parts.flatMap { $0.passages?.value ?? [] })
+        passages: parts.flatMap { $0.passages?.value ?? [] },
+        confirmations: confirmations.wrappedValue)
     }
     let sourceDates = Later { Framework.sourceDates(parts) }
+    _confirmations = confirmations
     _parameters = Later {
       Swift.Dictionary(
         parts.flatMap { $0.parameters?.value?.entries ?? [] }.map { entry in

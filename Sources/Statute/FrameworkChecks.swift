@@ -11,6 +11,7 @@ extension Framework {
     checkBankHolidays(&reading)
     checkCitations(&reading)
     checkCommencements(&reading)
+    unfoundedErrors.forEach { reading.report($0) }
     checkIdentifiers(&reading)
     checkReferences(&reading)
     checkVocabularies(&reading)
@@ -82,15 +83,8 @@ extension Framework {
     bibliography.problems(of: bibliography.passages, citedBy: citations).forEach {
       reading.report($0)
     }
-    // A passage may be known to exist and its place in no edition to be confirmed.
-    for requirement in requirements + coming where requirement.severity == .error {
-      let places = bibliography.cited(requirement.citations)
-      guard !places.isEmpty, places.allSatisfy(\.isUnverified) else { continue }
-      reading.report(
-        Diagnostic(
-          "framework.unverified-error",
-          "`\(requirement.id.value.text)` rests on unverified facts alone, so it cannot be an error.",
-          at: requirement.id.span, help: "Make it a warning or a note."))
+    bibliography.problems(in: confirmations, of: citations + sourcesOfWords).forEach {
+      reading.report($0)
     }
     for passage in bibliography.passages {
       for rule in passage.answeredBy ?? [] {

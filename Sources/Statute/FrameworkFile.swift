@@ -9,6 +9,7 @@ public struct FrameworkFile: Record {
   public var name: Located<Prose>?
   public var sources: Deferred<NamedValues<Source>>?
   public var passages: Deferred<[Passage]>?
+  public var confirmations: Deferred<[Confirmation]>?
   public var parameters: Deferred<NamedValues<[ParameterVersion]>>?
   public var codes: Deferred<[CodeMeaning]>?
   public var requirements: Deferred<[Requirement]>?
@@ -30,6 +31,9 @@ public struct FrameworkFile: Record {
     Field("name", { $1(&$0.name) }, "The framework's name, such as the country it is the law of."),
     Field("sources", { $1(&$0.sources) }, "The laws, guidance and documents that citations name."),
     Field("passages", { $1(&$0.passages) }, "What the sources say, passage by passage."),
+    Field(
+      "confirmations", { $1(&$0.confirmations) },
+      "What somebody has looked up since, at places that nobody had seen."),
     Field(
       "parameters", { $1(&$0.parameters) }, "Dated values that requirements refer to as `$name`."),
     Field("codes", { $1(&$0.codes) }, "The register codes with their meaning and class, dated."),

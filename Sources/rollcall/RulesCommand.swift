@@ -12,7 +12,7 @@ struct RulesCommand: ParsableCommand {
     abstract: "Lists the rules of the framework, and those that a policy's layers add.",
     discussion: """
       `--changed-on 2024-08-19` shows what began, ended or changed on a date; `--unverified` what \
-      an adviser should check against the published text. `rollcall explain RULE` explains one.
+      an adviser should look up in the published text, with `--format markdown` as boxes to tick. `rollcall explain RULE` explains one.
       """)
 
   /// How the list is written.
@@ -44,8 +44,18 @@ struct RulesCommand: ParsableCommand {
     help: "Only rules that began, ended or changed on this date.", transform: date(argument:))
   var changedOn: CivilDate?
 
-  @Flag(help: "Only rules that rest on something nobody has confirmed, with what to check.")
+  @Flag(
+    help: "List instead what an adviser should look up: the places that nobody has seen, each once."
+  )
   var unverified = false
+
+  @Flag(
+    help: "List instead what is this project's own choice, where neither law nor guidance fixes it."
+  )
+  var choices = false
+
+  @Flag(help: "With --unverified or --choices: in every edition, not only in those in force.")
+  var allEditions = false
 
   @Flag(
     help: "List instead what the law and the guidance say, passage by passage, and what checks it.")
@@ -91,10 +101,18 @@ struct RulesCommand: ParsableCommand {
         case .json: coverage.json.text
         case .markdown: coverage.markdown
         }
+    } else if unverified || choices {
+      let list = worklist(of: catalogue)
+      text =
+        switch format {
+        case .text: output.style.written(list.text(output.style))
+        case .json: list.json.text
+        case .markdown: list.markdown
+        }
     } else {
       var filter = RuleList.Filter()
       (filter.kind, filter.severity, filter.text) = (kind, severity, named)
-      (filter.on, filter.changedOn, filter.unverified) = (asOf, changedOn, unverified)
+      (filter.on, filter.changedOn) = (asOf, changedOn)
       let list = RuleList(catalogue, filter)
       text =
         switch format {
@@ -126,6 +144,27 @@ struct RulesCommand: ParsableCommand {
       "rollcall: \(other) is there and is no page of a rule, so --pages does not replace it. Name "
         + "another folder.")
     throw Status.couldNotRun
+  }
+
+  func validate() throws {
+    guard allEditions else { return }
+    guard unverified || choices else {
+      throw ValidationError("--all-editions goes with --unverified or --choices.")
+    }
+    guard asOf == nil else {
+      throw ValidationError("--all-editions and --as-of exclude each other: choose one.")
+    }
+  }
+
+  /// What is to be looked up for the rules that are asked for, in the editions that are wanted.
+  private func worklist(of catalogue: Catalogue) -> Worklist {
+    let date = allEditions ? nil : asOf ?? today()
+    var filter = RuleList.Filter()
+    (filter.kind, filter.severity, filter.text) = (kind, severity, named)
+    (filter.on, filter.changedOn) = (date, changedOn)
+    var parts: Worklist.Part = unverified ? .unverified : []
+    if choices { parts.insert(.choices) }
+    return Worklist(RuleList(catalogue, filter), parts, on: date)
   }
 }
 

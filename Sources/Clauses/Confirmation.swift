@@ -1,0 +1,182 @@
+public import CivilTime
+public import Diagnostics
+public import TypedYAML
+
+/// The answer of somebody who has looked up what a source says.
+///
+/// It makes a place that nobody had seen, or whose page in this edition nobody had looked up, a confirmed one.
+public struct Confirmation: Record {
+  /// What was looked up, of which there is one answer at most.
+  public struct Key: Sendable, Hashable {
+    enum Target: Sendable, Hashable {
+      case passage(String)
+      case place(String)
+    }
+
+    let source: String
+    let target: Target
+
+    init(source: String, _ target: Target) { (self.source, self.target) = (source, target) }
+  }
+
+  public var source: Located<Name>?
+  public var passage: Located<Name>?
+  public var place: Located<Prose>?
+  public var seenAt: Located<Prose>?
+  public var who: Located<Prose>?
+  public var on: Located<CivilDate>?
+  public var says: Located<Prose>?
+  public let span: SourceSpan
+
+  public static let title = "a confirmation"
+  public static let fields: [Field<Confirmation>] = [
+    Field(
+      "source", { $1(&$0.source) }, required: true,
+      "The name of the edition that was read, under `sources`."),
+    Field("passage", { $1(&$0.passage) }, "The passage that was looked up in it."),
+    Field(
+      "where", { $1(&$0.place) },
+      "Or else the place as `rules --unverified` gives it, for all that rests on it."),
+    Field(
+      "seen_at", { $1(&$0.seenAt) }, required: true,
+      "The page, paragraph or regulation where it stands; reports cite it from then on."),
+    Field(
+      "who", { $1(&$0.who) }, required: true,
+      "Who has read it: a role and an organisation, never a person's name."),
+    Field("on", { $1(&$0.on) }, required: true, "The day on which it was read."),
+    Field(
+      "says", { $1(&$0.says) },
+      "What the text says instead, where it is not what the rules say; nothing is confirmed by that."
+    ),
+  ]
+  public static var alternatives: [[String]] { [["passage"], ["where"]] }
+  public init(at span: SourceSpan) { self.span = span }
+
+  /// What was looked up; nil where it is not said.
+  var key: Key? {
+    guard let source = source?.value.text else { return nil }
+    switch (passage, place) {
+    case (let passage?, nil): return Key(source: source, .passage(passage.value.text))
+    case (nil, let place?): return Key(source: source, .place(place.value.text))
+    default: return nil
+    }
+  }
+}
+
+extension Bibliography {
+  /// What is wrong with some confirmations: what they name is here, is open, and is answered once.
+  ///
+  /// `citations` are all that name a passage or a place.
+  public func problems(
+    in confirmations: [Confirmation], of citations: [Citation]
+  ) -> [Diagnostic] {
+    let places = ConfirmablePlaces(self, citations)
+    var sourceNames = NearWords(sources.keys.sorted())
+    var answered: [Confirmation.Key: SourceSpan] = [:]
+    return confirmations.compactMap { confirmation -> Diagnostic? in
+      guard let source = confirmation.source else { return nil }
+      guard sources[source.value.text] != nil else {
+        return unknownSource(source, &sourceNames)
+      }
+      guard let key = confirmation.key else {
+        return Diagnostic(
+          "framework.confirmation", "A confirmation names a `passage`, or a place with `where`.",
+          at: confirmation.span, help: "Copy one of the two from `rollcall rules --unverified`.")
+      }
+      if let first = answered[key] {
+        return Diagnostic(
+          "framework.confirmation", "This is answered twice.", at: confirmation.span,
+          related: [.init("The first answer stands here.", at: first)],
+          help: "Keep the answer that is right.")
+      }
+      answered[key] = confirmation.span
+      return places.problem(with: confirmation, source.value.text)
+    }
+  }
+}
+
+/// What confirmations may name: the places of passages, and those that citations name themselves.
+private struct ConfirmablePlaces {
+  private let bibliography: Bibliography
+  /// The places of each source, whether each is still open.
+  private var places: [String: [String: Bool]] = [:]
+  /// The same by passage.
+  private var passages: [String: [String: Bool]] = [:]
+
+  init(_ bibliography: Bibliography, _ citations: [Citation]) {
+    self.bibliography = bibliography
+    var doubted: Set<String> = []
+    for citation in citations {
+      switch citation.target {
+      case .passage(let id):
+        if citation.basis != .confirmed { doubted.insert(id.value.text) }
+      case .place(let source, let words):
+        let isOpen = citation.basis != .confirmed
+        places[source.value.text, default: [:]][words, default: false] =
+          isOpen || places[source.value.text]?[words] == true
+      }
+    }
+    for passage in bibliography.passages {
+      guard let id = passage.id?.value.text else { continue }
+      for place in passage.places?.value ?? [] {
+        guard let source = place.source?.value.text, let words = place.place?.value.text else {
+          continue
+        }
+        let isOpen = (place.basis?.value ?? .confirmed) != .confirmed || doubted.contains(id)
+        passages[source, default: [:]][id] = isOpen || passages[source]?[id] == true
+        places[source, default: [:]][words] = isOpen || places[source]?[words] == true
+      }
+    }
+  }
+
+  func problem(with confirmation: Confirmation, _ source: String) -> Diagnostic? {
+    if let passage = confirmation.passage {
+      guard let isOpen = passages[source]?[passage.value.text] else {
+        return unknown(passage, in: source)
+      }
+      return correction(confirmation) ?? (isOpen ? nil : known(passage.span, source))
+    }
+    guard let place = confirmation.place else { return nil }
+    guard let isOpen = places[source]?[place.value.text] else {
+      let near = Wording.didYouMean(place.value.text, among: (places[source] ?? [:]).keys.sorted())
+      return Diagnostic(
+        "framework.confirmation",
+        "Nothing is cited at `\(place.value.text)` of `\(source)`.", at: place.span,
+        help: near ?? "Copy the place from `rollcall rules --unverified`.")
+    }
+    return correction(confirmation) ?? (isOpen ? nil : known(place.span, source))
+  }
+
+  private func unknown(_ passage: Located<Name>, in source: String) -> Diagnostic {
+    let name = passage.value.text
+    let known = (passages[source] ?? [:]).keys.sorted()
+    guard bibliography.passage(name) == nil else {
+      let editions = passages.filter { $0.value[name] != nil }.keys.sorted()
+      return Diagnostic(
+        "framework.confirmation", "The passage `\(name)` has no place in `\(source)`.",
+        at: passage.span,
+        help: "It has one in \(Wording.list(editions.map { "`\($0)`" })): name one of them.")
+    }
+    return Diagnostic(
+      "framework.unknown-passage", "No passage is called `\(name)`.", at: passage.span,
+      help: Wording.suggestion(for: name, among: known).map { "Did you mean `\($0)`?" })
+  }
+
+  /// What the data says is confirmed needs no answer, and an answer nobody needs would grow old unseen.
+  private func known(_ span: SourceSpan, _ source: String) -> Diagnostic {
+    Diagnostic(
+      "framework.confirmation", .note, "This is confirmed in `\(source)` already.", at: span,
+      help: "Remove the answer; or give the page at the place itself, under `passages`.")
+  }
+
+  /// A text that says something else is for those who keep the rules to put right.
+  private func correction(_ confirmation: Confirmation) -> Diagnostic? {
+    confirmation.says.map { says in
+      Diagnostic(
+        "framework.confirmation", .warning,
+        "The text is said to be another than the rules take it for: \(says.value.text)",
+        at: says.span,
+        help: "Put the rules right that rest on it, and then remove the answer.")
+    }
+  }
+}

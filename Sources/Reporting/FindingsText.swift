@@ -1,0 +1,99 @@
+import Clauses
+import Compliance
+import Diagnostics
+import PolicyModel
+
+/// The findings of one file for people; what was said once is not said again.
+struct FindingsText {
+  private let entry: CheckReport.Entry
+  private let style: TextStyle
+  private var names = AuthorityLine.Names()
+  /// The rules that gave each authority first.
+  private var authorities: [String: String] = [:]
+  /// What messages of other findings said already.
+  private var told: Set<String> = []
+  /// Where each answer was given first, by the rule and the answer.
+  private var answers: [String: SourceSpan] = [:]
+  /// The document that was quoted last.
+  private var document: String?
+
+  init(entry: CheckReport.Entry, style: TextStyle) { (self.entry, self.style) = (entry, style) }
+
+  /// Writes a finding: where, what, who says so and what puts it right.
+  mutating func write(_ finding: Finding, to output: inout String) {
+    let diagnostic = finding.diagnostic
+    let start = diagnostic.span.start
+    output +=
+      "\(diagnostic.span.file):\(start.line):\(start.column): "
+      + "\(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
+    output += style.wrapped(message(of: finding), indent: "  ")
+    writePlace(diagnostic, to: &output)
+    writeAnswer(finding, to: &output)
+    for related in diagnostic.related {
+      let line = related.span.start.line
+      output += style.wrapped("See \(related.span.file):\(line): \(related.message)", indent: "  ")
+    }
+    if let waiver = finding.waiver {
+      output += style.wrapped(waiver.words, indent: "  ", hanging: "  ")
+    }
+  }
+
+  /// The message without what was told of another finding.
+  private mutating func message(of finding: Finding) -> String {
+    finding.shared.reduce(into: finding.diagnostic.message) { message, part in
+      guard !told.insert(part).inserted else { return }
+      message = message.replacing(part, with: part.hasPrefix(":") ? "." : "")
+    }
+  }
+
+  /// Shows what the policy says: in the words of its document where it quotes them, else as it is written.
+  private mutating func writePlace(_ diagnostic: Diagnostic, to output: inout String) {
+    if let quote = entry.quotes?.quote(of: diagnostic) {
+      // A message may begin with the words itself.
+      guard !diagnostic.message.contains(quote.words) else { return }
+      let origin = quote.document.flatMap { $0 == document ? nil : " from \($0)" } ?? ""
+      document = quote.document ?? document
+      output += style.wrapped("Quoted\(origin): “\(quote.words)”", indent: "  ")
+      return
+    }
+    let start = diagnostic.span.start
+    output += style.snippet(
+      diagnostic.span,
+      in: entry.sources[diagnostic.span.file]?.part(of: start.line, near: start.column))
+  }
+
+  /// Writes what puts the fault right, and by whose authority; one that was given before is only pointed to.
+  private mutating func writeAnswer(_ finding: Finding, to output: inout String) {
+    let diagnostic = finding.diagnostic
+    let line = finding.authority
+    let full = line.text
+    let earlier = full.flatMap { authorities[$0] }
+    let answer = [
+      help(diagnostic),
+      earlier.flatMap { $0 == diagnostic.rule ? nil : "Authority as for \($0)." },
+    ].compactMap { $0 }.joined(separator: " ")
+    if let full, earlier == nil { authorities[full] = diagnostic.rule }
+    let authority = earlier == nil ? line.text(&names) : nil
+    let parts = [answer, authority ?? ""].filter { !$0.isEmpty }
+    let together = parts.joined(separator: " ")
+    // Two short sentences share a line.
+    if together.count + 2 <= style.width {
+      if !parts.isEmpty { output += style.wrapped(together, indent: "  ") }
+    } else {
+      if !answer.isEmpty { output += style.wrapped(answer, indent: "  ") }
+      if let authority { output += style.wrapped(authority, indent: "  ", hanging: "  ") }
+    }
+  }
+
+  /// What puts the fault right; nil where nothing is known that would.
+  private mutating func help(_ diagnostic: Diagnostic) -> String? {
+    guard let help = diagnostic.help else { return nil }
+    let key = "\(diagnostic.rule)\u{0}\(help)"
+    guard let first = answers[key], help.utf8.count > 30 else {
+      answers[key] = diagnostic.span
+      return "Put right: \(help)"
+    }
+    let file = first.file == diagnostic.span.file ? "" : " of \(first.file)"
+    return "Put right as on line \(first.start.line)\(file)."
+  }
+}

@@ -1,0 +1,175 @@
+public import CivilTime
+import Clauses
+import Diagnostics
+import Statute
+import TypedYAML
+
+/// What an adviser should look up: the places that rules rest on and nobody has seen, each once.
+public struct Worklist: Sendable {
+  /// Which of the lists are wanted.
+  public struct Part: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// What nobody has read, and pages to look up.
+    public static let unverified = Part(rawValue: 1)
+    /// What is a choice of the project's own.
+    public static let choices = Part(rawValue: 2)
+  }
+
+  /// One place of one source, with what rests on it.
+  struct Row: Sendable {
+    /// The place, as the rules know it that know it least.
+    var cited: CitedSource
+    /// The passages that have the place, in the order in which they were met.
+    var passages: [String] = []
+    /// What rests on it, the most serious first.
+    var users: [User] = []
+
+    /// How serious the heaviest is of the rules that know it least.
+    var severity: Severity { doubters.map(\.severity).max() ?? .note }
+    /// Whether one of these rests on nothing whose words somebody has read.
+    var isAlone: Bool { doubters.contains { $0.isAlone && $0.severity == severity } }
+    private var doubters: [User] { users.filter { $0.basis == cited.basis } }
+  }
+
+  /// A rule, or a code of the framework, that rests on a place.
+  struct User: Sendable, Hashable {
+    let name: String
+    let severity: Severity
+    /// How well it knows the place.
+    let basis: Citation.Basis
+    /// Whether of all that it cites nobody has read a word.
+    let isAlone: Bool
+  }
+
+  let framework: Framework
+  let parts: Part
+  /// The date on which the sources are in force; nil where all editions are wanted.
+  let date: CivilDate?
+  /// The words that nobody has read.
+  private(set) var unread: [Row] = []
+  /// The pages that nobody has looked up, of words that are confirmed.
+  private(set) var pages: [Row] = []
+  /// What is a choice of the project's own.
+  private(set) var choices: [Row] = []
+
+  /// Gathers the places that rules rest on; without a date, in every edition.
+  public init(_ list: RuleList, _ parts: Part, on date: CivilDate?) {
+    (framework, self.parts, self.date) = (list.catalogue.framework, parts, date)
+    var gathered = GatheredPlaces(date: date)
+    for entry in list.entries { gathered.add(entry.places, entry.id, entry.severity) }
+    if list.isWhole {
+      for meaning in framework.codes.meanings
+      where date.map({ meaning.range.contains($0) }) ?? true {
+        let places = framework.bibliography.places(of: meaning.citations)
+        gathered.add(places, "code \(meaning.code.text)", .note)
+      }
+    }
+    let rows = gathered.inOrder
+    unread = Worklist.sorted(rows.filter { $0.cited.basis == .unseen && $0.cited.isOthers })
+    pages = Worklist.sorted(rows.filter { $0.cited.basis == .placeUnseen && $0.cited.isOthers })
+    choices = rows.filter { $0.cited.kind == .project }
+  }
+
+  /// By source, the one with the most serious place first, and in it the most serious place first.
+  private static func sorted(_ rows: [Row]) -> [Row] {
+    let heaviest = Dictionary(rows.map { ($0.cited.source, $0.weight) }, uniquingKeysWith: max)
+    return rows.sorted { left, right in
+      let (one, other) = (left.cited, right.cited)
+      if one.source != other.source {
+        let weights = (heaviest[one.source, default: 0], heaviest[other.source, default: 0])
+        return weights.0 == weights.1 ? one.title < other.title : weights.0 > weights.1
+      }
+      return left.weight == right.weight ? one.place < other.place : left.weight > right.weight
+    }
+  }
+
+  /// The rows of each source, in their order.
+  static func bySource(_ rows: [Row]) -> [(title: String, rows: [Row])] {
+    var groups: [(title: String, rows: [Row])] = []
+    for row in rows {
+      if groups.last?.title == row.cited.title {
+        groups[groups.count - 1].rows.append(row)
+      } else {
+        groups.append((row.cited.title, [row]))
+      }
+    }
+    return groups
+  }
+
+  var dates: String {
+    date.map { "in the editions in force on \($0.written)" } ?? "in every edition"
+  }
+}
+
+/// The places that rules rest on, each once, while they are gathered.
+private struct GatheredPlaces {
+  private struct Key: Hashable {
+    let source, place: String
+  }
+
+  /// The date on which the sources are in force; nil where all editions are wanted.
+  let date: CivilDate?
+  private var rows: [Key: Worklist.Row] = [:]
+  private var order: [Key] = []
+
+  init(date: CivilDate?) { self.date = date }
+
+  var inOrder: [Worklist.Row] { order.compactMap { rows[$0]?.ordered } }
+
+  /// Takes up what somebody is still to look up for a rule, and what is a choice.
+  mutating func add(_ places: [CitedPlace], _ name: String, _ severity: Severity) {
+    let live = places.filter { place in date.map { place.isInForce(on: $0) } ?? true }
+    let isAlone = !live.contains { $0.cited.isOthers && $0.cited.basis != .unseen }
+    for place in live where place.cited.isUnverified || place.cited.kind == .project {
+      let cited = place.cited
+      let key = Key(source: cited.source, place: cited.place)
+      if rows[key] == nil { order.append(key) }
+      var row = rows[key] ?? Worklist.Row(cited: cited)
+      if cited.basis > row.cited.basis { row.cited = cited }
+      if let passage = place.passage, !row.passages.contains(passage) {
+        row.passages.append(passage)
+      }
+      let user = Worklist.User(
+        name: name, severity: severity, basis: cited.basis, isAlone: isAlone)
+      if let known = row.users.firstIndex(where: { $0.name == name }) {
+        if user.basis > row.users[known].basis { row.users[known] = user }
+      } else {
+        row.users.append(user)
+      }
+      rows[key] = row
+    }
+  }
+}
+
+extension Worklist.Row {
+  /// How much hangs on it: first how serious its rules are, then whether one rests on nothing else.
+  fileprivate var weight: Int {
+    let severity =
+      switch severity {
+      case .error: 2
+      case .warning: 1
+      case .note: 0
+      }
+    return 2 * severity + (isAlone ? 1 : 0)
+  }
+
+  /// The row with the most serious rules first.
+  fileprivate var ordered: Worklist.Row {
+    var row = self
+    row.users = users.enumerated().sorted { left, right in
+      let (one, other) = (left.element, right.element)
+      if one.basis != other.basis { return one.basis > other.basis }
+      return one.severity == other.severity
+        ? left.offset < right.offset : one.severity > other.severity
+    }.map(\.element)
+    return row
+  }
+
+  /// The rules that rest on it in words, those beyond some as a count.
+  func rules(most: Int, _ code: (String) -> String = { $0 }) -> String {
+    let named = users.prefix(users.count == most + 1 ? most + 1 : most).map { code($0.name) }
+    let others = users.count - named.count
+    return named.joined(separator: ", ") + (others > 0 ? " and \(others) more" : "")
+  }
+}

@@ -1,0 +1,142 @@
+import CivilTime
+import Clauses
+import Diagnostics
+import Statute
+import TypedYAML
+
+extension Worklist {
+  private static let headingOfUnread = "What nobody has read"
+  private static let headingOfPages = "Pages to look up (the words are confirmed)"
+  private static let headingOfChoices = "What is our own choice (neither law nor guidance fixes it)"
+
+  /// The list for people.
+  public func text(_ style: TextStyle = TextStyle()) -> String {
+    var output = ""
+    if parts.contains(.unverified) {
+      output += section(Worklist.headingOfUnread, unread, style) { row in
+        "\(row.severity.rawValue)\(row.isAlone ? "*" : "") \(row.cited.place): \(row.rules(most: 2))"
+      }
+      output += section(Worklist.headingOfPages, pages, style) { row in
+        "\(row.cited.place): \(row.rules(most: 1))"
+      }
+    }
+    if parts.contains(.choices) {
+      output += section(Worklist.headingOfChoices, choices, style) { row in
+        "\(row.cited.place): \(row.rules(most: 2))"
+      }
+    }
+    return output + style.wrapped(summary, indent: "")
+  }
+
+  private func section(
+    _ heading: String, _ rows: [Row], _ style: TextStyle, _ words: (Row) -> String
+  ) -> String {
+    guard !rows.isEmpty else { return "" }
+    let groups = Worklist.bySource(rows).map { title, rows in
+      style.wrapped(title, indent: "  ")
+        + rows.map { style.wrapped(words($0), indent: "    ", hanging: "    ") }.joined()
+    }
+    return style.bold(heading) + "\n" + groups.joined() + "\n"
+  }
+
+  /// How much there is to look up, and what is elsewhere.
+  private var summary: String {
+    var sentences: [String] = []
+    if parts.contains(.unverified) {
+      let count = unread.count + pages.count
+      sentences.append(
+        "\(Wording.count(count, "place")) to look up, \(dates): of \(Wording.grouped(unread.count)) nobody "
+          + "has read the words.")
+      if unread.contains(where: \.isAlone) {
+        sentences.append(
+          "Where a severity has a star, a rule rests on the place and on nothing whose words somebody has read."
+        )
+      }
+    }
+    let count = Wording.count(choices.count, "choice")
+    sentences.append(
+      parts.contains(.choices)
+        ? "\(count) of this project's own."
+        : "\(count) of this project's own \(choices.count == 1 ? "is" : "are") not among them: "
+          + "`rollcall rules --choices` lists them.")
+    return sentences.joined(separator: " ")
+  }
+
+  /// The list with boxes to tick.
+  public var markdown: String {
+    var output =
+      "# What to look up\n\nMade by `rollcall rules --unverified --format markdown`, "
+      + "\(MarkdownText.escaped(dates)). Tick what the source says as its rules take it, and write the "
+      + "page, your role and the day beside it; where it says something else, write that. How a tick becomes an "
+      + "answer is told in docs/confirmations.md.\n"
+    if parts.contains(.unverified) {
+      output += boxes(Worklist.headingOfUnread, unread)
+      output += boxes(Worklist.headingOfPages, pages)
+    }
+    if parts.contains(.choices) { output += boxes(Worklist.headingOfChoices, choices) }
+    return output + "\n\(MarkdownText.escaped(summary))\n"
+  }
+
+  private func boxes(_ heading: String, _ rows: [Row]) -> String {
+    guard !rows.isEmpty else { return "" }
+    let groups = Worklist.bySource(rows).map { title, rows in
+      let source = rows.first?.cited.source ?? ""
+      return "\n### \(MarkdownText.escaped(title)) (\(MarkdownText.code(source)))\n\n"
+        + rows.map { box($0) }.joined()
+    }
+    return "\n## \(MarkdownText.escaped(heading))\n" + groups.joined()
+  }
+
+  private func box(_ row: Row) -> String {
+    var line = "- [ ] **\(MarkdownText.escaped(row.cited.place))**"
+    let passages = row.passages.map { id in
+      MarkdownText.code(id)
+        + (framework.bibliography.passage(id)?.about.map {
+          " (\(MarkdownText.escaped($0.value.text)))"
+        }
+          ?? "")
+    }
+    if !passages.isEmpty { line += ": \(passages.joined(separator: "; "))" }
+    if let seen = row.cited.seen {
+      line += ". Read in \(MarkdownText.escaped("\(seen.short), \(seen.place)"))"
+    }
+    let stars = row.isAlone && row.cited.basis == .unseen ? ", and nothing else is read" : ""
+    return line + ". For \(row.rules(most: 4) { MarkdownText.code($0) }) "
+      + "(\(row.severity.rawValue)\(stars))\n"
+  }
+
+  /// The list for programs.
+  public var json: JSON {
+    var entries: [(String, JSON)] = [
+      ("version", .integer(1)), ("framework", .string(framework.name)),
+      ("as_of", .optional(date?.description)),
+    ]
+    if parts.contains(.unverified) {
+      entries += [("unread", json(unread)), ("pages", json(pages))]
+    }
+    if parts.contains(.choices) { entries.append(("choices", json(choices))) }
+    entries.append(
+      (
+        "summary",
+        .object([
+          ("unread", .integer(unread.count)), ("pages", .integer(pages.count)),
+          ("choices", .integer(choices.count)),
+        ])
+      ))
+    return .object(entries)
+  }
+
+  private func json(_ rows: [Row]) -> JSON {
+    .array(
+      rows.map { row in
+        .object([
+          ("source", .string(row.cited.source)), ("title", .string(row.cited.title)),
+          ("where", .string(row.cited.place)), ("basis", .string(row.cited.basis.rawValue)),
+          ("seen_in", row.cited.seen?.json ?? .null),
+          ("passages", .array(row.passages.map { .string($0) })),
+          ("severity", .string(row.severity.rawValue)), ("alone", .truth(row.isAlone)),
+          ("rules", .array(row.users.map { .string($0.name) })),
+        ])
+      })
+  }
+}

@@ -1,0 +1,94 @@
+import CivilTime
+public import Clauses
+public import Diagnostics
+import TypedYAML
+
+/// What an error rests on: on each date of its force something that it cites, that is in force, and whose words
+/// somebody has read, in this edition or in one that it replaces.
+public struct ErrorBasis: Sendable {
+  let name: String
+  let span: SourceSpan
+  let dates: DateRange?
+  let places: [CitedPlace]
+
+  /// A rule's, where it is an error; nil for any other.
+  private init?(
+    _ name: String, _ severity: Severity, at span: SourceSpan?, _ dates: DateRange?,
+    _ places: [CitedPlace]
+  ) {
+    guard severity == .error, let span else { return nil }
+    (self.name, self.span, self.dates, self.places) = (name, span, dates, places)
+  }
+
+  /// A requirement's, with what the values cite that it compares with.
+  public init?(
+    _ requirement: Requirement, _ bibliography: Bibliography,
+    _ parameters: [String: [ParameterVersion]]
+  ) {
+    let conditions = requirement.that + requirement.given + requirement.unless
+    let values = conditions.flatMap(\.parameters).flatMap { parameters[$0] ?? [] }
+    self.init(
+      requirement.id.value.text, requirement.severity,
+      at: requirement.draft.severity?.span ?? requirement.id.span, requirement.inForce,
+      bibliography.places(of: requirement.citations)
+        + values.flatMap { value in
+          bibliography.places(of: value.citations).compactMap { $0.within(value.range) }
+        })
+  }
+
+  /// A duty's.
+  public init?(_ duty: Duty, _ bibliography: Bibliography) {
+    self.init(
+      duty.id.value.text, duty.severity, at: duty.draft.severity?.span, duty.inForce,
+      bibliography.places(of: duty.citations))
+  }
+
+  init?(_ rule: PracticeRule, _ bibliography: Bibliography) {
+    self.init(
+      rule.id, rule.severity, at: rule.draft.severity?.span, rule.inForce,
+      bibliography.places(of: rule.citations))
+  }
+
+  init?(_ rule: StandingRule, _ bibliography: Bibliography) {
+    self.init(
+      rule.id, rule.severity, at: rule.draft.severity?.span, rule.inForce,
+      bibliography.places(of: rule.citations))
+  }
+
+  /// What is wrong with it on some date; nil where nothing is, and where what it cites is not known.
+  public var problem: Diagnostic? {
+    guard !places.isEmpty, places.allSatisfy({ $0.cited.kind != nil }) else { return nil }
+    let starts = places.compactMap(\.inForce?.first)
+    let ends = places.compactMap { $0.inForce?.last?.adding(days: 1) }
+    guard let range = dates ?? DateRange(from: starts.max() ?? CivilDate(day: 0), to: nil),
+      let piece = range.split(at: starts + ends).first(where: { !isFounded(on: $0.first) })
+    else { return nil }
+    let days =
+      "from \(piece.first.written)" + (piece.last.map { " to \($0.written)" } ?? "")
+    let doubtful = places.first { $0.isInForce(on: piece.first) && $0.cited.isOthers }?.cited
+    return Diagnostic(
+      "framework.unverified-error",
+      "`\(name)` is an error, and \(days) it rests on nothing in force whose words somebody has read"
+        + (doubtful.map { " (\($0.title), \($0.place))" } ?? "") + ".",
+      at: span,
+      help:
+        "Make it a warning or a note; or give a place that is confirmed and in force then, or the edition "
+        + "before under `replaces` where the words were read in that one.")
+  }
+
+  private func isFounded(on date: CivilDate) -> Bool {
+    places.contains { $0.isInForce(on: date) && $0.cited.isOthers && $0.cited.isFounded }
+  }
+}
+
+extension Framework {
+  /// The errors that rest on nothing whose words somebody has read.
+  var unfoundedErrors: [Diagnostic] {
+    let bases =
+      (requirements + coming).compactMap { ErrorBasis($0, bibliography, parameters) }
+      + duties.compactMap { ErrorBasis($0, bibliography) }
+      + practice.compactMap { ErrorBasis($0, bibliography) }
+      + structure.compactMap { ErrorBasis($0, bibliography) }
+    return bases.compactMap(\.problem)
+  }
+}
