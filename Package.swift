@@ -189,8 +189,8 @@ let package = Package(
     tests(
       "ReportingTests",
       [
-        "Reporting", "Comparisons", "Compliance", "Statute", "Clauses", "TypedYAML", "CivilTime",
-        "Diagnostics",
+        "Reporting", "Comparisons", "Compliance", "Simulation", "Statute", "Clauses", "TypedYAML",
+        "PositionedYAML", "CivilTime", "Diagnostics",
       ]),
     tests(
       "StatuteTests",

@@ -17,23 +17,6 @@ public enum Binding: String, Vocabulary {
   }
 }
 
-/// A group of pupils that a column of the pupils' file marks.
-public enum PupilGroup: String, Vocabulary {
-  case sen, fsm
-  case socialWorker = "social_worker"
-  case youthOffendingTeam = "youth_offending_team"
-  public static let noun = "a group of pupils"
-  public static var otherNames: [OtherNames<PupilGroup>] {
-    [
-      OtherNames(.sen, called: "send", "special_educational_needs", "sen_support", "ehcp"),
-      OtherNames(.fsm, called: "free_school_meals", "pupil_premium", "disadvantaged"),
-      OtherNames(
-        .socialWorker, called: "social_workers", "social_care", "child_in_need", "looked_after"),
-      OtherNames(.youthOffendingTeam, called: "yot", "youth_justice"),
-    ]
-  }
-}
-
 /// Something that somebody undertakes to do when an occasion arises: the same grammar for the
 /// nation, an authority, a cluster and a school.
 public struct Duty: RefinedRecord, Hashable {
@@ -53,7 +36,7 @@ public struct Duty: RefinedRecord, Hashable {
     public var binds: [Located<SchoolType>]?
     public var phases: [Located<Phase>]?
     public var binding: Located<Binding>?
-    public var pupils: [Located<PupilGroup>]?
+    public var concerned: [Located<Concerned>]?
     public var inForce: InForce?
     public var countingFrom: Located<CivilDate>?
     public var severity: Located<Severity>?
@@ -88,7 +71,10 @@ public struct Duty: RefinedRecord, Hashable {
       Field(
         "binding", { $1(&$0.binding) }, "`will` (the default) or `may`, as the policy's prose says."
       ),
-      Field("for", { $1(&$0.pupils) }, "The groups of pupils concerned; left out, every pupil."),
+      Field(
+        "for", { $1(&$0.concerned) },
+        "Whom it is for: pupils in any of some groups; `compulsory_school_age`, `main_registration` and "
+          + "`day_pupil` narrow them. Left out, every pupil on roll."),
       Field("binds", { $1(&$0.binds) }, "The types of school it binds; left out, every school."),
       Field("phases", { $1(&$0.phases) }, "The phases of education it binds; left out, every one."),
       Field("in_force", { $1(&$0.inForce) }, "The dates on which the duty opens obligations."),
@@ -133,8 +119,8 @@ public struct Duty: RefinedRecord, Hashable {
   public let onlyWhen: Bool
   /// Whether the duty promises or only allows.
   public let binding: Binding
-  /// The groups of pupils concerned; empty for every pupil.
-  public let pupils: [PupilGroup]
+  /// The pupils, and the sessions of theirs, that it is for.
+  public let concerned: PupilScope
   /// The dates on which it opens obligations; nil for always.
   public let inForce: DateRange?
   /// Sessions before this date are not counted.
@@ -159,7 +145,7 @@ public struct Duty: RefinedRecord, Hashable {
     scope = Scope(types: draft.binds, phases: draft.phases)
     onlyWhen = draft.onlyWhen?.value.isTrue ?? false
     binding = draft.binding?.value ?? .will
-    pupils = (draft.pupils ?? []).map(\.value)
+    concerned = PupilScope(draft.concerned)
     inForce = draft.inForce?.range
     countingFrom = draft.countingFrom?.value
     severity = draft.severity?.value ?? .warning

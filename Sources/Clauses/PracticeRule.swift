@@ -91,6 +91,7 @@ public final class PracticeRule: RefinedRecord {
     public var severity: Located<Severity>?
     public var binds: [Located<SchoolType>]?
     public var phases: [Located<Phase>]?
+    public var concerned: [Located<Concerned>]?
     public var inForce: InForce?
     public var cite: [Citation]?
     public var because: Located<Prose>?
@@ -117,6 +118,10 @@ public final class PracticeRule: RefinedRecord {
       Field("severity", { $1(&$0.severity) }, required: true, "`error`, `warning` or `note`."),
       Field("binds", { $1(&$0.binds) }, "The types of school it binds; left out, every school."),
       Field("phases", { $1(&$0.phases) }, "The phases of education it binds; left out, every one."),
+      Field(
+        "for", { $1(&$0.concerned) },
+        "Whom it is for: pupils in any of some groups; `compulsory_school_age`, `main_registration` and "
+          + "`day_pupil` narrow them. Left out, every pupil on roll."),
       Field("in_force", { $1(&$0.inForce) }, required: true, "The dates on which it binds."),
       Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
       Field("because", { $1(&$0.because) }, "Why, in a sentence."),
@@ -150,6 +155,8 @@ public final class PracticeRule: RefinedRecord {
   public let severity: Severity
   /// The schools it binds.
   public let scope: Scope
+  /// The pupils, and the sessions of theirs, that it is for.
+  public let concerned: PupilScope
   /// The dates on which it binds.
   public let inForce: DateRange
   /// Where the law or the guidance says so.
@@ -177,6 +184,7 @@ public final class PracticeRule: RefinedRecord {
     words = Set(((draft.words ?? []) + (draft.years ?? [])).map { $0.value.text.lowercased() })
     self.severity = severity.value
     scope = Scope(types: draft.binds, phases: draft.phases)
+    concerned = PupilScope(draft.concerned)
     self.inForce = inForce.range
     citations = cite
   }

@@ -33,6 +33,8 @@ struct DutyForm: Hashable, Sendable {
   let onlyWhen: Bool
   let binding: Binding
   let pupils: Set<PupilGroup>
+  /// What else must hold of a pupil.
+  let conditions: Set<Concerned>
   let types: Set<SchoolType>
   let phases: Set<Phase>
   let inForce: DateRange?
@@ -55,7 +57,8 @@ struct DutyForm: Hashable, Sendable {
           anyOf: Set($0.anyOf), detail: $0.detail, atLeast: $0.atLeast?.normal)
       })
     (records, onlyWhen) = (Set(duty.records), duty.onlyWhen)
-    (binding, pupils) = (duty.binding, Set(duty.pupils))
+    (binding, pupils) = (duty.binding, Set(duty.concerned.groups))
+    conditions = duty.concerned.conditions
     (types, phases) = (Set(duty.scope.types), Set(duty.scope.phases))
     (inForce, countingFrom, severity) = (duty.inForce, duty.countingFrom, duty.severity)
   }
@@ -124,8 +127,8 @@ extension Duty {
     if !records.isEmpty {
       found.append("recording \(Wording.list(records.map { Wording.plain($0) }))")
     }
-    if !pupils.isEmpty {
-      found.append("for \(Wording.list(pupils.map { Wording.plain($0.rawValue) }))")
+    if !concerned.words.isEmpty {
+      found.append("for \(Wording.list(concerned.words.map { Wording.plain($0.rawValue) }))")
     }
     let schools = scope.types.map(\.rawValue) + scope.phases.map { Wording.plain($0.rawValue) }
     if !schools.isEmpty { found.append("in \(Wording.list(schools)) schools") }

@@ -56,6 +56,7 @@ struct DutyOrder {
       newForm.occasion == oldForm.occasion,
       (newForm.action, newForm.detail) != (oldForm.action, oldForm.detail)
         || (newForm.inForce, newForm.countingFrom) != (oldForm.inForce, oldForm.countingFrom)
+        || !isOfSameAges
     else { return [] }
     return [
       Respect(
@@ -84,6 +85,8 @@ struct DutyOrder {
         neither: "The share is taken of sessions from another date on.")
   }
 
+  private var isOfSameAges: Bool { new.concerned.ages == old.concerned.ages }
+
   private var isShare: Bool {
     if case .count(let trigger) = newForm.occasion { trigger.isShare } else { false }
   }
@@ -104,10 +107,17 @@ struct DutyOrder {
       if now.isEmpty { return .stricter }
       return was.isEmpty ? .looser : now.strictness(over: was)
     }
+    // Every condition more is fewer pupils; a share of fewer sessions may be more or less.
+    let conditions: Comparison =
+      newForm.conditions == oldForm.conditions
+      ? .same
+      : isShare && !isOfSameAges
+        ? .incomparable : oldForm.conditions.strictness(over: newForm.conditions)
     let schools = standing(newForm.types, oldForm.types)
       .joined(with: standing(newForm.phases, oldForm.phases))
     return ordered(
-      standing(newForm.pupils, oldForm.pupils), more: "It is for more pupils.",
+      standing(newForm.pupils, oldForm.pupils).joined(with: conditions),
+      more: "It is for more pupils.",
       less: "It is for fewer pupils.", neither: "It is for other pupils.")
       + ordered(
         schools, more: "It binds more kinds of school.", less: "It binds fewer kinds of school.",

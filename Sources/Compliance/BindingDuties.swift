@@ -51,7 +51,7 @@ struct BindingDuty: Sendable {
     func overlap<Item: Equatable>(_ own: [Item], _ others: [Item]) -> Bool {
       own.isEmpty || others.isEmpty || own.contains { others.contains($0) }
     }
-    return overlap(duty.pupils, other.duty.pupils)
+    return overlap(duty.concerned.groups, other.duty.concerned.groups)
       && overlap(duty.scope.types, other.duty.scope.types)
       && overlap(duty.scope.phases, other.duty.scope.phases)
   }

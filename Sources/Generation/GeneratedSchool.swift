@@ -96,7 +96,9 @@ private struct SchoolMaker {
       grounds: Grounds(
         shape: model.shape, morning: model.lateness.morning,
         afternoon: model.lateness.afternoon, leave: LeaveTerms(effective), sums: details.sums,
-        improvementRecords: records.flatMap(\.duty.records)),
+        improvementRecords: records.flatMap(\.duty.records),
+        ofCompulsoryAge: Set(
+          framework.practice.filter { $0.concerned.ages == .compulsory }.map(\.id))),
       lapse: 1 - order.practice, seed: order.seed)
   }
 

@@ -192,7 +192,7 @@ struct Ledger {
   }
 
   private func concerns(_ duty: Duty, _ year: PupilYear) -> Bool {
-    duty.pupils.isEmpty || !year.groups.isDisjoint(with: duty.pupils)
+    duty.concerned.holds(groups: year.groups, isMainHere: true)
   }
 
   /// The preconditions of a duty that an action lacks.

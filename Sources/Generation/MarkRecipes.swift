@@ -127,7 +127,7 @@ extension Recipe {
   private static func overrun(
     _ year: inout PupilYear, _ grounds: Grounds, _ random: inout SeededRandom
   ) -> Place? {
-    guard year.yearGroup > 0, year.partTime.count == 1,
+    guard year.isOfCompulsoryAge, year.partTime.count == 1,
       let end = grounds.calendar.schoolDay(15, after: year.partTime[0].from),
       let after = year.marks.indices.first(where: {
         year.marks[$0] == "C2" && grounds.calendar.sessions[$0].date > end

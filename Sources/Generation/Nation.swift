@@ -34,7 +34,7 @@ public struct NationFigures: Sendable {
     let model = SchoolModel(kind, calendar, nil)
     let tallies = (0..<UInt64(schools)).map { seed &* 1_000_003 &+ $0 }.parallelMap { seed in
       var tally = Tally(days: model.shape.days.count)
-      for year in model.years(seed: seed, pupils: pupils) where year.yearGroup > 0 {
+      for year in model.years(seed: seed, pupils: pupils) where year.isOfCompulsoryAge {
         tally.add(year, model.shape)
       }
       return tally

@@ -22,7 +22,8 @@ extension Recipe {
       payment("penalty.paid-too-little", "misrecorded", on: 25) { $0.reduced },
       payment("penalty.paid-late", "late", on: 31) { $0.first },
       Recipe("penalty.improvement-period", "exceeded") { year, grounds, random in
-        guard year.yearGroup > 0, year.actions.isEmpty, year.joined == nil, year.left == nil else {
+        guard year.isOfCompulsoryAge, year.actions.isEmpty, year.joined == nil, year.left == nil
+        else {
           return nil
         }
         let date = grounds.shape.days[random.between(10, grounds.shape.days.count - 60)].date
@@ -39,7 +40,7 @@ extension Recipe {
   private static func issue(
     _ year: inout PupilYear, at day: Int, _ grounds: Grounds, _ random: inout SeededRandom
   ) -> ActionRow? {
-    guard year.yearGroup > 0, year.actions.isEmpty, year.joined == nil, year.left == nil,
+    guard year.isOfCompulsoryAge, year.actions.isEmpty, year.joined == nil, year.left == nil,
       !grounds.sums.first.isEmpty
     else { return nil }
     let place = random.between(day + 10, grounds.shape.days.count - 60)

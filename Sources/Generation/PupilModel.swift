@@ -62,7 +62,7 @@ struct PupilModel {
     return name + String(UnicodeScalar(UInt8(65 + min(25, max(0, letter)))))
   }
 
-  /// A few pupils join or leave; those in the last year of compulsory school age go at its end.
+  /// A few pupils join or leave; those in the last year of compulsory school age leave at its end.
   private func arriveAndLeave(_ year: inout PupilYear, _ random: inout SeededRandom) {
     let days = shape.days
     if random.happens(0.03) {
@@ -70,11 +70,15 @@ struct PupilModel {
     } else if random.happens(0.03) {
       year.left = days[random.between(5, days.count - 10)].date
     }
+    if year.yearGroup == 11 {
+      let last = PupilModel.lastOfSchool
+      year.left = min(year.left ?? last, last)
+      if year.joined.map({ $0 >= last }) ?? false { year.joined = nil }
+    }
     for (number, session) in shape.calendar.sessions.enumerated() {
       let isOff =
         year.joined.map { session.date < $0 } ?? false
         || year.left.map { session.date > $0 } ?? false
-        || year.yearGroup == 11 && session.date > PupilModel.lastOfSchool
       if isOff { year.marks[number] = .none }
     }
   }

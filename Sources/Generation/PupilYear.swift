@@ -84,4 +84,7 @@ struct PupilYear {
   var actions: [ActionRow] = []
   /// The school days that a recipe has used.
   var used: Set<Int> = []
+
+  /// Whether the pupil was of compulsory school age throughout; nobody in Reception was.
+  var isOfCompulsoryAge: Bool { yearGroup > 0 }
 }

@@ -1,4 +1,5 @@
 import CivilTime
+import Clauses
 import Registers
 
 /// How to make a pupil's record differ from one clause, in one known place and no other.
@@ -35,6 +36,10 @@ struct Grounds {
   let sums: PenaltySums
   /// What the record of a notice to improve has to hold.
   let improvementRecords: [String]
+  /// The rules that are about compulsory school age alone.
+  let ofCompulsoryAge: Set<String>
+  /// Which pupils a recipe suits: those of whom its rule is asked.
+  var ages: Ages = .all
 
   var calendar: SchoolCalendar { shape.calendar }
 
@@ -43,8 +48,7 @@ struct Grounds {
   func days(
     _ count: Int, in year: inout PupilYear, from first: Int = 1, _ random: inout SeededRandom
   ) -> Range<Int>? {
-    // Only pupils who were of compulsory school age throughout.
-    guard year.yearGroup > 0 else { return nil }
+    guard ages == .all || year.isOfCompulsoryAge else { return nil }
     let last = shape.days.count - count - 1
     guard last > first else { return nil }
     for _ in 0..<30 {
@@ -61,6 +65,13 @@ struct Grounds {
       return start..<start + count
     }
     return nil
+  }
+
+  /// The same for a rule.
+  func asked(by rule: String) -> Grounds {
+    var grounds = self
+    grounds.ages = ofCompulsoryAge.contains(rule) ? .compulsory : .all
+    return grounds
   }
 
   /// Whether the calendar gives the date a cause for codes of its own.

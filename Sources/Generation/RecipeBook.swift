@@ -57,7 +57,8 @@ struct RecipeBook {
     for index in years.indices {
       var random = SeededRandom(seed: seed, stream: UInt64(index) | 3 << 32)
       for recipe in recipes where random.happens(lapse * RecipeBook.occasions) {
-        guard let place = recipe.plant(&years[index], grounds, &random) else { continue }
+        guard let place = recipe.plant(&years[index], grounds.asked(by: recipe.clause), &random)
+        else { continue }
         planted.append(self.planted(recipe, years[index].id, place))
       }
     }
@@ -145,10 +146,9 @@ struct RegistersTaken {
     for (number, (name, pupils)) in classes.sorted(by: { $0.key < $1.key }).enumerated() {
       var random = SeededRandom(seed: seed, stream: UInt64(number) | 5 << 32)
       var faults: [Int: Fault] = [:]
-      let isJudged = pupils.contains { $0.yearGroup > 0 }
       // For each kind one chance in each half term.
       for fault in Fault.allCases {
-        for _ in 0..<6 where random.happens(lapse) && isJudged {
+        for _ in 0..<6 where random.happens(lapse) {
           faults[random.below(grounds.calendar.sessions.count)] = fault
         }
       }

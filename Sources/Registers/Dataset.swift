@@ -34,8 +34,22 @@ public final class Pupil: Sendable {
   public let spells: [Spell]
   /// The groups that the pupil belongs to.
   public let groups: Set<PupilGroup>
+  /// Whether this school or another is the pupil's main one.
+  public let registration: Registration
   /// The row of the pupils' file; nil where there is none.
   public let evidence: Evidence?
+
+  /// How a pupil is registered who may be on the roll of two schools.
+  public enum Registration: String, Vocabulary {
+    case main, subsidiary
+    public static let noun = "a kind of registration"
+    public static var otherNames: [OtherNames<Registration>] {
+      [
+        OtherNames(.main, called: "m", "c", "single", "sole", "current", "only"),
+        OtherNames(.subsidiary, called: "s", "dual", "secondary", "other"),
+      ]
+    }
+  }
 
   /// A time on roll: its first and last dates, nil for before and after the register.
   public struct Spell: Sendable, Hashable {
@@ -57,12 +71,13 @@ public final class Pupil: Sendable {
   /// Creates a pupil; without times on roll, one who is there throughout.
   public init(
     id: String, yearGroup: String? = nil, classGroup: String? = nil, dateOfBirth: CivilDate? = nil,
-    groups: Set<PupilGroup> = [], evidence: Evidence? = nil, spells: [Spell] = []
+    groups: Set<PupilGroup> = [], registration: Registration = .main, evidence: Evidence? = nil,
+    spells: [Spell] = []
   ) {
     self.id = id
     (self.yearGroup, self.classGroup) = (yearGroup, classGroup)
     self.dateOfBirth = dateOfBirth
-    self.groups = groups
+    (self.groups, self.registration) = (groups, registration)
     self.evidence = evidence
     self.spells = spells.isEmpty ? [Spell(evidence: evidence)] : spells
   }

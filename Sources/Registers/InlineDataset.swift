@@ -32,7 +32,8 @@ extension InlineRegister.InlinePupil {
       id: PupilIdentifier.standard(pupil?.value.text ?? ""),
       yearGroup: yearGroup.map { YearGroup.standard($0.value.text) ?? $0.value.text },
       classGroup: classGroup?.value.text, dateOfBirth: dateOfBirth?.value,
-      groups: Set((groups ?? []).map(\.value)), evidence: Evidence(span),
+      groups: Set((groups ?? []).map(\.value)), registration: registration?.value ?? .main,
+      evidence: Evidence(span),
       spells: [Pupil.Spell(joined: joined?.value, left: left?.value, evidence: Evidence(span))])
   }
 }

@@ -44,6 +44,7 @@ public struct InlineRegister: Record {
     public var pupil, yearGroup, classGroup: Located<Prose>?
     public var joined, left, dateOfBirth: Located<CivilDate>?
     public var groups: [Located<PupilGroup>]?
+    public var registration: Located<Pupil.Registration>?
     public let span: SourceSpan
     public static let title = "a pupil"
     public static let fields: [Field<InlinePupil>] = [
@@ -54,6 +55,10 @@ public struct InlineRegister: Record {
       Field("left", { $1(&$0.left) }, "The last date on roll."),
       Field("date_of_birth", { $1(&$0.dateOfBirth) }, "The date of birth."),
       Field("groups", { $1(&$0.groups) }, "The groups the pupil belongs to."),
+      Field(
+        "registration", { $1(&$0.registration) },
+        "Of a pupil who is registered at two schools: whether this is the `main` one or the `subsidiary`."
+      ),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }

@@ -19,6 +19,7 @@ extension DatasetBuilder {
       let spell = builder.spell(&row, born: birth, &placeholders)
       let pupil = Pupil(
         id: id, yearGroup: year, classGroup: row["class"], dateOfBirth: birth, groups: Set(groups),
+        registration: row.optional { row throws(RowProblem) in try row.registration() } ?? .main,
         evidence: row.evidence, spells: [spell])
       try builder.add(pupil)
     }
@@ -223,7 +224,22 @@ private func detail(_ text: String?) throws(RowProblem) -> [String: String] {
 
 extension PupilGroup {
   /// The words of a column that says who is in the group, in lower case.
-  var words: [String: Bool] { self == .sen ? PupilGroup.wordsOfNeeds : PupilGroup.yesAndNo }
+  var words: [String: Bool] {
+    switch self {
+    case .sen: PupilGroup.wordsOfNeeds
+    case .boarder: PupilGroup.wordsOfBoarding
+    case .fsm, .socialWorker, .youthOffendingTeam: PupilGroup.yesAndNo
+    }
+  }
+
+  /// The codes of the school census that a column of the group may have besides, for a message.
+  var codes: String {
+    switch self {
+    case .sen: ", nor one of the codes `K`, `E` and `N`"
+    case .boarder: ", nor one of the codes `B`, `6`, `7` and `N`"
+    case .fsm, .socialWorker, .youthOffendingTeam: ""
+    }
+  }
 
   private static let yesAndNo = [
     "yes": true, "y": true, "true": true, "t": true, "1": true,
@@ -233,5 +249,10 @@ extension PupilGroup {
   /// Also the codes of the school census.
   private static let wordsOfNeeds = yesAndNo.merging(
     ["k": true, "sen support": true, "e": true, "ehcp": true, "ehc plan": true]
+  ) { first, _ in first }
+
+  /// Also the codes of the school census: a boarder, for six nights or fewer, for seven.
+  private static let wordsOfBoarding = yesAndNo.merging(
+    ["b": true, "boarder": true, "6": true, "7": true, "not a boarder": false, "day": false]
   ) { first, _ in first }
 }

@@ -193,8 +193,21 @@ struct TableRow {
   func truth(_ group: PupilGroup) throws(RowProblem) -> Bool? {
     guard let text = self[group.rawValue] else { return nil }
     if let truth = group.words[text.lowercased()] { return truth }
-    let codes = group == .sen ? ", nor one of the codes `K`, `E` and `N`" : ""
-    throw RowProblem("\(quoted(text)) under `\(group.rawValue)` is neither yes nor no\(codes)")
+    throw RowProblem(
+      "\(quoted(text)) under `\(group.rawValue)` is neither yes nor no\(group.codes)")
+  }
+
+  /// Whether this school is the pupil's main one, in a word or a code of the school census; may be blank.
+  func registration() throws(RowProblem) -> Pupil.Registration? {
+    guard let text = self["registration"] else { return nil }
+    let words: [String: Pupil.Registration] = [
+      "main": .main, "m": .main, "c": .main, "single": .main,
+      "subsidiary": .subsidiary, "s": .subsidiary,
+    ]
+    if let registration = words[text.lowercased()] { return registration }
+    throw RowProblem(
+      "\(quoted(text)) under `registration` is neither `main` nor `subsidiary`, nor one of the codes `C`, `M` "
+        + "and `S`")
   }
 
   /// A year group that may be blank.

@@ -75,6 +75,14 @@ public enum PupilColumns: TableColumns {
     TableColumn("social_worker", "Whether the pupil has a social worker: yes or no."),
     TableColumn(
       "youth_offending_team", "Whether a youth offending team works with the pupil: yes or no."),
+    TableColumn(
+      "boarder",
+      "Whether the pupil boards: yes or no, or `B`, `6`, `7` (boarder) and `N` (none) of the school census."
+    ),
+    TableColumn(
+      "registration",
+      "Of a pupil who is registered at two schools: `main` or `subsidiary`, also as `M` and `S`; `C`, and a "
+        + "blank, for one registered here alone."),
   ]
 }
 

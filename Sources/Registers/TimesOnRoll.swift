@@ -95,7 +95,8 @@ extension DatasetBuilder {
       id: pupil.id, yearGroup: later.yearGroup ?? earlier.yearGroup,
       classGroup: later.classGroup ?? earlier.classGroup,
       dateOfBirth: known.dateOfBirth ?? pupil.dateOfBirth,
-      groups: known.groups.union(pupil.groups), evidence: known.evidence, spells: spells)
+      groups: known.groups.union(pupil.groups), registration: later.registration,
+      evidence: known.evidence, spells: spells)
   }
 }
 

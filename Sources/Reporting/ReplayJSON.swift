@@ -26,6 +26,7 @@ extension ReplayReport {
       ),
       ("counterfactual", replay.counterfactual.json(isListing: replay.isListing)),
       ("divergences", replay.isListing ? .array(replay.divergences.map(\.json)) : .null),
+      ("subsidiary_pupils", .integer(replay.subsidiaryPupils)),
       ("not_checked", .array(replay.notChecked.map { .string($0) })),
       ("assumptions", .array(replay.assumptions.map { .string($0) })),
       ("rejections", .array(replay.rejections.map(\.json))),
@@ -53,6 +54,13 @@ extension Replay.Measures {
       ("missing", .integer(missing)),
       ("persistently_absent", .integer(persistentlyAbsent)),
       ("severely_absent", .integer(severelyAbsent)),
+      (
+        "outside_compulsory_age",
+        .object([
+          ("throughout", .integer(outsideAge.throughout)), ("partly", .integer(outsideAge.partly)),
+          ("sessions", .integer(outsideAge.sessions)),
+        ])
+      ),
     ])
   }
 }

@@ -37,8 +37,28 @@ extension ReplayReport {
     }
   }
 
-  /// How the year's sessions were spent, in two lines.
-  var attendance: String {
+  /// How the year's sessions were spent, and who is in no rate, in two lines or three.
+  var attendance: String { rates + (outsideAge.map { $0 + "\n" } ?? "") }
+
+  /// Who is not of compulsory school age, and what that leaves out; nil where everybody is.
+  private var outsideAge: String? {
+    let outside = replay.measures.outsideAge
+    guard outside.sessions > 0 else { return nil }
+    func are(_ count: Int) -> String {
+      "\(Wording.count(count, "pupil")) \(count == 1 ? "is" : "are") outside compulsory school age"
+    }
+    let who =
+      switch (outside.throughout, outside.partly) {
+      case (0, let partly): "\(are(partly)) for part of the time"
+      case (let throughout, 0): "\(are(throughout)) throughout"
+      case (let throughout, let partly):
+        "\(are(throughout)) throughout and \(Wording.grouped(partly)) for part of it"
+      }
+    return "\(who): \(Wording.count(outside.sessions, "session")) "
+      + "\(outside.sessions == 1 ? "is" : "are") in no rate."
+  }
+
+  private var rates: String {
     let measures = replay.measures
     func percent(_ part: Int) -> String {
       guard measures.possible > 0 else { return "undefined" }

@@ -20,6 +20,7 @@ extension ReportSchema {
         "divergences", .optional(.list(divergence)),
         "Where the record differs, by date; null where they are only counted."
       ),
+      ("subsidiary_pupils", .whole, "Pupils whose main registration is at another school."),
       ("not_checked", .list(.text), "What the data cannot show."),
       ("assumptions", .list(.text), "What was taken for granted."),
       ("rejections", .list(row("reason", "Why the row cannot be used.")), "Rows left out."),
@@ -57,15 +58,26 @@ extension ReportSchema {
   private static let measures = Shape.group(
     "Measures",
     [
-      ("pupils", .whole, "Pupils with sessions."), ("possible", .whole, "Possible sessions."),
+      ("pupils", .whole, "Pupils with sessions on roll."),
+      ("possible", .whole, "Possible sessions of compulsory school age, as in all rates."),
       ("attended", .whole, "Sessions attended."), ("authorised", .whole, "Authorised absence."),
       ("unauthorised", .whole, "Unauthorised absence."),
       ("attendance_rate", .optional(.number), "Attended of possible sessions."),
-      ("late", .whole, "Late marks."),
-      ("late_after_close", .whole, "Late after the register closed."),
-      ("missing", .whole, "Sessions without a mark."),
+      ("late", .whole, "Late marks of all pupils on roll."),
+      ("late_after_close", .whole, "Late after the register closed, of all pupils on roll."),
+      ("missing", .whole, "Sessions without a mark of all pupils on roll."),
       ("persistently_absent", .whole, "Pupils persistently absent."),
       ("severely_absent", .whole, "Pupils severely absent."),
+      (
+        "outside_compulsory_age",
+        .group(
+          "Outside compulsory school age",
+          [
+            ("throughout", .whole, "Pupils who are so in all their sessions."),
+            ("partly", .whole, "Pupils who are so in some."),
+            ("sessions", .whole, "Their sessions that are in no rate."),
+          ]), "Who is not of compulsory school age, and what that leaves out of the rates."
+      ),
     ])
 
   private static let clause = Shape.group(

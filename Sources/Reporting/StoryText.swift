@@ -30,6 +30,7 @@ public struct StoryText {
           spell.left.map { "left on \($0.written)" },
         ].compactMap { $0 }
       } + PupilGroup.allCases.filter { pupil.groups.contains($0) }.map(\.name)
+      + (pupil.registration == .main ? [] : ["registered mainly at another school"])
     let measures = story.measures
     return style.bold("Pupil \(pupil.id)")
       + (facts.isEmpty ? "" : ", \(facts.joined(separator: ", "))")
@@ -39,7 +40,18 @@ public struct StoryText {
           + "\(measures.authorised) absent with leave or for a reason, \(measures.unauthorised) "
           + "unauthorised; \(Wording.count(measures.late, "late mark")), "
           + "\(measures.lateAfterClose) after the register closed.", indent: "")
-      + "\n"
+      + (outsideAge.map { style.wrapped($0, indent: "") } ?? "") + "\n"
+  }
+
+  /// That the pupil is not of compulsory school age; nil where that holds on no session.
+  private var outsideAge: String? {
+    let outside = story.measures.outsideAge
+    guard outside.sessions > 0 else { return nil }
+    return outside.throughout > 0
+      ? "The pupil is not of compulsory school age, so \(Wording.grouped(outside.sessions)) sessions are in no "
+        + "rate."
+      : "The pupil is of compulsory school age for part of the time: "
+        + "\(Wording.count(outside.sessions, "session")) \(outside.sessions == 1 ? "is" : "are") in no rate."
   }
 
   private var marks: String {
@@ -98,6 +110,7 @@ extension PupilGroup {
     case .fsm: "free school meals"
     case .socialWorker: "a social worker"
     case .youthOffendingTeam: "the youth offending team"
+    case .boarder: "a boarder"
     }
   }
 }

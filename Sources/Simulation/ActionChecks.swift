@@ -7,7 +7,7 @@ import TypedYAML
 /// their own record must hold.
 struct ActionChecks {
   let clause: Clause
-  let timeline: Timeline
+  let record: PupilRecord
   let context: ReplayContext
 
   /// An action that came before what had to precede it.
@@ -25,7 +25,7 @@ struct ActionChecks {
   }
 
   private var actions: [Action] {
-    timeline.record.actions.filter { action in
+    record.actions.filter { action in
       action.matches(clause.duty.action.text, clause.duty.detail)
         && context.dataset.dates.contains(action.date)
         && clause.inForce?.contains(action.date) ?? true
@@ -50,7 +50,7 @@ struct ActionChecks {
   }
 
   private func lacking(_ precondition: Precondition, before action: Action) -> Premature? {
-    let earlier = timeline.record.actions.filter { other in
+    let earlier = record.actions.filter { other in
       other.date <= action.date
         && precondition.anyOf.contains { other.matches($0, precondition.detail) }
     }

@@ -33,11 +33,11 @@ public struct Counterfactual: Sendable, Hashable {
   ///
   /// The clauses that would have fired otherwise are found only where they are listed.
   init?(
-    _ timeline: Timeline, _ divergences: [Divergence], _ plan: ReplayPlan, isListing: Bool
+    _ timelines: Timelines, _ divergences: [Divergence], _ plan: ReplayPlan, isListing: Bool
   ) {
-    let (record, context) = (timeline.record, plan.context)
+    let (record, context) = (timelines.record, plan.context)
     var corrections: [Int: UInt8] = [:]
-    for session in context.unresolved(timeline) {
+    for session in context.unresolved(timelines.onRoll) {
       let date = context.dataset.calendar.sessions[session].date
       corrections[session] = context.codeForUnresolved(on: date)
     }
@@ -50,11 +50,11 @@ public struct Counterfactual: Sendable, Hashable {
     let sessions = corrections.keys.sorted()
     let evidence = sessions.compactMap { context.evidence(record, $0) }
     let corrected = record.with(corrections, context.dataset.calendar)
-    let correctedTimeline = Timeline(corrected, context)
+    let correctedTimelines = Timelines(corrected, context)
     for asked in plan.asked {
       guard case .count = asked.clause.duty.occasion else { continue }
-      let recorded = plan.run(asked, timeline).obligations.map(\.opened.date)
-      let fired = plan.run(asked, correctedTimeline).obligations.map(\.opened.date)
+      let recorded = plan.run(asked, timelines).obligations.map(\.opened.date)
+      let fired = plan.run(asked, correctedTimelines).obligations.map(\.opened.date)
       let (gone, new) = (recorded.without(fired), fired.without(recorded))
       for place in 0..<max(gone.count, new.count) {
         shifts.append(

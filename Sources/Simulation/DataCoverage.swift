@@ -12,7 +12,7 @@ struct DataCoverage {
 
   /// The data that a duty needs and the dataset lacks.
   func missing(for duty: Duty) -> Dataset.AbsentData.Kind? {
-    if !duty.pupils.isEmpty, !dataset.has(.pupils) { return .pupils }
+    if !duty.concerned.groups.isEmpty, !dataset.has(.pupils) { return .pupils }
     switch duty.occasion {
     case .event(.pupilJoins), .event(.pupilLeaves):
       if !dataset.has(.pupils) { return .pupils }
@@ -42,7 +42,9 @@ struct DataCoverage {
   private var classes: [String] {
     let taken = Set(dataset.registersTaken.map(\.classGroup))
     guard !taken.isEmpty else { return [] }
-    let silent = Set(dataset.pupils.compactMap(\.pupil.classGroup)).subtracting(taken).sorted()
+    let silent = Set(
+      dataset.pupils.filter { !$0.pupil.groups.contains(.boarder) }.compactMap(\.pupil.classGroup)
+    ).subtracting(taken).sorted()
     guard !silent.isEmpty else { return [] }
     return [
       "No taking of a register is recorded for \(silent.count == 1 ? "class" : "classes") "

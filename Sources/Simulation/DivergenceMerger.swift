@@ -45,8 +45,8 @@ struct DivergenceMerger {
 
   /// What the actions of a clause by themselves show.
   mutating func add(_ checks: ActionChecks) {
-    checks.premature.forEach { add($0, checks.clause, checks.timeline.record) }
-    checks.incomplete.forEach { add($0, checks.clause, checks.timeline.record) }
+    checks.premature.forEach { add($0, checks.clause, checks.record) }
+    checks.incomplete.forEach { add($0, checks.clause, checks.record) }
   }
 
   mutating func add(unwarranted action: Action, _ clause: Clause, _ record: PupilRecord) {

@@ -175,7 +175,11 @@ struct DutyRun {
   // MARK: Events
 
   private func runEvent(_ event: Event) -> Result {
-    discharged(openings(event).filter { inForce?.contains($0.opened.date) ?? true })
+    discharged(
+      openings(event).filter { opening in
+        inForce?.contains(opening.opened.date) ?? true
+          && timeline.dates?.contains(opening.opened.date) ?? true
+      })
   }
 
   private func openings(_ event: Event) -> [Open] {

@@ -55,7 +55,7 @@ struct MissingMarks: Sendable {
   ) -> [Gathered] {
     let all = counts.indices.filter { counts[$0] > 0 }
     let isWithoutPresence =
-      measures.attended <= measures.late && measures.missing > measures.possible
+      measures.attendedOnRoll <= measures.late && measures.missing > measures.possibleOnRoll
     if isWithoutPresence, all.reduce(0, { $0 + counts[$1] }) > 1 {
       return [Gathered(all, rule, context, withoutPresence(all))]
     }

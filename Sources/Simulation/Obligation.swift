@@ -25,12 +25,15 @@ public final class Clause: Sendable {
   public let citations: [CitedSource]
   /// The dates on which the clause binds; nil for every date.
   public let inForce: DateRange?
+  /// Which of a pupil's sessions it looks at.
+  public let ages: Ages
 
   init(
-    name: String, authority: Authority, duty: Duty, citations: [CitedSource], inForce: DateRange?
+    name: String, authority: Authority, duty: Duty, citations: [CitedSource], inForce: DateRange?,
+    ages: Ages
   ) {
     (self.name, self.authority, self.duty) = (name, authority, duty)
-    (self.citations, self.inForce) = (citations, inForce)
+    (self.citations, self.inForce, self.ages) = (citations, inForce, ages)
   }
 
   /// Whether the clause only allows something: nothing follows from its not being done.

@@ -56,14 +56,14 @@ extension Simulator {
     guard let record = dataset.pupils.first(where: { $0.pupil.id == id }) else { return nil }
     let plan = ReplayPlan(self, dataset)
     let context = plan.context
-    let timeline = Timeline(record, context)
+    let timelines = Timelines(record, context)
     var tally = ReplayTally(plan)
     tally.add(record, plan)
     let found =
       tally.divergences
       + plan.practice.resultsOfSchool().flatMap(\.divergences).filter { $0.pupil == id }
     let obligations = plan.asked.flatMap { asked in
-      plan.run(asked, timeline).obligations.map { (asked.clause, $0) }
+      plan.run(asked, timelines).obligations.map { (asked.clause, $0) }
     }
     let events =
       PupilStory.recorded(record, dataset.dates)
@@ -71,14 +71,14 @@ extension Simulator {
       + found.sorted(by: Divergence.precedes).map(PupilStory.Event.init)
     return PupilStory(
       pupil: record.pupil, measures: tally.measures,
-      weeks: PupilStory.weeks(record, timeline, context),
+      weeks: PupilStory.weeks(record, timelines.onRoll, context),
       events: events.enumerated().sorted { left, right in
         (left.element.date, left.element.kind.rawValue, left.offset)
           < (right.element.date, right.element.kind.rawValue, right.offset)
       }.map(\.element),
       counts: plan.asked.filter { $0.concerns(record.pupil) && !$0.clause.isPermission }.compactMap
       {
-        PupilStory.count($0.clause, timeline, context)
+        PupilStory.count($0.clause, timelines[$0.clause.ages], context)
       })
   }
 }

@@ -1,5 +1,6 @@
 import CivilTime
 import Clauses
+import Diagnostics
 import PolicyModel
 import Registers
 
@@ -28,8 +29,10 @@ extension Replay {
       consistency: Consistency(tally.consistency, plan), counterfactual: tally.counterfactual,
       divergences: tally.divergences.sorted(by: Divergence.precedes),
       severities: tally.severities, isListing: isListing,
-      notChecked: DataCoverage(dataset).notChecked(
-        plan.asked.map(\.clause), plan.practice.rules, simulator.policy),
+      notChecked: tally.notAsked(plan)
+        + DataCoverage(dataset).notChecked(
+          plan.asked.map(\.clause), plan.practice.rules, simulator.policy),
+      subsidiaryPupils: tally.subsidiaryPupils,
       assumptions: dataset.assumptions
         + (tally.hasPayments
           ? ["A penalty notice is taken to be received on the day it is recorded."] : [])
@@ -61,5 +64,23 @@ extension Replay.PracticeResult {
         rule: plan.practice.rules[number], isChecked: plan.practice.isChecked[number],
         cases: tally.cases[number], divergences: tally.practiceDivergences[number])
     }
+  }
+}
+
+extension ReplayTally {
+  /// What is not asked of pupils whose main registration is at another school, in a sentence.
+  fileprivate func notAsked(_ plan: ReplayPlan) -> [String] {
+    guard subsidiaryPupils > 0 else { return [] }
+    let names =
+      plan.asked.map(\.clause).filter { $0.duty.concerned.conditions.contains(.mainRegistration) }
+      .map(\.name)
+      + plan.practice.rules.filter { $0.concerned.conditions.contains(.mainRegistration) }.map(\.id)
+    let isOne = subsidiaryPupils == 1
+    return [
+      "\(Wording.count(subsidiaryPupils, "pupil")) \(isOne ? "has" : "have") "
+        + "\(isOne ? "a subsidiary registration" : "subsidiary registrations") here, and \(isOne ? "a" : "their") "
+        + "main \(isOne ? "one" : "ones") at another school, which owes what is owed once. Not checked of "
+        + "\(isOne ? "this pupil" : "them"): \(names.isEmpty ? "nothing" : Wording.list(names))."
+    ]
   }
 }

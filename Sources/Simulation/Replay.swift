@@ -29,6 +29,8 @@ public struct Replay: Sendable {
   public let isListing: Bool
   /// What could not be checked, and why, in sentences.
   public let notChecked: [String]
+  /// How many pupils have their main registration at another school.
+  public let subsidiaryPupils: Int
   /// What the report takes for granted, in sentences.
   public let assumptions: [String]
   /// The rows that could not be used.
@@ -60,7 +62,17 @@ public struct Replay: Sendable {
     }
   }
 
-  /// Attendance, counted in sessions (semantics, "Marks").
+  /// How many pupils are not of compulsory school age, and what that leaves out of the rates.
+  public struct OutsideAge: Sendable, Hashable {
+    /// Pupils of whom no session is of compulsory school age, and those of whom some are not.
+    public internal(set) var throughout = 0
+    public internal(set) var partly = 0
+    /// Their sessions on roll that are in no rate.
+    public internal(set) var sessions = 0
+  }
+
+  /// Attendance, counted in sessions (semantics, "Marks"): pupils and late and missing marks on roll, the
+  /// rest in the sessions of compulsory school age.
   public struct Measures: Sendable, Hashable {
     public internal(set) var pupils = 0
     public internal(set) var possible = 0
@@ -73,6 +85,11 @@ public struct Replay: Sendable {
     /// Pupils absent for a tenth or more of their possible sessions, and for half or more.
     public internal(set) var persistentlyAbsent = 0
     public internal(set) var severelyAbsent = 0
+    /// What is outside compulsory school age, and so in no rate.
+    public internal(set) var outsideAge = OutsideAge()
+    /// The possible and the attended sessions whatever the pupils' ages.
+    var possibleOnRoll = 0
+    var attendedOnRoll = 0
   }
 
   /// What became of a clause's obligations.

@@ -80,9 +80,14 @@ final class ReplayContext: Sendable {
     CodeNumbers(codes.lazy.compactMap { self.knownNumber(of: $0) })
   }
 
-  /// The numbers of the sessions on which a pupil is on roll and of compulsory school age.
-  func sessionRange(of pupil: Pupil) -> Range<Int> {
-    let age = pupil.dateOfBirth.flatMap { self.age?.dates(bornOn: $0) }
+  /// The dates on which a pupil is of compulsory school age; nil where nothing says that it is not on all.
+  func compulsoryDates(of pupil: Pupil) -> DateRange? {
+    pupil.dateOfBirth.flatMap { age?.dates(bornOn: $0) }
+  }
+
+  /// The numbers of the sessions on which a pupil is on roll, or of those of compulsory school age.
+  func sessionRange(of pupil: Pupil, _ ages: Ages) -> Range<Int> {
+    let age = ages == .all ? nil : compulsoryDates(of: pupil)
     let first = [pupil.joined, age?.first].compactMap { $0 }.max()
     let last = [pupil.left, age?.last, lastDate].compactMap { $0 }.min() ?? lastDate
     let start = first.map { dataset.calendar.firstSession(from: $0) } ?? 0

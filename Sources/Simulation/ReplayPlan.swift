@@ -42,17 +42,14 @@ final class ReplayPlan: Sendable {
     let isChecked: Bool
     /// Whether it can say anything of a pupil at all.
     let prospect: Prospect
-    /// The groups of pupils concerned; empty for every pupil.
-    private let groups: [PupilGroup]
+    private let concerned: PupilScope
 
     init(clause: Clause, isChecked: Bool, prospect: Prospect) {
       (self.clause, self.isChecked, self.prospect) = (clause, isChecked, prospect)
-      groups = clause.duty.pupils
+      concerned = clause.duty.concerned
     }
 
-    func concerns(_ pupil: Pupil) -> Bool {
-      groups.isEmpty || groups.contains { pupil.groups.contains($0) }
-    }
+    func concerns(_ pupil: Pupil) -> Bool { pupil.isConcerned(by: concerned) }
   }
 
   /// What is not known of the working days that deadlines count, in a sentence; nil where all is, or where
@@ -70,17 +67,18 @@ final class ReplayPlan: Sendable {
   }
 
   /// The places of the clauses that can say anything of a pupil.
-  func concerning(_ timeline: Timeline) -> [Int] {
-    let places = timeline.record.hasMoreThanMarks ? Array(asked.indices) : askedOfMarks
-    return places.filter { asked[$0].prospect.concerns(timeline) }
+  func concerning(_ timelines: Timelines) -> [Int] {
+    let places = timelines.record.hasMoreThanMarks ? Array(asked.indices) : askedOfMarks
+    return places.filter { asked[$0].prospect.concerns(timelines[asked[$0].clause.ages]) }
   }
 
   /// Runs a clause over one pupil's year; one that does not concern the pupil, or only allows
   /// something, opens nothing.
-  func run(_ asked: Asked, _ timeline: Timeline) -> DutyRun.Result {
-    guard !asked.clause.isPermission, asked.concerns(timeline.record.pupil) else {
+  func run(_ asked: Asked, _ timelines: Timelines) -> DutyRun.Result {
+    guard !asked.clause.isPermission, asked.concerns(timelines.record.pupil) else {
       return DutyRun.Result()
     }
+    let timeline = timelines[asked.clause.ages]
     return DutyRun(asked: asked, timeline: timeline, context: context).run()
   }
 }

@@ -29,6 +29,8 @@ struct ReplayTally: Sendable {
   private var missing: MissingMarks
   /// The marks on days without a session, over all pupils.
   private var onClosedDays = ClosedDayMarks()
+  /// How many pupils have their main registration at another school.
+  private(set) var subsidiaryPupils = 0
   /// How many late marks stand beside minutes of 0.
   private var withoutMinutes = 0
   /// Whether divergences and pupils are kept, or only counted.
@@ -48,16 +50,17 @@ struct ReplayTally: Sendable {
 
   /// Replays a pupil.
   mutating func add(_ record: PupilRecord, _ plan: ReplayPlan) {
-    let timeline = Timeline(record, plan.context)
+    let timelines = Timelines(record, plan.context)
     let groups = plan.attributes.groups(of: record.pupil)
-    measures += Replay.Measures(timeline, plan.context)
+    measures += Replay.Measures(timelines, plan.context)
+    subsidiaryPupils += record.pupil.registration == .subsidiary ? 1 : 0
     missing.note(record)
-    withoutMinutes += timeline.lateMarksWithoutMinutes(in: plan.context)
+    withoutMinutes += timelines.onRoll.lateMarksWithoutMinutes(in: plan.context)
     hasPayments = hasPayments || record.actions.contains { $0.kind == "penalty_paid" }
     var share = Share()
-    let found = addPractice(timeline, plan, groups)
-    let all = addClauses(timeline, plan, groups, &share) + found
-    if let other = Counterfactual(timeline, found, plan, isListing: isListing) {
+    let found = addPractice(timelines, plan, groups)
+    let all = addClauses(timelines, plan, groups, &share) + found
+    if let other = Counterfactual(timelines, found, plan, isListing: isListing) {
       counterfactual.add(other)
     }
     note(all)
@@ -92,11 +95,11 @@ struct ReplayTally: Sendable {
 
   /// Asks the rules about practice; the divergences in the order of the rules.
   private mutating func addPractice(
-    _ timeline: Timeline, _ plan: ReplayPlan, _ groups: [Int]
+    _ timelines: Timelines, _ plan: ReplayPlan, _ groups: [Int]
   ) -> [Divergence] {
     var found: [Divergence] = []
     let firstRule = plan.asked.count
-    plan.practice.judge(timeline) { number, result in
+    plan.practice.judge(timelines) { number, result in
       cases[number] += result.cases
       practiceDivergences[number] += result.divergences.count
       if result.cases > 0 {
@@ -115,17 +118,17 @@ struct ReplayTally: Sendable {
 
   /// Runs the clauses; their divergences.
   private mutating func addClauses(
-    _ timeline: Timeline, _ plan: ReplayPlan, _ groups: [Int], _ share: inout Share
+    _ timelines: Timelines, _ plan: ReplayPlan, _ groups: [Int], _ share: inout Share
   ) -> [Divergence] {
     var merged = DivergenceMerger()
-    let record = timeline.record
-    for number in plan.concerning(timeline) {
+    let record = timelines.record
+    for number in plan.concerning(timelines) {
       let asked = plan.asked[number]
-      let run = plan.run(asked, timeline)
+      let run = plan.run(asked, timelines)
       outcomes[number].raised += run.obligations.count
       if run.obligations.isEmpty, let highest = run.highest { nearest[number]?.note(highest) }
       guard asked.isChecked, asked.concerns(record.pupil) else { continue }
-      merged.add(ActionChecks(clause: asked.clause, timeline: timeline, context: plan.context))
+      merged.add(ActionChecks(clause: asked.clause, record: record, context: plan.context))
       var isKept: Bool?
       for obligation in run.obligations {
         if asked.clause.duty.deadline == nil {
@@ -191,6 +194,7 @@ struct ReplayTally: Sendable {
     left.missing += right.missing
     left.onClosedDays += right.onClosedDays
     left.withoutMinutes += right.withoutMinutes
+    left.subsidiaryPupils += right.subsidiaryPupils
   }
 }
 

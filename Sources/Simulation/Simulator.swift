@@ -59,7 +59,8 @@ public struct Simulator: Sendable {
     let inForce = duty.inForce.flatMap { own in applies.map { own.intersection($0) } ?? own }
     return Clause(
       name: name, authority: authority, duty: duty,
-      citations: bibliography.cited(duty.citations, during: dates), inForce: inForce ?? applies)
+      citations: bibliography.cited(duty.citations, during: dates), inForce: inForce ?? applies,
+      ages: framework.ages(of: duty))
   }
 
   /// Replays a dataset; pupils are replayed side by side, and joined in their order.
@@ -97,9 +98,9 @@ public struct Simulator: Sendable {
     let dataset = prepared(dataset)
     let plan = ReplayPlan(self, dataset)
     return dataset.pupils.flatMap { record in
-      let timeline = Timeline(record, plan.context)
+      let timelines = Timelines(record, plan.context)
       return plan.asked.flatMap { asked in
-        plan.run(asked, timeline).obligations.map { (asked.clause, record.pupil, $0) }
+        plan.run(asked, timelines).obligations.map { (asked.clause, record.pupil, $0) }
       }
     }
   }

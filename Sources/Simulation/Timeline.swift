@@ -8,8 +8,9 @@ import TypedYAML
 
 /// One pupil's sessions in order, with what each counts as.
 ///
-/// A pupil's sessions are those on which the pupil is on roll and of compulsory school age, up to
-/// the data's last date. Others do not exist for the pupil: they neither count nor break a run.
+/// A pupil's sessions are those on which the pupil is on roll, or those of them on which the pupil is of
+/// compulsory school age, up to the data's last date. Others do not exist for the pupil: they neither count
+/// nor break a run.
 ///
 /// Nearly every session is plainly attended, so only the others are kept: what is asked of a year is asked
 /// of some twenty places. A class, because every duty and rule looks at it and a copy would count each of
@@ -19,6 +20,8 @@ final class Timeline: Sendable {
   let record: PupilRecord
   /// The pupil's sessions by place, a run of the calendar's without a gap.
   let sessions: SessionRun
+  /// The dates outside which nothing opens an obligation; nil for every date.
+  let dates: DateRange?
   /// The places between two times on roll: sessions that the pupil does not have.
   let gaps: [Range<Int>]
   /// The places of sessions at whose day's end no reason stood, with the date that ended it.
@@ -36,10 +39,12 @@ final class Timeline: Sendable {
   /// The places of sessions not counted as possible, and not possible by their code.
   private let uncounted, impossible: [Int]
 
-  init(_ record: PupilRecord, _ context: ReplayContext) {
-    self.record = record
+  /// Lays out some of a pupil's sessions, within the dates to which they belong.
+  init(
+    _ record: PupilRecord, _ range: Range<Int>, within dates: DateRange?, _ context: ReplayContext
+  ) {
+    (self.record, self.dates) = (record, dates)
     meanings = context.meanings
-    let range = context.sessionRange(of: record.pupil)
     let sessions = SessionRun(range)
     var codes = record.marks.codes
     var codesAtDayEnd: [Int: UInt8] = [:]
@@ -92,6 +97,16 @@ final class Timeline: Sendable {
 
   /// The code that stands at a place, by its number in the dataset.
   func code(at place: Int) -> UInt8 { codes[sessions[place]] }
+
+  /// Whether no mark stands at a place: codes of marks are numbers from 2 on.
+  func isBlank(_ place: Int) -> Bool { code(at: place) < 2 }
+
+  /// How many sessions the pupil has from the data's first date on.
+  func count(in context: ReplayContext) -> Int {
+    let first = firstPlace(in: context)
+    return sessions.count - first
+      - gaps.reduce(0) { $0 + $1.clamped(to: first..<sessions.count).count }
+  }
 
   /// What the standing code at a place counts as.
   func traits(at place: Int) -> Traits { meanings.traits(of: code(at: place), in: sessions[place]) }

@@ -9,6 +9,7 @@ public struct KnownWord: Record {
   public var aliases: [Located<Name>]?
   public var from, to: Located<CivilDate>?
   public var replacedBy: [Located<Name>]?
+  public var concerned: [Located<Concerned>]?
   public let span: SourceSpan
 
   public static let title = "a word"
@@ -18,6 +19,9 @@ public struct KnownWord: Record {
     Field("from", { $1(&$0.from) }, "The first date on which it is right, where there is one."),
     Field("to", { $1(&$0.to) }, "The last date on which it is right, where there is one."),
     Field("replaced_by", { $1(&$0.replacedBy) }, "The words that took its place."),
+    Field(
+      "for", { $1(&$0.concerned) },
+      "Of an action: whom alone it can be for, so that every clause that asks for it is for them."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -229,6 +233,15 @@ extension Framework {
       return elsewhere
     }
     return nil
+  }
+}
+
+extension Framework {
+  /// The sessions of a pupil that a duty looks at: those that it says, unless its action can only be for
+  /// pupils of compulsory school age.
+  public func ages(of duty: Duty) -> Ages {
+    let known = vocabulary(.actions)?.meaning(of: duty.action.text)?.concerned ?? []
+    return known.contains { $0.value == .compulsorySchoolAge } ? .compulsory : duty.concerned.ages
   }
 }
 

@@ -97,7 +97,8 @@ import Testing
   ) -> ReferenceReading {
     ReferenceReading(
       school: reference.school, lastDate: reference.lastDate, duty: duty,
-      register: reference.register(of: pupil), bankHolidays: reference.bankHolidays)
+      register: reference.register(of: pupil, ofCompulsoryAge: duty.isForCompulsoryAge),
+      bankHolidays: reference.bankHolidays)
   }
 
   /// The duties as they are written, every other one in other words that mean the same.
@@ -153,7 +154,7 @@ private struct RandomChanges {
   }
 
   private mutating func change(_ duty: inout ReferenceDuty) {
-    switch random.between(0, 9) {
+    switch random.between(0, 11) {
     case 0:
       duty.trigger.measure = random.pick([
         .absence, .authorised, .unauthorised, .illness, .unexplained, .late, .lateAfterClose,
@@ -186,6 +187,8 @@ private struct RandomChanges {
     case 8:
       duty.from = random.chance(50) ? nil : duty.from.map { $0 + random.between(-10, 10) }
       duty.to = random.chance(50) ? nil : duty.to
+    case 9: duty.isForCompulsoryAge.toggle()
+    case 10: duty.isForMainSchool.toggle()
     default:
       duty.countingFrom =
         random.chance(50) ? nil : duty.countingFrom.map { $0 + random.between(-9, 9) }

@@ -68,6 +68,8 @@ struct RandomRegister {
       pupil.compulsoryFrom = self.number(row.from)
       pupil.compulsoryTo = self.number(row.to)
     }
+    pupil.isBoarder = random.chance(20)
+    pupil.isSubsidiary = random.chance(20)
     if random.chance(30) { pupil.joined = random.pick(sessions).day }
     if random.chance(30) { pupil.left = random.pick(sessions).day }
     if let joined = pupil.joined, let left = pupil.left, left < joined {
@@ -149,6 +151,9 @@ struct RandomRegister {
     if random.chance(20) { duty.from = first + random.between(0, 40) }
     if random.chance(20) { duty.to = (duty.from ?? first) + random.between(5, 60) }
     if random.chance(20) { duty.countingFrom = first + random.between(0, 40) }
+    duty.isForCompulsoryAge = random.chance(50)
+    duty.isForBoarders = random.pick([nil, nil, nil, true, false])
+    duty.isForMainSchool = random.chance(30)
     return duty
   }
 

@@ -160,11 +160,17 @@ struct ReferencePupil {
   var returned: Int?
   var compulsoryFrom: Int?
   var compulsoryTo: Int?
+  var isBoarder = false
+  var isSubsidiary = false
 
-  /// "For a pupil on roll that date and of compulsory school age where the dataset gives ages".
-  func exists(on day: Int) -> Bool {
-    (referenceIsDay(day, from: joined, to: left) || returned.map { $0 <= day } ?? false)
-      && referenceIsDay(day, from: compulsoryFrom, to: compulsoryTo)
+  /// "A pupil's sessions are the school's sessions on which the pupil is on roll".
+  func isOnRoll(on day: Int) -> Bool {
+    referenceIsDay(day, from: joined, to: left) || returned.map { $0 <= day } ?? false
+  }
+
+  /// "Of compulsory school age where dates of birth are given".
+  func isOfCompulsoryAge(on day: Int) -> Bool {
+    referenceIsDay(day, from: compulsoryFrom, to: compulsoryTo)
   }
 
   /// What the amendments of one slot did on each day on which there were any, in the order of the days.
@@ -270,6 +276,18 @@ struct ReferenceDuty {
   var from: Int?
   var to: Int?
   var countingFrom: Int?
+  /// "`for: [compulsory_school_age]`: only the sessions of that age exist".
+  var isForCompulsoryAge = false
+  /// "`for: [boarder]`" and "`for: [day_pupil]`"; neither for every pupil.
+  var isForBoarders: Bool?
+  /// "`for: [main_registration]`: not asked of a pupil whose main school is another".
+  var isForMainSchool = false
+
+  /// Whether it is for a pupil at all.
+  func concerns(_ pupil: ReferencePupil) -> Bool {
+    if let isForBoarders, isForBoarders != pupil.isBoarder { return false }
+    return !(isForMainSchool && pupil.isSubsidiary)
+  }
 
   /// "An action matches when its kind, its pupil and every key of the duty's `detail` agree".
   func matches(_ done: ReferenceAction) -> Bool {
@@ -303,6 +321,7 @@ struct ReferenceMeasures: Equatable {
   var missing: Int
   var isPersistent: Bool
   var isSevere: Bool
+  var outside: Int
 }
 
 // MARK: - The register of one pupil
@@ -553,6 +572,7 @@ struct ReferenceReading {
 
   /// "When the trigger fires an obligation opens for that pupil".
   func obligations() -> [ReferenceObligation] {
+    guard duty.concerns(register.pupil) else { return [] }
     let fired = firings()
     let discharges = discharges(of: fired, by: register.pupil.actionsInOrder())
     return zip(fired, discharges).map { slot, discharge in
@@ -576,16 +596,21 @@ struct ReferenceSimulator {
   /// The obligations of a duty for one pupil, in the order in which they were opened.
   func obligations(of duty: ReferenceDuty, for pupil: ReferencePupil) -> [ReferenceObligation] {
     ReferenceReading(
-      school: school, lastDate: lastDate, duty: duty, register: register(of: pupil),
+      school: school, lastDate: lastDate, duty: duty,
+      register: register(of: pupil, ofCompulsoryAge: duty.isForCompulsoryAge),
       bankHolidays: bankHolidays
     ).obligations()
   }
 
   /// The measures of one pupil over the sessions from the data's first date to its last.
   func measures(of pupil: ReferencePupil) -> ReferenceMeasures {
-    let register = register(of: pupil)
-    let sessions = register.sessions.filter { $0.day >= firstDate }
-    let standing = sessions.compactMap { register.standing[$0] }
+    // "Rates are of compulsory school age; late and missing marks are of every pupil on roll".
+    let onRoll = register(of: pupil, ofCompulsoryAge: false)
+    let sessions = onRoll.sessions.filter { $0.day >= firstDate }
+    let marked = sessions.compactMap { onRoll.standing[$0] }
+    let compulsory = register(of: pupil, ofCompulsoryAge: true)
+    let inRates = compulsory.sessions.filter { $0.day >= firstDate }
+    let standing = inRates.compactMap { compulsory.standing[$0] }
     let possible = standing.filter { $0.isPossible }.count
     let absent = standing.filter { $0.isAbsent }.count
     return ReferenceMeasures(
@@ -593,19 +618,29 @@ struct ReferenceSimulator {
       attended: standing.filter { $0.isAttended }.count,
       authorised: standing.filter { $0.codeClass == .authorised }.count,
       unauthorised: standing.filter { $0.codeClass == .unauthorised }.count,
-      late: standing.filter { $0.code == "L" }.count,
-      lateAfterClose: standing.filter { $0.code == "U" }.count,
+      late: marked.filter { $0.code == "L" }.count,
+      lateAfterClose: marked.filter { $0.code == "U" }.count,
       // "A blank mark is missing: ... counts as no class, and is never guessed".
-      missing: sessions.count - standing.count,
+      missing: sessions.count - marked.count - (pupil.isBoarder ? blanks(sessions, pupil) : 0),
       // "Persistent absence: absence rate >= 10 %".
       isPersistent: possible > 0 && absent * 10 >= possible,
       // "Severe absence: absence rate >= 50 %".
-      isSevere: possible > 0 && absent * 2 >= possible)
+      isSevere: possible > 0 && absent * 2 >= possible,
+      // "Sessions on roll that are in no rate".
+      outside: sessions.count - inRates.count)
   }
 
-  /// The pupil's sessions: the school's, up to the last date, on the days the pupil exists.
-  func register(of pupil: ReferencePupil) -> ReferenceRegister {
-    let sessions = school.sessions().filter { $0.day <= lastDate && pupil.exists(on: $0.day) }
+  /// "A boarder's blank is no missing mark".
+  private func blanks(_ sessions: [ReferenceSlot], _ pupil: ReferencePupil) -> Int {
+    sessions.filter { standingCode(of: $0, for: pupil) == nil }.count
+  }
+
+  /// The pupil's sessions: the school's, up to the last date, on the days the pupil is on roll.
+  func register(of pupil: ReferencePupil, ofCompulsoryAge: Bool) -> ReferenceRegister {
+    let sessions = school.sessions().filter { slot in
+      slot.day <= lastDate && pupil.isOnRoll(on: slot.day)
+        && (!ofCompulsoryAge || pupil.isOfCompulsoryAge(on: slot.day))
+    }
     var register = ReferenceRegister(
       sessions: sessions, pupil: pupil, standing: [:], amendments: [:])
     for slot in sessions {

@@ -39,6 +39,12 @@ extension RandomRegister {
       if let minute = duty.byMinute { text += "    by: \(time(minute))\n" }
       if let stage = duty.detail["stage"] { text += "    detail: { stage: \(stage) }\n" }
       if let day = duty.countingFrom { text += "    counting_from: \(date(day))\n" }
+      let words = [
+        duty.isForBoarders.map { $0 ? "boarder" : "day_pupil" },
+        duty.isForCompulsoryAge ? "compulsory_school_age" : nil,
+        duty.isForMainSchool ? "main_registration" : nil,
+      ].compactMap { $0 }
+      if !words.isEmpty { text += "    for: [\(words.joined(separator: ", "))]\n" }
       let from = duty.from ?? -30_000
       let to = duty.to.map { ", to: \(date($0))" } ?? ""
       text += "    in_force: { from: \(date(from))\(to) }\n"
@@ -111,13 +117,17 @@ extension RandomRegister {
   }
 
   private var pupilsTable: String {
-    "pupil,date_of_birth,joined,left\n"
+    "pupil,date_of_birth,joined,left,boarder,registration\n"
       + pupils.map { entry in
         let birth = entry.birth?.description ?? ""
         let (joined, left) = (entry.pupil.joined, entry.pupil.left)
+        let traits =
+          "\(entry.pupil.isBoarder ? "yes" : "no"),\(entry.pupil.isSubsidiary ? "subsidiary" : "main")\n"
         let first =
-          "\(entry.id),\(birth),\(joined.map { date($0) } ?? ""),\(left.map { date($0) } ?? "")\n"
-        let second = entry.pupil.returned.map { "\(entry.id),\(birth),\(date($0)),\n" } ?? ""
+          "\(entry.id),\(birth),\(joined.map { date($0) } ?? ""),\(left.map { date($0) } ?? ""),"
+          + traits
+        let second =
+          entry.pupil.returned.map { "\(entry.id),\(birth),\(date($0)),,\(traits)" } ?? ""
         return first + second
       }.joined()
   }

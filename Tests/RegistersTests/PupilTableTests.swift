@@ -46,6 +46,9 @@ import Testing
     ("sen", "K", true), ("sen", "k", true), ("sen", "E", true), ("sen", "N", false),
     ("sen", "EHCP", true), ("fsm", "T", true), ("fsm", "F", false), ("fsm", "True", true),
     ("fsm", "", false), ("social_worker", "Y", true), ("youth_offending_team", "0", false),
+    ("boarder", "yes", true), ("boarder", "B", true), ("boarder", "6", true),
+    ("boarder", "7", true),
+    ("boarder", "N", false), ("boarder", "", false),
   ])
   func `reads groups as the school census writes them`(
     column: String, word: String, isIn: Bool
@@ -53,6 +56,29 @@ import Testing
     let dataset = try dataset("pupil,\(column)\nP1,\(word)\n")
     #expect(dataset.refused == [])
     #expect(dataset.pupils.first?.pupil.groups.isEmpty == !isIn)
+  }
+
+  @Test(arguments: [
+    ("main", Pupil.Registration.main), ("Subsidiary", .subsidiary), ("S", .subsidiary),
+    ("M", .main), ("C", .main), ("", .main),
+  ])
+  func `says at which school a pupil is mainly registered`(
+    written: String, registration: Pupil.Registration
+  ) throws {
+    let dataset = try dataset("pupil,registration\nP1,\(written)\n")
+    #expect(dataset.refused == [])
+    #expect(dataset.pupils.first?.pupil.registration == registration)
+  }
+
+  @Test func `names what is neither yes nor no, and no registration`() throws {
+    let dataset = try dataset("pupil,boarder,registration\nP1,weekly,guest\n")
+    #expect(
+      dataset.refused == [
+        "pupils.csv:2 `guest` under `registration` is neither `main` nor `subsidiary`, nor one of the codes "
+          + "`C`, `M` and `S`; the rest of the row is used",
+        "pupils.csv:2 `weekly` under `boarder` is neither yes nor no, nor one of the codes `B`, `6`, `7` and "
+          + "`N`; the rest of the row is used",
+      ])
   }
 
   /// A cell costs itself: the class, the dates and the other group are kept.

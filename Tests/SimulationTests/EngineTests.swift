@@ -58,6 +58,7 @@ import TypedYAML
     #expect(found.missing == total(\.missing))
     #expect(found.persistentlyAbsent == each.count { $0.isPersistent })
     #expect(found.severelyAbsent == each.count { $0.isSevere })
+    #expect(found.outsideAge.sessions == total(\.outside))
   }
 
   @Test func `fires the national threshold at the tenth late arrival`() throws {

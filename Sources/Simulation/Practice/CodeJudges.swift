@@ -26,7 +26,7 @@ extension PracticeCase {
     }
   }
 
-  /// A code that is not for pupils of compulsory school age; other sessions are not on the timeline.
+  /// A code that is not for pupils of compulsory school age; the rule is asked of no other sessions.
   func atCompulsoryAge(_ rule: PracticeRule) -> PracticeRules.Result {
     guard record.pupil.dateOfBirth != nil else { return .init() }
     return found(places(of: rule)) { place in
@@ -147,9 +147,11 @@ extension PracticeCase {
       guard date >= from, context.firstDate <= yearBefore else { continue }
       result.cases += 1
       guard !years.contains(calendar.schoolYear[timeline.sessions[place]]) else { continue }
-      let attended = timeline.sessions.indices.count { other in
-        let day = session(other).date
-        return day > yearBefore && day <= date && timeline.traits(at: other).contains(.attended)
+      // What a pupil attended before compulsory school age is attended too.
+      let year = timelines.onRoll
+      let attended = year.sessions.indices.count { other in
+        let day = calendar.sessions[year.sessions[other]].date
+        return day > yearBefore && day <= date && year.traits(at: other).contains(.attended)
       }
       guard attended < least else { continue }
       years.insert(calendar.schoolYear[timeline.sessions[place]])

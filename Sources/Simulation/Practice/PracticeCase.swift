@@ -9,14 +9,16 @@ import Statute
 ///
 /// A class for the same reason as the rules.
 final class PracticeCase {
+  let timelines: Timelines
+  /// The timeline that the rules are asked on.
   let timeline: Timeline
   let marks: Marks
   let context: ReplayContext
 
   init(
-    _ timeline: Timeline, _ marks: Marks, _ context: ReplayContext
+    _ timelines: Timelines, _ ages: Ages, _ marks: Marks, _ context: ReplayContext
   ) {
-    (self.timeline, self.marks) = (timeline, marks)
+    (self.timelines, timeline, self.marks) = (timelines, timelines[ages], marks)
     self.context = context
   }
 

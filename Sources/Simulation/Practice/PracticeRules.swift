@@ -35,7 +35,21 @@ struct PracticeRules {
   }
 
   /// Asks each rule of one pupil's record; `note` is given those that found a case.
-  func judge(_ timeline: Timeline, note: (Int, Result) -> Void) {
+  func judge(_ timelines: Timelines, note: (Int, Result) -> Void) {
+    let all = pupilCase(timelines, .all)
+    let ofCompulsoryAge = timelines.differ ? pupilCase(timelines, .compulsory) : all
+    let pupil = timelines.record.pupil
+    for number in rules.indices where isChecked[number] {
+      let rule = rules[number]
+      guard pupil.isConcerned(by: rule.concerned) else { continue }
+      let result = (rule.concerned.ages == .all ? all : ofCompulsoryAge).judge(rule)
+      if result.cases > 0 || !result.divergences.isEmpty { note(number, result) }
+    }
+  }
+
+  /// One pupil's record on one of the timelines, with the places that any rule is about.
+  private func pupilCase(_ timelines: Timelines, _ ages: Ages) -> PracticeCase {
+    let timeline = timelines[ages]
     var marks = PracticeCase.Marks()
     let first = timeline.firstPlace(in: context)
     for (place, traits) in timeline.notable where place >= first && traits.contains(.missing) {
@@ -50,11 +64,7 @@ struct PracticeRules {
       }
     }
     marks.named = timeline.places(withCodes: named).filter { $0 >= first }
-    let one = PracticeCase(timeline, marks, context)
-    for number in rules.indices where isChecked[number] {
-      let result = one.judge(rules[number])
-      if result.cases > 0 || !result.divergences.isEmpty { note(number, result) }
-    }
+    return PracticeCase(timelines, ages, marks, context)
   }
 
   /// What each rule finds that is about more than one pupil.

@@ -29,7 +29,7 @@ struct SchoolCase {
     let pupils = Swift.Dictionary(grouping: dataset.pupils) { $0.pupil.classGroup }
     var result = PracticeRules.Result()
     for (group, registers) in taken.sorted(by: { $0.key < $1.key }) {
-      let pupils = pupils[group] ?? []
+      let pupils = (pupils[group] ?? []).filter { $0.pupil.isConcerned(by: rule.concerned) }
       let taken = Set(registers.compactMap { dataset.calendar.index(of: $0.session) })
       for number in sessions(with: pupils) {
         let session = dataset.calendar.sessions[number]
@@ -51,7 +51,8 @@ struct SchoolCase {
   private func sessions(with pupils: [PupilRecord]) -> [Int] {
     var hasPupil = Array(repeating: false, count: dataset.calendar.sessions.count)
     for record in pupils {
-      for number in context.sessionRange(of: record.pupil) where number >= context.firstSession {
+      for number in context.sessionRange(of: record.pupil, .all)
+      where number >= context.firstSession {
         guard
           record.pupil.spells.count == 1
             || record.pupil.isOnRoll(dataset.calendar.sessions[number].date)

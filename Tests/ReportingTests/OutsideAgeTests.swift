@@ -1,0 +1,67 @@
+import Diagnostics
+import PositionedYAML
+import Simulation
+import Statute
+import Testing
+import TypedYAML
+
+@testable import Reporting
+
+/// What a report says of pupils who are not of compulsory school age, and of those whom another school has
+/// as its own.
+@Suite struct `A report on pupils of all ages` {
+  private static let framework = Framework.embedded(.everything).value
+
+  private func report(_ pupils: String) throws -> ReplayReport {
+    var reading = Reading()
+    let register =
+      "calendar: { terms: [{ from: 2024-12-16, to: 2025-02-28 }] }\npupils: [\(pupils)]\n"
+      + "marks: { P1: \"2024-12-30: // //\", P2: \"2024-12-30: // //\", P3: \"2024-12-30: // //\" }\n"
+    let file = SourceFile(path: "example.yaml", text: register)
+    let replay = Simulator.replay(
+      example: try #require(YAMLDocument.read(file).value), try #require(Self.framework), &reading)
+    #expect(reading.diagnostics.map(\.message) == [])
+    return ReplayReport(policy: nil, register: "reg", replay: try #require(replay))
+  }
+
+  /// Born on 4 May 2020: from 31 August 2025; on 4 October 2019: from 31 December 2024, the second day.
+  @Test(arguments: [
+    ("{ pupil: P1, date_of_birth: 2015-05-04 }", nil, (0, 0, 0)),
+    (
+      "{ pupil: P1, date_of_birth: 2020-05-04 }",
+      "1 pupil is outside compulsory school age throughout: 4 sessions are in no rate.", (1, 0, 4)
+    ),
+    (
+      "{ pupil: P1, date_of_birth: 2019-10-04 }, { pupil: P2, date_of_birth: 2019-10-04 }",
+      "2 pupils are outside compulsory school age for part of the time: 4 sessions are in no rate.",
+      (0, 2, 4)
+    ),
+    (
+      "{ pupil: P1, date_of_birth: 2020-05-04 }, { pupil: P2, date_of_birth: 2019-10-04 }",
+      "1 pupil is outside compulsory school age throughout and 1 for part of it: 6 sessions are in no rate.",
+      (1, 1, 6)
+    ),
+  ])
+  func `says how many sessions are in no rate`(
+    pupils: String, line: String?, counts: (throughout: Int, partly: Int, sessions: Int)
+  ) throws {
+    let report = try report(pupils)
+    let said = [report.text(), report.markdown].map { text in
+      text.split(separator: "\n").first { $0.contains("compulsory school age") }.map { String($0) }
+    }
+    #expect(said == [line, line])
+    #expect(!report.text().contains("P1"))
+    let json = report.json.text.filter { !$0.isWhitespace }
+    #expect(
+      json.contains(
+        "\"outside_compulsory_age\":{\"throughout\":\(counts.throughout),\"partly\":\(counts.partly),"
+          + "\"sessions\":\(counts.sessions)}"))
+  }
+
+  @Test func `says what is not asked of a subsidiary registration`() throws {
+    let report = try report("{ pupil: P1, registration: subsidiary }")
+    let said = report.text().split(separator: "\n").joined(separator: " ")
+    #expect(said.contains("1 pupil has a subsidiary registration here"))
+    #expect(report.json.text.filter { !$0.isWhitespace }.contains("\"subsidiary_pupils\":1,"))
+  }
+}
