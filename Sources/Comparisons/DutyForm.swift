@@ -33,6 +33,9 @@ struct DutyForm: Hashable, Sendable {
   let onlyWhen: Bool
   let binding: Binding
   let pupils: Set<PupilGroup>
+  let exempts: ClassPosition?
+  let exclusion: ExclusionKind?
+  let afterLeave: Bool
   let types: Set<SchoolType>
   let phases: Set<Phase>
   let inForce: DateRange?
@@ -55,7 +58,8 @@ struct DutyForm: Hashable, Sendable {
           anyOf: Set($0.anyOf), detail: $0.detail, atLeast: $0.atLeast?.normal)
       })
     (records, onlyWhen) = (Set(duty.records), duty.onlyWhen)
-    (binding, pupils) = (duty.binding, Set(duty.pupils))
+    (binding, pupils, exempts) = (duty.binding, Set(duty.pupils), duty.exempts)
+    (exclusion, afterLeave) = (duty.exclusion, duty.afterLeave)
     (types, phases) = (Set(duty.scope.types), Set(duty.scope.phases))
     (inForce, countingFrom, severity) = (duty.inForce, duty.countingFrom, duty.severity)
   }
@@ -127,6 +131,12 @@ extension Duty {
     if !pupils.isEmpty {
       found.append("for \(Wording.list(pupils.map { Wording.plain($0.rawValue) }))")
     }
+    if let exclusion {
+      found.append(
+        exclusion == .suspension ? "of suspensions alone" : "of permanent exclusions alone")
+    }
+    if afterLeave { found.append("at once after leave") }
+    if let exempts { found.append("not for the \(exempts.words)") }
     let schools = scope.types.map(\.rawValue) + scope.phases.map { Wording.plain($0.rawValue) }
     if !schools.isEmpty { found.append("in \(Wording.list(schools)) schools") }
     if let inForce {
