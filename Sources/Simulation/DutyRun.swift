@@ -62,7 +62,8 @@ struct DutyRun {
       trigger, timeline, from: firstPlace, countsPossible: trigger.isShare)
     let (highest, mayReach) = counter.outlook(placesInForce)
     var result = mayReach ? runCount(trigger, counter) : discharged([])
-    result.highest = highest
+    // What a duty is not about comes near nothing.
+    result.highest = duty.afterLeave || hasOtherExclusion(on: nil) ? nil : highest
     return result
   }
 
@@ -103,17 +104,21 @@ struct DutyRun {
   /// Whether sessions that reach the threshold are of the kind that the duty is about: of its kind of exclusion,
   /// or at once after granted leave.
   private func isAbout(_ places: [Int], _ date: CivilDate) -> Bool {
-    if let kind = duty.exclusion,
-      record.exclusions.contains(where: { $0.covers(date) && $0.kind != kind })
-    {
-      return false
-    }
+    guard !hasOtherExclusion(on: date) else { return false }
     guard duty.afterLeave else { return true }
     guard let first = places.first else { return false }
     let begun = calendar.sessions[timeline.sessions[first]].date
     return record.leave.contains { request in
       request.outcome == .granted
         && calendar.schoolDays(after: request.lastDay, through: begun) == 1
+    }
+  }
+
+  /// Whether the pupil was excluded, on a date or at all, in another way than the duty is about.
+  private func hasOtherExclusion(on date: CivilDate?) -> Bool {
+    guard let kind = duty.exclusion else { return false }
+    return record.exclusions.contains { exclusion in
+      exclusion.kind != kind && date.map { exclusion.covers($0) } ?? true
     }
   }
 

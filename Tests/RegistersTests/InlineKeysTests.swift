@@ -30,6 +30,7 @@ import TypedYAML
         ("pupil", "P1", "P2"), ("year_group", "4", "5"), ("class", "1A", "1B"),
         ("joined", "2024-09-02", "2024-09-03"), ("left", "2024-09-05", "2024-09-06"),
         ("date_of_birth", "2016-01-01", "2016-01-02"), ("groups", "[sen]", "[fsm]"),
+        ("class_position", "most_junior", "most_senior"),
       ]),
     Group(
       name: "actions", declared: Small.InlineAction.fields.map(\.form.name),

@@ -22,7 +22,7 @@ extension PracticeCase {
       result.divergences.append(
         divergence(
           rule, .misrecorded, at: place, expected: code.text,
-          "The pupil came at \(arrival.time); the \(when) register \(arrival.begins) "
+          "The pupil came at \(arrival.time); the \(when) register \(arrival.beginning) "
             + "and closes at \(arrival.times.closes), so the mark is `\(code.text)`, not "
             + "`\(mark.text)`.",
           clause: arrival.times.clause,
@@ -37,15 +37,20 @@ extension PracticeCase {
     let times: RegisterTimes
     /// The taking of the pupil's register, where it is recorded when that began.
     let taken: RegisterTaken?
+    /// Up to when a pupil is in time.
+    let begins: TimeOfDay
     /// What the mark should count as, and the rule that a mark breaks which does not.
     let shouldBe: Traits
     let judgement: Judgement?
 
-    /// When the register begins to be taken, in words.
-    var begins: String {
+    /// From when on a pupil is late, in words.
+    var beginning: String {
       guard shouldBe != .lateAfterClose else { return "opens at \(times.opens)" }
-      return taken?.opened.map { "began to be taken at \($0)" }
-        ?? "is taken as begun at \(times.starts), by the times of the policy,"
+      guard let opened = taken?.opened else {
+        return "is taken as begun at \(begins), by the times of the policy,"
+      }
+      return opened == begins
+        ? "began to be taken at \(opened)" : "has nobody late up to \(begins), by the policy,"
     }
   }
 
@@ -63,9 +68,15 @@ extension PracticeCase {
       let time = times.opens.adding(late)
     else { return nil }
     let taken = context.beginnings[record.pupil, timeline.sessions[place]]
+    // One that began after it should have closed has a rule of its own, and shows of nobody who was late.
+    if let opened = taken?.opened, opened > times.closes { return nil }
     let begins = taken?.opened.map { max($0, times.late ?? $0) } ?? times.starts
+    // Who came first within one minute is not recorded.
+    let isBefore =
+      time < begins
+      || time == begins && (taken?.opened != begins || !traits.contains(.late))
     let shouldBe: Traits =
-      time <= begins ? .presentOnTime : time <= times.closes ? .late : .lateAfterClose
+      isBefore ? .presentOnTime : time <= times.closes ? .late : .lateAfterClose
     let judgement: Judgement? =
       switch (shouldBe, traits) {
       case (_, let traits) where traits.contains(shouldBe): nil
@@ -75,7 +86,7 @@ extension PracticeCase {
       default: .arrivalAfterStart
       }
     return Arrival(
-      session: session, time: time, times: times, taken: taken, shouldBe: shouldBe,
+      session: session, time: time, times: times, taken: taken, begins: begins, shouldBe: shouldBe,
       judgement: judgement)
   }
 
