@@ -17,6 +17,12 @@ public enum Binding: String, Vocabulary {
   }
 }
 
+/// The kinds of exclusion from a school.
+public enum ExclusionKind: String, Vocabulary {
+  case suspension, permanent
+  public static let noun = "a kind of exclusion"
+}
+
 /// Something that somebody undertakes to do when an occasion arises: the same grammar for the
 /// nation, an authority, a cluster and a school.
 public struct Duty: RefinedRecord, Hashable {
@@ -37,6 +43,9 @@ public struct Duty: RefinedRecord, Hashable {
     public var phases: [Located<Phase>]?
     public var binding: Located<Binding>?
     public var concerned: [Located<Concerned>]?
+    public var exempts: Located<ClassPosition>?
+    public var exclusion: Located<ExclusionKind>?
+    public var afterLeave: Located<Truth>?
     public var inForce: InForce?
     public var countingFrom: Located<CivilDate>?
     public var severity: Located<Severity>?
@@ -75,6 +84,17 @@ public struct Duty: RefinedRecord, Hashable {
         "for", { $1(&$0.concerned) },
         "Whom it is for: pupils in any of some groups; `compulsory_school_age`, `main_registration` and "
           + "`day_pupil` narrow them. Left out, every pupil on roll."),
+      Field(
+        "exempts", { $1(&$0.exempts) },
+        "The class whose pupils it is not about: `most_junior` those who join it on the first day of the "
+          + "school year, `most_senior` those who leave it at or after the end of the year's last term."
+      ),
+      Field(
+        "exclusion", { $1(&$0.exclusion) },
+        "The kind of exclusion that it is about; one of the other kind opens nothing."),
+      Field(
+        "after_leave", { $1(&$0.afterLeave) },
+        "Whether it is about sessions that follow at once on granted leave, and on nothing else."),
       Field("binds", { $1(&$0.binds) }, "The types of school it binds; left out, every school."),
       Field("phases", { $1(&$0.phases) }, "The phases of education it binds; left out, every one."),
       Field("in_force", { $1(&$0.inForce) }, "The dates on which the duty opens obligations."),
@@ -121,6 +141,12 @@ public struct Duty: RefinedRecord, Hashable {
   public let binding: Binding
   /// The pupils, and the sessions of theirs, that it is for.
   public let concerned: PupilScope
+  /// The class whose pupils it is not about where they join or leave with the school year; nil for none.
+  public let exempts: ClassPosition?
+  /// The kind of exclusion that it is about; nil for either.
+  public let exclusion: ExclusionKind?
+  /// Whether what it counts follows at once on granted leave.
+  public let afterLeave: Bool
   /// The dates on which it opens obligations; nil for always.
   public let inForce: DateRange?
   /// Sessions before this date are not counted.
@@ -132,6 +158,17 @@ public struct Duty: RefinedRecord, Hashable {
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let id = draft.id, let when = draft.when, let action = draft.action else { return nil }
+    if let exempts = draft.exempts, when.kind != .event(exempts.value.event) {
+      let event = exempts.value == .mostJunior ? "pupil_joins" : "pupil_leaves"
+      reading.report(
+        Diagnostic(
+          "format.occasion",
+          "`exempts: \(exempts.value.rawValue)` is about pupils who "
+            + "\(exempts.value == .mostJunior ? "join" : "leave"), and the duty is not.",
+          at: exempts.span, path: reading.path,
+          help: "Write `when: { event: \(event) }`, or leave `exempts` out."))
+      return nil
+    }
     self.draft = draft
     self.id = id
     occasion = when.kind
@@ -146,6 +183,8 @@ public struct Duty: RefinedRecord, Hashable {
     onlyWhen = draft.onlyWhen?.value.isTrue ?? false
     binding = draft.binding?.value ?? .will
     concerned = PupilScope(draft.concerned)
+    (exempts, exclusion) = (draft.exempts?.value, draft.exclusion?.value)
+    afterLeave = draft.afterLeave?.value.isTrue ?? false
     inForce = draft.inForce?.range
     countingFrom = draft.countingFrom?.value
     severity = draft.severity?.value ?? .warning
@@ -162,6 +201,11 @@ public struct Duty: RefinedRecord, Hashable {
   public var title: String {
     draft.title?.value.text ?? Wording.sentence(Wording.plain(action.text))
   }
+}
+
+extension ClassPosition {
+  /// What a pupil of the class does with the school year.
+  fileprivate var event: Event { self == .mostJunior ? .pupilJoins : .pupilLeaves }
 }
 
 extension Duty {

@@ -24,6 +24,8 @@ public enum Judgement: String, Vocabulary {
   /// One of the `codes` on a day on which the calendar names no cause for it.
   case codeWithoutCause = "code_without_cause"
   case codeAtCompulsoryAge = "code_at_compulsory_age"
+  /// One of the `codes` for a pupil who is not of compulsory school age, where `coded` is right.
+  case codeOutsideCompulsoryAge = "code_outside_compulsory_age"
   /// One of the `codes` for a pupil in another year than `years`.
   case codeOutsideYears = "code_outside_years"
   /// One of the `codes` without the `action` that allows it up to its `until`.
@@ -65,6 +67,10 @@ public enum Judgement: String, Vocabulary {
   case noticeAmount = "notice_amount"
   /// More than `at_most` notices to a parent for a child in the period.
   case noticeCount = "notice_count"
+  /// A notice that rests on absence which an earlier notice to the parent rested on.
+  case noticeAbsence = "notice_absence"
+  /// A notice that a school issued itself without the `action` before it.
+  case noticeWithoutAction = "notice_without_action"
   case paymentAmount = "payment_amount"
   case paymentDate = "payment_date"
   case improvementPeriod = "improvement_period"
@@ -198,6 +204,8 @@ extension Judgement {
       .overwrittenWithoutReason:
       ["codes"]
     case .codeOutsideYears: ["codes", "years"]
+    case .codeOutsideCompulsoryAge: ["codes", "coded"]
+    case .noticeWithoutAction: ["action"]
     case .codeWithoutAction: ["codes", "action"]
     case .codeWithLittleAttendance: ["codes", "age", "at_least"]
     case .attendedWhileExcluded, .noticeCount: ["at_most"]

@@ -35,6 +35,9 @@ struct DutyForm: Hashable, Sendable {
   let pupils: Set<PupilGroup>
   /// What else must hold of a pupil.
   let conditions: Set<Concerned>
+  let exempts: ClassPosition?
+  let exclusion: ExclusionKind?
+  let afterLeave: Bool
   let types: Set<SchoolType>
   let phases: Set<Phase>
   let inForce: DateRange?
@@ -59,6 +62,7 @@ struct DutyForm: Hashable, Sendable {
     (records, onlyWhen) = (Set(duty.records), duty.onlyWhen)
     (binding, pupils) = (duty.binding, Set(duty.concerned.groups))
     conditions = duty.concerned.conditions
+    (exempts, exclusion, afterLeave) = (duty.exempts, duty.exclusion, duty.afterLeave)
     (types, phases) = (Set(duty.scope.types), Set(duty.scope.phases))
     (inForce, countingFrom, severity) = (duty.inForce, duty.countingFrom, duty.severity)
   }
@@ -130,6 +134,12 @@ extension Duty {
     if !concerned.words.isEmpty {
       found.append("for \(Wording.list(concerned.words.map { Wording.plain($0.rawValue) }))")
     }
+    if let exclusion {
+      found.append(
+        exclusion == .suspension ? "of suspensions alone" : "of permanent exclusions alone")
+    }
+    if afterLeave { found.append("at once after leave") }
+    if let exempts { found.append("not for the \(exempts.words)") }
     let schools = scope.types.map(\.rawValue) + scope.phases.map { Wording.plain($0.rawValue) }
     if !schools.isEmpty { found.append("in \(Wording.list(schools)) schools") }
     if let inForce {

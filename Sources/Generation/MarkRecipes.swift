@@ -88,6 +88,8 @@ extension Recipe {
       mark("register.disruption-on-ordinary-day", "Y3"),
       mark("register.religious-observance-on-ordinary-day", "R"),
       mark("register.not-required-of-compulsory-age", "X"),
+      Recipe(
+        "register.part-time-timetable-outside-compulsory-age", "misrecorded", partTimeTooYoung),
       Recipe("register.study-leave-outside-exam-years", "misrecorded") { year, grounds, random in
         year.yearGroup < 11 ? one("S", in: &year, grounds, &random) : nil
       },
@@ -135,6 +137,22 @@ extension Recipe {
     else { return nil }
     year.partTime[0].until = end
     return .session(after)
+  }
+
+  /// A part-time afternoon in the first term, in which nobody in Reception is of compulsory school age.
+  private static func partTimeTooYoung(
+    _ year: inout PupilYear, _ grounds: Grounds, _ random: inout SeededRandom
+  ) -> Place? {
+    let term = grounds.shape.days.indices.filter { grounds.shape.days[$0].term == 0 }
+    guard year.yearGroup == 0, year.partTime.isEmpty,
+      let day = random.pick(Array(term.dropFirst(10)))
+    else { return nil }
+    let session = grounds.session(.afternoon, of: day)
+    guard year.marks[session] == .afternoon else { return nil }
+    let date = grounds.shape.days[day].date
+    year.marks[session] = "C2"
+    year.partTime.append(.init(from: date, until: date))
+    return .session(session)
   }
 
   static var amendments: [Recipe] {

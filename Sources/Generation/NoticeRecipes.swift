@@ -19,6 +19,16 @@ extension Recipe {
         }
         return .date(last.date)
       },
+      Recipe("penalty.same-absence-again", "misrecorded") { year, grounds, random in
+        guard var again = issue(&year, at: 10, grounds, &random) else { return nil }
+        again.date = grounds.calendar.schoolDay(15, after: again.date) ?? again.date
+        again.amount = grounds.sums.second
+        year.actions.append(again)
+        return .date(again.date)
+      },
+      notice("penalty.authority-not-told", "missing") { row, _ in
+        row.detail["issued_by"] = "school"
+      },
       payment("penalty.paid-too-little", "misrecorded", on: 25) { $0.reduced },
       payment("penalty.paid-late", "late", on: 31) { $0.first },
       Recipe("penalty.improvement-period", "exceeded") { year, grounds, random in

@@ -110,6 +110,8 @@ struct OccasionModel {
     }
     let first = random.below(shape.days.count - length)
     let last = first + length - 1
+    // Most of the youngest need not attend full time yet, and have no such timetable.
+    guard year.yearGroup > 0 else { return }
     for day in first...last {
       for session in shape.days[day].sessions.dropFirst() { mark(&year, session: session, "C2") }
     }

@@ -251,8 +251,13 @@ struct ActionDetails {
     let issued = earlier.count {
       $0.matches("consider_penalty_notice", ["decision": "issue"])
     }
-    if row.action == "consider_penalty_notice", row.detail["decision"] == "issue", issued > 1 {
-      row.detail["decision"] = "two_notices_in_three_years"
+    if row.action == "consider_penalty_notice", row.detail["decision"] == "issue", issued > 0 {
+      if issued > 1 {
+        row.detail["decision"] = "two_notices_in_three_years"
+      } else if unauthorised(year, until: row.date) <= issued * sums.sessions {
+        // The absence that there was has led to a notice already.
+        row.detail["decision"] = "no_notice"
+      }
     }
     if row.action == "notice_to_improve" { row.detail["period"] = "4 weeks" }
     if row.action == "penalty_notice" {
@@ -260,6 +265,13 @@ struct ActionDetails {
       let isFirst = !earlier.contains { $0.action == row.action && $0.parent == row.parent }
       row.amount = isFirst ? sums.first : sums.second
       row.detail["absent_on"] = calendar.absence(before: row.date).description
+    }
+  }
+
+  /// How many sessions of unauthorised absence a pupil has up to a date.
+  private func unauthorised(_ year: PupilYear, until date: CivilDate) -> Int {
+    zip(calendar.sessions, year.marks).count { session, mark in
+      session.date <= date && (["G", "N", "O", "U"] as [Mark]).contains(mark)
     }
   }
 }
@@ -279,6 +291,8 @@ struct PenaltySums {
   let first, second, reduced: String
   /// The full sum of a first notice before the last change.
   let former: String
+  /// The sessions of unauthorised absence at which a notice is considered.
+  let sessions: Int
 
   init(_ framework: Framework, on date: CivilDate) {
     func sum(_ name: String, _ date: CivilDate) -> String {
@@ -291,5 +305,12 @@ struct PenaltySums {
     second = sum("penalty.second.full", date)
     reduced = sum("penalty.first.reduced", date)
     former = sum("penalty.first.full", date.adding(months: -12))
+    if case .quantity(let count)? = framework.parameter("penalty.threshold.sessions", on: date)?
+      .value.value
+    {
+      sessions = count.count
+    } else {
+      sessions = 0
+    }
   }
 }

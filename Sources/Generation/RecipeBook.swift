@@ -146,6 +146,11 @@ struct RegistersTaken {
     for (number, (name, pupils)) in classes.sorted(by: { $0.key < $1.key }).enumerated() {
       var random = SeededRandom(seed: seed, stream: UInt64(number) | 5 << 32)
       var faults: [Int: Fault] = [:]
+      // A register that begins before a late pupil comes leaves the mark as right as it was.
+      var earliest: [Int: Int] = [:]
+      for (session, minutes) in pupils.flatMap(\.minutesLate) {
+        earliest[session] = min(minutes, earliest[session] ?? minutes)
+      }
       // For each kind one chance in each half term.
       for fault in Fault.allCases {
         for _ in 0..<6 where random.happens(lapse) {
@@ -154,13 +159,17 @@ struct RegistersTaken {
       }
       for session in grounds.calendar.sessions.indices
       where pupils.contains(where: { $0.marks[session] != .none }) {
-        add(name, session, faults[session], grounds, &random)
+        // One that is taken too late begins after every late pupil came.
+        let isLate = faults[session] == .takenLate && earliest[session] != nil
+        add(
+          name, session, isLate ? nil : faults[session], before: earliest[session], grounds,
+          &random)
       }
     }
   }
 
   private mutating func add(
-    _ name: String, _ number: Int, _ fault: Fault?, _ grounds: Grounds,
+    _ name: String, _ number: Int, _ fault: Fault?, before late: Int?, _ grounds: Grounds,
     _ random: inout SeededRandom
   ) {
     let session = grounds.calendar.sessions[number]
@@ -168,7 +177,7 @@ struct RegistersTaken {
     let open = hours.open
     var row = Row(
       classGroup: name, session: session,
-      opened: later(hours.opens, min(open, random.below(4))),
+      opened: later(hours.opens, min(open, random.below(4), max(0, (late ?? open) - 1))),
       closed: later(hours.opens, max(0, open - random.below(3))))
     switch fault {
     case .notTaken:

@@ -8,6 +8,7 @@ public struct School: Record {
   public var name: Located<Prose>?
   public var phase: Located<Phase>?
   public var type: Located<SchoolType>?
+  public var years: Located<YearRange>?
   public var localAuthority: Located<Name>?
   public let span: SourceSpan
 
@@ -16,6 +17,10 @@ public struct School: Record {
     Field("name", { $1(&$0.name) }, required: true, "The school's name."),
     Field("phase", { $1(&$0.phase) }, "The ages it teaches."),
     Field("type", { $1(&$0.type) }, "How it is governed, which decides which law binds it."),
+    Field(
+      "years", { $1(&$0.years) }, example: "Reception to Year 6",
+      "The youngest year and the oldest that it teaches, by which its most junior and its most senior class "
+        + "are known."),
     Field(
       "local_authority", { $1(&$0.localAuthority) }, example: "dudley", words: .localAuthorities,
       "The local authority whose area it is in."),

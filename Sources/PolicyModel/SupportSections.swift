@@ -159,6 +159,7 @@ public struct Returns: Record {
   public var continuousAbsence: Located<Quantity>?
   public var interval: Located<Interval>?
   public var dataShared: Located<Interval>?
+  public var alsoFor: [Located<ClassPosition>]?
   public let span: SourceSpan
 
   public static let title = "returns to the authority"
@@ -171,6 +172,10 @@ public struct Returns: Record {
       "The unbroken unauthorised absence after which a return is made."),
     Field("interval", { $1(&$0.interval) }, "How often attendance returns are made."),
     Field("data_shared", { $1(&$0.dataShared) }, "How often attendance data is shared."),
+    Field(
+      "also_for", { $1(&$0.alsoFor) }, example: "most_junior",
+      "The classes whose pupils the law exempts from the returns about joining and leaving, where the "
+        + "authority asks for theirs too."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -172,7 +172,9 @@ extension PolicyTestSuite.Case {
     for row in dataset.rejections { reading.report(.rejected(row)) }
     let clauses = simulator.clauses(during: dataset.dates)
     let names = clauses.map(\.name) + simulator.practice.map(\.id)
-    expectations.check(clauses: names, pupils: dataset.pupils.map(\.pupil.id), &reading)
+    expectations.check(
+      clauses: names, notBinding: simulator.nation.subtracting(names),
+      pupils: dataset.pupils.map(\.pupil.id), &reading)
     guard reading.diagnostics.count == before else { return nil }
     self.name = name
     self.dataset = dataset
@@ -190,6 +192,13 @@ extension Simulator {
   fileprivate var practice: [PracticeRule] {
     let school = policy?.effectiveSchool
     return framework.practice.filter { $0.scope.binds(school?.type?.value, school?.phase?.value) }
+  }
+}
+
+extension Simulator {
+  /// The names of the nation's duties and rules about practice, whichever schools they bind.
+  fileprivate var nation: Set<String> {
+    Set(framework.duties.map(\.id.value.text) + framework.practice.map(\.id))
   }
 }
 
@@ -217,12 +226,27 @@ extension InlineRegister {
   }
 }
 
+extension Expectation {
+  /// Whether it expects that nothing happens.
+  fileprivate var isOfSilence: Bool {
+    switch claim {
+    case .neverOpens, .agrees: true
+    case .opens, .differs, .measures: false
+    }
+  }
+}
+
 extension [Expectation] {
-  /// The clauses and pupils that are named must exist.
-  fileprivate func check(clauses: [String], pupils: [String], _ reading: inout Reading) {
+  /// The clauses and pupils that are named must exist; of one that does not bind the school nothing can be
+  /// expected but silence.
+  fileprivate func check(
+    clauses: [String], notBinding: Set<String>, pupils: [String], _ reading: inout Reading
+  ) {
     var (names, pupilNames) = (NearWords(clauses), NearWords(pupils))
     for expectation in self {
-      if let clause = expectation.clause, !names.holds(clause.value.text) {
+      if let clause = expectation.clause, !names.holds(clause.value.text),
+        !(expectation.isOfSilence && notBinding.contains(clause.value.text))
+      {
         reading.report(.unknownClause(clause, &names))
       }
       if let pupil = expectation.pupil, !pupilNames.holds(pupil.value.text) {

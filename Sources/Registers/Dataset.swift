@@ -28,6 +28,8 @@ public final class Pupil: Sendable {
   public let id: String
   /// The year group and the class, as the school writes them.
   public let yearGroup, classGroup: String?
+  /// The place of the pupil's class in the school, where the data gives it.
+  public let classPosition: ClassPosition?
   /// The date of birth, from which compulsory school age follows.
   public let dateOfBirth: CivilDate?
   /// The times on roll in their order; at least one.
@@ -70,13 +72,14 @@ public final class Pupil: Sendable {
 
   /// Creates a pupil; without times on roll, one who is there throughout.
   public init(
-    id: String, yearGroup: String? = nil, classGroup: String? = nil, dateOfBirth: CivilDate? = nil,
+    id: String, yearGroup: String? = nil, classGroup: String? = nil,
+    classPosition: ClassPosition? = nil, dateOfBirth: CivilDate? = nil,
     groups: Set<PupilGroup> = [], registration: Registration = .main, evidence: Evidence? = nil,
     spells: [Spell] = []
   ) {
     self.id = id
     (self.yearGroup, self.classGroup) = (yearGroup, classGroup)
-    self.dateOfBirth = dateOfBirth
+    (self.classPosition, self.dateOfBirth) = (classPosition, dateOfBirth)
     (self.groups, self.registration) = (groups, registration)
     self.evidence = evidence
     self.spells = spells.isEmpty ? [Spell(evidence: evidence)] : spells
@@ -162,13 +165,7 @@ public struct LeaveRequest: Sendable {
 
 /// A suspension or a permanent exclusion.
 public struct Exclusion: Sendable {
-  /// The kinds of exclusion.
-  public enum Kind: String, Vocabulary {
-    case suspension, permanent
-    public static let noun = "a kind of exclusion"
-  }
-
-  public let kind: Kind
+  public let kind: ExclusionKind
   public let firstDay: CivilDate
   /// The last day of a suspension; nil for a permanent exclusion without an end.
   public let lastDay: CivilDate?

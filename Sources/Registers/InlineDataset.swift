@@ -31,7 +31,8 @@ extension InlineRegister.InlinePupil {
     Pupil(
       id: PupilIdentifier.standard(pupil?.value.text ?? ""),
       yearGroup: yearGroup.map { YearGroup.standard($0.value.text) ?? $0.value.text },
-      classGroup: classGroup?.value.text, dateOfBirth: dateOfBirth?.value,
+      classGroup: classGroup?.value.text, classPosition: classPosition?.value,
+      dateOfBirth: dateOfBirth?.value,
       groups: Set((groups ?? []).map(\.value)), registration: registration?.value ?? .main,
       evidence: Evidence(span),
       spells: [Pupil.Spell(joined: joined?.value, left: left?.value, evidence: Evidence(span))])

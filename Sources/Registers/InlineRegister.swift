@@ -42,6 +42,7 @@ public struct InlineRegister: Record {
   /// What is known of a pupil.
   public struct InlinePupil: Record {
     public var pupil, yearGroup, classGroup: Located<Prose>?
+    public var classPosition: Located<ClassPosition>?
     public var joined, left, dateOfBirth: Located<CivilDate>?
     public var groups: [Located<PupilGroup>]?
     public var registration: Located<Pupil.Registration>?
@@ -51,6 +52,9 @@ public struct InlineRegister: Record {
       Field("pupil", { $1(&$0.pupil) }, required: true, "The pupil's name among the marks."),
       Field("year_group", { $1(&$0.yearGroup) }, "The year group."),
       Field("class", { $1(&$0.classGroup) }, "The class."),
+      Field(
+        "class_position", { $1(&$0.classPosition) },
+        "`most_junior` or `most_senior` for a pupil of that class."),
       Field("joined", { $1(&$0.joined) }, "The first date on roll."),
       Field("left", { $1(&$0.left) }, "The last date on roll."),
       Field("date_of_birth", { $1(&$0.dateOfBirth) }, "The date of birth."),
@@ -128,7 +132,7 @@ public struct InlineRegister: Record {
   public struct InlineExclusion: Record {
     public var pupil: Located<Prose>?
     public var firstDay, lastDay: Located<CivilDate>?
-    public var kind: Located<Exclusion.Kind>?
+    public var kind: Located<ExclusionKind>?
     public let span: SourceSpan
     public static let title = "an exclusion"
     public static let fields: [Field<InlineExclusion>] = [

@@ -15,10 +15,14 @@ extension DatasetBuilder {
         row.optional { row throws(RowProblem) in try row.truth(group) } ?? false
       }
       let year = row.optional { row throws(RowProblem) in try row.yearGroup() }
+      let position = row.optional { row throws(RowProblem) in
+        try row.word("class_position", as: ClassPosition.self)
+      }
       let birth = builder.dateOfBirth(of: id, &row)
       let spell = builder.spell(&row, born: birth, &placeholders)
       let pupil = Pupil(
-        id: id, yearGroup: year, classGroup: row["class"], dateOfBirth: birth, groups: Set(groups),
+        id: id, yearGroup: year, classGroup: row["class"], classPosition: position,
+        dateOfBirth: birth, groups: Set(groups),
         registration: row.optional { row throws(RowProblem) in try row.registration() } ?? .main,
         evidence: row.evidence, spells: [spell])
       try builder.add(pupil)
@@ -84,7 +88,7 @@ extension DatasetBuilder {
   ) {
     read(.exclusions, file, open, &reading) { (builder, row) throws(RowProblem) in
       let firstDay = try row.requiredDate("first_day")
-      let kind = try row.word("kind", as: Exclusion.Kind.self) ?? .suspension
+      let kind = try row.word("kind", as: ExclusionKind.self) ?? .suspension
       let lastDay = try row.date("last_day") ?? (kind == .permanent ? nil : firstDay)
       guard lastDay.map({ $0 >= firstDay }) ?? true else {
         throw RowProblem("the exclusion ends before it begins")

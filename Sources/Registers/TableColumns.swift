@@ -63,6 +63,10 @@ public enum PupilColumns: TableColumns {
     TableColumn(
       "year_group",
       "The year group: `7`, `Year 7` or `Y7`; `R` or `Reception`; `N1`, `N2` or `Nursery`."),
+    TableColumn(
+      "class_position",
+      "`most_junior` or `most_senior` for a pupil of that class; where it is blank the year group tells."
+    ),
     TableColumn("class", "The class or form, as `registers_taken` names it."),
     TableColumn("date_of_birth", "The date of birth, from which compulsory school age follows."),
     TableColumn("joined", "The first date on roll; blank for before the register."),

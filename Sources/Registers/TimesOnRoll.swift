@@ -94,6 +94,7 @@ extension DatasetBuilder {
     pupils[pupil.id] = Pupil(
       id: pupil.id, yearGroup: later.yearGroup ?? earlier.yearGroup,
       classGroup: later.classGroup ?? earlier.classGroup,
+      classPosition: later.classPosition ?? earlier.classPosition,
       dateOfBirth: known.dateOfBirth ?? pupil.dateOfBirth,
       groups: known.groups.union(pupil.groups), registration: later.registration,
       evidence: known.evidence, spells: spells)

@@ -13,6 +13,7 @@ struct DataCoverage {
   /// The data that a duty needs and the dataset lacks.
   func missing(for duty: Duty) -> Dataset.AbsentData.Kind? {
     if !duty.concerned.groups.isEmpty, !dataset.has(.pupils) { return .pupils }
+    if duty.afterLeave, !dataset.has(.leave) { return .leave }
     switch duty.occasion {
     case .event(.pupilJoins), .event(.pupilLeaves):
       if !dataset.has(.pupils) { return .pupils }

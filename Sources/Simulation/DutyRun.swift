@@ -44,6 +44,8 @@ struct DutyRun {
     /// The highest count of sessions in the window; nil for an event, or where it stayed far from
     /// the threshold.
     var highest: Int?
+    /// How many openings turned on the class of the pupil.
+    var classes = ClassCount()
   }
 
   func run() -> Result {
@@ -60,7 +62,8 @@ struct DutyRun {
       trigger, timeline, from: firstPlace, countsPossible: trigger.isShare)
     let (highest, mayReach) = counter.outlook(placesInForce)
     var result = mayReach ? runCount(trigger, counter) : discharged([])
-    result.highest = highest
+    // What a duty is not about comes near nothing.
+    result.highest = duty.afterLeave || hasOtherExclusion(on: nil) ? nil : highest
     return result
   }
 
@@ -89,12 +92,34 @@ struct DutyRun {
         isArmed = true
       } else if isArmed, inForce?.contains(session.date) ?? true {
         isArmed = false
-        let places = findsEvidence ? counter.places(at: place) : []
+        let places = findsEvidence || duty.afterLeave ? counter.places(at: place) : []
+        guard isAbout(places, session.date) else { continue }
         open.append(opening(at: session, evidence: places.compactMap { evidence($0) }))
       }
     }
     _ = discharger.discharge(&open, before: nil)
     return Result(obligations: open.map { closed($0) }, unwarranted: discharger.unused)
+  }
+
+  /// Whether sessions that reach the threshold are of the kind that the duty is about: of its kind of exclusion,
+  /// or at once after granted leave.
+  private func isAbout(_ places: [Int], _ date: CivilDate) -> Bool {
+    guard !hasOtherExclusion(on: date) else { return false }
+    guard duty.afterLeave else { return true }
+    guard let first = places.first else { return false }
+    let begun = calendar.sessions[timeline.sessions[first]].date
+    return record.leave.contains { request in
+      request.outcome == .granted
+        && calendar.schoolDays(after: request.lastDay, through: begun) == 1
+    }
+  }
+
+  /// Whether the pupil was excluded, on a date or at all, in another way than the duty is about.
+  private func hasOtherExclusion(on date: CivilDate?) -> Bool {
+    guard let kind = duty.exclusion else { return false }
+    return record.exclusions.contains { exclusion in
+      exclusion.kind != kind && date.map { exclusion.covers($0) } ?? true
+    }
   }
 
   /// What becomes of obligations as actions come.
@@ -175,11 +200,20 @@ struct DutyRun {
   // MARK: Events
 
   private func runEvent(_ event: Event) -> Result {
-    discharged(
-      openings(event).filter { opening in
-        inForce?.contains(opening.opened.date) ?? true
-          && timeline.dates?.contains(opening.opened.date) ?? true
-      })
+    let openings = openings(event).filter { opening in
+      inForce?.contains(opening.opened.date) ?? true
+        && timeline.dates?.contains(opening.opened.date) ?? true
+    }
+    guard let position = duty.exempts else { return discharged(openings) }
+    var classes = ClassCount()
+    let bound = openings.filter { opening in
+      let answer = context.classes.exemption(position, record.pupil, on: opening.opened.date)
+      classes.note(answer, record.pupil, position, context.classes)
+      return answer == .bound
+    }
+    var result = discharged(bound)
+    result.classes = classes
+    return result
   }
 
   private func openings(_ event: Event) -> [Open] {
@@ -214,7 +248,7 @@ struct DutyRun {
 
   /// Joining and leaving open an obligation only inside the data's dates.
   private func opening(on date: CivilDate?, _ spell: Pupil.Spell) -> [Open] {
-    guard let date, date > context.firstDate, date <= context.lastDate else { return [] }
+    guard let date, date >= context.firstDate, date <= context.lastDate else { return [] }
     return [
       opening(
         at: Session(date, .morning), evidence: [spell.evidence].compactMap { $0 })

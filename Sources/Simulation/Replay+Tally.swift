@@ -31,9 +31,10 @@ extension Replay {
       severities: tally.severities, isListing: isListing,
       notChecked: tally.notAsked(plan)
         + DataCoverage(dataset).notChecked(
-          plan.asked.map(\.clause), plan.practice.rules, simulator.policy),
+          plan.asked.map(\.clause), plan.practice.rules, simulator.policy)
+        + tally.unknownClasses(plan),
       subsidiaryPupils: tally.subsidiaryPupils,
-      assumptions: dataset.assumptions
+      assumptions: dataset.assumptions + tally.presumedClasses(plan)
         + (tally.hasPayments
           ? ["A penalty notice is taken to be received on the day it is recorded."] : [])
         + [plan.gapInWorkingDays].compactMap { $0 },
@@ -41,6 +42,29 @@ extension Replay {
       remarks: (remarks + tally.remarks(onMarksIn: dataset.marksFile)).sorted {
         ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)
       }, usage: usage)
+  }
+}
+
+extension ReplayTally {
+  /// Which clauses could not be asked of whom because a class is not known, in sentences.
+  fileprivate func unknownClasses(_ plan: ReplayPlan) -> [String] {
+    zip(plan.asked, classes).flatMap { asked, count -> [String] in
+      guard let position = asked.clause.duty.exempts else { return [] }
+      return count.notChecked(asked.clause.name, position)
+    }
+  }
+
+  /// Which classes were taken for those at the ends of the school, in sentences.
+  fileprivate func presumedClasses(_ plan: ReplayPlan) -> [String] {
+    ClassPosition.allCases.compactMap { position in
+      let isUsed = zip(plan.asked, classes).contains { asked, count in
+        asked.clause.duty.exempts == position && count.presumed > 0
+      }
+      guard isUsed, let year = plan.context.classes.year(at: position) else { return nil }
+      return
+        "The school's \(position.words) is taken to be \(year.written), because its policy has no `years` "
+        + "under `school`."
+    }
   }
 }
 

@@ -31,6 +31,10 @@ final class ReplayContext: Sendable {
   /// every pupil and clause.
   private let codeNumbers: [UInt8]
   private let age: CompulsorySchoolAge?
+  /// The classes at the two ends of the school.
+  let classes: SchoolClasses
+  /// When the registers of classes began to be taken, where that is recorded.
+  let beginnings: RegisterBeginnings
 
   init(_ dataset: Dataset, _ framework: Framework, _ policy: Policy?) {
     self.dataset = dataset
@@ -57,6 +61,8 @@ final class ReplayContext: Sendable {
     let date = dataset.dates.first
     firstSession = dataset.calendar.firstSession(from: date)
     age = CompulsorySchoolAge(framework, on: date)
+    classes = SchoolClasses(framework, policy, dataset.calendar, on: date)
+    beginnings = RegisterBeginnings(dataset)
     bands = [("persistent_absence.threshold", false), ("severe_absence.threshold", true)]
       .compactMap { name, isSevere in
         guard case .percentage(let share)? = framework.parameter(name, on: date)?.value.value else {
@@ -93,6 +99,18 @@ final class ReplayContext: Sendable {
     let start = first.map { dataset.calendar.firstSession(from: $0) } ?? 0
     let end = dataset.calendar.firstSession(from: last.adding(days: 1))
     return start..<max(start, end)
+  }
+
+  /// The numbers of the sessions within the data on which a pupil is on roll and known not to be of compulsory
+  /// school age.
+  func sessionsOutsideCompulsoryAge(of pupil: Pupil) -> [Int] {
+    guard let ages = pupil.dateOfBirth.flatMap({ age?.dates(bornOn: $0) }) else { return [] }
+    let sessions = dataset.calendar.sessions
+    let end = dataset.calendar.firstSession(from: lastDate.adding(days: 1))
+    return (min(firstSession, end)..<end).filter { number in
+      let date = sessions[number].date
+      return !ages.contains(date) && pupil.isOnRoll(date)
+    }
   }
 
   /// The sessions between a pupil's times on roll, by their numbers.

@@ -13,6 +13,8 @@ struct ReplayTally: Sendable {
   private(set) var outcomes: [Replay.Tally]
   private(set) var timings: [Replay.Timing]
   private(set) var nearest: [Replay.Nearest?]
+  /// Pupils whose class decided, or could not, whether a clause is about them.
+  private(set) var classes: [ClassCount]
   /// In the order of the rules about practice.
   private(set) var cases, practiceDivergences: [Int]
   /// By months since the year nought.
@@ -42,6 +44,7 @@ struct ReplayTally: Sendable {
     outcomes = plan.asked.map { _ in Replay.Tally() }
     timings = plan.asked.map { Replay.Timing(unit: $0.clause.duty.deadline?.unit ?? .days) }
     nearest = plan.asked.map { Replay.Nearest($0.clause.duty) }
+    classes = plan.asked.map { _ in ClassCount() }
     cases = plan.practice.rules.map { _ in 0 }
     practiceDivergences = cases
     consistency = ConsistencyCounts(
@@ -128,6 +131,7 @@ struct ReplayTally: Sendable {
       outcomes[number].raised += run.obligations.count
       if run.obligations.isEmpty, let highest = run.highest { nearest[number]?.note(highest) }
       guard asked.isChecked, asked.concerns(record.pupil) else { continue }
+      classes[number] += run.classes
       merged.add(ActionChecks(clause: asked.clause, record: record, context: plan.context))
       var isKept: Bool?
       for obligation in run.obligations {
@@ -178,6 +182,7 @@ struct ReplayTally: Sendable {
     for number in left.outcomes.indices {
       left.outcomes[number] += right.outcomes[number]
       left.timings[number] += right.timings[number]
+      left.classes[number] += right.classes[number]
       if let near = right.nearest[number] { left.nearest[number]? += near }
     }
     for number in left.cases.indices {

@@ -106,4 +106,19 @@ import Testing
       try exercised("{ registers: { morning: { closes: 09:00 } } }").contains("escalation.letter"))
     #expect(try exercised("{ escalation: [\(letter)] }").contains("escalation.letter") == false)
   }
+
+  /// The sixth day of a suspension does not bind independent schools.
+  @Test(arguments: [
+    ("fires: never", []), ("diverges: none", []), ("outcome: missed", ["tests.unknown-clause"]),
+  ])
+  func `is asked nothing of a duty that does not bind it, and may say so`(
+    expect: String, found: [String]
+  ) throws {
+    let problems = try TestFiles.problems(
+      TestFiles.test(
+        "marks: { P1: \"2024-09-02: /\\\\ EE EE EE EE EE EE /\\\\\" }",
+        expect: "{ clause: national.sixth-day-provision, pupil: P1, \(expect) }"),
+      policy: TestFiles.policy.replacing("maintained", with: "independent"))
+    #expect(problems.map(\.rule) == found)
+  }
 }

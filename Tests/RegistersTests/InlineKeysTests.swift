@@ -31,6 +31,7 @@ import TypedYAML
         ("joined", "2024-09-02", "2024-09-03"), ("left", "2024-09-05", "2024-09-06"),
         ("date_of_birth", "2016-01-01", "2016-01-02"), ("groups", "[sen]", "[fsm]"),
         ("registration", "main", "subsidiary"),
+        ("class_position", "most_junior", "most_senior"),
       ]),
     Group(
       name: "actions", declared: Small.InlineAction.fields.map(\.form.name),

@@ -29,6 +29,18 @@ import Testing
     #expect(dataset.refused == [])
   }
 
+  @Test(arguments: [
+    ("most_junior", ClassPosition.mostJunior), ("Most_Senior", .mostSenior), ("", nil),
+    ("top", nil),
+  ])
+  func `may say that a pupil is in the class at an end of the school`(
+    written: String, position: ClassPosition?
+  ) throws {
+    let dataset = try dataset("pupil,class_position\nP1,\(written)\n")
+    #expect(dataset.pupils.first?.pupil.classPosition == position)
+    #expect(dataset.refused.count == (written == "top" ? 1 : 0))
+  }
+
   @Test func `names a year group that is none, and uses the rest`() throws {
     let dataset = try dataset("pupil,year_group,class\nP1,Oak,1A\nP2,15,1A\n")
     #expect(

@@ -122,6 +122,7 @@ extension Named<Duty> {
     ("H", "2024-08-18", CodeClass.authorised), ("J", "2024-08-18", .educationalActivity),
     ("J1", "2024-08-19", .authorised), ("Y", "2024-08-18", .notPossible),
     ("Y3", "2024-08-19", .notPossible), ("D", "2024-08-19", .notPossible),
+    ("D", "2009-09-01", .educationalActivity), ("D", "2011-09-05", .notPossible),
     ("N", "2024-08-19", .unauthorised), ("E", "2024-08-19", .authorised),
     ("#", "2024-08-19", .notCollected), ("F", "2013-08-31", .authorised),
   ])

@@ -22,10 +22,11 @@ extension PracticeCase {
       result.divergences.append(
         divergence(
           rule, .misrecorded, at: place, expected: code.text,
-          "The pupil came at \(arrival.time); the \(when) register opens at \(arrival.times.opens) "
+          "The pupil came at \(arrival.time); the \(when) register \(arrival.beginning) "
             + "and closes at \(arrival.times.closes), so the mark is `\(code.text)`, not "
             + "`\(mark.text)`.",
-          clause: arrival.times.clause, correction: code))
+          clause: arrival.times.clause,
+          besides: [arrival.taken?.evidence].compactMap { $0 }, correction: code))
     }
     return result
   }
@@ -34,13 +35,30 @@ extension PracticeCase {
     let session: Session
     let time: TimeOfDay
     let times: RegisterTimes
+    /// The taking of the pupil's register, where it is recorded when that began.
+    let taken: RegisterTaken?
+    /// Up to when a pupil is in time.
+    let begins: TimeOfDay
     /// What the mark should count as, and the rule that a mark breaks which does not.
     let shouldBe: Traits
     let judgement: Judgement?
+
+    /// From when on a pupil is late, in words.
+    var beginning: String {
+      guard shouldBe != .lateAfterClose else { return "opens at \(times.opens)" }
+      guard let opened = taken?.opened else {
+        return "is taken as begun at \(begins), by the times of the policy,"
+      }
+      return opened == begins
+        ? "began to be taken at \(opened)" : "has nobody late up to \(begins), by the policy,"
+    }
   }
 
   /// An arrival that can be judged: the pupil came in, the policy gives the register's times, and minutes of
   /// 0 do not stand beside a late mark, where they mean that none were recorded.
+  ///
+  /// A pupil is late who is not there when the register begins to be taken (regulation 10, Table 1). Where it
+  /// is recorded when that was, it takes the place of the time at which the policy has it open.
   private func arrival(at place: Int) -> Arrival? {
     let (session, traits) = (session(place), timeline.traits(at: place))
     guard !traits.isDisjoint(with: [.presentOnTime, .late, .lateAfterClose]),
@@ -49,8 +67,16 @@ extension PracticeCase {
       let times = context.times[session.half],
       let time = times.opens.adding(late)
     else { return nil }
+    let taken = context.beginnings[record.pupil, timeline.sessions[place]]
+    // One that began after it should have closed has a rule of its own, and shows of nobody who was late.
+    if let opened = taken?.opened, opened > times.closes { return nil }
+    let begins = taken?.opened.map { max($0, times.late ?? $0) } ?? times.starts
+    // Who came first within one minute is not recorded.
+    let isBefore =
+      time < begins
+      || time == begins && (taken?.opened != begins || !traits.contains(.late))
     let shouldBe: Traits =
-      time <= times.starts ? .presentOnTime : time <= times.closes ? .late : .lateAfterClose
+      isBefore ? .presentOnTime : time <= times.closes ? .late : .lateAfterClose
     let judgement: Judgement? =
       switch (shouldBe, traits) {
       case (_, let traits) where traits.contains(shouldBe): nil
@@ -60,7 +86,8 @@ extension PracticeCase {
       default: .arrivalAfterStart
       }
     return Arrival(
-      session: session, time: time, times: times, shouldBe: shouldBe, judgement: judgement)
+      session: session, time: time, times: times, taken: taken, begins: begins, shouldBe: shouldBe,
+      judgement: judgement)
   }
 
   /// The code that the table on a date has for a role.
@@ -101,6 +128,8 @@ struct RegisterTimes {
   }
 
   let opens, starts, closes: TimeOfDay
+  /// The time after which the policy counts a pupil as late, where it gives one besides the opening.
+  let late: TimeOfDay?
   /// Where the policy says when it closes.
   let clause: SourceSpan
 
@@ -110,9 +139,37 @@ struct RegisterTimes {
     guard let opens = register?.opens, let closes = register?.closes else { return nil }
     // Where a policy gives several starts, the latest counts, in the pupil's favour.
     let dayStarts = half == .morning ? policy?.day?.starts?.value : nil
-    let starts = [opens.value, dayStarts, register?.lateAfter?.value].compactMap { $0 }.max()
-    (self.opens, self.starts) = (opens.value, starts ?? opens.value)
+    late = [dayStarts, register?.lateAfter?.value].compactMap { $0 }.max()
+    (self.opens, starts) = (opens.value, max(opens.value, late ?? opens.value))
     (self.closes, clause) = (closes.value, closes.span)
+  }
+}
+
+/// When the registers of classes began to be taken, where that is recorded.
+struct RegisterBeginnings: Sendable {
+  /// By the class and the session's number.
+  private var taken: [Place: RegisterTaken] = [:]
+
+  private struct Place: Hashable {
+    let classGroup: String
+    let session: Int
+  }
+
+  init(_ dataset: Dataset) {
+    for row in dataset.registersTaken {
+      guard let opened = row.opened, let session = dataset.calendar.index(of: row.session) else {
+        continue
+      }
+      let place = Place(classGroup: row.classGroup, session: session)
+      // Of several rows the first time counts: then the taking began.
+      if taken[place]?.opened.map({ $0 <= opened }) != true { taken[place] = row }
+    }
+  }
+
+  /// The taking of a pupil's register in a session, by its number.
+  subscript(pupil: Pupil, session: Int) -> RegisterTaken? {
+    guard !taken.isEmpty, let group = pupil.classGroup else { return nil }
+    return taken[Place(classGroup: group, session: session)]
   }
 }
 

@@ -37,6 +37,29 @@ extension PracticeCase {
     }
   }
 
+  /// A code that is only for pupils of compulsory school age, a run of dates at a time.
+  func outsideCompulsoryAge(_ rule: PracticeRule) -> PracticeRules.Result {
+    let numbers = context.numbers(of: rule.codes)
+    let sessions = context.sessionsOutsideCompulsoryAge(of: record.pupil).filter { number in
+      numbers.contains(record.marks.codes[number])
+        && rule.inForce.contains(calendar.sessions[number].date)
+    }
+    guard let first = sessions.first, let right = rule.draft.coded?.value else { return .init() }
+    let code = context.codes[Int(record.marks.codes[first])]
+    let many = sessions.count == 1 ? "" : " here and in \(sessions.count - 1) sessions after it"
+    let rows = sessions.compactMap { context.evidence(record, $0) }
+    return PracticeRules.Result(
+      cases: sessions.count,
+      divergences: [
+        divergence(
+          rule, .misrecorded, calendar.sessions[first], expected: right.text,
+          recorded: code?.text,
+          "The mark\(many) is `\(code?.text ?? "")`, but the pupil is not of compulsory school age; the code "
+            + "of such a pupil who is not required to attend is `\(right.text)`.",
+          evidence: rows + [record.pupil.evidence].compactMap { $0 })
+      ])
+  }
+
   func outsideYears(_ rule: PracticeRule) -> PracticeRules.Result {
     guard let year = record.pupil.yearGroup?.lowercased() else { return .init() }
     return found(places(of: rule)) { place in

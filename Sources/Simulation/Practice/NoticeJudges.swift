@@ -56,6 +56,70 @@ extension PracticeCase {
       })
   }
 
+  /// A notice for which no absence is left that an earlier one to the same parent does not rest on.
+  ///
+  /// Where the record says when the absence was, that decides. Else each earlier notice is taken to rest on the
+  /// sessions of the threshold; one below it may rest on fewer, so what is left over is not judged.
+  func noticeAbsence(_ rule: PracticeRule) -> PracticeRules.Result {
+    let notices = notices(rule).filter { $0.ordinal > 1 }
+    return PracticeRules.Result(
+      cases: notices.count,
+      divergences: notices.compactMap { notice in
+        sameAbsence(notice).map { why in
+          divergence(
+            rule, .misrecorded, on: notice.action.date, expected: "absence of its own",
+            recorded: "the absence of an earlier notice",
+            "This is the \(notice.ordinalWord) penalty notice to this parent, and \(why)",
+            evidence: notice.earlier.map(\.evidence) + [notice.action.evidence])
+        }
+      })
+  }
+
+  /// Why a notice rests on the same absence as an earlier one, as the end of a sentence; nil where it need not.
+  private func sameAbsence(_ notice: Notice) -> String? {
+    if let own = recordedAbsence(of: notice.action) {
+      if notice.earlier.contains(where: { recordedAbsence(of: $0) == own }) {
+        return "its absence, on \(own.written), is that of an earlier one."
+      }
+      if notice.earlier.allSatisfy({ $0.date < own }) { return nil }
+    }
+    guard let needed = quantity("penalty.threshold.sessions", notice.absence)?.count,
+      let first = notice.earlier.first, first.date >= context.firstDate
+    else { return nil }
+    let sessions = timeline.notable.count { place, traits in
+      traits.contains(.unauthorised) && session(place).date <= notice.action.date
+        && period(on: session(place).date) != nil
+    }
+    let used = needed * notice.earlier.count
+    guard sessions <= used else { return nil }
+    return
+      "up to it the register has \(Wording.count(sessions, "session")) of unauthorised absence: no more "
+      + "than the \(used) on which \(notice.earlier.count == 1 ? "the one" : "those") before it "
+      + "\(notice.earlier.count == 1 ? "rests" : "rest"). An absence is not used for two notices."
+  }
+
+  /// A notice that a school issued itself, of which the authority was not told beforehand.
+  func noticeWithoutAction(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard let kind = rule.draft.action?.value.text else { return .init() }
+    let notices = actions(Notice.kind, rule).filter { $0.detail["issued_by"] == "school" }
+    return PracticeRules.Result(
+      cases: notices.count,
+      divergences: notices.filter { notice in
+        // What was said before an earlier notice was said of that one.
+        let earlier = notices.last { $0.date < notice.date }?.date
+        return !record.actions.contains { action in
+          action.kind == kind && action.date <= notice.date
+            && earlier.map { action.date > $0 } ?? true
+        }
+      }.map { notice in
+        divergence(
+          rule, .missing, on: notice.date, expected: Wording.plain(kind), recorded: nil,
+          "The school issued this penalty notice itself, and it is not recorded that the authority was told "
+            + "beforehand.",
+          evidence: [notice.evidence])
+      })
+  }
+
   func paymentAmount(_ rule: PracticeRule) -> PracticeRules.Result {
     payments(rule) { notice, payment, day in
       guard let due = due(notice, onDay: day), let amount = payment.amount, amount < due.amount
@@ -146,7 +210,12 @@ extension PracticeCase {
   }
 
   private func absence(of action: Action) -> CivilDate {
-    action.detail["absent_on"].flatMap { CivilDate($0) } ?? action.date
+    recordedAbsence(of: action) ?? action.date
+  }
+
+  /// The date of the absence where the record says it.
+  private func recordedAbsence(of action: Action) -> CivilDate? {
+    action.detail["absent_on"].flatMap { CivilDate($0) }
   }
 
   /// The years within which notices count together; nil before there were any such.

@@ -42,14 +42,15 @@ final class PracticeCase {
       !marks.named.isEmpty
     case .arrivalAfterClose, .arrivalBeforeClose, .arrivalAfterStart, .arrivalBeforeStart:
       !marks.arrivals.isEmpty
+    case .codeOutsideCompulsoryAge: record.pupil.dateOfBirth != nil
     case .attendedWhileExcluded: !record.exclusions.isEmpty
     case .amendedOtherwise, .amendmentIncomplete, .overwrittenWithoutReason:
       !record.amendments.isEmpty
     case .leaveGrantedFor, .leaveGrantedAfterwards, .leaveApplicant, .leaveNotice, .leaveLimit,
       .leaveRefusedCode:
       !record.leave.isEmpty
-    case .noticeParent, .noticeAmount, .noticeCount, .paymentAmount, .paymentDate,
-      .improvementPeriod:
+    case .noticeParent, .noticeAmount, .noticeCount, .noticeAbsence, .noticeWithoutAction,
+      .paymentAmount, .paymentDate, .improvementPeriod:
       !record.actions.isEmpty
     case .registerNotTaken, .registerTakenLate, .registerClosedLate, .leaveDecidedDifferently:
       false
@@ -73,6 +74,7 @@ final class PracticeCase {
       arrivals(rule)
     case .codeWithoutCause: withoutCause(rule)
     case .codeAtCompulsoryAge: atCompulsoryAge(rule)
+    case .codeOutsideCompulsoryAge: outsideCompulsoryAge(rule)
     case .codeOutsideYears: outsideYears(rule)
     case .codeWithoutAction: withoutAction(rule)
     case .codeWithoutLeave: withoutLeave(rule)
@@ -91,6 +93,8 @@ final class PracticeCase {
     case .noticeParent: noticeParent(rule)
     case .noticeAmount: noticeAmount(rule)
     case .noticeCount: noticeCount(rule)
+    case .noticeAbsence: noticeAbsence(rule)
+    case .noticeWithoutAction: noticeWithoutAction(rule)
     case .paymentAmount: paymentAmount(rule)
     case .paymentDate: paymentDate(rule)
     case .improvementPeriod: improvementPeriod(rule)

@@ -82,10 +82,12 @@ struct PracticeRules {
       .leaveNotice, .leaveLimit, .leaveRefusedCode, .leaveDecidedDifferently:
       .leave
     case .codeWithoutExclusion, .attendedWhileExcluded: .exclusions
-    case .codeWithoutAction, .noticeParent, .noticeAmount, .noticeCount, .paymentAmount,
-      .paymentDate, .improvementPeriod:
+    case .codeWithoutAction, .noticeParent, .noticeAmount, .noticeCount, .noticeAbsence,
+      .noticeWithoutAction, .paymentAmount, .paymentDate, .improvementPeriod:
       .actions
-    case .codeAtCompulsoryAge, .codeOutsideYears, .codeWithLittleAttendance, .markOffRoll: .pupils
+    case .codeAtCompulsoryAge, .codeOutsideCompulsoryAge, .codeOutsideYears,
+      .codeWithLittleAttendance, .markOffRoll:
+      .pupils
     default: nil
     }
   }
