@@ -90,6 +90,13 @@ public struct Requirement: RefinedRecord {
   public var fix: Located<Prose> { words(draft.fix) }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
+    switch (draft.inForce, draft.comesWith) {
+    case (let inForce?, nil): commencement = .dated(inForce.range)
+    case (nil, let source?): commencement = .with(source)
+    default:
+      reading.report(Commencement.problem("in_force", at: draft.span, path: reading.path))
+      return nil
+    }
     guard let id = draft.id, draft.title != nil, let severity = draft.severity,
       let cite = draft.cite, let that = draft.that,
       draft.says != nil, draft.because != nil, draft.fix != nil
@@ -110,13 +117,6 @@ public struct Requirement: RefinedRecord {
           "framework.unverified-error",
           "`\(id.value.text)` rests on unverified facts alone, so it cannot be an error.",
           at: severity.span, path: reading.path, help: "Make it a warning or a note."))
-    }
-    switch (draft.inForce, draft.comesWith) {
-    case (let inForce?, nil): commencement = .dated(inForce.range)
-    case (nil, let source?): commencement = .with(source)
-    default:
-      reading.report(Commencement.problem("in_force", at: id.span, path: reading.path))
-      return nil
     }
     self.draft = draft
     self.id = id
