@@ -31,7 +31,7 @@ public enum Commencement: Sendable, Hashable {
   /// What is wrong with a rule or a value that says when it begins in two ways, or in none.
   public static func problem(_ dates: String, at span: SourceSpan, path: String) -> Diagnostic {
     Diagnostic(
-      "framework.commencement",
+      "format.commencement",
       "Give either `\(dates)`, or under `comes_with` the source with which it comes into force.",
       at: span, path: path, help: "Keep one of the two.")
   }

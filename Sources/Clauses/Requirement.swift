@@ -90,6 +90,13 @@ public struct Requirement: RefinedRecord {
   public var fix: Located<Prose> { words(draft.fix) }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
+    switch (draft.inForce, draft.comesWith) {
+    case (let inForce?, nil): commencement = .dated(inForce.range)
+    case (nil, let source?): commencement = .with(source)
+    default:
+      reading.report(Commencement.problem("in_force", at: draft.span, path: reading.path))
+      return nil
+    }
     guard let id = draft.id, draft.title != nil, let severity = draft.severity,
       let cite = draft.cite, let that = draft.that,
       draft.says != nil, draft.because != nil, draft.fix != nil
@@ -100,13 +107,6 @@ public struct Requirement: RefinedRecord {
           "framework.no-citation", "`\(id.value.text)` cites nothing.", at: id.span,
           path: reading.path,
           help: "Say which source requires it, and where."))
-      return nil
-    }
-    switch (draft.inForce, draft.comesWith) {
-    case (let inForce?, nil): commencement = .dated(inForce.range)
-    case (nil, let source?): commencement = .with(source)
-    default:
-      reading.report(Commencement.problem("in_force", at: id.span, path: reading.path))
       return nil
     }
     self.draft = draft

@@ -69,6 +69,10 @@ extension ReaderFault {
       why: "Nobody could look it up.",
       fix: "Write `{ passage: … }` or `{ source: …, where: … }`."),
     .init(
+      "format.commencement", "A rule, or a value, begins in two ways, or in none",
+      why: "It begins on a date of its own, or with a law.",
+      fix: "Give its dates, or under `comes_with` the source with which it comes into force."),
+    .init(
       "format.expectation", "An expectation of a test says nothing, or several things at once",
       why: "It must be clear what is right and what is wrong.",
       fix: "Write one entry for each: `fires` with `due` and `outcome`, `diverges` with `on` and "

@@ -23,7 +23,7 @@ import TypedYAML
   /// no schema can say.
   private static let ofForm: Set<String> = [
     "format.value", "format.unknown-key", "format.missing-key", "format.kind", "format.occasion",
-    "format.citation", "framework.strictness", "register.unknown-column",
+    "format.citation", "format.commencement", "framework.strictness", "register.unknown-column",
   ]
 
   /// Whether a file is read without a fault of its form.

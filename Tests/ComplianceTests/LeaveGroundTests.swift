@@ -19,11 +19,12 @@ import TypedYAML
   }()
   private static let types = ["maintained", "academy", "independent"]
 
-  private func found(_ ground: String, at type: String) throws -> [(rule: String, weight: Severity)]
-  {
+  private func found(
+    _ ground: String, at type: String, _ phase: String = "secondary"
+  ) throws -> [(rule: String, weight: Severity)] {
     let text = """
       rollcall: policy/v1
-      school: { name: A School, phase: secondary, type: \(type) }
+      school: { name: A School, phase: \(phase), type: \(type) }
       leave_of_absence: { grounds: [exceptional_circumstances, \(ground)] }
       """
     let node = try #require(YAMLDocument.read(SourceFile(path: "p.yaml", text: text)).value)
@@ -56,5 +57,11 @@ import TypedYAML
   ])
   func `of the law's own, and an unknown one, is not even noted`(ground: String) throws {
     for type in Self.types { #expect(try found(ground, at: type).isEmpty) }
+  }
+
+  @Test(arguments: types)
+  func `of a nursery's pupils is for the head to decide`(type: String) throws {
+    #expect(try found("family_holiday", at: type, "nursery").isEmpty)
+    #expect(try !found("family_holiday", at: type, "primary").isEmpty)
   }
 }

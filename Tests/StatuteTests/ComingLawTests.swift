@@ -151,9 +151,9 @@ extension National {
     ("not_yet: true", "comes_with: acct", ["framework.unknown-source 4"]),
     (
       "not_yet: true", "comes_with: act, in_force: { from: 2020-01-01 }",
-      ["framework.commencement 4"]
+      ["format.commencement 4"]
     ),
-    ("not_yet: true", "of: policy", ["framework.commencement 4"]),
+    ("not_yet: true", "of: policy", ["format.commencement 4"]),
     (
       "not_yet: true, in_force: { from: 2030-01-01 }", "comes_with: act",
       ["framework.commencement 2"]
