@@ -74,8 +74,8 @@ public struct Confirmation: RefinedRecord {
     default:
       reading.report(
         Diagnostic(
-          "framework.confirmation",
-          "A confirmation names a `passage`, or else a place with `where`.", at: draft.span,
+          "format.citation", "A confirmation names a `passage`, or else a place with `where`.",
+          at: draft.span,
           path: reading.path, help: "Copy one of the two from `rollcall rules --unverified`."))
       return nil
     }
