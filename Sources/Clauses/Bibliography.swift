@@ -53,8 +53,8 @@ public struct Bibliography: Sendable {
   ) {
     add(sources: sources, passages: passages)
     for confirmation in confirmations where confirmation.says == nil {
-      guard let key = confirmation.key, self.confirmations[key] == nil else { continue }
-      self.confirmations[key] = confirmation
+      guard self.confirmations[confirmation.key] == nil else { continue }
+      self.confirmations[confirmation.key] = confirmation
     }
   }
 
@@ -170,7 +170,7 @@ public struct Bibliography: Sendable {
     let answer =
       passage.flatMap { confirmations[Confirmation.Key(source: source, .passage($0))] }
       ?? confirmations[Confirmation.Key(source: source, .place(words))]
-    return answer?.seenAt?.value.text
+    return answer?.seenAt
   }
 
   private func cited(_ source: String, _ place: String, _ basis: Citation.Basis) -> CitedSource {

@@ -5,7 +5,7 @@ public import TypedYAML
 /// The answer of somebody who has looked up what a source says.
 ///
 /// It makes a place that nobody had seen, or whose page in this edition nobody had looked up, a confirmed one.
-public struct Confirmation: Record {
+public struct Confirmation: RefinedRecord {
   /// What was looked up, of which there is one answer at most.
   public struct Key: Sendable, Hashable {
     enum Target: Sendable, Hashable {
@@ -19,47 +19,68 @@ public struct Confirmation: Record {
     init(source: String, _ target: Target) { (self.source, self.target) = (source, target) }
   }
 
-  public var source: Located<Name>?
-  public var passage: Located<Name>?
-  public var place: Located<Prose>?
-  public var seenAt: Located<Prose>?
-  public var who: Located<Prose>?
-  public var on: Located<CivilDate>?
-  public var says: Located<Prose>?
-  public let span: SourceSpan
+  /// The keys of a confirmation.
+  public struct Draft: Record {
+    public var source: Located<Name>?
+    public var passage: Located<Name>?
+    public var place: Located<Prose>?
+    public var seenAt: Located<Prose>?
+    public var who: Located<Prose>?
+    public var on: Located<CivilDate>?
+    public var says: Located<Prose>?
+    public let span: SourceSpan
 
-  public static let title = "a confirmation"
-  public static let fields: [Field<Confirmation>] = [
-    Field(
-      "source", { $1(&$0.source) }, required: true,
-      "The name of the edition that was read, under `sources`."),
-    Field("passage", { $1(&$0.passage) }, "The passage that was looked up in it."),
-    Field(
-      "where", { $1(&$0.place) },
-      "Or else the place as `rules --unverified` gives it, for all that rests on it."),
-    Field(
-      "seen_at", { $1(&$0.seenAt) }, required: true,
-      "The page, paragraph or regulation where it stands; reports cite it from then on."),
-    Field(
-      "who", { $1(&$0.who) }, required: true,
-      "Who has read it: a role and an organisation, never a person's name."),
-    Field("on", { $1(&$0.on) }, required: true, "The day on which it was read."),
-    Field(
-      "says", { $1(&$0.says) },
-      "What the text says instead, where it is not what the rules say; nothing is confirmed by that."
-    ),
-  ]
-  public static var alternatives: [[String]] { [["passage"], ["where"]] }
-  public init(at span: SourceSpan) { self.span = span }
+    public static let title = "a confirmation"
+    public static let fields: [Field<Draft>] = [
+      Field(
+        "source", { $1(&$0.source) }, required: true,
+        "The name of the edition that was read, under `sources`."),
+      Field("passage", { $1(&$0.passage) }, "The passage that was looked up in it."),
+      Field(
+        "where", { $1(&$0.place) },
+        "Or else the place as `rules --unverified` gives it, for all that rests on it."),
+      Field(
+        "seen_at", { $1(&$0.seenAt) }, required: true,
+        "The page, paragraph or regulation where it stands; reports cite it from then on."),
+      Field(
+        "who", { $1(&$0.who) }, required: true,
+        "Who has read it: a role and an organisation, never a person's name."),
+      Field("on", { $1(&$0.on) }, required: true, "The day on which it was read."),
+      Field(
+        "says", { $1(&$0.says) },
+        "What the text says instead, where it is not what the rules say; nothing is confirmed by that."
+      ),
+    ]
+    public static var alternatives: [[String]] { [["passage"], ["where"]] }
+    public init(at span: SourceSpan) { self.span = span }
+  }
 
-  /// What was looked up; nil where it is not said.
-  var key: Key? {
-    guard let source = source?.value.text else { return nil }
-    switch (passage, place) {
-    case (let passage?, nil): return Key(source: source, .passage(passage.value.text))
-    case (nil, let place?): return Key(source: source, .place(place.value.text))
-    default: return nil
+  @Boxed public private(set) var draft: Draft
+  /// The edition that was read.
+  public let source: Located<Name>
+  /// What was looked up in it.
+  public let key: Key
+  /// Where it stands.
+  public let seenAt: String
+  /// What the text says instead of what the rules say; nil where they agree.
+  public let says: Located<Prose>?
+
+  public init?(_ draft: Draft, _ reading: inout Reading) {
+    guard let source = draft.source, let seenAt = draft.seenAt, draft.who != nil, draft.on != nil
+    else { return nil }
+    switch (draft.passage, draft.place) {
+    case (let passage?, nil): key = Key(source: source.value.text, .passage(passage.value.text))
+    case (nil, let place?): key = Key(source: source.value.text, .place(place.value.text))
+    default:
+      reading.report(
+        Diagnostic(
+          "format.citation", "A confirmation names a `passage`, or else a place with `where`.",
+          at: draft.span,
+          path: reading.path, help: "Copy one of the two from `rollcall rules --unverified`."))
+      return nil
     }
+    self.draft = draft
+    (self.source, self.seenAt, says) = (source, seenAt.value.text, draft.says)
   }
 }
 
@@ -74,22 +95,17 @@ extension Bibliography {
     var sourceNames = NearWords(sources.keys.sorted())
     var answered: [Confirmation.Key: SourceSpan] = [:]
     return confirmations.compactMap { confirmation -> Diagnostic? in
-      guard let source = confirmation.source else { return nil }
+      let (source, key) = (confirmation.source, confirmation.key)
       guard sources[source.value.text] != nil else {
         return unknownSource(source, &sourceNames)
       }
-      guard let key = confirmation.key else {
-        return Diagnostic(
-          "framework.confirmation", "A confirmation names a `passage`, or a place with `where`.",
-          at: confirmation.span, help: "Copy one of the two from `rollcall rules --unverified`.")
-      }
       if let first = answered[key] {
         return Diagnostic(
-          "framework.confirmation", "This is answered twice.", at: confirmation.span,
+          "framework.confirmation", "This is answered twice.", at: confirmation.draft.span,
           related: [.init("The first answer stands here.", at: first)],
           help: "Keep the answer that is right.")
       }
-      answered[key] = confirmation.span
+      answered[key] = confirmation.draft.span
       return places.problem(with: confirmation, source.value.text)
     }
   }
@@ -130,13 +146,13 @@ private struct ConfirmablePlaces {
   }
 
   func problem(with confirmation: Confirmation, _ source: String) -> Diagnostic? {
-    if let passage = confirmation.passage {
+    if let passage = confirmation.draft.passage {
       guard let isOpen = passages[source]?[passage.value.text] else {
         return unknown(passage, in: source)
       }
       return correction(confirmation) ?? (isOpen ? nil : known(passage.span, source))
     }
-    guard let place = confirmation.place else { return nil }
+    guard let place = confirmation.draft.place else { return nil }
     guard let isOpen = places[source]?[place.value.text] else {
       let near = Wording.didYouMean(place.value.text, among: (places[source] ?? [:]).keys.sorted())
       return Diagnostic(

@@ -64,21 +64,35 @@ struct AuthorityLine {
     return text(&names)
   }
 
-  /// The line with what was named before by its short name.
-  func text(_ names: inout Names) -> String? {
-    var sentences: [String] = []
-    if !shown.isEmpty {
-      let places = Group.groups(shown).map { $0.text(&names, quoted: !quoting.isEmpty) }
-      let quotes = Group.groups(quoting).map { $0.text(&names) }
-      let quoted = quotes.isEmpty ? "" : ", as quoted in " + quotes.joined(separator: "; ")
-      sentences.append(
-        "Authority: " + places.joined(separator: ". ") + quoted + "."
-          + (quotes.isEmpty ? doubt : ""))
+  /// The same without the label, for a table that has one.
+  var unlabelled: String? { text.map { $0.replacing("Authority: ", with: "") } }
+
+  /// The line with what was named before by its short name; of several sources as many as it holds, the
+  /// weightiest first.
+  func text(_ names: inout Names, within width: Int = .max) -> String? {
+    let choice = choices.map(\.place).joined(separator: "; ")
+    let ours = choices.isEmpty ? nil : "Our choice: \(choice)."
+    var groups = Group.groups(shown).enumerated().sorted { left, right in
+      (left.element.weight, left.offset) < (right.element.weight, right.offset)
+    }.map(\.element)
+    guard !groups.isEmpty else { return ours }
+    while true {
+      var told = names
+      let authority = sentence(groups, &told)
+      if authority.count <= width || groups.count == 1 {
+        names = told
+        return [authority, ours].compactMap { $0 }.joined(separator: " ")
+      }
+      groups.removeLast()
     }
-    if !choices.isEmpty {
-      sentences.append("Our choice: \(choices.map(\.place).joined(separator: "; ")).")
-    }
-    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  private func sentence(_ groups: [Group], _ names: inout Names) -> String {
+    let places = groups.map { $0.text(&names, quoted: !quoting.isEmpty) }
+    let quotes = Group.groups(quoting).map(\.brief)
+    let quoted = quotes.isEmpty ? "" : ", as quoted in " + quotes.joined(separator: "; ")
+    return "Authority: " + places.joined(separator: ". ") + quoted + "."
+      + (quotes.isEmpty ? doubt : "")
   }
 
   private var doubt: String {
@@ -92,6 +106,8 @@ private struct Group {
   let source, title, short: String
   /// What is to be said of the places besides.
   let remark: String
+  /// Where its kind stands among all, the weightiest first.
+  let weight: Int
   var places: [String]
 
   private init(_ citation: CitedSource) {
@@ -103,6 +119,7 @@ private struct Group {
       places = [citation.place]
     }
     remark = citation.pageRemark
+    weight = citation.kind.flatMap { Source.Kind.allCases.firstIndex(of: $0) } ?? .max
   }
 
   static func groups(_ citations: [CitedSource]) -> [Group] {
@@ -117,6 +134,9 @@ private struct Group {
     }
     return groups
   }
+
+  /// The places of a document that only quotes, with what it is called.
+  var brief: String { "\(short), \(places.joined(separator: "; "))" }
 
   func text(_ names: inout AuthorityLine.Names, quoted: Bool = false) -> String {
     names.name(of: source, title, short) + ", " + places.joined(separator: "; ")
@@ -210,12 +230,11 @@ extension Finding {
     let parts = [
       (law, "contradicts", "contradict", "the law"),
       (guidance, "departs", "depart", "from statutory guidance"),
-      (errors - law - guidance, "is", "are", "wrong otherwise"),
+      (errors - law - guidance, "has", "have", "other causes"),
     ].filter { $0.0 > 0 }
     return Wording.list(
-      parts.enumerated().map { index, part in
-        let count = index == 0 ? Wording.count(part.0, "finding") : Wording.grouped(part.0)
-        return "\(count) \(part.0 == 1 ? part.1 : part.2) \(part.3)"
+      parts.map { part in
+        return "\(Wording.grouped(part.0)) \(part.0 == 1 ? part.1 : part.2) \(part.3)"
       })
   }
 }

@@ -74,22 +74,24 @@ extension CheckReport {
       "\(Wording.count(entries.count, "file")) checked\(against): \(Wording.list(counts))."
       + contents
       + (count(.waived) > 0 ? " \(Wording.count(count(.waived), "more finding")) waived." : "")
-      + known + "\n" + basis + others
+      + known + contradictions + "\n" + doubts + others
       + turnedOff.map { "\(VisibleText.onOneLine($0.words))\n" }.joined()
   }
 
-  /// What the errors rest on, and how many findings are in doubt.
-  private var basis: String {
-    var output = ""
-    if count(.error) > 0 {
-      output += "Of the errors: \(Finding.contradictions(tally.authorities, of: count(.error))).\n"
-    }
-    if tally.doubtful > 0 {
-      output +=
-        "\(Wording.count(tally.doubtful, "finding")) \(tally.doubtful == 1 ? "cites" : "cite") pages "
-        + "nobody has looked up; `rollcall rules --unverified` lists them.\n"
-    }
-    return output
+  /// What the errors rest on; nothing where neither the law nor guidance comes into it.
+  private var contradictions: String {
+    let known =
+      tally.authorities[.law, default: 0] + tally.authorities[.statutoryGuidance, default: 0]
+    guard known > 0 else { return "" }
+    return " Of the errors \(Finding.contradictions(tally.authorities, of: count(.error)))."
+  }
+
+  /// How many findings cite what is still to be looked up.
+  private var doubts: String {
+    guard tally.doubtful > 0 else { return "" }
+    return
+      "\(Wording.count(tally.doubtful, "finding")) \(tally.doubtful == 1 ? "cites" : "cite") pages "
+      + "nobody has looked up; `rollcall rules --unverified` lists them.\n"
   }
 
   private var others: String {

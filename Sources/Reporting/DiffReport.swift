@@ -96,10 +96,10 @@ public struct DiffReport: Sendable {
       errors.contains { $0.restsOn == .law }
       ? "Not lawful as it stands"
       : errors.contains { $0.restsOn == .statutoryGuidance }
-        ? "Not in line with statutory guidance as it stands" : "Not right as it stands"
+        ? "Not in line as it stands" : "Not right as it stands"
     return (
       false,
-      "\(opening): \(Finding.contradictions(errors)), the first from \(since.written)."
+      "\(opening): of \(Wording.count(errors.count, "error")) \(Finding.contradictions(errors)), the first from \(since.written)."
     )
   }
 

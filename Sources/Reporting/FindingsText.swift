@@ -8,14 +8,17 @@ struct FindingsText {
   private let entry: CheckReport.Entry
   private let style: TextStyle
   private var names = AuthorityLine.Names()
-  /// The rules that gave each authority first.
-  private var authorities: [String: String] = [:]
+  /// Where each authority was given first, and by which rule.
+  private var authorities: [String: (rule: String, span: SourceSpan)] = [:]
   /// What messages of other findings said already.
   private var told: Set<String> = []
   /// Where each answer was given first, by the rule and the answer.
   private var answers: [String: SourceSpan] = [:]
   /// The document that was quoted last.
   private var document: String?
+
+  /// An answer of more bytes is longer than what points to it.
+  private static let longAnswer = 30
 
   init(entry: CheckReport.Entry, style: TextStyle) { (self.entry, self.style) = (entry, style) }
 
@@ -26,7 +29,13 @@ struct FindingsText {
     output +=
       "\(diagnostic.span.file):\(start.line):\(start.column): "
       + "\(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
-    output += style.wrapped(message(of: finding), indent: "  ")
+    let own = finding.shared.reduce(diagnostic.message) { $0.replacing($1, with: "") }
+    let isNew = told.insert("\(diagnostic.rule)\u{0}\(own)").inserted
+    let message = message(of: finding)
+    // A fault of the text itself is told wherever it stands.
+    if isNew || message != own || finding.citations.isEmpty {
+      output += style.wrapped(message, indent: "  ")
+    }
     writePlace(diagnostic, to: &output)
     writeAnswer(finding, to: &output)
     for related in diagnostic.related {
@@ -51,9 +60,9 @@ struct FindingsText {
     if let quote = entry.quotes?.quote(of: diagnostic) {
       // A message may begin with the words itself.
       guard !diagnostic.message.contains(quote.words) else { return }
-      let origin = quote.document.flatMap { $0 == document ? nil : " from \($0)" } ?? ""
+      let origin = quote.document.flatMap { $0 == document ? nil : "Quoted from \($0)" } ?? "Says"
       document = quote.document ?? document
-      output += style.wrapped("Quoted\(origin): “\(quote.words)”", indent: "  ")
+      output += style.wrapped("\(origin): “\(quote.words)”", indent: "  ")
       return
     }
     let start = diagnostic.span.start
@@ -68,12 +77,14 @@ struct FindingsText {
     let line = finding.authority
     let full = line.text
     let earlier = full.flatMap { authorities[$0] }
-    let answer = [
-      help(diagnostic),
-      earlier.flatMap { $0 == diagnostic.rule ? nil : "Authority as for \($0)." },
-    ].compactMap { $0 }.joined(separator: " ")
-    if let full, earlier == nil { authorities[full] = diagnostic.rule }
-    let authority = earlier == nil ? line.text(&names) : nil
+    // A rule that was broken before has the authority that it had.
+    let pointer = earlier.flatMap { earlier in
+      earlier.rule == diagnostic.rule
+        ? nil : "Authority as \(place(of: earlier.span, from: diagnostic))."
+    }
+    let answer = [help(finding), pointer].compactMap { $0 }.joined(separator: " ")
+    if let full, earlier == nil { authorities[full] = (diagnostic.rule, diagnostic.span) }
+    let authority = earlier == nil ? line.text(&names, within: style.width - 2) : nil
     let parts = [answer, authority ?? ""].filter { !$0.isEmpty }
     let together = parts.joined(separator: " ")
     // Two short sentences share a line.
@@ -86,14 +97,22 @@ struct FindingsText {
   }
 
   /// What puts the fault right; nil where nothing is known that would.
-  private mutating func help(_ diagnostic: Diagnostic) -> String? {
+  private mutating func help(_ finding: Finding) -> String? {
+    let diagnostic = finding.diagnostic
     guard let help = diagnostic.help else { return nil }
     let key = "\(diagnostic.rule)\u{0}\(help)"
-    guard let first = answers[key], help.utf8.count > 30 else {
+    guard let first = answers[key], help.utf8.count > FindingsText.longAnswer,
+      !finding.citations.isEmpty
+    else {
       answers[key] = diagnostic.span
       return "Put right: \(help)"
     }
-    let file = first.file == diagnostic.span.file ? "" : " of \(first.file)"
-    return "Put right as on line \(first.start.line)\(file)."
+    return "Put right as \(place(of: first, from: diagnostic))."
+  }
+
+  /// A place that a finding points back to, in words.
+  private func place(of span: SourceSpan, from diagnostic: Diagnostic) -> String {
+    let file = span.file == diagnostic.span.file ? "" : " of \(span.file)"
+    return "on line \(span.start.line)\(file)"
   }
 }

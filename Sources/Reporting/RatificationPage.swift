@@ -141,7 +141,7 @@ extension DiffReport {
               Page.Table.Cell(
                 finding.diagnostic.message, since + [finding.accepted].compactMap { $0 }),
               Page.Table.Cell(finding.diagnostic.help ?? "–"),
-              Page.Table.Cell(finding.authority.text ?? "–"),
+              Page.Table.Cell(finding.authority.unlabelled ?? "–"),
             ])
         }))
   }

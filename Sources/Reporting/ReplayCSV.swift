@@ -18,7 +18,7 @@ extension ReplayReport {
         divergence.half?.abbreviation ?? "", divergence.expected ?? "", divergence.recorded ?? "",
         divergence.due?.description ?? "", divergence.severity.rawValue, divergence.message,
         divergence.evidence.map { "\($0.file):\($0.line)" }.joined(separator: "; "),
-        AuthorityLine(divergence.citations).text ?? "",
+        AuthorityLine(divergence.citations).unlabelled ?? "",
       ]
     }
     return CSVText.table([columns] + rows)

@@ -116,13 +116,22 @@ extension ReplayReport {
     guard replay.isListing else { return "" }
     var output = style.bold("Where the record differs") + "\n\n"
     var names = AuthorityLine.Names()
-    for divergence in replay.divergences { output += text(of: divergence, style, &names) + "\n" }
+    var authorities: Set<String> = []
+    for divergence in replay.divergences {
+      output += text(of: divergence, style)
+      let line = AuthorityLine(divergence.citations)
+      // Of one clause it is said once.
+      if let full = line.text, authorities.insert("\(divergence.clause) \(full)").inserted,
+        let text = line.text(&names, within: style.width - 2)
+      {
+        output += style.wrapped(text, indent: "  ", hanging: "  ")
+      }
+      output += "\n"
+    }
     return output
   }
 
-  private func text(
-    of divergence: Divergence, _ style: TextStyle, _ names: inout AuthorityLine.Names
-  ) -> String {
+  private func text(of divergence: Divergence, _ style: TextStyle) -> String {
     let session = divergence.half.map { " \($0.abbreviation)" } ?? ""
     let clauses = ([divergence.clause] + divergence.alsoAgainst).joined(separator: ", ")
     var output =
@@ -136,9 +145,6 @@ extension ReplayReport {
     }
     if let clause = divergence.clauseSpan {
       output += "  Clause: \(clause.file), line \(clause.start.line).\n"
-    }
-    if let line = AuthorityLine(divergence.citations).text(&names) {
-      output += style.wrapped(line, indent: "  ", hanging: "  ")
     }
     return output
   }

@@ -54,6 +54,7 @@ extension Worklist {
       }
     }
     let count = Wording.count(choices.count, "choice")
+    guard !choices.isEmpty else { return sentences.joined(separator: " ") }
     sentences.append(
       parts.contains(.choices)
         ? "\(count) of this project's own."

@@ -38,7 +38,7 @@ import Testing
       "How often each clause was kept"
     ),
     (["compare", cluster, "--format", "sonnet"], 2, "sonnet"),
-    (["diff", old, new], 1, "Not lawful as it stands"),
+    (["diff", old, new], 1, "Not in line as it stands"),
     (["diff", old, new, "--fail-on", "never"], 0, "Brought in"),
     (["diff", new, old], 0, "Lawful, as far as"),
     (["diff", new, old, "--fail-on", "warning"], 1, "leave.contradicts-itself"),

@@ -96,7 +96,7 @@ import Testing
     ]).text()
     #expect(text.split(separator: "The Education Act 1996").count == 2)
     #expect(text.contains("Authority: Act of 1996, s. 446."))
-    #expect(text.contains("Authority as for a.first."))
+    #expect(text.contains("Authority as on line 1."))
   }
 
   @Test func `that nobody has looked up is counted once, at the end`() {
@@ -121,7 +121,7 @@ import Testing
     ])
     #expect(
       report.text().contains(
-        "Of the errors: 1 finding contradicts the law and 1 departs from statutory guidance."))
+        "Of the errors 1 contradicts the law and 1 departs from statutory guidance."))
     #expect(report.markdown.contains("**Contradicts the law.**"))
     #expect(report.markdown.contains("**Departs from statutory guidance.**"))
     let json = report.json.text
