@@ -20,6 +20,7 @@ public struct Configuration: Record {
 
   public var kind, framework, baseline: Located<Prose>?
   public var failOn: Located<FailOn>?
+  public var statedOnly: Located<Truth>?
   public var off: [RuleTurnedOff]?
   /// Why each rule is turned off, once the file was read.
   private var reasons: [String: String] = [:]
@@ -39,6 +40,10 @@ public struct Configuration: Record {
       "baseline", { $1(&$0.baseline) },
       "A file of findings that are known and fail no run, relative to this file, as "
         + "`rollcall check --write-baseline` writes it."),
+    Field(
+      "stated_only", { $1(&$0.statedOnly) },
+      "Whether policies are judged by what they say alone, as `rollcall check --stated-only` does: for "
+        + "extracts, such as one page of many."),
     Field(
       "off", { $1(&$0.off) },
       "Rules whose findings are left out of reports. Each report says how many there were."),

@@ -172,7 +172,10 @@ extension PolicyTestSuite.Case {
     for row in dataset.rejections { reading.report(.rejected(row)) }
     let clauses = simulator.clauses(during: dataset.dates)
     let names = clauses.map(\.name) + simulator.practice.map(\.id)
-    expectations.check(clauses: names, pupils: dataset.pupils.map(\.pupil.id), &reading)
+    expectations.check(
+      clauses: names, pupils: dataset.pupils.map(\.pupil.id),
+      notAsked: simulator.whatNationIsNotAsked,
+      &reading)
     guard reading.diagnostics.count == before else { return nil }
     self.name = name
     self.dataset = dataset
@@ -182,14 +185,6 @@ extension PolicyTestSuite.Case {
     let known = Set(file.clauses(during: dataset.dates).map(\.duty))
     changedClauses = Set(clauses.filter { !known.contains($0.duty) }.map(\.name))
     exhaustive = test.exhaustive.flatMap { $0.value.isTrue ? $0.span : nil }
-  }
-}
-
-extension Simulator {
-  /// The framework's rules about practice that bind the school.
-  fileprivate var practice: [PracticeRule] {
-    let school = policy?.effectiveSchool
-    return framework.practice.filter { $0.scope.binds(school?.type?.value, school?.phase?.value) }
   }
 }
 
@@ -219,11 +214,13 @@ extension InlineRegister {
 
 extension [Expectation] {
   /// The clauses and pupils that are named must exist.
-  fileprivate func check(clauses: [String], pupils: [String], _ reading: inout Reading) {
+  fileprivate func check(
+    clauses: [String], pupils: [String], notAsked: String?, _ reading: inout Reading
+  ) {
     var (names, pupilNames) = (NearWords(clauses), NearWords(pupils))
     for expectation in self {
       if let clause = expectation.clause, !names.holds(clause.value.text) {
-        reading.report(.unknownClause(clause, &names))
+        reading.report(.unknownClause(clause, &names, notAsked))
       }
       if let pupil = expectation.pupil, !pupilNames.holds(pupil.value.text) {
         reading.report(.unknownPupil(pupil, &pupilNames))
@@ -278,7 +275,7 @@ extension Diagnostic {
   }
 
   fileprivate static func unknownClause(
-    _ clause: Located<Prose>, _ names: inout NearWords
+    _ clause: Located<Prose>, _ names: inout NearWords, _ notAsked: String?
   ) -> Diagnostic {
     let name = clause.value.text
     let near =
@@ -286,7 +283,7 @@ extension Diagnostic {
     return Diagnostic(
       "tests.unknown-clause", "`\(name.prefix(60))` is not a clause that binds this school.",
       at: clause.span, path: "tests",
-      help: near.map { "Did you mean `\($0)`?" }
+      help: near.map { "Did you mean `\($0)`?" } ?? notAsked
         ?? "The policy's own are named by where they stand, such as `follow_up.home-visit`; "
         + "`rollcall rules --kind duty` and `--kind practice` list the nation's.")
   }

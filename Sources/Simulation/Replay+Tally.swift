@@ -28,8 +28,9 @@ extension Replay {
       consistency: Consistency(tally.consistency, plan), counterfactual: tally.counterfactual,
       divergences: tally.divergences.sorted(by: Divergence.precedes),
       severities: tally.severities, isListing: isListing,
-      notChecked: DataCoverage(dataset).notChecked(
-        plan.asked.map(\.clause), plan.practice.rules, simulator.policy),
+      notChecked: [simulator.whatNationIsNotAsked].compactMap { $0 }
+        + DataCoverage(dataset).notChecked(
+          plan.asked.map(\.clause), plan.practice.rules, simulator.policy),
       assumptions: dataset.assumptions
         + (tally.hasPayments
           ? ["A penalty notice is taken to be received on the day it is recorded."] : [])
