@@ -67,11 +67,13 @@ public struct Checker: Sendable {
         inquiry.findings(of: $0, within: dates)
       }
     }
-    found += findings(about: telling(values.uses, school.otherNation), period)
+    found += findings(
+      about: telling(values.uses, school.otherNation), otherNation: school.otherNation, period)
     found += findings(about: [document.own.actions], period)
     found += endedLayers(document, period)
     found += loosened(document, layers, values, period)
-    found += brokenAgreements(of: document, layers, values, period)
+    found += brokenAgreements(
+      of: document, layers, values, isExtract: isExtract, period)
     found += contradictions(in: document, school, period)
     return waived(found, document, period) { rule in
       (school.otherNation == nil || !framework.ruleNames.contains(rule))

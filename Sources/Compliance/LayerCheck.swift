@@ -22,7 +22,8 @@ extension Checker {
     }
     let lexicon = Lexicon(framework, layer)
     let worded = lexicon.resolved(layer.erased, as: Layer.form)
-    found += findings(about: telling(worded.uses, otherNation), period)
+    found += findings(
+      about: telling(worded.uses, otherNation), otherNation: otherNation, period)
     found += elsewhere(layer, kind, period)
     found += findings(about: [layer.actions, layer.common?.actions], period)
     found += findings(asked, of: layer, worded.values, .layer, period)
@@ -63,7 +64,8 @@ extension Checker {
     else { return [] }
     return [
       finding(
-        .wordElsewhere, period, "“\(name.value.text)” \(says.value.text)", at: name.span,
+        .wordElsewhere, period, "“\(name.value.text)” \(says.value.text)\(String.notJudged)",
+        at: name.span,
         path: "name",
         help: elsewhere.fix?.value.text, found: name.value.text)
     ].compactMap { $0 }
