@@ -239,8 +239,9 @@ extension Checker {
       terms.inForce = policy.inForce(asOf: question.asOf)
       terms.otherNation = otherNation(of: policy, asOf: question.asOf)
       terms.framework = terms.otherNation == nil ? framework.name : nil
-      let left = countLeftToWholePolicies(for: policy, asOf: question.asOf)
-      terms.leftToWholePolicies = isExtract && terms.otherNation == nil ? left : nil
+      terms.leftToWholePolicies =
+        isExtract && terms.otherNation == nil
+        ? countLeftToWholePolicies(for: policy, asOf: question.asOf) : nil
       rulesChecked =
         ruleCount(for: policy, asOf: question.asOf) - (terms.leftToWholePolicies ?? 0)
       judged = Checker.withoutConsequences(

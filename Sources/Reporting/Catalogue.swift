@@ -160,5 +160,7 @@ extension Catalogue.Entry {
 }
 
 extension SchoolType {
-  fileprivate var plural: String { self == .academy ? "academy" : rawValue }
+  fileprivate var plural: String {
+    self == .nonMaintainedSpecial ? "non-maintained special" : rawValue
+  }
 }
