@@ -104,6 +104,8 @@ public struct Condition: RefinedRecord, Hashable {
   /// What is said of it.
   public enum Relation: Sendable, Hashable {
     case required([Located<Prose>])
+    /// One of these paths at least is given.
+    case anyGiven([Located<Prose>])
     case forbidden([Located<Prose>])
     /// The thresholds of the occasions at these paths can be reached within their windows.
     case reachable([Located<Prose>])
@@ -113,6 +115,8 @@ public struct Condition: RefinedRecord, Hashable {
     case reaches(Operand)
     /// An earlier item of the list has one of these at the same path.
     case follows(Operand)
+    /// One of the values at the path, at least, is one of these.
+    case someOf(Operand)
     case equals(Operand), oneOf(Operand), includes(Operand), excludes(Operand)
     case atMost(Operand), atLeast(Operand), between(Operand, Operand)
     case before(Operand), after(Operand)
@@ -123,8 +127,8 @@ public struct Condition: RefinedRecord, Hashable {
   /// The keys of a condition.
   public struct Draft: Record {
     public var value, from, to, matches: Located<Prose>?
-    public var required, forbidden, reachable, ordered: OneOrMore<Located<Prose>>?
-    public var reaches, follows, equals, oneOf, includes, excludes: Operand?
+    public var required, anyGiven, forbidden, reachable, ordered: OneOrMore<Located<Prose>>?
+    public var reaches, follows, someOf, equals, oneOf, includes, excludes: Operand?
     public var atMost, atLeast, before, after: Operand?
     public var between: [Operand]?
     public let span: SourceSpan
@@ -136,6 +140,8 @@ public struct Condition: RefinedRecord, Hashable {
         "from", { $1(&$0.from) }, "The path of a time; with `to`, the minutes between are judged."),
       Field("to", { $1(&$0.to) }, "The path of a later time."),
       Field("required", { $1(&$0.required) }, "The paths that must be given."),
+      Field(
+        "any_given", { $1(&$0.anyGiven) }, "The paths of which one at least must be given."),
       Field("forbidden", { $1(&$0.forbidden) }, "The paths that must not be given."),
       Field(
         "reachable", { $1(&$0.reachable) },
@@ -153,6 +159,9 @@ public struct Condition: RefinedRecord, Hashable {
       Field("equals", { $1(&$0.equals) }, "The value must mean this."),
       Field(
         "one_of", { $1(&$0.oneOf) }, "The value, or each item of the list, must be one of these."),
+      Field(
+        "some_of", { $1(&$0.someOf) },
+        "One of the values, or of the items of the lists, must be one of these; there must be one."),
       Field("includes", { $1(&$0.includes) }, "The list must hold each of these."),
       Field(
         "excludes", { $1(&$0.excludes) },
@@ -211,7 +220,16 @@ public struct Condition: RefinedRecord, Hashable {
 extension Condition.Relation {
   fileprivate var namesItsPaths: Bool {
     switch self {
-    case .required, .forbidden, .reachable, .ordered: true
+    case .required, .anyGiven, .forbidden, .reachable, .ordered: true
+    default: false
+    }
+  }
+
+  /// Whether it fails because something is not said, rather than because of what is: of a part of a document that
+  /// cannot be known, because the rest may say it.
+  public var complainsOfAbsence: Bool {
+    switch self {
+    case .required, .anyGiven, .someOf, .follows: true
     default: false
     }
   }
@@ -219,8 +237,9 @@ extension Condition.Relation {
   /// What the relation compares with.
   public var operands: [Operand] {
     switch self {
-    case .required, .forbidden, .reachable, .ordered, .matches: []
-    case .reaches(let operand), .follows(let operand), .equals(let operand), .oneOf(let operand),
+    case .required, .anyGiven, .forbidden, .reachable, .ordered, .matches: []
+    case .reaches(let operand), .follows(let operand), .someOf(let operand), .equals(let operand),
+      .oneOf(let operand),
       .includes(let operand), .excludes(let operand), .atMost(let operand), .atLeast(let operand),
       .before(let operand), .after(let operand):
       [operand]
@@ -243,11 +262,13 @@ extension Condition.Draft {
   fileprivate var relations: [Condition.Relation] {
     var relations: [Condition.Relation] = []
     if let required { relations.append(.required(required.elements)) }
+    if let anyGiven { relations.append(.anyGiven(anyGiven.elements)) }
     if let forbidden { relations.append(.forbidden(forbidden.elements)) }
     if let reachable { relations.append(.reachable(reachable.elements)) }
     if let ordered { relations.append(.ordered(ordered.elements)) }
     if let reaches { relations.append(.reaches(reaches)) }
     if let follows { relations.append(.follows(follows)) }
+    if let someOf { relations.append(.someOf(someOf)) }
     if let equals { relations.append(.equals(equals)) }
     if let oneOf { relations.append(.oneOf(oneOf)) }
     if let includes { relations.append(.includes(includes)) }

@@ -12,6 +12,7 @@ public enum Addressee: String, Vocabulary {
 /// How a school is governed, which decides which law binds it.
 public enum SchoolType: String, Vocabulary {
   case maintained, academy, independent
+  case nonMaintainedSpecial = "non_maintained_special"
   public static let noun = "a type of school"
   public static var otherNames: [OtherNames<SchoolType>] {
     [
@@ -22,6 +23,7 @@ public enum SchoolType: String, Vocabulary {
         "voluntary_aided", "voluntary_aided_school", "voluntary_controlled",
         "voluntary_controlled_school", "va", "vc", "va_school", "vc_school", "aided", "controlled",
         "nursery_school", "pupil_referral_unit", "pru", "local_authority_nursery",
+        "hospital_school", "maintained_special",
         because: "{name} is a kind of maintained school"),
       OtherNames(
         .maintained,
@@ -43,8 +45,12 @@ public enum SchoolType: String, Vocabulary {
         .independent,
         called: "independent_school", "private", "private_school", "public_school", "fee_paying",
         "prep", "preparatory", "prep_school", "other_independent_school",
-        "other_independent_special_school", "non_maintained_special_school",
+        "other_independent_special_school", "independent_special",
         because: "{name} is a kind of independent school"),
+      OtherNames(
+        .nonMaintainedSpecial,
+        called: "non_maintained_special_school", "non_maintained", "nmss",
+        "non_maintained_school", "special_non_maintained"),
     ]
   }
 }
@@ -59,13 +65,15 @@ public enum Phase: String, Vocabulary {
   case allThrough = "all_through"
   case special
   case alternativeProvision = "alternative_provision"
+  case hospital
+  case sixthForm = "sixth_form"
   public static let noun = "a phase of education"
   public static var otherNames: [OtherNames<Phase>] {
     [
       OtherNames(
         .nursery, called: "nursery_school", "early_years", "eyfs", "pre_school", "preschool"),
       OtherNames(
-        .infant, .primary, called: "ks1", "key_stage_1", "first", "first_school",
+        .infant, .primary, called: "ks1", "key_stage_1",
         because: "{name} is a part of a primary school, or an infant school of its own"),
       OtherNames(.infant, called: "infants", "infant_school"),
       OtherNames(
@@ -75,13 +83,15 @@ public enum Phase: String, Vocabulary {
       OtherNames(
         .primary,
         called: "primary_school", "infant_and_junior", "infants_and_juniors", "ks1_and_ks2",
-        "ks1_ks2", "elementary", "middle_deemed_primary"),
+        "ks1_ks2", "elementary", "first", "first_school", "middle_deemed_primary",
+        "deemed_primary", "middle_school_deemed_primary", "lower", "lower_school"),
       OtherNames(
         .secondary,
-        called: "secondary_school", "ks3", "ks4", "ks5", "key_stage_3", "key_stage_4",
-        "key_stage_5", "ks3_and_ks4", "high", "high_school", "upper", "upper_school", "senior",
-        "senior_school", "sixth_form", "secondary_with_sixth_form", "grammar", "comprehensive",
-        "middle_deemed_secondary", because: "{name} is taught in a secondary school"),
+        called: "secondary_school", "ks3", "ks4", "key_stage_3", "key_stage_4", "ks3_and_ks4",
+        "high", "high_school", "upper", "upper_school", "senior",
+        "senior_school", "secondary_with_sixth_form", "grammar", "comprehensive",
+        "middle_deemed_secondary", "deemed_secondary", "middle_school_deemed_secondary",
+        because: "{name} is taught in a secondary school"),
       OtherNames(
         .primary, .secondary, called: "middle", "middle_school",
         because: "The law deems a middle school to be one or the other"),
@@ -91,8 +101,36 @@ public enum Phase: String, Vocabulary {
       OtherNames(
         .alternativeProvision,
         called: "ap", "pru", "pupil_referral_unit", "ap_academy", "ap_free_school"),
+      OtherNames(
+        .hospital, called: "hospital_school", "hospital_education", "medical", "medical_pru"),
+      OtherNames(
+        .sixthForm,
+        called: "16_to_19", "16_19", "post_16", "post16", "sixth_form_college", "sixthform",
+        "6th_form", "ks5", "key_stage_5", "16_to_19_academy", "further_education"),
     ]
   }
+}
+
+/// A school as rules that bind only some schools ask of it.
+public struct BoundSchool: Sendable, Hashable {
+  /// How it is governed, and the ages it teaches; nil where that is not known.
+  public let type: SchoolType?
+  public let phase: Phase?
+  /// The nation whose law binds it, where that is another than the framework's.
+  public let otherNation: String?
+
+  /// Creates a school.
+  public init(type: SchoolType?, phase: Phase?, otherNation: String? = nil) {
+    (self.type, self.phase, self.otherNation) = (type, phase, otherNation)
+  }
+
+  /// Whether a rule of the framework binds the school: none does in another nation.
+  public func isBoundNationally(by scope: Scope) -> Bool {
+    otherNation == nil && isBound(by: scope)
+  }
+
+  /// Whether a rule of the school or of a layer that it follows binds it.
+  public func isBound(by scope: Scope) -> Bool { scope.binds(type, phase) }
 }
 
 /// The schools that a rule binds.
@@ -112,7 +150,9 @@ public struct Scope: Sendable, Hashable {
   /// A school whose type is not known is taken for one of those that are paid for by the state.
   public func binds(_ type: SchoolType?, _ phase: Phase?) -> Bool {
     let bindsType =
-      types.isEmpty || type.map { types.contains($0) } ?? types.contains { $0 != .independent }
+      types.isEmpty
+      || type.map { types.contains($0) }
+        ?? types.contains { [.maintained, .academy].contains($0) }
     return bindsType && (phases.isEmpty || phase.map { phases.contains($0) } != false)
   }
 }

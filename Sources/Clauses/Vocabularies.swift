@@ -32,4 +32,6 @@ extension VocabularyName {
   public static let coreFunctions = VocabularyName("core_functions")
   /// The local authorities.
   public static let localAuthorities = VocabularyName("local_authorities")
+  /// The nations whose law binds schools.
+  public static let nations = VocabularyName("nations")
 }

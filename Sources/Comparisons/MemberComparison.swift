@@ -98,11 +98,12 @@ public struct MemberComparison: Sendable {
     members = documents.map { document in
       Member(
         document: document, findings: checker.findings(for: document, question, prepared),
-        date: document.inForce.map { question.asOf.clamped(to: $0) } ?? question.asOf)
+        date: document.inForce(asOf: question.asOf).map { question.asOf.clamped(to: $0) }
+          ?? question.asOf)
     }
     promises = cluster.map { checker.promises(of: $0, by: documents, question, prepared) } ?? []
     let scale = Scale(checker.framework)
-    let views = members.map { MemberView($0, cluster, scale, checker) }
+    let views = members.map { MemberView($0, cluster, scale, checker, question.asOf) }
     var agreed: [String: [Promise]] = [:]
     for promise in promises where promise.problem == nil {
       for path in MemberComparison.rows(of: promise, in: views) {
@@ -222,9 +223,10 @@ private struct MemberView {
   let below: PathIndex<String>
 
   init(
-    _ member: MemberComparison.Member, _ cluster: Layer?, _ scale: Scale, _ checker: Checker
+    _ member: MemberComparison.Member, _ cluster: Layer?, _ scale: Scale, _ checker: Checker,
+    _ asOf: CivilDate
   ) {
-    said = ClauseList(member.document, scale)
+    said = ClauseList(member.document, scale, asOf: asOf)
     below = PathIndex(said.clauses.map(\.path)) { $0 }
     limits = PathIndex(checker.limits(for: member.document, on: member.date), by: \.path)
     warnings = PathIndex(

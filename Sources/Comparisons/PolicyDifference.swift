@@ -64,10 +64,12 @@ public struct PolicyDifference: Sendable {
   ) {
     (self.old, self.new) = (old, new)
     let scale = Scale(checker.framework)
-    let dates = new.inForce ?? DateRange(on: question.asOf)
+    let dates = new.inForce(asOf: question.asOf) ?? DateRange(on: question.asOf)
     let limits = PathIndex(
       checker.limits(for: new, on: question.asOf.clamped(to: dates)), by: \.path)
-    let (before, after) = (ClauseList(old, scale), ClauseList(new, scale))
+    let (before, after) = (
+      ClauseList(old, scale, asOf: question.asOf), ClauseList(new, scale, asOf: question.asOf)
+    )
     let formerPaths = PolicyDifference.formerPaths(before, after)
     var changes: [Change] = []
     var unchanged = 0

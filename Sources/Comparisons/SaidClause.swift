@@ -44,8 +44,8 @@ struct ClauseList: Sendable {
   let clauses: [SaidClause]
   private let places: [String: Int]
 
-  init(_ document: PolicyDocument, _ scale: Scale) {
-    clauses = document.clauses(scale)
+  init(_ document: PolicyDocument, _ scale: Scale, asOf date: CivilDate? = nil) {
+    clauses = document.clauses(scale, asOf: date)
     places = Dictionary(
       clauses.indices.map { [clauses] in (clauses[$0].path, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -106,8 +106,8 @@ extension Value {
 
 extension PolicyDocument {
   /// Every clause that holds for the school, in the order of the keys of a policy.
-  fileprivate func clauses(_ scale: Scale) -> [SaidClause] {
-    let effective = effective
+  fileprivate func clauses(_ scale: Scale, asOf date: CivilDate?) -> [SaidClause] {
+    let effective = effective(asOf: date)
     let duties = Dictionary(
       [("follow_up", effective.followUp), ("escalation", effective.escalation)]
         .flatMap { section, duties in
@@ -115,7 +115,7 @@ extension PolicyDocument {
         }, uniquingKeysWith: { first, _ in first })
     let values = effective.erased
     var clauses: [SaidClause] = []
-    for leaf in provenance(at: "") {
+    for leaf in provenance(at: "", asOf: date) {
       let path = leaf.path.pathSteps.prefix(2).joined(separator: ".")
       guard let duty = duties[path], path != leaf.path else {
         clauses.append(SaidClause(leaf, scale.yardstick, in: values))

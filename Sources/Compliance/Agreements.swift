@@ -9,7 +9,8 @@ import TypedYAML
 extension Checker {
   /// The promises of a policy's layers that its own values break, or that cannot be compared with them.
   func brokenAgreements(
-    of document: PolicyDocument, _ layers: [PreparedLayer], _ values: PolicyValues, _ period: Period
+    of document: PolicyDocument, _ layers: [PreparedLayer], _ values: PolicyValues,
+    isExtract: Bool = false, _ period: Period
   ) -> [Finding] {
     zip(document.layers, layers).flatMap { layer, prepared -> [Finding] in
       let dates = period.only.map { DateRange(on: $0) } ?? period.range
@@ -20,7 +21,7 @@ extension Checker {
         let agreed = agreement.words(framework, on: dates.first)
         let sayings = sayings(
           of: agreement, by: document, values.whileInForce, on: period.only ?? period.range.first)
-        return sayings.compactMap { saying in
+        return sayings.filter { !(isExtract && $0.isSilence) }.compactMap { saying in
           let related = [
             Diagnostic.Related("The members agreed it here.", at: agreement.span)
           ]

@@ -47,39 +47,104 @@ public struct Checker: Sendable {
 
   /// What a policy falls short of, in any order; what it waives is marked, not left out.
   ///
-  /// With dates, it is asked as if it were in force on those.
+  /// With dates, it is asked as if it were in force on those. Of an extract only what it says is judged.
   public func findings(
     for document: PolicyDocument, _ question: Question, during dates: DateRange? = nil,
-    _ prepared: PreparedLayers = PreparedLayers()
+    isExtract: Bool = false, _ prepared: PreparedLayers = PreparedLayers()
   ) -> [Finding] {
-    let period = Period(dates ?? document.inForce, question)
+    let period = Period(dates ?? document.inForce(asOf: question.asOf), question)
     let layers = document.layers.map { self.prepared($0, prepared) }
-    let values = PolicyValues(document, layers, framework)
+    let values = PolicyValues(document, layers, framework, asOf: question.asOf)
     let inquiry = Inquiry(
-      law: law, name: document.schoolName, editions: values.editions(period), period: period)
-    let school = document.effectiveSchool
-    func binds(_ rule: Rule) -> Bool {
-      rule.requirement.addressee == .policy
-        && rule.requirement.scope.binds(school?.type?.value, school?.phase?.value)
-    }
-    var found = rules.filter(binds).flatMap { inquiry.findings(of: $0) }
+      law: law, name: document.schoolName, editions: values.editions(period), period: period,
+      document: isExtract ? .extract : nil)
+    let school = boundSchool(of: document, asOf: question.asOf)
+    var found = rules.filter { $0.isAsked(of: school) }.flatMap { inquiry.findings(of: $0) }
     for (layer, prepared) in zip(document.layers, layers) {
       found += prepared.problems.map { Finding($0) }
       let dates = layer.inForce?.range
-      found += prepared.rules.filter(binds).flatMap { inquiry.findings(of: $0, within: dates) }
+      found += prepared.rules.filter { $0.isAskedByLayer(of: school) }.flatMap {
+        inquiry.findings(of: $0, within: dates)
+      }
     }
-    found += findings(about: values.uses, period)
+    found += findings(
+      about: telling(values.uses, school.otherNation), otherNation: school.otherNation, period)
     found += findings(about: [document.own.actions], period)
+    found += endedLayers(document, period)
     found += loosened(document, layers, values, period)
-    found += brokenAgreements(of: document, layers, values, period)
-    found += contradictions(in: document, period)
-    return waived(found, document, period)
+    found += brokenAgreements(
+      of: document, layers, values, isExtract: isExtract, period)
+    found += contradictions(in: document, school, period)
+    return waived(found, document, period) { rule in
+      (school.otherNation == nil || !framework.ruleNames.contains(rule))
+        && !(isExtract && isLeftToWholePolicies(rule, document))
+    }
+  }
+
+  /// The school of a policy, as rules ask whom they bind.
+  func boundSchool(of document: PolicyDocument, asOf date: CivilDate) -> BoundSchool {
+    let school = document.effectiveSchool(asOf: date)
+    return BoundSchool(
+      type: school?.type?.value, phase: school?.phase?.value,
+      otherNation: otherNation(of: document, asOf: date))
+  }
+
+  /// The nation whose law binds the school of a policy, where it is another than the framework's; the policy is
+  /// then not judged by the framework.
+  public func otherNation(of document: PolicyDocument, asOf date: CivilDate) -> String? {
+    framework.otherNation(by: document.wordsOfNation(asOf: date))
+  }
+
+  /// The words of which something is to be said: of a school in another nation, that it is there, and what it
+  /// calls actions, because its own duties are still judged.
+  func telling(_ uses: [WordUse], _ otherNation: String?) -> [WordUse] {
+    guard otherNation != nil else { return uses }
+    let deciding = [VocabularyName.nations, .localAuthorities, .legislation].lazy.compactMap {
+      name in
+      uses.first { $0.name == name && framework.elsewhere($0.word, insteadOf: name) != nil }
+    }.first
+    return uses.filter { $0.name == .actions || $0.span == deciding?.span }
+  }
+
+  /// The layers that the policy follows and that no longer apply.
+  private func endedLayers(_ document: PolicyDocument, _ period: Period) -> [Finding] {
+    document.endedLayers(asOf: period.asOf).compactMap { layer, named, last in
+      let name = layer.name.map { " (\($0.value.text))" } ?? ""
+      let path = layer.span.file.split(separator: "/").last.map(String.init) ?? layer.span.file
+      return finding(
+        .layerEnded, period,
+        "The policy follows `\(path)`\(name), which stopped applying on \(last.written): nothing is "
+          + "inherited from it\(period.inForce == nil ? "" : " since").",
+        at: named, path: "follows",
+        related: layer.inForce?.draft.to.map { [.init("Its last day stands here.", at: $0.span)] }
+          ?? [],
+        help: "Follow the file that took its place, or give it a later end.",
+        since: last.adding(days: 1), found: last.written)
+    }
   }
 
   /// How many rules a check of this policy asks.
-  public func ruleCount(for document: PolicyDocument) -> Int {
-    rules.count { $0.requirement.addressee == .policy }
+  public func ruleCount(for document: PolicyDocument, asOf date: CivilDate) -> Int {
+    let isElsewhere = otherNation(of: document, asOf: date) != nil
+    return (isElsewhere ? 0 : rules.count { $0.requirement.addressee == .policy })
       + document.layers.reduce(0) { $0 + ($1.requirements ?? []).count }
+  }
+
+  /// How many rules that bind the school are not asked of a policy of which only what it says is judged.
+  func countLeftToWholePolicies(for document: PolicyDocument, asOf date: CivilDate) -> Int {
+    let school = boundSchool(of: document, asOf: date)
+    return rules.count { $0.isAsked(of: school) && $0.complainsOfAbsence }
+      + document.layers.flatMap { $0.requirements ?? [] }.count {
+        school.isBound(by: $0.scope) && $0.that.contains(where: \.relation.complainsOfAbsence)
+      }
+  }
+
+  /// Whether a rule may find only what a whole policy would say.
+  private func isLeftToWholePolicies(_ name: String, _ document: PolicyDocument) -> Bool {
+    let all = rules.map(\.requirement) + document.layers.flatMap { $0.requirements ?? [] }
+    return all.contains {
+      $0.id.value.text == name && $0.that.contains(where: \.relation.complainsOfAbsence)
+    }
   }
 
   /// A finding of a rule that is judged by its name; nil where it does not bind on the dates.
@@ -121,6 +186,7 @@ enum StructureRule: String, CaseIterable {
   case waiverExpired = "waiver.expired"
   case waiverUnused = "waiver.unused"
   case waiverUnknown = "waiver.unknown-rule"
+  case layerEnded = "layer.ended"
   case wordUnknown = "word.unknown"
   case wordOutdated = "word.outdated"
   case wordElsewhere = "word.elsewhere"

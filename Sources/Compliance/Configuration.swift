@@ -21,6 +21,7 @@ public struct Configuration: Record {
   public var kind, framework, baseline: Located<Prose>?
   public var failOn: Located<FailOn>?
   public var rulePages: Located<WebAddress>?
+  public var statedOnly: Located<Truth>?
   public var off: [RuleTurnedOff]?
   /// Why each rule is turned off, once the file was read.
   private var reasons: [String: String] = [:]
@@ -44,6 +45,10 @@ public struct Configuration: Record {
       "rule_pages", { $1(&$0.rulePages) },
       "Where the pages that `rollcall rules --pages` writes are published; SARIF reports link each "
         + "rule to its page there."),
+    Field(
+      "stated_only", { $1(&$0.statedOnly) },
+      "Whether policies are judged by what they say alone, as `rollcall check --stated-only` does: for "
+        + "extracts, such as one page of many."),
     Field(
       "off", { $1(&$0.off) },
       "Rules whose findings are left out of reports. Each report says how many there were."),

@@ -10,10 +10,12 @@ import TypedYAML
 extension Checker {
   /// The contradictions among the clauses that bind a school, but for those within one layer, or between a
   /// layer and the law, which a check of that layer finds.
-  func contradictions(in document: PolicyDocument, _ period: Period) -> [Finding] {
-    let school = document.effectiveSchool
+  func contradictions(
+    in document: PolicyDocument, _ school: BoundSchool, _ period: Period
+  ) -> [Finding] {
     func binds(_ clause: BindingDuty) -> Bool {
-      clause.duty.scope.binds(school?.type?.value, school?.phase?.value)
+      clause.voice == .framework
+        ? school.isBoundNationally(by: clause.duty.scope) : school.isBound(by: clause.duty.scope)
     }
     let declared = document.declaredActions
     let local = document.duties.compactMap { clause, duty, layer in
@@ -26,7 +28,7 @@ extension Checker {
   }
 
   /// The contradictions among a layer's duties, and with the law.
-  func contradictions(in layer: Layer, _ period: Period) -> [Finding] {
+  func contradictions(in layer: Layer, isElsewhere: Bool, _ period: Period) -> [Finding] {
     let lists = [
       ("duties", layer.duties), ("common.follow_up", layer.common?.followUp),
       ("common.escalation", layer.common?.escalation),
@@ -39,7 +41,7 @@ extension Checker {
       }
     }
     guard !own.isEmpty else { return [] }
-    return contradictions(among: own + law.bindingDuties, period)
+    return contradictions(among: own + (isElsewhere ? [] : law.bindingDuties), period)
   }
 
   private func contradictions(among duties: [BindingDuty], _ period: Period) -> [Finding] {

@@ -32,6 +32,8 @@ struct Evaluation {
   let law: Law
   let date: CivilDate
   let asOf: CivilDate
+  /// Whether conditions that complain of what is not said are left out.
+  var isExtract = false
 
   /// Whether a condition holds, fails, has nothing to be asked of, or turns on a word that no rule knows.
   ///
@@ -63,7 +65,7 @@ struct Evaluation {
       guard rule.given.allSatisfy({ holds($0, context) }),
         !rule.unless.contains(where: { mayHold($0, context) })
       else { continue }
-      for condition in rule.that {
+      for condition in rule.that where !(isExtract && condition.relation.complainsOfAbsence) {
         guard case .fails(let faults) = answer(condition, context) else { continue }
         for fault in faults { violations.append(violation(fault, context)) }
       }
@@ -93,6 +95,7 @@ struct Evaluation {
     case .paths(let paths): return presence(condition.relation, paths, context)
     case .value(let path):
       let values = values(at: path, context)
+      if case .someOf = condition.relation { return some(of: values, path, condition, context) }
       guard !values.isEmpty, let operands = operands(of: condition, context) else {
         return .silent
       }
@@ -145,10 +148,27 @@ struct Evaluation {
       return collect(outOfOrder(paths.flatMap { values(at: $0, context) }))
     }
     let missing = paths.filter { !isGiven($0, context) }
+    if case .anyGiven = relation, missing.count < paths.count { return .holds }
     guard let first = missing.first else { return .holds }
     let names = missing.map { $0.isFromItem ? $0.dotted(from: context.path) : $0.dotted }
     return .fails([
       Fault(path: names[0], span: nearest(first, context), missing: names)
+    ])
+  }
+
+  /// Whether one of the values at a path is one of those wanted; where none is there, none is.
+  private func some(
+    of values: [Found], _ path: BoundPath, _ condition: BoundCondition, _ context: Context
+  ) -> Answer {
+    guard let wanted = operands(of: condition, context)?.first else { return .silent }
+    let meanings = Meanings(wanted.items)
+    let items = values.flatMap(\.value.value.items)
+    if items.contains(where: { meanings.holds($0) }) { return .holds }
+    if items.contains(where: \.holdsUnlisted) { return .open }
+    return .fails([
+      Fault(
+        path: path.dotted(from: path.isFromItem ? context.path : ""),
+        span: nearest(path, context), missing: wanted.items.map(\.words))
     ])
   }
 
@@ -273,8 +293,8 @@ struct Evaluation {
     case .between: isAtLeast(0) && isAtMost(1)
     case .reaches: value.reaches(operands[0])
     case .matches(let text): value.words.lowercased().contains(text.lowercased())
-    case .required, .forbidden, .reachable, .ordered, .follows, .equals, .oneOf, .excludes,
-      .includes:
+    case .required, .anyGiven, .forbidden, .reachable, .ordered, .follows, .equals, .oneOf,
+      .someOf, .excludes, .includes:
       true
     }
   }

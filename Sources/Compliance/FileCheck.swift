@@ -1,3 +1,4 @@
+public import CivilTime
 import Clauses
 public import Diagnostics
 public import PolicyModel
@@ -156,13 +157,31 @@ public struct CheckedFile: Sendable {
   /// The policy in it; nil where there is none.
   public let document: PolicyDocument?
   /// What was found, in any order.
-  public let findings: [Finding]
+  public private(set) var findings: [Finding]
   /// How many rules were asked.
   public let rulesChecked: Int
   /// Whether the file could be read for what it is.
   public let isReadable: Bool
   /// What was looked at besides the rules that were asked.
   public private(set) var contents = CheckedContents()
+  /// How the file was judged.
+  public private(set) var terms = Terms()
+
+  /// What a file was judged as.
+  public struct Terms: Sendable, Hashable {
+    /// The name of the framework by whose rules it was judged; nil where it was judged by none.
+    public internal(set) var framework: String?
+    /// The dates on which the policy is in force; nil where neither it nor what it inherits says so.
+    public internal(set) var inForce: DateRange?
+    /// The nation whose law binds the school, where that is another than the framework's: nothing is then
+    /// judged by the framework.
+    public internal(set) var otherNation: String?
+    /// How many rules were not asked because only what is said is judged; nil where all are asked.
+    public internal(set) var leftToWholePolicies: Int?
+
+    /// The terms of a file of which nothing is known.
+    public init() {}
+  }
 }
 
 /// What a check looks at in the files that hold rules, counted.
@@ -186,9 +205,8 @@ public struct CheckedContents: Sendable, Hashable {
 extension CheckedFile {
   /// The file with what its rules' examples showed.
   public func adding(examples: Int, _ problems: [Diagnostic]) -> CheckedFile {
-    var file = CheckedFile(
-      path: path, document: document, findings: findings + problems.map { Finding($0) },
-      rulesChecked: rulesChecked, isReadable: isReadable, contents: contents)
+    var file = self
+    file.findings += problems.map { Finding($0) }
     file.contents.examples += examples
     return file
   }
@@ -203,30 +221,43 @@ extension CheckedFile {
 
 extension Checker {
   /// Judges a file that was read; layers that are in the store are not made ready again.
+  ///
+  /// Of a policy that is an extract, only what it says is judged.
   public func check(
-    _ subject: CheckSubject, _ question: Question, _ prepared: PreparedLayers = PreparedLayers()
+    _ subject: CheckSubject, _ question: Question, isExtract: Bool = false,
+    _ prepared: PreparedLayers = PreparedLayers()
   ) -> CheckedFile {
     var reading = Reading()
     subject.diagnostics.forEach { reading.report($0) }
     var document: PolicyDocument?
     var judged: [Finding] = []
     var rulesChecked = 0
+    var terms = CheckedFile.Terms()
     switch subject.content {
     case .policy(let policy):
       document = policy
-      rulesChecked = ruleCount(for: policy)
+      terms.inForce = policy.inForce(asOf: question.asOf)
+      terms.otherNation = otherNation(of: policy, asOf: question.asOf)
+      terms.framework = terms.otherNation == nil ? framework.name : nil
+      terms.leftToWholePolicies =
+        isExtract && terms.otherNation == nil
+        ? countLeftToWholePolicies(for: policy, asOf: question.asOf) : nil
+      rulesChecked =
+        ruleCount(for: policy, asOf: question.asOf) - (terms.leftToWholePolicies ?? 0)
       judged = Checker.withoutConsequences(
-        findings(for: policy, question, prepared), of: subject.diagnostics)
+        findings(for: policy, question, isExtract: isExtract, prepared), of: subject.diagnostics)
     case .layer(let layer, let kind, let members):
+      terms.otherNation = otherNation(of: layer, kind)
+      terms.framework = terms.otherNation == nil ? framework.name : nil
       judged = findings(for: layer, kind, members, question, prepared)
-      rulesChecked = rules.count
+      rulesChecked = terms.otherNation == nil ? rules.count : 0
     case .framework, .tests, .nothing: break
     }
     return CheckedFile(
       path: subject.path, document: document,
       findings: reading.diagnostics.map { Finding($0) } + judged,
       rulesChecked: rulesChecked,
-      isReadable: subject.isReadable)
+      isReadable: subject.isReadable, terms: terms)
   }
 
   /// Checks the files of one framework together, because they refer to each other.
@@ -251,7 +282,8 @@ extension Checker {
   private static func withoutConsequences(
     _ findings: [Finding], of diagnostics: [Diagnostic]
   ) -> [Finding] {
-    let unread = Set(diagnostics.filter { $0.rule == "format.value" }.map(\.path))
+    let unread = Set(
+      diagnostics.filter { $0.rule == "format.value" || $0.rule == "format.occasion" }.map(\.path))
     guard !unread.isEmpty else { return findings }
     let above = Set(unread.flatMap { $0.pathsAbove })
     return findings.filter { finding in

@@ -15,8 +15,8 @@ struct Inquiry {
   /// What is asked about a document that is not a school's policy.
   var document: DocumentPart?
 
-  /// A part of a layer's file, which is asked only about what it says, never about what it leaves
-  /// out: a guide or a letter need not be a whole policy.
+  /// What is asked only about what it says, never about what it leaves out: a guide or a letter need not be a
+  /// whole policy, and neither need one page of one.
   enum DocumentPart {
     /// The values its schools inherit.
     case common
@@ -24,6 +24,8 @@ struct Inquiry {
     case statements
     /// The whole file, asked the rules for layers.
     case layer
+    /// A part of a school's policy, which is judged by what it says.
+    case extract
   }
 
   /// Where and when a rule is broken; `dates` limits when it binds.
@@ -56,7 +58,7 @@ struct Inquiry {
       }
       let violations = Evaluation(
         rule: rule, policy: edition.values, school: name, law: law,
-        date: piece.first, asOf: period.asOf
+        date: piece.first, asOf: period.asOf, isExtract: document == .extract
       ).violations()
       for violation in violations where !(isPartial && violation.isAbsence) {
         let earlier = places[violation]?.first { place in

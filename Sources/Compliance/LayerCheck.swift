@@ -15,16 +15,21 @@ extension Checker {
   ) -> [Finding] {
     let period = Period(layer.inForce?.range, question)
     var found = (self.prepared(layer, prepared).problems + problems(of: layer)).map { Finding($0) }
+    let otherNation = otherNation(of: layer, kind)
     let addressee: Addressee = kind == .cluster ? .cluster : .authority
-    let asked = rules.filter { [addressee, .layer].contains($0.requirement.addressee) }
+    let asked = rules.filter {
+      [addressee, .layer].contains($0.requirement.addressee) && otherNation == nil
+    }
     let lexicon = Lexicon(framework, layer)
     let worded = lexicon.resolved(layer.erased, as: Layer.form)
-    found += findings(about: worded.uses, period)
+    found += findings(
+      about: telling(worded.uses, otherNation), otherNation: otherNation, period)
+    found += elsewhere(layer, kind, period)
     found += findings(about: [layer.actions, layer.common?.actions], period)
     found += findings(asked, of: layer, worded.values, .layer, period)
     // What a layer says to its schools is asked as of a maintained school, which most law binds.
     let said = rules.filter { rule in
-      rule.requirement.addressee == .policy && rule.requirement.scope.binds(.maintained, nil)
+      rule.isAsked(of: BoundSchool(type: .maintained, phase: nil, otherNation: otherNation))
     }
     if let common = worded.values.value(at: ["common"]) {
       found += findings(said, of: layer, common, .common, period)
@@ -35,8 +40,35 @@ extension Checker {
       let values = lexicon.resolved(claims.erased, as: Policy.form).values
       found += findings(said, of: layer, values, .statements, period)
     }
-    return found + contradictions(in: layer, period)
+    return found + contradictions(in: layer, isElsewhere: otherNation != nil, period)
       + findings(about: members, of: layer, prepared, question)
+  }
+
+  /// The nation whose law binds the schools of a layer, where it is another than the framework's.
+  ///
+  /// An authority's own name tells as its schools' key does.
+  func otherNation(of layer: Layer, _ kind: DocumentKind) -> String? {
+    let school = layer.common?.school
+    let name = kind == .authority ? layer.name.map { [$0.value.text] } ?? [] : []
+    return framework.otherNation(by: [
+      (.nations, [school?.nation].compactMap { $0 }.map(\.value.text)),
+      (.localAuthorities, name + [school?.localAuthority].compactMap { $0 }.map(\.value.text)),
+    ])
+  }
+
+  /// That an authority's own name is one of another nation.
+  private func elsewhere(_ layer: Layer, _ kind: DocumentKind, _ period: Period) -> [Finding] {
+    guard kind == .authority, let name = layer.name,
+      let elsewhere = framework.elsewhere(name.value.text, insteadOf: .localAuthorities),
+      let says = elsewhere.says
+    else { return [] }
+    return [
+      finding(
+        .wordElsewhere, period, "“\(name.value.text)” \(says.value.text)\(String.notJudged)",
+        at: name.span,
+        path: "name",
+        help: elsewhere.fix?.value.text, found: name.value.text)
+    ].compactMap { $0 }
   }
 
   private func findings(

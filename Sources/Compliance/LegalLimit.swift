@@ -41,12 +41,11 @@ public struct LegalLimit: Sendable {
 extension Checker {
   /// The limits that law and statutory guidance set to the values of a policy on a date.
   public func limits(for document: PolicyDocument, on date: CivilDate) -> [LegalLimit] {
-    let policy = document.effective(on: date)
-    let (school, values) = (policy.school, policy.erased)
+    let values = document.effective(on: date).erased
+    let school = boundSchool(of: document, asOf: date)
     return rules.flatMap { rule -> [LegalLimit] in
       let requirement = rule.requirement
-      guard requirement.addressee == .policy, requirement.inForce.contains(date),
-        requirement.scope.binds(school?.type?.value, school?.phase?.value)
+      guard requirement.inForce.contains(date), rule.isAsked(of: school)
       else { return [] }
       let citations = framework.bibliography.cited(
         requirement.citations, during: DateRange(on: date))

@@ -21,7 +21,7 @@ extension Checker {
     _ document: PolicyDocument, _ layers: [PreparedLayer], _ values: PolicyValues,
     _ period: Period
   ) -> [Finding] {
-    let own = Voice(name: document.schoolName, inForce: document.inForce, said: nil)
+    let own = Voice(name: document.schoolName, inForce: period.inForce, said: nil)
     let upper = zip(document.layers, layers).compactMap { layer, prepared -> Voice? in
       guard prepared.common != nil else { return nil }
       if let range = layer.inForce?.range {

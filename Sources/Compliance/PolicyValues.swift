@@ -19,16 +19,19 @@ struct PolicyValues {
   private let givingInForce: [Int]
 
   /// The values of a policy, its words resolved; `layers` are those that it follows, made ready.
-  init(_ document: PolicyDocument, _ layers: [PreparedLayer], _ framework: Framework) {
+  init(
+    _ document: PolicyDocument, _ layers: [PreparedLayer], _ framework: Framework,
+    asOf date: CivilDate
+  ) {
     let lexicon = Lexicon(framework, document.own, document.layers)
     let worded = lexicon.resolved(document.own.erased, as: Policy.form)
     let own = worded.values
     let inherited = zip(document.layers, layers).compactMap { layer, prepared in
       prepared.common.map { (dates: layer.inForce?.range, common: $0) }
     }
-    let inForce = document.inForce
+    let inForce = document.inForce(asOf: date) ?? DateRange(on: date)
     let giving = inherited.indices.filter { index in
-      guard let inForce, let dates = inherited[index].dates else { return true }
+      guard let dates = inherited[index].dates else { return true }
       return dates.intersection(inForce) != nil
     }
     (self.own, self.inherited, givingInForce) = (own, inherited, giving)

@@ -110,8 +110,10 @@ extension Checker {
   ) -> [Promise] {
     let period = Period(layer.inForce?.range, question)
     let values = members.map { document in
-      PolicyValues(document, document.layers.map { self.prepared($0, prepared) }, framework)
-        .whileInForce
+      PolicyValues(
+        document, document.layers.map { self.prepared($0, prepared) }, framework,
+        asOf: question.asOf
+      ).whileInForce
     }
     return self.prepared(layer, prepared).agreements.map { agreement in
       let date = period.only ?? period.range.first

@@ -70,6 +70,19 @@ public final class Rule: Sendable {
     guard problems.isEmpty else { return nil }
   }
 
+  /// Whether it is asked of the policy of a school.
+  func isAsked(of school: BoundSchool) -> Bool {
+    requirement.addressee == .policy && school.isBoundNationally(by: requirement.scope)
+  }
+
+  /// Whether it is, where a layer that the policy follows asks it.
+  func isAskedByLayer(of school: BoundSchool) -> Bool {
+    requirement.addressee == .policy && school.isBound(by: requirement.scope)
+  }
+
+  /// Whether it complains, at least in part, of something that is not said.
+  var complainsOfAbsence: Bool { that.contains { $0.relation.complainsOfAbsence } }
+
   var says: Template { messages.wrappedValue.says }
   var because: Template { messages.wrappedValue.because }
   var fix: Template { messages.wrappedValue.fix }
@@ -205,8 +218,8 @@ private struct PathBinder: Sendable {
     switch (condition.subject, condition.relation) {
     case (.value(let path)?, _): subject = .value(bind(path))
     case (.interval(let from, let to)?, _): subject = .interval(from: bind(from), to: bind(to))
-    case (nil, .required(let paths)), (nil, .forbidden(let paths)), (nil, .reachable(let paths)),
-      (nil, .ordered(let paths)):
+    case (nil, .required(let paths)), (nil, .anyGiven(let paths)), (nil, .forbidden(let paths)),
+      (nil, .reachable(let paths)), (nil, .ordered(let paths)):
       subject = .paths(paths.map { bind($0) })
     case (nil, _): subject = .paths([])
     }

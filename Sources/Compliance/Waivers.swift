@@ -32,9 +32,11 @@ public struct AppliedWaiver: Sendable, Hashable {
 
 // Waivers: a finding accepted for a time, by someone, for a reason.
 extension Checker {
-  /// Marks what a policy waives, and finds waivers that have expired or that waive nothing.
+  /// Marks what a policy waives, and finds waivers that have expired or that waive nothing, though what they
+  /// waive was asked.
   func waived(
-    _ findings: [Finding], _ document: PolicyDocument, _ period: Period
+    _ findings: [Finding], _ document: PolicyDocument, _ period: Period,
+    isAsked: (String) -> Bool
   ) -> [Finding] {
     let waivers = document.own.waivers ?? []
     guard !waivers.isEmpty else { return findings }
@@ -57,7 +59,7 @@ extension Checker {
         applied[rule.value.text] = AppliedWaiver(
           effect: .waived, reason: reason.value.text, approvedBy: approvedBy.value.text,
           until: until.value)
-      } else {
+      } else if isAsked(rule.value.text) {
         findings += [unused(rule, &names, period)].compactMap { $0 }
       }
     }

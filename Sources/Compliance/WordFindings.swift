@@ -11,8 +11,11 @@ extension Checker {
   /// The findings about words, each word once however often it is used.
   ///
   /// The nearest word is looked for beside so many of them only: a file with more is no policy, and to hold each
-  /// against every known word takes long.
-  func findings(about uses: [WordUse], _ period: Period) -> [Finding] {
+  /// against every known word takes long. `otherNation` is the one whose law binds the school instead of the
+  /// framework's.
+  func findings(
+    about uses: [WordUse], otherNation: String? = nil, _ period: Period
+  ) -> [Finding] {
     var groups: [String: [WordUse]] = [:]
     var order: [String] = []
     for use in uses {
@@ -23,7 +26,8 @@ extension Checker {
     return order.enumerated().compactMap { index, key in
       guard let group = groups[key], let first = group.first else { return nil }
       return finding(
-        about: first, group.dropFirst().map(\.span), period, seeksNearest: index < wordsWithNearest)
+        about: first, group.dropFirst().map(\.span), isJudged: otherNation == nil, period,
+        seeksNearest: index < wordsWithNearest)
     }
   }
 
@@ -31,7 +35,8 @@ extension Checker {
   private var placesShown: Int { 20 }
 
   private func finding(
-    about use: WordUse, _ others: [SourceSpan], _ period: Period, seeksNearest: Bool
+    about use: WordUse, _ others: [SourceSpan], isJudged: Bool, _ period: Period,
+    seeksNearest: Bool
   ) -> Finding? {
     let more = others.count - placesShown
     let again = others.prefix(placesShown).enumerated().map { index, span in
@@ -57,7 +62,9 @@ extension Checker {
       if let elsewhere = framework.elsewhere(use.word, insteadOf: use.name),
         let says = elsewhere.says
       {
-        return found(.wordElsewhere, says.value.text, help: elsewhere.fix?.value.text)
+        return found(
+          .wordElsewhere, says.value.text + (isJudged ? "" : .notJudged),
+          help: elsewhere.fix?.value.text)
       }
       return found(
         .wordUnknown,
@@ -118,6 +125,11 @@ extension Checker {
         path: "actions.\(name.value)", help: says.help)
     }
   }
+}
+
+extension String {
+  /// That another nation's law binds whoever a file is about.
+  static let notJudged = " Nothing here is judged by them."
 }
 
 extension WordUse {

@@ -50,8 +50,8 @@ extension SchoolKind {
   /// The kind of school whose figures come nearest to a phase's.
   public init(_ phase: Phase?) {
     switch phase {
-    case .secondary, .allThrough: self = .secondary
-    case .special, .alternativeProvision: self = .special
+    case .secondary, .allThrough, .sixthForm: self = .secondary
+    case .special, .alternativeProvision, .hospital: self = .special
     case .nursery, .infant, .junior, .primary, nil: self = .primary
     }
   }

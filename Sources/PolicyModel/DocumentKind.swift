@@ -12,9 +12,11 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case config = "config/v1"
   case baseline = "baseline/v1"
 
-  /// The keys at the top of such a file that its parts do not have to have: a layer's `common` is a policy
-  /// without a school.
-  public var requiredKeys: [String] { self == .policy ? ["rollcall", "school"] : ["rollcall"] }
+  /// The paths of the keys that such a file has, and that its parts elsewhere do not have to have: a layer's
+  /// `common` is a policy without a school, or with what all its schools have in common.
+  public var requiredKeys: [String] {
+    self == .policy ? ["rollcall", "school", "school.name"] : ["rollcall"]
+  }
 
   /// Reads the kind of a document; what is wrong says which kinds there are.
   public static func read(_ root: YAMLNode) -> Outcome<DocumentKind> {

@@ -10,8 +10,10 @@ public struct LeaveRules: Record {
   public var waivedFor: Located<Name>?
   public var considered: Located<Consideration>?
   public var grounds: [Located<Name>]?
+  public var examples: [Located<Name>]?
   public var holidays: Located<HolidayRule>?
   public var limit: Located<QuantityBound>?
+  public var limitFor: [Located<Name>]?
   public var decidedBy: Located<Name>?
   public var decisionWithin: Located<Quantity>?
   public var retrospective: Located<RetrospectiveRule>?
@@ -31,10 +33,17 @@ public struct LeaveRules: Record {
     Field(
       "grounds", { $1(&$0.grounds) }, example: "exceptional_circumstances", words: .grounds,
       "The grounds on which leave is granted."),
+    Field(
+      "examples", { $1(&$0.examples) }, example: "funeral", words: .grounds,
+      "Examples that the policy gives of exceptional circumstances; they are no grounds of their own."
+    ),
     Field("holidays", { $1(&$0.holidays) }, "What the policy says of holidays."),
     Field(
       "limit", { $1(&$0.limit) }, example: "9 sessions",
       "The most that is granted in a school year."),
+    Field(
+      "limit_for", { $1(&$0.limitFor) }, example: "wedding", words: .grounds,
+      "What the limit is for; left out, every leave."),
     Field(
       "decided_by", { $1(&$0.decidedBy) }, example: "headteacher", words: .deciders,
       "Who decides, such as `headteacher`."),

@@ -1,4 +1,4 @@
-public import CivilTime
+import CivilTime
 public import Clauses
 public import Diagnostics
 public import PositionedYAML
@@ -18,44 +18,6 @@ public struct PolicyDocument: Sendable {
     self.path = path
     self.layers = layers
     self.own = own
-  }
-
-  /// What holds for the school while the policy is in force: its own values, and those it inherits.
-  ///
-  /// It is put together anew each time: whoever asks often keeps it.
-  public var effective: Policy { own.inheriting(layersInForce) }
-
-  /// The school with what is inherited about it.
-  public var effectiveSchool: School? {
-    layersInForce.reduce(own.school) { school, layer in
-      guard let upper = layer.common?.school else { return school }
-      var school = school ?? upper
-      school.inherit(upper)
-      return school
-    }
-  }
-
-  /// The layers that apply on some day on which the policy is in force.
-  public var layersInForce: [Layer] {
-    let inForce = inForce
-    return layers.filter { layer in
-      guard let inForce, let applies = layer.inForce?.range else { return true }
-      return applies.intersection(inForce) != nil
-    }
-  }
-
-  /// The school's name, or the file's where it gives none.
-  public var schoolName: String { own.school?.name?.value.text ?? path }
-
-  /// The dates on which the policy is in force; nil where it gives no start.
-  public var inForce: DateRange? { own.inForce }
-
-  /// What holds for the school on a date, on which some layers may not apply.
-  public func effective(on date: CivilDate) -> Policy { own.inheriting(layers(on: date)) }
-
-  /// The layers that apply on a date.
-  public func layers(on date: CivilDate) -> [Layer] {
-    layers.filter { $0.inForce?.range.contains(date) ?? true }
   }
 
   /// The duties that the school follows, its own first, each with the clause that reports name and
@@ -82,27 +44,6 @@ extension PolicyDocument {
   public var declaredActions: Set<String> {
     let declared = [own.actions] + layers.flatMap { [$0.actions, $0.common?.actions] }
     return Set(declared.compactMap { $0 }.flatMap(\.names).map(\.value))
-  }
-}
-
-extension Policy {
-  /// The dates on which the policy is in force; nil where it gives no start.
-  ///
-  /// From `effective_from` (or ratification) to `effective_to`, or to the review date, or for a
-  /// year.
-  public var inForce: DateRange? {
-    guard let start = status?.effectiveFrom?.value ?? status?.ratified?.value else { return nil }
-    let end =
-      status?.effectiveTo?.value ?? status?.reviewBy?.value
-      ?? start.adding(months: 12).adding(days: -1)
-    return DateRange(from: start, to: end)
-  }
-
-  /// The policy with what it inherits from layers, the nearest first.
-  func inheriting(_ layers: [Layer]) -> Policy {
-    var policy = self
-    for common in layers.compactMap(\.common) { policy.inherit(common) }
-    return policy
   }
 }
 
@@ -261,7 +202,19 @@ extension PolicyDocument {
 
 extension Policy {
   fileprivate func checkHeader(_ reading: inout Reading) {
-    guard school == nil else { return }
+    guard let school else {
+      reportMissingSchool(&reading)
+      return
+    }
+    let isUnread = reading.diagnostics.contains { $0.path == "school.name" }
+    guard school.name == nil, !isUnread else { return }
+    reading.report(
+      Diagnostic(
+        "format.missing-key", "A school needs the key `name`.", at: school.span, path: "school",
+        help: "Add `name`. The school's name."))
+  }
+
+  private func reportMissingSchool(_ reading: inout Reading) {
     reading.report(
       Diagnostic(
         "format.missing-key", "A policy needs the key `school`.",

@@ -1,3 +1,4 @@
+public import CivilTime
 import Clauses
 public import Diagnostics
 public import TypedYAML
@@ -25,26 +26,31 @@ public struct Provenance: Sendable {
 extension PolicyDocument {
   /// Every effective value at or below a path, with where it comes from; `*` stands for any key, and
   /// the empty path for all.
-  public func provenance(at path: String) -> [Provenance] {
+  ///
+  /// With the date of a report, it is as that report has it.
+  public func provenance(at path: String, asOf date: CivilDate? = nil) -> [Provenance] {
     let steps = path.pathSteps
+    let inForce = layersInForce(asOf: date)
     let voices: [(layer: String?, policy: Policy)] =
       [(nil, own)]
-      + layers.compactMap { layer in
+      + inForce.compactMap { layer in
         layer.common.map { (layer.name?.value.text ?? layer.span.file, $0) }
       }
     let values = voices.map { $0.policy.erased.byPath }
-    return effective.erased.values(at: steps[...]).flatMap { $0.value.leaves(at: $0.path) }
-      .filter { !PolicyDocument.administrative.contains($0.path.firstStep) }
-      .compactMap { leaf in
-        let origins = voices.indices.compactMap { index -> Provenance.Origin? in
-          guard let value = values[index][leaf.path] else { return nil }
-          return Provenance.Origin(
-            layer: voices[index].layer, value: value,
-            quote: voices[index].policy.quote(of: leaf.path))
-        }
-        guard let first = origins.first else { return nil }
-        return Provenance(path: leaf.path, holds: first, overrides: Array(origins.dropFirst()))
+    return own.inheriting(inForce).erased.values(at: steps[...]).flatMap {
+      $0.value.leaves(at: $0.path)
+    }
+    .filter { !PolicyDocument.administrative.contains($0.path.firstStep) }
+    .compactMap { leaf in
+      let origins = voices.indices.compactMap { index -> Provenance.Origin? in
+        guard let value = values[index][leaf.path] else { return nil }
+        return Provenance.Origin(
+          layer: voices[index].layer, value: value,
+          quote: voices[index].policy.quote(of: leaf.path))
       }
+      guard let first = origins.first else { return nil }
+      return Provenance(path: leaf.path, holds: first, overrides: Array(origins.dropFirst()))
+    }
   }
 
   /// What the school's own file, and those of the layers, quote of their source documents.

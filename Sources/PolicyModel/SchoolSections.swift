@@ -10,11 +10,12 @@ public struct School: Record {
   public var type: Located<SchoolType>?
   public var years: Located<YearRange>?
   public var localAuthority: Located<Name>?
+  public var nation: Located<Name>?
   public let span: SourceSpan
 
   public static let title = "a school"
   public static let fields: [Field<School>] = [
-    Field("name", { $1(&$0.name) }, required: true, "The school's name."),
+    Field("name", { $1(&$0.name) }, "The school's name, which every policy gives."),
     Field("phase", { $1(&$0.phase) }, "The ages it teaches."),
     Field("type", { $1(&$0.type) }, "How it is governed, which decides which law binds it."),
     Field(
@@ -24,6 +25,10 @@ public struct School: Record {
     Field(
       "local_authority", { $1(&$0.localAuthority) }, example: "dudley", words: .localAuthorities,
       "The local authority whose area it is in."),
+    Field(
+      "nation", { $1(&$0.nation) }, example: "england", words: .nations,
+      called: ["country", "jurisdiction", "region", "home_nation", "uk_nation"],
+      "The nation whose law binds it; left out, that of its local authority."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

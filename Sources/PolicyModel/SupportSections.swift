@@ -51,6 +51,7 @@ public struct ImprovementPeriod: Record {
 /// When a penalty notice is considered, and its amounts.
 public struct PenaltyNoticeRules: Record {
   public var threshold: Occasion?
+  public var alternatives: [Occasion]?
   public var onlyIfAttendanceBelow: Located<Percentage>?
   public var first: PenaltyNotice?
   public var second: PenaltyNotice?
@@ -62,6 +63,9 @@ public struct PenaltyNoticeRules: Record {
   public static let title = "rules about penalty notices"
   public static let fields: [Field<PenaltyNoticeRules>] = [
     Field("threshold", { $1(&$0.threshold) }, "The absence at which a notice is considered."),
+    Field(
+      "alternatives", { $1(&$0.alternatives) },
+      "Other occasions at each of which one is considered too, where the policy says “or”."),
     Field(
       "only_if_attendance_below", { $1(&$0.onlyIfAttendanceBelow) }, example: "90 %",
       "A further test of attendance, where the policy sets one."),

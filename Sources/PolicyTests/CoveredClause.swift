@@ -27,7 +27,7 @@ public struct CoveredClause: Sendable, Hashable {
   /// Every clause that a test could exercise, in the order school, layers, nation, practice: not one
   /// that only allows an action and asks nothing of it, nor one that ended before the policy began.
   static func all(_ suite: PolicyTestSuite, exercised: Set<String>) -> [CoveredClause] {
-    let dates = suite.policy?.inForce
+    let dates = suite.policy?.inForce()
     let duties = suite.clauses.filter { $0.hasConsequences && binds($0.inForce, during: dates) }
     let rules = suite.practice.filter { binds($0.inForce, during: dates) }
     return duties.map { clause in

@@ -43,6 +43,8 @@ public struct PolicyTestRun: Sendable {
   public let results: [Result]
   /// The clauses that bind the school, each with whether a test exercised it.
   public let clauses: [CoveredClause]
+  /// That the framework's duties and rules are not asked, in a sentence; nil where they are.
+  public let notAsked: String?
 }
 
 extension PolicyTestSuite {
@@ -52,6 +54,7 @@ extension PolicyTestSuite {
     let exercised = results.reduce(into: Set<String>()) { $0.formUnion($1.exercised) }
     return PolicyTestRun(
       path: path, policy: policy?.path, results: results,
-      clauses: CoveredClause.all(self, exercised: exercised))
+      clauses: CoveredClause.all(self, exercised: exercised),
+      notAsked: simulator.whatNationIsNotAsked)
   }
 }

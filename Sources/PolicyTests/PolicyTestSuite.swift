@@ -174,7 +174,7 @@ extension PolicyTestSuite.Case {
     let names = clauses.map(\.name) + simulator.practice.map(\.id)
     expectations.check(
       clauses: names, notBinding: simulator.nation.subtracting(names),
-      pupils: dataset.pupils.map(\.pupil.id), &reading)
+      pupils: dataset.pupils.map(\.pupil.id), notAsked: simulator.whatNationIsNotAsked, &reading)
     guard reading.diagnostics.count == before else { return nil }
     self.name = name
     self.dataset = dataset
@@ -184,14 +184,6 @@ extension PolicyTestSuite.Case {
     let known = Set(file.clauses(during: dataset.dates).map(\.duty))
     changedClauses = Set(clauses.filter { !known.contains($0.duty) }.map(\.name))
     exhaustive = test.exhaustive.flatMap { $0.value.isTrue ? $0.span : nil }
-  }
-}
-
-extension Simulator {
-  /// The framework's rules about practice that bind the school.
-  fileprivate var practice: [PracticeRule] {
-    let school = policy?.effectiveSchool
-    return framework.practice.filter { $0.scope.binds(school?.type?.value, school?.phase?.value) }
   }
 }
 
@@ -240,14 +232,15 @@ extension [Expectation] {
   /// The clauses and pupils that are named must exist; of one that does not bind the school nothing can be
   /// expected but silence.
   fileprivate func check(
-    clauses: [String], notBinding: Set<String>, pupils: [String], _ reading: inout Reading
+    clauses: [String], notBinding: Set<String>, pupils: [String], notAsked: String?,
+    _ reading: inout Reading
   ) {
     var (names, pupilNames) = (NearWords(clauses), NearWords(pupils))
     for expectation in self {
       if let clause = expectation.clause, !names.holds(clause.value.text),
         !(expectation.isOfSilence && notBinding.contains(clause.value.text))
       {
-        reading.report(.unknownClause(clause, &names))
+        reading.report(.unknownClause(clause, &names, notAsked))
       }
       if let pupil = expectation.pupil, !pupilNames.holds(pupil.value.text) {
         reading.report(.unknownPupil(pupil, &pupilNames))
@@ -302,7 +295,7 @@ extension Diagnostic {
   }
 
   fileprivate static func unknownClause(
-    _ clause: Located<Prose>, _ names: inout NearWords
+    _ clause: Located<Prose>, _ names: inout NearWords, _ notAsked: String?
   ) -> Diagnostic {
     let name = clause.value.text
     let near =
@@ -310,7 +303,7 @@ extension Diagnostic {
     return Diagnostic(
       "tests.unknown-clause", "`\(name.prefix(60))` is not a clause that binds this school.",
       at: clause.span, path: "tests",
-      help: near.map { "Did you mean `\($0)`?" }
+      help: near.map { "Did you mean `\($0)`?" } ?? notAsked
         ?? "The policy's own are named by where they stand, such as `follow_up.home-visit`; "
         + "`rollcall rules --kind duty` and `--kind practice` list the nation's.")
   }

@@ -173,5 +173,7 @@ extension Catalogue.Entry {
 }
 
 extension SchoolType {
-  fileprivate var plural: String { self == .academy ? "academy" : rawValue }
+  fileprivate var plural: String {
+    self == .nonMaintainedSpecial ? "non-maintained special" : rawValue
+  }
 }

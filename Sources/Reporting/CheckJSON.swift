@@ -39,6 +39,8 @@ extension CheckReport {
           ("doubtful", .integer(tally.doubtful)),
           ("known", .integer(count(.known))), ("gone", .optional(baseline.map { _ in gone })),
           ("rules_checked", .integer(entries.map(\.rulesChecked).max() ?? 0)),
+          ("rules_not_asked", .integer(entries.compactMap(\.terms.leftToWholePolicies).max() ?? 0)),
+          ("not_judged", .integer(entries.count { $0.terms.otherNation != nil })),
           ("files", .integer(entries.count)), ("other_files", .integer(othersFiles)),
         ])
       ),
@@ -51,6 +53,8 @@ extension CheckReport {
         ("file", .string(entry.file)), ("school", .string(policy.school)),
         ("in_force_from", .optional(policy.inForce?.first.description)),
         ("in_force_to", .optional(policy.inForce?.last?.description)),
+        ("other_nation", .optional(entry.terms.otherNation)),
+        ("rules_not_asked", .optional(entry.terms.leftToWholePolicies)),
       ])
     }
   }

@@ -24,6 +24,8 @@ public struct CheckReport: Sendable {
     public let rulesChecked: Int
     /// What was looked at besides.
     let contents: CheckedContents
+    /// How the file was judged.
+    let terms: CheckedFile.Terms
     /// Whether the file could be read for what it is.
     public let isReadable: Bool
     /// What its folder's configuration sets; nil where there is none.
@@ -40,12 +42,14 @@ public struct CheckReport: Sendable {
     /// Creates an entry.
     public init(
       file: String, document: PolicyDocument?, findings: [Finding], rulesChecked: Int,
-      contents: CheckedContents = CheckedContents(), isReadable: Bool = true,
+      contents: CheckedContents = CheckedContents(),
+      terms: CheckedFile.Terms = CheckedFile.Terms(), isReadable: Bool = true,
       configuration: Configuration? = nil,
       failOn: Severity? = .error
     ) {
       self.file = file
-      policy = document.map { ($0.schoolName, $0.inForce) }
+      self.terms = terms
+      policy = document.map { ($0.schoolName, terms.inForce ?? $0.own.inForce) }
       quotes = document?.quotes
       self.findings = findings
       self.rulesChecked = rulesChecked

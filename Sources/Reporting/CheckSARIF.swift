@@ -66,22 +66,20 @@ extension CheckReport {
         ("properties", .object([("reason", .string(off.words))])),
       ])
     }
-    let notice = JSON.object([
-      ("level", .string("warning")),
-      (
-        "message",
-        .object([
-          (
-            "text",
-            .string("\(Wording.count(leftOut, "finding")) left out, the least serious.")
-          )
-        ])
-      ),
-    ])
+    func notice(_ level: String, _ text: String) -> JSON {
+      .object([
+        ("level", .string(level)), ("message", .object([("text", .string(text))])),
+      ])
+    }
+    let notices =
+      notJudged.map { notice("note", $0) }
+      + (leftOut > 0
+        ? [notice("warning", "\(Wording.count(leftOut, "finding")) left out, the least serious.")]
+        : [])
     return .object(
       [("executionSuccessful", .truth(entries.allSatisfy(\.isReadable)))]
         + (overrides.isEmpty ? [] : [("ruleConfigurationOverrides", .array(overrides))])
-        + (leftOut > 0 ? [("toolExecutionNotifications", .array([notice]))] : []))
+        + (notices.isEmpty ? [] : [("toolExecutionNotifications", .array(notices))]))
   }
 
   private func result(_ alert: Alert, _ places: [String: Int]) -> JSON {

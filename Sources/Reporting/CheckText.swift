@@ -66,15 +66,18 @@ extension CheckReport {
       Wording.count(count(.error), "error"), Wording.count(count(.warning), "warning"),
       Wording.count(count(.note), "note"),
     ]
+    let law = Set(entries.compactMap(\.terms.framework)).sorted()
+    let of = law.isEmpty ? "" : " of \(Wording.list(law))"
     // What holds rules is not judged by them.
     let against =
       rules > 0
-      ? " against \(Wording.count(rules, "rule")), \(when)" : "; report of \(asOf.written)"
+      ? " against \(Wording.count(rules, "rule"))\(of), \(when)" : "; report of \(asOf.written)"
     return
       "\(Wording.count(entries.count, "file")) checked\(against): \(Wording.list(counts))."
       + contents
       + (count(.waived) > 0 ? " \(Wording.count(count(.waived), "more finding")) waived." : "")
-      + known + contradictions + "\n" + doubts + others
+      + known + contradictions + "\n" + doubts
+      + notJudged.map { "\(VisibleText.onOneLine($0))\n" }.joined() + others
       + turnedOff.map { "\(VisibleText.onOneLine($0.words))\n" }.joined()
   }
 
@@ -92,6 +95,25 @@ extension CheckReport {
     return
       "\(Wording.count(tally.doubtful, "finding")) \(tally.doubtful == 1 ? "cites" : "cite") pages "
       + "nobody has looked up; `rollcall rules --unverified` lists them.\n"
+  }
+
+  /// What was not judged, in sentences: the files of other nations, and what extracts leave out.
+  var notJudged: [String] {
+    let elsewhere = entries.filter { $0.terms.otherNation != nil }
+    let nations = Dictionary(grouping: elsewhere) { $0.terms.otherNation ?? "" }
+    let sentences = nations.sorted { $0.key < $1.key }.map { nation, files in
+      let more = files.count - 5
+      let names =
+        files.prefix(5).map(\.file) + (more > 0 ? [Wording.count(more, "other file")] : [])
+      return "Not judged: \(Wording.list(names)), under the law of \(nation)."
+    }
+    let extracts = entries.compactMap(\.terms.leftToWholePolicies)
+    guard let most = extracts.max() else { return sentences }
+    return sentences + [
+      "Not asked of \(Wording.count(extracts.count, "file")), judged by what "
+        + "\(extracts.count == 1 ? "it says" : "they say") alone: \(Wording.count(most, "rule")) about "
+        + "what a whole policy would say."
+    ]
   }
 
   private var others: String {

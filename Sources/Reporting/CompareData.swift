@@ -50,6 +50,11 @@ extension CompareReport {
       ("in_line_and_warned", .array(member.warnedAgainst.map { .string($0) })),
       ("errors", .integer(member.count(.error))), ("warnings", .integer(member.count(.warning))),
       ("notes", .integer(member.count(.note))),
+      (
+        "remarks",
+        .array(
+          member.findings.filter(\.bearsOnWholePolicy).map { .string($0.diagnostic.message) })
+      ),
       ("strictest_in", .integer(member.strictestIn)), ("loosest_in", .integer(member.loosestIn)),
     ])
   }

@@ -18,6 +18,7 @@ extension CompareReport {
       page.blocks.append(.answer(isInLine ? .good : .bad, lineSentence))
     }
     page.blocks.append(.table(summary))
+    if !remarks.isEmpty { page.blocks.append(.list(remarks)) }
     page.blocks += lines
     page.blocks += clauses("Where they differ", differing)
     page.blocks += clauses("Where they agree", agreeing)

@@ -46,6 +46,15 @@ public struct CompareReport: Sendable {
     }
   }
 
+  /// By what a member as a whole is judged, where that is not as of the others: in lines.
+  var remarks: [String] {
+    comparison.members.flatMap { member in
+      member.findings.filter(\.bearsOnWholePolicy).map {
+        "\(member.name): \($0.diagnostic.message)"
+      }
+    }
+  }
+
   /// What a clause's share of kept cases is, in words; small counts are hidden.
   func share(_ cell: PracticeComparison.Cell?) -> String {
     guard let cell else { return "–" }

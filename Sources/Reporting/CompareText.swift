@@ -26,7 +26,8 @@ extension CompareReport {
     }
     let line = comparison.cluster == nil ? [] : ["in line"]
     let header = ["School"] + line + ["errors", "warnings", "strictest in", "loosest in"]
-    return TextTable(header, rows).text(style) + "\n"
+    let remarks = remarks.map { style.wrapped($0, indent: "", hanging: "  ") }.joined()
+    return TextTable(header, rows).text(style) + "\n" + remarks + (remarks.isEmpty ? "" : "\n")
   }
 
   private func lines(_ style: TextStyle) -> String {

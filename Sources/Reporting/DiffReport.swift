@@ -47,7 +47,7 @@ public struct DiffReport: Sendable {
   /// The new policy's dates in words.
   var dates: String {
     let range = difference.effect.dates
-    guard difference.new.inForce != nil else {
+    guard difference.new.inForce(asOf: asOf) != nil else {
       return "The new policy does not say when it is in force, so it is judged on \(asOf.written)"
     }
     return "In force from \(range.first.written)" + (range.last.map { " to \($0.written)" } ?? "")

@@ -11,15 +11,22 @@ public struct ProvenanceReport: Sendable {
   let values: [Provenance]
   let rules: [Rule]
   let broken: Set<String>
+  /// The rules that are not asked of the policy, because another nation's law binds the school.
+  let isElsewhere: Bool
+  /// What of the layers and the nation bears on every value, in sentences.
+  public let remarks: [String]
 
   /// Looks up the values at a path; the empty path is the whole policy.
   public init(_ document: PolicyDocument, at path: String, _ checker: Checker, _ question: Question)
   {
     self.document = document
     self.path = path
-    values = document.provenance(at: path)
+    values = document.provenance(at: path, asOf: question.asOf)
     rules = checker.rules
-    broken = Set(checker.findings(for: document, question).map(\.diagnostic.rule))
+    let findings = checker.findings(for: document, question)
+    broken = Set(findings.map(\.diagnostic.rule))
+    isElsewhere = checker.otherNation(of: document, asOf: question.asOf) != nil
+    remarks = findings.filter(\.bearsOnWholePolicy).map(\.diagnostic.message)
   }
 
   /// Whether the policy, or a layer it follows, says anything at the path.
@@ -40,6 +47,7 @@ public struct ProvenanceReport: Sendable {
         for line in rules(about: value.path) { output += style.wrapped(line, indent: "  ") }
       }
     }
+    for remark in remarks { output += "\n" + style.wrapped(remark, indent: "") }
     return output
   }
 
@@ -62,6 +70,7 @@ public struct ProvenanceReport: Sendable {
       }
     }.map { rule in
       let id = rule.requirement.id.value.text
+      guard !isElsewhere else { return "Rule \(id): not asked. \(rule.requirement.title)." }
       return "Rule \(id): \(broken.contains(id) ? "broken" : "kept"). \(rule.requirement.title)."
     }
   }
@@ -71,6 +80,7 @@ public struct ProvenanceReport: Sendable {
     .object([
       ("version", .integer(1)), ("policy", .string(document.path)), ("path", .string(path)),
       ("values", .array(values.map { json($0) })),
+      ("remarks", .array(remarks.map { .string($0) })),
     ])
   }
 
@@ -90,6 +100,11 @@ public struct ProvenanceReport: Sendable {
       ("document", .optional(origin.quote?.document)), ("quote", .optional(origin.quote?.words)),
     ])
   }
+}
+
+extension Finding {
+  /// Whether it says by what the policy as a whole is judged: which nation's law, and which layers.
+  var bearsOnWholePolicy: Bool { ["layer.ended", "word.elsewhere"].contains(diagnostic.rule) }
 }
 
 extension String {

@@ -31,6 +31,14 @@ public enum ReportSchema {
       ("file", .text, "The file."), ("school", .text, "The school's name, or the file's."),
       ("in_force_from", .optional(.date), "The first day on which the policy is in force."),
       ("in_force_to", .optional(.date), "The last day."),
+      (
+        "other_nation", .optional(.text),
+        "The nation whose law binds the school, where that is another: the policy is then not judged."
+      ),
+      (
+        "rules_not_asked", .optional(.whole),
+        "How many rules were not asked because only what is said is judged; null where all were."
+      ),
     ])
 
   private static let summary = Shape.group(
@@ -48,6 +56,14 @@ public enum ReportSchema {
         "Findings of the baseline that no longer occur; null without one."
       ),
       ("rules_checked", .whole, "The most rules that were asked of one file."),
+      (
+        "rules_not_asked", .whole,
+        "The most rules that were not asked of a file because only what it says is judged."
+      ),
+      (
+        "not_judged", .whole,
+        "Files that were not judged, because another nation's law binds their schools."
+      ),
       ("files", .whole, "The files that were checked."),
       (
         "other_files", .whole,

@@ -265,6 +265,10 @@ extension ReportSchema {
       ("clauses", .whole, "The policy's own clauses."),
       ("exercised", .whole, "Those that a test exercises."),
       (
+        "not_asked", .optional(.text),
+        "That the duties of the law are not asked, because another nation's binds the school; else null."
+      ),
+      (
         "each",
         .list(
           .group(

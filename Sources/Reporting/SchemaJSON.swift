@@ -33,7 +33,7 @@ extension JSON {
       .map { ($0.name, $0.vocabulary.words) }
   }
 
-  private static func describe(_ form: Form) -> JSON {
+  private static func describe(_ form: Form, requiring more: [String] = []) -> JSON {
     switch form {
     case .scalar(let scalar): .object(describe(scalar))
     case .list(let item):
@@ -48,7 +48,7 @@ extension JSON {
           } ?? []) + [("additionalProperties", describe(values))])
     case .choice(let forms): .object([("anyOf", .array(forms.map { describe($0) }))])
     case .anything(let what): .object([("description", .string(what))])
-    case .record(let record): .object(describe(record))
+    case .record(let record): .object(describe(record, requiring: more))
     }
   }
 
@@ -56,7 +56,7 @@ extension JSON {
     _ record: RecordForm, requiring more: [String] = [], _ constants: [String: String] = [:]
   ) -> [(String, JSON)] {
     let properties = record.fields.map { field in
-      (field.name, described(field, constants[field.name]))
+      (field.name, described(field, constants[field.name], requiring: more.below(field.name)))
     }
     let required = record.fields.filter { $0.isRequired || more.contains($0.name) }.map(\.name)
     return [
@@ -109,13 +109,17 @@ extension JSON {
       })
   }
 
-  private static func described(_ field: FieldForm, _ constant: String?) -> JSON {
+  private static func described(
+    _ field: FieldForm, _ constant: String?, requiring more: [String]
+  ) -> JSON {
     if let constant {
       return .object([
         ("description", .string(field.summary)), ("const", .string(constant)),
       ])
     }
-    guard case .object(let entries) = describe(field.form()) else { return .null }
+    guard case .object(let entries) = describe(field.form(), requiring: more) else {
+      return .null
+    }
     let own = field.example.map { [("examples", JSON.strings([$0]))] } ?? []
     let replaced = Set(["description"] + own.map(\.0))
     return .object(
@@ -154,4 +158,11 @@ extension JSON {
   }
 
   private static func strings(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
+}
+
+extension [String] {
+  /// The paths among these that lead into a group, from there.
+  fileprivate func below(_ key: String) -> [String] {
+    filter { $0.hasPrefix(key + ".") }.map { String($0.dropFirst(key.count + 1)) }
+  }
 }

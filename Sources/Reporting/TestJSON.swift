@@ -63,6 +63,7 @@ extension TestReport.PolicyCoverage {
     return .object([
       ("policy", .optional(policy)),
       ("clauses", .integer(own.all)), ("exercised", .integer(own.exercised)),
+      ("not_asked", .optional(notAsked)),
       ("each", .array(clauses.map(\.json))),
     ])
   }

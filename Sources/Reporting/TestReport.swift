@@ -25,6 +25,8 @@ public struct TestReport: Sendable {
     /// The policy's file; nil for the framework alone.
     let policy: String?
     let clauses: [CoveredClause]
+    /// That the framework's duties and rules are not asked, in a sentence; nil where they are.
+    let notAsked: String?
 
     /// The clauses of an origin, and those of them that no test exercised.
     func counted(
@@ -72,7 +74,8 @@ public struct TestReport: Sendable {
     for run in runs where !policies.contains(run.policy) { policies.append(run.policy) }
     return policies.map { policy in
       PolicyCoverage(
-        policy: policy, clauses: CoveredClause.joined(runs.filter { $0.policy == policy }))
+        policy: policy, clauses: CoveredClause.joined(runs.filter { $0.policy == policy }),
+        notAsked: runs.first { $0.policy == policy }?.notAsked)
     }
   }
 }

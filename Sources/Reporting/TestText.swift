@@ -81,7 +81,8 @@ extension TestReport {
           + (own.idle.isEmpty ? "." : "; not exercised: \(Wording.list(own.idle))."))
     }
     sentences.append(
-      "Of \(framework): \(nation.exercised) of \(Wording.count(nation.all, "duty", "duties")), "
+      coverage.notAsked
+        ?? "Of \(framework): \(nation.exercised) of \(Wording.count(nation.all, "duty", "duties")), "
         + "\(practice.exercised) of \(Wording.count(practice.all, "rule")) about practice.")
     return style.wrapped(
       "\(coverage.policy ?? "The framework alone"): \(sentences.joined(separator: " "))",

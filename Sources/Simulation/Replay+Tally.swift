@@ -29,7 +29,7 @@ extension Replay {
       consistency: Consistency(tally.consistency, plan), counterfactual: tally.counterfactual,
       divergences: tally.divergences.sorted(by: Divergence.precedes),
       severities: tally.severities, isListing: isListing,
-      notChecked: tally.notAsked(plan)
+      notChecked: [simulator.whatNationIsNotAsked].compactMap { $0 } + tally.notAsked(plan)
         + DataCoverage(dataset).notChecked(
           plan.asked.map(\.clause), plan.practice.rules, simulator.policy)
         + tally.unknownClasses(plan),

@@ -18,7 +18,7 @@ final class ReplayPlan: Sendable {
 
   init(_ simulator: Simulator, _ dataset: Dataset) {
     context = ReplayContext(dataset, simulator.framework, simulator.policy?.effective)
-    practice = PracticeRules(context)
+    practice = PracticeRules(simulator.practice, context)
     let coverage = DataCoverage(dataset)
     let binding = simulator.clauses(during: dataset.dates).filter {
       $0.inForce.map { $0.intersection(dataset.dates) != nil } ?? true

@@ -1,5 +1,5 @@
 public import CivilTime
-import Clauses
+public import Clauses
 import Diagnostics
 import Parallel
 public import PolicyModel
@@ -32,6 +32,25 @@ public struct Simulator: Sendable {
     }
   }
 
+  /// The nation whose law binds the school, where that is another than the framework's: the framework's duties
+  /// and rules about practice are then not asked of it.
+  public var otherNation: String? {
+    policy.flatMap { framework.otherNation(by: $0.wordsOfNation()) }
+  }
+
+  /// The school, as rules ask whom they bind.
+  private var school: BoundSchool {
+    let school = policy?.effectiveSchool()
+    return BoundSchool(
+      type: school?.type?.value, phase: school?.phase?.value, otherNation: otherNation)
+  }
+
+  /// The framework's rules about practice that bind the school.
+  public var practice: [PracticeRule] {
+    let school = school
+    return framework.practice.filter { school.isBoundNationally(by: $0.scope) }
+  }
+
   /// The duties that bind the school: its own, its layers' and the nation's.
   public func clauses(during dates: DateRange) -> [Clause] {
     let bibliography = (policy?.layers ?? []).reduce(framework.bibliography) { joined, layer in
@@ -45,10 +64,9 @@ public struct Simulator: Sendable {
     let national = framework.duties.map { duty in
       clause(duty.id.value.text, .nation, duty, bibliography, dates, applies: nil)
     }
-    let school = policy?.effectiveSchool
-    return (local + national).filter { clause in
-      clause.duty.scope.binds(school?.type?.value, school?.phase?.value)
-    }
+    let school = school
+    return local.filter { school.isBound(by: $0.duty.scope) }
+      + national.filter { school.isBoundNationally(by: $0.duty.scope) }
   }
 
   private func clause(
@@ -102,6 +120,17 @@ public struct Simulator: Sendable {
       return plan.asked.flatMap { asked in
         plan.run(asked, timelines).obligations.map { (asked.clause, record.pupil, $0) }
       }
+    }
+  }
+}
+
+extension Simulator {
+  /// That the framework's duties and rules are not asked, in a sentence; nil where they are.
+  public var whatNationIsNotAsked: String? {
+    otherNation.map { nation in
+      "The school is under the law of \(nation), and the duties and rules here are the law of "
+        + "\(framework.name). Not judged: any of those; its own clauses and those of what it follows are. "
+        + "Attendance is counted as \(framework.name) counts it."
     }
   }
 }

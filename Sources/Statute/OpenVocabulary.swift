@@ -32,17 +32,30 @@ public struct KnownWord: Record {
   }
 }
 
-/// What the words of a vocabulary are, where they are those of another country.
+/// What the words of a vocabulary are, where they are those of another nation.
 public struct Elsewhere: Record {
   public var insteadOf: Located<Name>?
+  public var nation: Located<Prose>?
+  public var beside, marks, unlessMarked: [Located<Name>]?
   public var says, fix: Located<Prose>?
   public let span: SourceSpan
 
-  public static let title = "a vocabulary of another country"
+  public static let title = "a vocabulary of another nation"
   public static let fields: [Field<Elsewhere>] = [
     Field(
       "instead_of", { $1(&$0.insteadOf) }, required: true,
-      "The vocabulary beside whose words they may stand by mistake."),
+      "The vocabulary beside whose words they may stand."),
+    Field(
+      "nation", { $1(&$0.nation) }, required: true, "The nation, as messages name it."),
+    Field(
+      "beside", { $1(&$0.beside) }, example: "council",
+      "Parts that may stand beside a word and change nothing."),
+    Field(
+      "marks", { $1(&$0.marks) }, example: "wales",
+      "Parts that make any word one of the nation's."),
+    Field(
+      "unless_marked", { $1(&$0.unlessMarked) }, example: "england",
+      "Parts beside which those make it none."),
     Field("says", { $1(&$0.says) }, required: true, "What is said of such a word, after it."),
     Field("fix", { $1(&$0.fix) }, required: true, "What puts it right."),
   ]
@@ -224,15 +237,48 @@ extension Framework {
     vocabularyNames.compactMap { name in vocabulary(named: name).map { (name, $0) } }
   }
 
-  /// What is said of a word that is one of another country; nil for any other.
+  /// What is said of a word that is one of another nation; nil for any other.
   public func elsewhere(_ word: String, insteadOf name: VocabularyName) -> Elsewhere? {
     for (_, vocabulary) in allVocabularies {
       guard let elsewhere = vocabulary.draft.elsewhere, elsewhere.insteadOf?.value.text == name.text
       else { continue }
-      if case .unknown = vocabulary.standing(of: word) { continue }
-      return elsewhere
+      if vocabulary.isOfNation(word, elsewhere) { return elsewhere }
     }
     return nil
+  }
+
+  /// The nation whose law binds a school, where that is another than the framework's.
+  ///
+  /// `words` are those by which it shows, of one vocabulary after the other, the surest first: a word that the
+  /// framework knows as its own nation's settles it as one of another nation does.
+  public func otherNation(by words: [(name: VocabularyName, words: [String])]) -> String? {
+    for (name, words) in words {
+      guard let vocabulary = vocabulary(name) else { continue }
+      if words.contains(where: { vocabulary.standing(of: $0) != .unknown }) { return nil }
+      let elsewhere = words.lazy.compactMap { self.elsewhere($0, insteadOf: name) }.first
+      if let nation = elsewhere?.nation { return nation.value.text }
+    }
+    return nil
+  }
+}
+
+extension OpenVocabulary {
+  /// Whether a word is one of these: by itself, by what marks it, or with nothing beside it that tells.
+  fileprivate func isOfNation(_ word: String, _ elsewhere: Elsewhere) -> Bool {
+    if standing(of: word) != .unknown { return true }
+    let parts = Set(word.spelledAsWord.split(separator: "_"))
+    func holds(_ names: [Located<Name>]?) -> Bool {
+      (names ?? []).contains { parts.contains(Substring($0.value.text)) }
+    }
+    if holds(elsewhere.marks) { return !holds(elsewhere.unlessMarked) }
+    let beside = Set((elsewhere.beside ?? []).map { Substring($0.value.text) })
+    let telling = parts.subtracting(beside)
+    guard !telling.isEmpty, telling != parts else { return false }
+    return namesInUse.contains { word, names in
+      ([word] + names).contains { name in
+        telling == Set(name.split(separator: "_")).subtracting(beside)
+      }
+    }
   }
 }
 

@@ -32,6 +32,8 @@ public final class Field<Owner: Sendable>: Sendable {
   /// The key and its meaning, for documentation.
   public let form: FieldForm
   let name: String
+  /// Other names that people have for the key, which are only ever suggested.
+  let otherNames: [String]
   let read: @Sendable (YAMLNode, inout Owner, inout Reading) -> Void
   let erased: @Sendable (inout Owner) -> Located<Value>?
   let inherit: @Sendable (inout Owner, inout Owner) -> Void
@@ -51,9 +53,9 @@ public final class Field<Owner: Sendable>: Sendable {
     _ name: String,
     _ property: @escaping @Sendable (inout Owner, (inout Stored?) -> Void) -> Void,
     required: Bool = false, example: String? = nil, words: VocabularyName? = nil,
-    _ summary: String
+    called otherNames: [String] = [], _ summary: String
   ) {
-    self.name = name
+    (self.name, self.otherNames) = (name, otherNames)
     form = FieldForm(
       name: name, summary: summary, isRequired: required, example: example,
       form: { words.map { Stored.form.speaking($0) } ?? Stored.form })
@@ -82,7 +84,7 @@ public final class Field<Owner: Sendable>: Sendable {
     _ field: Field<Part>,
     in part: @escaping @Sendable (inout Owner, (inout Part) -> Void) -> Void
   ) {
-    name = field.name
+    (name, otherNames) = (field.name, field.otherNames)
     form = field.form
     read = { node, owner, reading in part(&owner) { field.read(node, &$0, &reading) } }
     erased = { owner in
@@ -176,10 +178,12 @@ extension Record {
     _ key: Located<String>, at path: String, among fields: [Field<Self>]
   ) -> Diagnostic {
     let known = fields.map(\.form.name)
+    let meant = fields.first { $0.otherNames.contains(Suggestion.key(key.value)) }
     return Diagnostic(
       "format.unknown-key", "`\(key.value.prefix(60))` is not a key of \(title).", at: key.span,
       path: path,
-      help: Wording.didYouMean(key.value, among: known)
+      help: meant.map { "Did you mean `\($0.name)`?" }
+        ?? Wording.didYouMean(key.value, among: known)
         ?? "The keys are \(Wording.list(known.map { "`\($0)`" }, "and")).")
   }
 

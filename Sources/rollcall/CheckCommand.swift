@@ -34,6 +34,12 @@ struct CheckCommand: JudgingCommand {
   @Option(help: "Ask about this date only, as 2024-09-01.", transform: date(argument:))
   var asOf: CivilDate?
 
+  @Flag(
+    help:
+      "Judge policies by what they say, and ask nothing of what they leave out, as of one page of many."
+  )
+  var statedOnly = false
+
   @OptionGroup var law: FrameworkOptions
 
   @Option(
@@ -95,7 +101,8 @@ struct CheckCommand: JudgingCommand {
   func run(_ builtIn: Ahead<CheckRun.Law?>) throws {
     let files = FileStore()
     var run = try CheckRun(
-      Discovery(paths).files, law.framework, builtIn, asOf: asOf, files)
+      Discovery(paths).files, law.framework, builtIn, asOf: asOf, statedOnly: statedOnly,
+      files)
     if let writeBaseline { try refuse(replacing: writeBaseline) }
     var known = try loadBaseline(run, files)
     if let writeBaseline {

@@ -34,18 +34,20 @@ struct CheckRun {
   /// command.
   init(
     _ found: [Discovery.File], _ framework: String?, _ builtIn: Ahead<Law?>, asOf: CivilDate?,
-    _ files: FileStore
+    statedOnly: Bool, _ files: FileStore
   ) throws {
     var known = Configurations(files)
     var byFile: [String: Configuration] = [:]
     var folders: [String: String] = [:]
+    var extracts: Set<String> = []
     for path in found.map(\.path) {
       let own = try known.configuration(for: path)
       byFile[path] = own
+      if statedOnly || own?.statedOnly?.value.isTrue == true { extracts.insert(path) }
       folders[path] = framework ?? own.flatMap { own in own.framework.map(own.resolved) }
     }
     judges = try Judges(
-      found.map(\.path), folders: folders, alone: framework, builtIn,
+      found.map(\.path), folders: folders, extracts: extracts, alone: framework, builtIn,
       asOf.map { .on($0) } ?? .whileInForce(today: today()), files)
     self.found = found.sorted { $0.path < $1.path }
     (self.asOf, self.files, self.byFile) = (asOf, files, byFile)
@@ -142,7 +144,7 @@ extension CheckReport.Entry {
   init(_ checked: CheckedFile, configuration: Configuration?, failOn: Severity?) {
     self.init(
       file: checked.path, document: checked.document, findings: checked.findings,
-      rulesChecked: checked.rulesChecked, contents: checked.contents,
+      rulesChecked: checked.rulesChecked, contents: checked.contents, terms: checked.terms,
       isReadable: checked.isReadable,
       configuration: configuration, failOn: failOn)
   }

@@ -70,8 +70,9 @@ struct ExplainCommand: ParsableCommand {
       document, at: path, Checker.prepare(framework).checker, .whileInForce(today: today()))
     guard !report.isEmpty else {
       printToStandardError(
-        "rollcall: \(document.path) says nothing at `\(path)`, nor does what it follows"
-          + ". " + (Policy.whatIsWrong(withPath: path) ?? ""))
+        (["rollcall: \(document.path) says nothing at `\(path)`, nor does what it follows."]
+          + [Policy.whatIsWrong(withPath: path)].compactMap { $0 } + report.remarks)
+          .joined(separator: " "))
       throw Status.couldNotRun
     }
     try output.write(

@@ -15,6 +15,8 @@ final class Judges: Sendable {
   private let byFolder: [String: [String]]
   /// The framework's folder for a file; none for the framework that is built in.
   private let folders: [String: String]
+  /// The files of which only what they say is judged.
+  private let extracts: Set<String>
   private let builtIn: Ahead<CheckRun.Law?>
   private let named: [String: Checker]
   private let isBuiltInAsked: Bool
@@ -25,11 +27,11 @@ final class Judges: Sendable {
 
   /// Reads the frameworks that are named; one that cannot be used stops the command.
   init(
-    _ paths: [String], folders: [String: String], alone folder: String?,
+    _ paths: [String], folders: [String: String], extracts: Set<String>, alone folder: String?,
     _ builtIn: Ahead<CheckRun.Law?>, _ question: Question, _ files: FileStore
   ) throws {
     byFolder = Dictionary(grouping: paths) { Judges.folder(of: $0) }
-    (self.folders, self.builtIn) = (folders, builtIn)
+    (self.folders, self.extracts, self.builtIn) = (folders, extracts, builtIn)
     (self.question, self.files) = (question, files)
     let wanted = Set(folders.values).union([folder].compactMap { $0 }).sorted()
     var named: [String: Checker] = [:]
@@ -75,7 +77,8 @@ final class Judges: Sendable {
       return (own.value, CheckedFile(path: path, problems: []))
     }
     guard subject.holdsTests else {
-      let file = checker.check(subject, question, prepared[folder] ?? PreparedLayers())
+      let file = checker.check(
+        subject, question, isExtract: extracts.contains(path), prepared[folder] ?? PreparedLayers())
       guard subject.isReadable else { return (own.value, file) }
       let (framework, today) = (checker.framework, question.asOf)
       let examples =

@@ -202,4 +202,28 @@ import Testing
       ], in: "/")
     #expect(run.status == 0, "\(run.output)\(run.errors)")
   }
+
+  @Test(arguments: [
+    ("", [], nil), ("stated_only: false\n", [], nil),
+    ("stated_only: true\n", [], "Not asked of 1 file, judged by what it says alone: "),
+    ("", ["--stated-only"], "Not asked of 1 file, judged by what it says alone: "),
+  ])
+  func `may have files judged by what they say alone`(
+    key: String, arguments: [String], line: String?
+  ) throws {
+    let run = try check("rollcall: config/v1\n\(key)", arguments)
+    #expect(run.output.contains("register.close-limit"))
+    #expect(run.output.contains("contacts.champion-missing") == (line == nil))
+    #expect(run.output.contains("Not asked of") == (line != nil))
+    if let line { #expect(run.output.contains(line)) }
+    #expect(run.output.contains(" of England, "))
+    #expect(run.status == 1)
+  }
+
+  @Test(arguments: ["json", "sarif", "markdown"])
+  func `has every report say what was not asked`(format: String) throws {
+    let run = try check("rollcall: config/v1\nstated_only: true\n", ["--format", format])
+    let wanted = format == "json" ? "\"rules_not_asked\": " : "Not asked of 1 file"
+    #expect(run.output.contains(wanted), "\(run.output)")
+  }
 }

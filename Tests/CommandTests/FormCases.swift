@@ -69,11 +69,13 @@ struct FormCases {
       let place: Wrap = { text in
         wrap(Self.group(record, requiring: more, with: [field.name], as: text, of: kind))
       }
-      add(field.form(), example: field.example, place)
+      add(field.form(), requiring: more.below(field.name), example: field.example, place)
     }
   }
 
-  private mutating func add(_ form: Form, example: String?, _ wrap: @escaping Wrap) {
+  private mutating func add(
+    _ form: Form, requiring more: [String] = [], example: String?, _ wrap: @escaping Wrap
+  ) {
     switch form {
     case .scalar(let scalar):
       let own = (scalar.words + scalar.examples + [example].compactMap { $0 })
@@ -92,19 +94,19 @@ struct FormCases {
     case .choice(let forms):
       files += FormCases.others.map(wrap)
       for form in forms { add(form, example: example, wrap) }
-    case .record(let record): add(record, wrap)
+    case .record(let record): add(record, requiring: more, wrap)
     case .anything: files += ["{ a: [b] }", "x"].map(wrap)
     }
   }
 
   /// A value of a form.
-  private static func sample(_ form: Form) -> String {
+  private static func sample(_ form: Form, requiring more: [String] = []) -> String {
     switch form {
     case .scalar(let scalar): scalar.words.first ?? scalar.examples.first ?? "text"
     case .list(let item): "[\(sample(item))]"
     case .dictionary(_, let values): "{ a: \(sample(values)) }"
     case .choice(let forms): forms.first.map { sample($0) } ?? "text"
-    case .record(let record): group(record)
+    case .record(let record): group(record, requiring: more)
     case .anything: "{ a: b }"
     }
   }
@@ -125,7 +127,15 @@ struct FormCases {
       + keys.map { field in
         let own = others.last == field.name ? text : nil
         let root = field.name == "rollcall" ? kind?.rawValue : nil
-        return "\(field.name): \(own ?? root ?? sample(field.form()))"
+        let value = own ?? root ?? sample(field.form(), requiring: more.below(field.name))
+        return "\(field.name): \(value)"
       }.joined(separator: ", ") + " }"
+  }
+}
+
+extension [String] {
+  /// The paths among these that lead into a group, from there.
+  fileprivate func below(_ key: String) -> [String] {
+    filter { $0.hasPrefix(key + ".") }.map { String($0.dropFirst(key.count + 1)) }
   }
 }

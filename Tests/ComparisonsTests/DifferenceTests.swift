@@ -50,7 +50,7 @@ import TypedYAML
       findings.map { "\($0.diagnostic.rule) \($0.diagnostic.path)" }.sorted()
     }
     let (before, after) = (
-      checker.findings(for: old, PolicyFiles.question, during: new.inForce),
+      checker.findings(for: old, PolicyFiles.question, during: new.inForce()),
       checker.findings(for: new, PolicyFiles.question)
     )
     #expect(names(effect.introduced + effect.unchanged) == names(after))

@@ -1,6 +1,7 @@
 import CivilTime
 import Compliance
 import Diagnostics
+import PolicyModel
 import Statute
 import Testing
 
@@ -23,10 +24,21 @@ struct LayerFiles {
   func findings(
     _ path: String, _ rules: String, _ question: Question = .whileInForce(today: today)
   ) throws -> [Finding] {
+    try check(path, question).findings.filter { $0.diagnostic.rule.hasPrefix(rules) }
+  }
+
+  /// One of the files as a check judges it.
+  func check(
+    _ path: String, _ question: Question = .whileInForce(today: today), isExtract: Bool = false
+  ) throws -> CheckedFile {
     let framework = try #require(Framework.embedded().value)
     return Checker.prepare(framework).checker
-      .check(CheckSubject.load(path, reading: read), question).findings
-      .filter { $0.diagnostic.rule.hasPrefix(rules) }
+      .check(CheckSubject.load(path, reading: read), question, isExtract: isExtract)
+  }
+
+  /// One of the policies with what it follows.
+  func policy(_ path: String) throws -> PolicyDocument {
+    try #require(PolicyDocument.load(path, reading: read).value)
   }
 
   /// A school's policy that follows some layers.

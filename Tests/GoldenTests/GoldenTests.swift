@@ -144,7 +144,7 @@ import TypedYAML
       entries: [
         CheckReport.Entry(
           file: path, document: file.document, findings: file.findings,
-          rulesChecked: file.rulesChecked)
+          rulesChecked: file.rulesChecked, terms: file.terms)
       ], sources: sources)
   }
 

@@ -10,7 +10,7 @@ import TypedYAML
   @Test(arguments: ProjectFiles.yamlFiles(in: "Policies/schools"))
   func `are the same with and without their types`(path: String) throws {
     let document = try #require(PolicyDocument.load(path, reading: Checks.read).value)
-    let joined = document.layersInForce.compactMap(\.common).reduce(document.own.erased) {
+    let joined = document.layersInForce().compactMap(\.common).reduce(document.own.erased) {
       Policy.joined($0, $1.erased)
     }
     #expect(joined == document.effective.erased)
@@ -44,7 +44,7 @@ import TypedYAML
     #expect(words("registers.morning.opens") == "08:45")
     #expect(words("registers.kept_for") == "6 years")
     #expect(words("registers.kept_fro") == nil)
-    #expect(document.effectiveSchool?.type?.value.rawValue == "academy")
-    #expect(document.effectiveSchool?.name?.value.text == "Elm School")
+    #expect(document.effectiveSchool()?.type?.value.rawValue == "academy")
+    #expect(document.effectiveSchool()?.name?.value.text == "Elm School")
   }
 }

@@ -121,4 +121,40 @@ import Testing
       policy: TestFiles.policy.replacing("maintained", with: "independent"))
     #expect(problems.map(\.rule) == found)
   }
+
+  private static let welsh = TestFiles.policy.replacing(
+    "type: maintained", with: "type: maintained, local_authority: gwynedd")
+  private static let away = "marks: { P1: \"2024-09-02: NN NN NN\" }"
+
+  @Test func `in another nation has its own clauses alone`() throws {
+    let text = TestFiles.test(
+      Self.away, expect: "{ clause: escalation.letter, pupil: P1, fires: 2024-09-04 }")
+    let run = try #require(try TestFiles.load(text, policy: Self.welsh).value).run()
+    #expect(run.results.flatMap(\.failures).map(\.found) == [])
+    #expect(run.notAsked?.contains("Wales") == true)
+    #expect(run.clauses.allSatisfy { $0.origin == .policy })
+    #expect(try TestFiles.run(text).notAsked == nil)
+  }
+
+  @Test func `in another nation is not bound by the law's clauses, and is told why`() throws {
+    let text = TestFiles.test(
+      Self.away, expect: "{ clause: national.first-day-contact, fires: 2024-09-02 }")
+    let found = try TestFiles.problems(text, policy: Self.welsh)
+    #expect(found.map(\.rule) == ["tests.unknown-clause"])
+    #expect(found.first?.help?.contains("Wales") == true)
+  }
+
+  @Test(arguments: [
+    ("limit: 2 sessions", "exceeded"), ("limit: 2 sessions, limit_for: [weddings]", "exceeded"),
+    ("limit: 2 sessions, limit_for: [funeral]", "none"),
+  ])
+  func `limits the leave that its limit is for`(limit: String, expected: String) throws {
+    let failures = try TestFiles.failures(
+      """
+      marks: { P1: "2024-09-02: CC CC" }
+          leave: [{ pupil: P1, applied_on: 2024-07-01, first_day: 2024-09-02, last_day: 2024-09-03, reason: wedding, decision: granted }]
+      """, expect: "{ clause: leave.beyond-limit, diverges: \(expected) }",
+      besides: "policy: { leave_of_absence: { \(limit) } }")
+    #expect(failures.map(\.found) == [])
+  }
 }

@@ -75,7 +75,9 @@ extension PracticeCase {
     var granted: [Int: (sessions: Int, rows: [Evidence])] = [:]
     let requests = record.leave.sorted(by: LeaveRequest.beginsBefore)
     for request in requests
-    where request.outcome == .granted && rule.inForce.contains(request.firstDay) {
+    where request.outcome == .granted && rule.inForce.contains(request.firstDay)
+      && isLimited(request)
+    {
       let asked = calendar.sessionNumbers(from: request.firstDay, to: request.lastDay)
       guard let first = asked.first else { continue }
       result.cases += 1
@@ -94,6 +96,19 @@ extension PracticeCase {
           clause: limit.span, evidence: now.rows))
     }
     return result
+  }
+
+  /// Whether the policy's limit is for such a request: for every one, unless it names some grounds.
+  private func isLimited(_ request: LeaveRequest) -> Bool {
+    guard let limited = policy?.leave?.limitFor else { return true }
+    func ground(_ word: String) -> String {
+      switch context.framework.vocabulary(.grounds)?.standing(of: word) {
+      case .known(let known)?, .alias(let known)?: known
+      case .unknown?, nil: word
+      }
+    }
+    let grounds = Set(limited.map { ground($0.value.text) })
+    return request.reason.map { grounds.contains(ground($0)) } ?? false
   }
 
   /// Absences for which leave was refused, under another code than theirs.

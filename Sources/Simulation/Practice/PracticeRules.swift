@@ -21,13 +21,10 @@ struct PracticeRules {
     var divergences: [Divergence] = []
   }
 
-  init(_ context: ReplayContext) {
+  /// `binding` are those that bind the school.
+  init(_ binding: [PracticeRule], _ context: ReplayContext) {
     self.context = context
-    let school = context.policy?.school
-    rules = context.framework.practice.filter {
-      $0.scope.binds(school?.type?.value, school?.phase?.value)
-        && $0.inForce.intersection(context.dataset.dates) != nil
-    }
+    rules = binding.filter { $0.inForce.intersection(context.dataset.dates) != nil }
     isChecked = rules.map { rule in
       PracticeRules.needs(rule).map { context.dataset.has($0) } ?? true
     }
