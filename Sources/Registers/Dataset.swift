@@ -48,7 +48,7 @@ public final class Pupil: Sendable {
     public static var otherNames: [OtherNames<Registration>] {
       [
         OtherNames(.main, called: "m", "c", "single", "sole", "current", "only"),
-        OtherNames(.subsidiary, called: "s", "dual", "secondary", "other"),
+        OtherNames(.subsidiary, called: "s", "secondary", "other"),
       ]
     }
   }

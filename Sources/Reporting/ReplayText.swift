@@ -11,7 +11,7 @@ extension ReplayReport {
     var output = banner.map { style.wrapped($0, indent: "", hanging: "") + "\n" } ?? ""
     output += style.bold(replay.school)
     output += ", \(replay.dates.first.written) to \(last.written)\n\n"
-    output += attendance
+    output += rates + (outsideAge.map { style.wrapped($0, indent: "", hanging: "") } ?? "")
     if let line = replay.unused.line { output += style.wrapped(line, indent: "", hanging: "") }
     output += "\n" + clauseTable(style) + "\n" + undatedTable(style)
     output +=

@@ -47,11 +47,11 @@ public struct StoryText {
   private var outsideAge: String? {
     let outside = story.measures.outsideAge
     guard outside.sessions > 0 else { return nil }
-    return outside.throughout > 0
-      ? "The pupil is not of compulsory school age, so \(Wording.grouped(outside.sessions)) sessions are in no "
-        + "rate."
-      : "The pupil is of compulsory school age for part of the time: "
-        + "\(Wording.count(outside.sessions, "session")) \(outside.sessions == 1 ? "is" : "are") in no rate."
+    return
+      (outside.throughout > 0
+      ? "The pupil is not of compulsory school age: "
+      : "The pupil is of compulsory school age for part of the time: ")
+      + "\(Wording.count(outside.sessions, "session")) \(outside.sessions == 1 ? "is" : "are") in no rate."
   }
 
   private var marks: String {

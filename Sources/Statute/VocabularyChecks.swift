@@ -53,6 +53,7 @@ extension OpenVocabulary {
       for successor in word.replacedBy ?? [] where meaning(of: successor.value.text) == nil {
         reading.report(.unknownWord(successor.value.text, in: self, at: successor.span))
       }
+      word.checkWhom(name, path, &reading)
       if let from = word.from, let to = word.to, to.value < from.value {
         reading.report(
           Diagnostic(
@@ -87,5 +88,19 @@ extension Diagnostic {
       "framework.unknown-word",
       "`\(word)` is not \(vocabulary.noun) of the framework's vocabulary.", at: span,
       help: near.map { "Did you mean `\($0)`?" } ?? help)
+  }
+}
+
+extension KnownWord {
+  /// That `for` says what is read of it, and stands where it is read.
+  fileprivate func checkWhom(_ vocabulary: String, _ path: String, _ reading: inout Reading) {
+    guard let concerned, let word = concerned.first,
+      vocabulary != "actions" || concerned.contains(where: { $0.value != .compulsorySchoolAge })
+    else { return }
+    reading.report(
+      Diagnostic(
+        "framework.word-for",
+        "A word may be `for: [compulsory_school_age]` alone, and only an action.",
+        at: word.span, path: path, help: "Write whom a duty is for under the `for` of the duty."))
   }
 }

@@ -82,6 +82,28 @@ import Testing
       """, 8
     ),
     (
+      "framework.word-for",
+      """
+      vocabularies:
+        actions:
+          title: Actions
+          noun: an action
+          cite: [{ source: law, where: s. 1 }]
+          words: { letter: { title: A letter, for: [boarder] } }
+      """, 8
+    ),
+    (
+      "framework.word-for",
+      """
+      vocabularies:
+        support:
+          title: Support
+          noun: a kind of support
+          cite: [{ source: law, where: s. 1 }]
+          words: { contract: { title: A contract, for: [compulsory_school_age] } }
+      """, 8
+    ),
+    (
       "framework.unknown-passage",
       """
       codes:
