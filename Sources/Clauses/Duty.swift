@@ -158,17 +158,6 @@ public struct Duty: RefinedRecord, Hashable {
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let id = draft.id, let when = draft.when, let action = draft.action else { return nil }
-    if let exempts = draft.exempts, when.kind != .event(exempts.value.event) {
-      let event = exempts.value == .mostJunior ? "pupil_joins" : "pupil_leaves"
-      reading.report(
-        Diagnostic(
-          "format.occasion",
-          "`exempts: \(exempts.value.rawValue)` is about pupils who "
-            + "\(exempts.value == .mostJunior ? "join" : "leave"), and the duty is not.",
-          at: exempts.span, path: reading.path,
-          help: "Write `when: { event: \(event) }`, or leave `exempts` out."))
-      return nil
-    }
     self.draft = draft
     self.id = id
     occasion = when.kind
@@ -201,11 +190,6 @@ public struct Duty: RefinedRecord, Hashable {
   public var title: String {
     draft.title?.value.text ?? Wording.sentence(Wording.plain(action.text))
   }
-}
-
-extension ClassPosition {
-  /// What a pupil of the class does with the school year.
-  fileprivate var event: Event { self == .mostJunior ? .pupilJoins : .pupilLeaves }
 }
 
 extension Duty {

@@ -96,7 +96,9 @@ extension YearRange {
     let loose = LooseText(text)
     let words = Set(loose.words)
     let numbers = numbers(in: loose)
-    guard numbers.count == 2 else { return [] }
+    guard numbers.count == 2, words.isDisjoint(with: ["ks", "key", "stage", "stages"]) else {
+      return []
+    }
     if !words.isDisjoint(with: ["age", "ages", "aged", "olds"]) {
       return ofAges(numbers).map { [$0] } ?? []
     }

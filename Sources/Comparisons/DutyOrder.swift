@@ -121,7 +121,28 @@ struct DutyOrder {
       less: "It is for fewer pupils.", neither: "It is for other pupils.")
       + ordered(
         schools, more: "It binds more kinds of school.", less: "It binds fewer kinds of school.",
-        neither: "It binds other kinds of school.")
+        neither: "It binds other kinds of school.") + narrowings
+  }
+
+  /// What it leaves out of what would open it.
+  private var narrowings: [Respect] {
+    func standing<Item: Equatable>(_ now: Item?, _ was: Item?) -> Comparison {
+      now == was ? .same : now == nil ? .stricter : was == nil ? .looser : .incomparable
+    }
+    return ordered(
+      standing(newForm.exempts, oldForm.exempts),
+      more: "It is for pupils who join or leave with the school year too.",
+      less: "It is no longer for pupils of one class who join or leave with the school year.",
+      neither: "It is not for pupils of another class who join or leave with the school year.")
+      + ordered(
+        standing(newForm.exclusion, oldForm.exclusion),
+        more: "It is about every kind of exclusion.",
+        less: "It is about one kind of exclusion alone.",
+        neither: "It is about another kind of exclusion.")
+      + ordered(
+        standing(newForm.afterLeave ? true : nil, oldForm.afterLeave ? true : nil),
+        more: "It arises without leave before it too.", less: "It arises after leave alone.",
+        neither: "It arises after leave alone.")
   }
 
   private var action: [Respect] {

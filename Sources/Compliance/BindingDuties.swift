@@ -160,8 +160,15 @@ struct OccasionKey: Hashable, Sendable {
 }
 
 extension Duty {
+  /// What it leaves out of what would open it.
+  private var narrowings: Set<String> {
+    Set(
+      [exempts?.rawValue, exclusion?.rawValue, afterLeave ? "after_leave" : nil].compactMap { $0 })
+  }
+
   /// Whether whatever opens it opens another duty too; both have the same key.
   func isOpened(with other: Duty) -> Bool {
+    guard other.narrowings.isSubset(of: narrowings) else { return false }
     guard case .event(.action(_, let detail)) = occasion,
       case .event(.action(_, let others)) = other.occasion
     else { return true }
@@ -170,6 +177,7 @@ extension Duty {
 
   /// Whether it surely opens for some pupils for whom another duty has not opened.
   func opens(without other: Duty) -> Bool {
+    guard other.narrowings.isSubset(of: narrowings) else { return true }
     switch (occasion, other.occasion) {
     case (.count(let own), .count(let other)):
       let (least, others) = (

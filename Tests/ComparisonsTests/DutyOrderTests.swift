@@ -88,6 +88,8 @@ import Testing
     ("detail: { stage: 1 }", "detail: { stage: 2 }", .incomparable),
     ("for: [sen]", "for: [fsm, sen]", .stricter), ("for: [sen]", "", .stricter),
     ("for: [sen, fsm]", "for: [fsm, sen]", .same), ("only_when: true", "", .looser),
+    ("exclusion: suspension", "", .stricter), ("after_leave: true", "", .stricter),
+    ("exclusion: suspension", "exclusion: permanent", .incomparable),
     ("in_force: { from: 2025-09-01 }", "in_force: { from: 2026-01-01 }", .looser),
     ("counting_from: 2025-10-01", "counting_from: 2025-09-01", .stricter),
     ("records: [reason]", "records: [reason, outcome]", .stricter),
@@ -150,5 +152,12 @@ import Testing
   @Test func `changes nothing where only its title or reason does`() throws {
     let duty = "when: { absence: 4 days, in: term }, do: letter"
     #expect(try change(duty, "title: A letter, because: It helps, \(duty)") == nil)
+  }
+
+  @Test func `exempts no class that it did not exempt before`() throws {
+    let leaves = "when: { event: pupil_leaves }, \(Self.letter)"
+    let there = try change(leaves, "\(leaves), exempts: most_senior")
+    #expect(there?.standing == .looser)
+    #expect(there?.respects.isEmpty == false)
   }
 }

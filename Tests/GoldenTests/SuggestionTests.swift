@@ -46,7 +46,7 @@ import Testing
     ("Y7 to Y11", ["Year 7 to Year 11"]), ("years 7 to 13", ["Year 7 to Year 13"]),
     ("ages 4 to 11", ["Reception to Year 6"]), ("11-16 year olds", ["Year 7 to Year 11"]),
     ("11-18", ["Year 7 to Year 13"]), ("7-11", ["Year 7 to Year 11", "Year 3 to Year 6"]),
-    ("Year 6 to Reception", []), ("primary", []),
+    ("KS3 and KS4", []), ("Year 6 to Reception", []), ("primary", []),
   ])
   func `turns the years or the ages of a school into its years`(text: String, years: [String]) {
     #expect(YearRange.suggestions(for: text).map(\.text) == years)
