@@ -139,6 +139,12 @@ struct Evaluation {
           }
         })
     }
+    switch relation {
+    case .entries(.separate): return collect(overlaps(context))
+    case .entries(.complete): return collect(gaps(context))
+    case .alike: return collect(paths.flatMap { differences($0, context) })
+    default: break
+    }
     if case .ordered = relation {
       return collect(outOfOrder(paths.flatMap { values(at: $0, context) }))
     }
@@ -271,8 +277,8 @@ struct Evaluation {
     case .between: isAtLeast(0) && isAtMost(1)
     case .reaches: value.reaches(operands[0])
     case .matches(let text): value.words.lowercased().contains(text.lowercased())
-    case .required, .forbidden, .reachable, .ordered, .follows, .equals, .oneOf, .excludes,
-      .includes:
+    case .required, .forbidden, .reachable, .ordered, .entries, .alike, .follows, .equals, .oneOf,
+      .excludes, .includes:
       true
     }
   }
@@ -317,6 +323,11 @@ struct Evaluation {
           let found = self.values(at: path, context).first
         else { return nil }
         values.append(found.value.value)
+      case .interval:
+        guard let from = paths.popFirst(), let to = paths.popFirst(),
+          let start = time(at: from, context), let end = time(at: to, context)
+        else { return nil }
+        values.append(.quantity(end.time.minutes(since: start.time).quantity))
       case .earlier:
         guard let path = paths.popFirst(),
           let found = context.earlier.last.flatMap({ path.values(from: $0).first })

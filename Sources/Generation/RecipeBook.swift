@@ -142,7 +142,7 @@ struct RegistersTaken {
 
   init(_ years: [PupilYear], _ grounds: Grounds, lapse: Double, seed: UInt64) {
     let classes = Swift.Dictionary(grouping: years, by: \.classGroup)
-    for (number, (name, pupils)) in classes.sorted(by: { $0.key < $1.key }).enumerated() {
+    for (number, (_, pupils)) in classes.sorted(by: { $0.key < $1.key }).enumerated() {
       var random = SeededRandom(seed: seed, stream: UInt64(number) | 5 << 32)
       var faults: [Int: Fault] = [:]
       let isJudged = pupils.contains { $0.yearGroup > 0 }
@@ -154,17 +154,18 @@ struct RegistersTaken {
       }
       for session in grounds.calendar.sessions.indices
       where pupils.contains(where: { $0.marks[session] != .none }) {
-        add(name, session, faults[session], grounds, &random)
+        add(pupils[0], session, faults[session], grounds, &random)
       }
     }
   }
 
   private mutating func add(
-    _ name: String, _ number: Int, _ fault: Fault?, _ grounds: Grounds,
+    _ pupil: PupilYear, _ number: Int, _ fault: Fault?, _ grounds: Grounds,
     _ random: inout SeededRandom
   ) {
     let session = grounds.calendar.sessions[number]
-    let hours = session.half == .morning ? grounds.morning : grounds.afternoon
+    // The pupils of a class are of one year, so they have the same times.
+    let (name, hours) = (pupil.classGroup, grounds.hours.hours(pupil, session))
     let open = hours.open
     var row = Row(
       classGroup: name, session: session,

@@ -41,7 +41,7 @@ public struct InlineRegister: Record {
 
   /// What is known of a pupil.
   public struct InlinePupil: Record {
-    public var pupil, yearGroup, classGroup: Located<Prose>?
+    public var pupil, yearGroup, classGroup, site: Located<Prose>?
     public var joined, left, dateOfBirth: Located<CivilDate>?
     public var groups: [Located<PupilGroup>]?
     public let span: SourceSpan
@@ -50,6 +50,7 @@ public struct InlineRegister: Record {
       Field("pupil", { $1(&$0.pupil) }, required: true, "The pupil's name among the marks."),
       Field("year_group", { $1(&$0.yearGroup) }, "The year group."),
       Field("class", { $1(&$0.classGroup) }, "The class."),
+      Field("site", { $1(&$0.site) }, "The site, where the school has several."),
       Field("joined", { $1(&$0.joined) }, "The first date on roll."),
       Field("left", { $1(&$0.left) }, "The last date on roll."),
       Field("date_of_birth", { $1(&$0.dateOfBirth) }, "The date of birth."),

@@ -16,7 +16,7 @@ extension DatasetBuilder {
       }
       let year = row.optional { row throws(RowProblem) in try row.yearGroup() }
       let birth = builder.dateOfBirth(of: id, &row)
-      let spell = builder.spell(&row, born: birth, &placeholders)
+      let spell = builder.spell(&row, year: year, born: birth, &placeholders)
       let pupil = Pupil(
         id: id, yearGroup: year, classGroup: row["class"], dateOfBirth: birth, groups: Set(groups),
         evidence: row.evidence, spells: [spell])

@@ -64,6 +64,7 @@ public enum PupilColumns: TableColumns {
       "year_group",
       "The year group: `7`, `Year 7` or `Y7`; `R` or `Reception`; `N1`, `N2` or `Nursery`."),
     TableColumn("class", "The class or form, as `registers_taken` names it."),
+    TableColumn("site", "The site, where the school has several with times of their own."),
     TableColumn("date_of_birth", "The date of birth, from which compulsory school age follows."),
     TableColumn("joined", "The first date on roll; blank for before the register."),
     TableColumn("left", "The last date on roll; blank for still on roll."),

@@ -29,7 +29,8 @@ extension Replay {
       divergences: tally.divergences.sorted(by: Divergence.precedes),
       severities: tally.severities, isListing: isListing,
       notChecked: DataCoverage(dataset).notChecked(
-        plan.asked.map(\.clause), plan.practice.rules, simulator.policy),
+        plan.asked.map(\.clause), plan.practice.rules, plan.context,
+        arrivalsWithoutTimes: tally.arrivalsWithoutTimes),
       assumptions: dataset.assumptions
         + (tally.hasPayments
           ? ["A penalty notice is taken to be received on the day it is recorded."] : [])

@@ -31,6 +31,8 @@ struct ReplayTally: Sendable {
   private var onClosedDays = ClosedDayMarks()
   /// How many late marks stand beside minutes of 0.
   private var withoutMinutes = 0
+  /// How many arrivals cannot be judged, because whose times are the pupil's cannot be told.
+  private(set) var arrivalsWithoutTimes = 0
   /// Whether divergences and pupils are kept, or only counted.
   private let isListing: Bool
 
@@ -53,6 +55,7 @@ struct ReplayTally: Sendable {
     measures += Replay.Measures(timeline, plan.context)
     missing.note(record)
     withoutMinutes += timeline.lateMarksWithoutMinutes(in: plan.context)
+    arrivalsWithoutTimes += timeline.arrivalsWithoutTimes(in: plan.context)
     hasPayments = hasPayments || record.actions.contains { $0.kind == "penalty_paid" }
     var share = Share()
     let found = addPractice(timeline, plan, groups)
@@ -191,6 +194,7 @@ struct ReplayTally: Sendable {
     left.missing += right.missing
     left.onClosedDays += right.onClosedDays
     left.withoutMinutes += right.withoutMinutes
+    left.arrivalsWithoutTimes += right.arrivalsWithoutTimes
   }
 }
 
