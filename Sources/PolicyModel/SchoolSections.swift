@@ -129,6 +129,7 @@ public struct AbsenceReporting: Record {
   public var by: Located<TimeOfDay>?
   public var ways: [Located<Name>]?
   public var on: Located<ReportingDays>?
+  public var contactFrom: Located<TimeOfDay>?
   public let span: SourceSpan
 
   public static let title = "how absence is reported"
@@ -138,6 +139,9 @@ public struct AbsenceReporting: Record {
       "ways", { $1(&$0.ways) }, example: "phone", words: .ways,
       "The ways in which they can, such as `phone`."),
     Field("on", { $1(&$0.on) }, "The days on which they report."),
+    Field(
+      "contact_from", { $1(&$0.contactFrom) }, example: "09:30",
+      "The time from which the school contacts parents of whom it has heard nothing."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
