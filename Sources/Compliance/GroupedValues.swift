@@ -177,3 +177,16 @@ extension Located<Value> {
     return Located(.record(Value.Group(entries)), at: span)
   }
 }
+
+extension [String] {
+  /// The steps without the places of entries for groups, as the path would be if the times were given once.
+  var withoutGroups: [String] {
+    let isOfTimes = GroupedValues.paths.contains { first == $0.first }
+    return isOfTimes ? filter { Int($0) == nil } : self
+  }
+}
+
+extension String {
+  /// The path without the places of entries for groups.
+  var withoutGroups: String { pathSteps.withoutGroups.joined(separator: ".") }
+}

@@ -48,8 +48,9 @@ public struct Promise: Sendable {
   public func keeping(of member: Int, at clause: String? = nil) -> Keeping {
     let all = members[member].filter { saying in
       guard let clause, !saying.isSilence else { return true }
-      return saying.path == clause || saying.path.hasPrefix(clause + ".")
-        || clause.hasPrefix(saying.path + ".")
+      return [saying.path, saying.path.withoutGroups].contains { path in
+        path == clause || path.hasPrefix(clause + ".") || clause.hasPrefix(path + ".")
+      }
     }.map(\.keeping)
     if all.contains(.broken) { return .broken }
     return all.first { $0 != .kept } ?? .kept
@@ -150,7 +151,7 @@ extension Checker {
       ]
     }
     let agreed = agreement.value(framework, on: date)
-    return found.map { path, value in
+    let sayings = found.map { path, value in
       let measured = yardstick.measured(path, value.value, in: values)
       let steps = path.pathSteps
       let compared = measured ?? value.value
@@ -163,6 +164,15 @@ extension Checker {
         key: yardstick.key(of: compared, at: steps),
         value: yardstick.normal(compared, at: steps))
     }
+    // Groups of pupils of whom the same is said are no several values.
+    guard let first = sayings.first, sayings.allSatisfy({ $0.key == first.key }),
+      sayings.allSatisfy({ $0.path != path && $0.path.withoutGroups == path })
+    else { return sayings }
+    return [
+      Promise.Saying(
+        path: path, span: first.span, words: first.words, keeping: first.keeping, key: first.key,
+        value: first.value)
+    ]
   }
 
   /// How a value stands to the agreed one; a time is measured where a length of time was agreed.

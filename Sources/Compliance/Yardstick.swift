@@ -126,7 +126,7 @@ public struct Yardstick: Sendable {
       orders.first { $0.steps.count == path.count && fits($0.steps, path) }?.strictness
     }
     // Times that are given by group stand in order as those do that are given once.
-    return order(of: path) ?? order(of: path.filter { Int($0) == nil })
+    return order(of: path) ?? order(of: path.withoutGroups)
   }
 
   private func countsHalfDays(_ path: [String]) -> Bool {

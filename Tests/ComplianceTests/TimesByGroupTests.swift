@@ -122,6 +122,40 @@ import Testing
     #expect(!(try findings(list, layer)).map(\.diagnostic.rule).contains("register.close-limit"))
   }
 
+  private static let cluster = """
+    rollcall: cluster/v1
+    name: The Trees
+    members: [elm.yaml, ash.yaml]
+    common: { registers: { morning: { opens: 08:45, closes: 09:05 } } }
+    agreed:
+      - { path: registers.morning.closes, must: at_most, to: 25 minutes }
+      - { path: registers.morning.opens, must: be_the_same }
+    """
+
+  /// Each is when the second group's register opens and closes, with what it breaks of what binds the members.
+  @Test(arguments: [
+    ("08:45", "09:05", []), ("08:45", "09:10", ["layer.loosened"]),
+    ("08:45", "09:15", ["layer.loosened", "agreement.broken"]),
+    ("08:40", "09:05", ["agreement.members-differ"]),
+  ])
+  func `of each group are held against what was agreed and is inherited`(
+    opens: String, closes: String, rules: [String]
+  ) throws {
+    let body = """
+      registers:
+        morning:
+          - { for: { key_stage: [early_years, 1] }, opens: 08:45, closes: 09:05 }
+          - { for: { key_stage: 2 }, opens: \(opens), closes: \(closes) }
+      """
+    let files = LayerFiles([
+      "trees.yaml": Self.cluster, "elm.yaml": LayerFiles.school("trees.yaml", body),
+      "ash.yaml": LayerFiles.school("trees.yaml", "guidance: [working_together_2024_08]"),
+    ])
+    let own = try files.findings("elm.yaml", "layer.loosened")
+    let agreed = try files.findings("trees.yaml", "agreement.")
+    #expect((own + agreed).map(\.diagnostic.rule) == rules)
+  }
+
   /// Each with the rules that it breaks.
   private static let single: [(body: String, rules: [String])] = [
     (
