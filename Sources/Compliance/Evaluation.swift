@@ -143,10 +143,8 @@ struct Evaluation {
     case .entries(.separate): return collect(overlaps(context))
     case .entries(.complete): return collect(gaps(context))
     case .alike: return collect(paths.flatMap { differences($0, context) })
+    case .ordered: return collect(outOfOrder(paths.flatMap { values(at: $0, context) }))
     default: break
-    }
-    if case .ordered = relation {
-      return collect(outOfOrder(paths.flatMap { values(at: $0, context) }))
     }
     let missing = paths.filter { !isGiven($0, context) }
     guard let first = missing.first else { return .holds }

@@ -137,19 +137,7 @@ extension Checker {
   ) -> [Promise.Saying] {
     let path = agreement.path.value.text
     let found = values.values(at: path.pathSteps[...])
-    guard !found.isEmpty else {
-      let missing = Checker.missingItem(path.pathSteps, in: [values]).map { missing in
-        Keeping.untold(
-          "It has no `\(missing.step)` there, and what it has under another name may be meant."
-            + (Wording.didYouMean(missing.step, among: missing.known).map { " \($0)" } ?? ""))
-      }
-      let keeping = agreement.relation == .beTheSame ? .kept : missing ?? .broken
-      return [
-        Promise.Saying(
-          path: path, span: document.own.span.start(), words: "nothing", keeping: keeping, key: "",
-          value: nil)
-      ]
-    }
+    guard !found.isEmpty else { return [silence(on: agreement, of: document, values)] }
     let agreed = agreement.value(framework, on: date)
     let sayings = found.map { path, value in
       let measured = yardstick.measured(path, value.value, in: values)
@@ -173,6 +161,22 @@ extension Checker {
         path: path, span: first.span, words: first.words, keeping: first.keeping, key: first.key,
         value: first.value)
     ]
+  }
+
+  /// That a policy says nothing under an agreed path.
+  private func silence(
+    on agreement: BoundAgreement, of document: PolicyDocument, _ values: Located<Value>
+  ) -> Promise.Saying {
+    let path = agreement.path.value.text
+    let missing = Checker.missingItem(path.pathSteps, in: [values]).map { missing in
+      Keeping.untold(
+        "It has no `\(missing.step)` there, and what it has under another name may be meant."
+          + (Wording.didYouMean(missing.step, among: missing.known).map { " \($0)" } ?? ""))
+    }
+    let keeping = agreement.relation == .beTheSame ? .kept : missing ?? .broken
+    return Promise.Saying(
+      path: path, span: document.own.span.start(), words: "nothing", keeping: keeping, key: "",
+      value: nil)
   }
 
   /// How a value stands to the agreed one; a time is measured where a length of time was agreed.
