@@ -30,20 +30,24 @@ public enum Operand: Readable, Hashable {
   case path(String, SourceSpan)
   /// The value at a path of the nearest earlier item of the list, written `{ earlier: … }`.
   case earlier(String, SourceSpan)
+  /// The minutes from one time of the policy to another, written `{ from: …, to: … }`.
+  case interval(from: String, to: String, SourceSpan)
   /// A value written out.
   case literal(Located<Value>)
 
   /// A value of the file, named by its path.
   private struct Reference: Record {
-    var path, earlier: Located<Prose>?
+    var path, earlier, from, to: Located<Prose>?
     let span: SourceSpan
-    static let title = "`{ path: … }` or `{ earlier: … }`"
+    static let title = "`{ path: … }`, `{ earlier: … }` or `{ from: …, to: … }`"
     static let fields: [Field<Reference>] = [
       Field("path", { $1(&$0.path) }, "The path of another value."),
       Field(
         "earlier", { $1(&$0.earlier) }, "With `for_each`: the path of a value of the item before."),
+      Field("from", { $1(&$0.from) }, "The path of a time; with `to`, the minutes between."),
+      Field("to", { $1(&$0.to) }, "The path of a later time."),
     ]
-    static var alternatives: [[String]] { [["path"], ["earlier"]] }
+    static var alternatives: [[String]] { [["path"], ["earlier"], ["from", "to"]] }
     init(at span: SourceSpan) { self.span = span }
   }
 
@@ -75,9 +79,17 @@ public enum Operand: Readable, Hashable {
         if entry.key.value == "path" { return .path(scalar.text, entry.value.span) }
         if entry.key.value == "earlier" { return .earlier(scalar.text, entry.value.span) }
       }
+      if entries.count == 2, case .scalar(let from)? = node["from"]?.content,
+        case .scalar(let to)? = node["to"]?.content, !from.isEmpty, !to.isEmpty
+      {
+        return .interval(from: from.text, to: to.text, node.span)
+      }
       fallthrough
     default:
-      reading.mismatch(node, expected: "a value, a `$parameter`, `{ path: … }` or `{ earlier: … }`")
+      reading.mismatch(
+        node,
+        expected:
+          "a value, a `$parameter`, `{ path: … }`, `{ earlier: … }` or `{ from: …, to: … }`")
       return nil
     }
   }
@@ -86,6 +98,7 @@ public enum Operand: Readable, Hashable {
     switch self {
     case .parameter(let name, let span): Located(.word("$" + name), at: span)
     case .path(let path, let span), .earlier(let path, let span): Located(.word(path), at: span)
+    case .interval(let from, let to, let span): Located(.text("\(from) to \(to)"), at: span)
     case .literal(let value): value
     }
   }
@@ -111,6 +124,10 @@ public struct Condition: RefinedRecord, Hashable {
     case reachable([Located<Prose>])
     /// Of the occasions at these paths, those that count the same wait for ever more, in their order.
     case ordered([Located<Prose>])
+    /// The entries for groups of pupils at the item have no pupil in common, or together leave nobody out.
+    case entries(EntryRelation)
+    /// The entries for groups of pupils at the item say the same under this key.
+    case alike(Located<Prose>)
     /// The length of time does not end before another one does.
     case reaches(Operand)
     /// An earlier item of the list has one of these at the same path.
@@ -124,9 +141,16 @@ public struct Condition: RefinedRecord, Hashable {
     case matches(String)
   }
 
+  /// How the entries that some pupils and days have are to stand to each other.
+  public enum EntryRelation: String, Vocabulary {
+    case separate, complete
+    public static let noun = "how entries for groups of pupils stand to each other"
+  }
+
   /// The keys of a condition.
   public struct Draft: Record {
-    public var value, from, to, matches: Located<Prose>?
+    public var value, from, to, matches, alike: Located<Prose>?
+    public var entries: Located<EntryRelation>?
     public var required, anyGiven, forbidden, reachable, ordered: OneOrMore<Located<Prose>>?
     public var reaches, follows, someOf, equals, oneOf, includes, excludes: Operand?
     public var atMost, atLeast, before, after: Operand?
@@ -150,6 +174,13 @@ public struct Condition: RefinedRecord, Hashable {
         "ordered", { $1(&$0.ordered) },
         "The paths of occasions, of which a later one must not wait for less than an earlier one that "
           + "counts the same."),
+      Field(
+        "entries", { $1(&$0.entries) },
+        "With `for_each`: of the entries for groups of pupils, no two are for the same pupil on the same "
+          + "day (`separate`), or none of the school's is left out (`complete`)."),
+      Field(
+        "alike", { $1(&$0.alike) },
+        "With `for_each`: the key under which the entries for groups of pupils say the same."),
       Field(
         "reaches", { $1(&$0.reaches) },
         "The length of time must not be over before this one, in weeks of term without a closure."),
@@ -220,7 +251,7 @@ public struct Condition: RefinedRecord, Hashable {
 extension Condition.Relation {
   fileprivate var namesItsPaths: Bool {
     switch self {
-    case .required, .anyGiven, .forbidden, .reachable, .ordered: true
+    case .required, .anyGiven, .forbidden, .reachable, .ordered, .entries, .alike: true
     default: false
     }
   }
@@ -237,7 +268,7 @@ extension Condition.Relation {
   /// What the relation compares with.
   public var operands: [Operand] {
     switch self {
-    case .required, .anyGiven, .forbidden, .reachable, .ordered, .matches: []
+    case .required, .anyGiven, .forbidden, .reachable, .ordered, .entries, .alike, .matches: []
     case .reaches(let operand), .follows(let operand), .someOf(let operand), .equals(let operand),
       .oneOf(let operand),
       .includes(let operand), .excludes(let operand), .atMost(let operand), .atLeast(let operand),
@@ -266,6 +297,8 @@ extension Condition.Draft {
     if let forbidden { relations.append(.forbidden(forbidden.elements)) }
     if let reachable { relations.append(.reachable(reachable.elements)) }
     if let ordered { relations.append(.ordered(ordered.elements)) }
+    if let entries { relations.append(.entries(entries.value)) }
+    if let alike { relations.append(.alike(alike)) }
     if let reaches { relations.append(.reaches(reaches)) }
     if let follows { relations.append(.follows(follows)) }
     if let someOf { relations.append(.someOf(someOf)) }

@@ -52,7 +52,8 @@ struct BoundAgreement: Sendable {
     switch agreement.to {
     case _ where agreement.must?.value == .beTheSame: return .nothing
     case nil: return .problem(.agreedNothing(agreement))
-    case .path(_, let span)?, .earlier(_, let span)?: return .problem(.agreedPath(at: span))
+    case .path(_, let span)?, .earlier(_, let span)?, .interval(_, _, let span)?:
+      return .problem(.agreedPath(at: span))
     case .parameter(let name, let span)?:
       let names = lexicon.framework.parameters
       guard names[name] == nil else { return .parameter(name) }

@@ -144,8 +144,12 @@ struct Evaluation {
           }
         })
     }
-    if case .ordered = relation {
-      return collect(outOfOrder(paths.flatMap { values(at: $0, context) }))
+    switch relation {
+    case .entries(.separate): return collect(overlaps(context))
+    case .entries(.complete): return collect(gaps(context))
+    case .alike: return collect(paths.flatMap { differences($0, context) })
+    case .ordered: return collect(outOfOrder(paths.flatMap { values(at: $0, context) }))
+    default: break
     }
     let missing = paths.filter { !isGiven($0, context) }
     if case .anyGiven = relation, missing.count < paths.count { return .holds }
@@ -293,8 +297,8 @@ struct Evaluation {
     case .between: isAtLeast(0) && isAtMost(1)
     case .reaches: value.reaches(operands[0])
     case .matches(let text): value.words.lowercased().contains(text.lowercased())
-    case .required, .anyGiven, .forbidden, .reachable, .ordered, .follows, .equals, .oneOf,
-      .someOf, .excludes, .includes:
+    case .required, .anyGiven, .forbidden, .reachable, .ordered, .entries, .alike, .follows, .equals,
+      .oneOf, .someOf, .excludes, .includes:
       true
     }
   }
@@ -339,6 +343,11 @@ struct Evaluation {
           let found = self.values(at: path, context).first
         else { return nil }
         values.append(found.value.value)
+      case .interval:
+        guard let from = paths.popFirst(), let to = paths.popFirst(),
+          let start = time(at: from, context), let end = time(at: to, context)
+        else { return nil }
+        values.append(.quantity(end.time.minutes(since: start.time).quantity))
       case .earlier:
         guard let path = paths.popFirst(),
           let found = context.earlier.last.flatMap({ path.values(from: $0).first })

@@ -56,10 +56,7 @@ struct Inquiry {
       guard let edition = editions.first(where: { $0.range.contains(piece.first) }) else {
         continue
       }
-      let violations = Evaluation(
-        rule: rule, policy: edition.values, school: name, law: law,
-        date: piece.first, asOf: period.asOf, isExtract: document == .extract
-      ).violations()
+      let violations = violations(of: rule, edition, on: piece.first)
       for violation in violations where !(isPartial && violation.isAbsence) {
         let earlier = places[violation]?.first { place in
           spells[place].range.last?.adding(days: 1) == piece.first
@@ -73,6 +70,25 @@ struct Inquiry {
       }
     }
     return spells
+  }
+
+  /// How an edition breaks a rule on a date, as it is for each group of pupils whose times are their own.
+  private func violations(of rule: Rule, _ edition: Edition, on date: CivilDate) -> [Violation] {
+    func asked(_ values: AskedValues) -> [Violation] {
+      Evaluation(
+        rule: rule, policy: values, school: name, law: law, date: date, asOf: period.asOf,
+        isExtract: document == .extract
+      ).violations()
+    }
+    guard let times = edition.times(law.framework, on: date), !rule.isAboutEntries else {
+      return asked(edition.values)
+    }
+    var seen: Set<Violation> = []
+    return times.variants(of: rule).flatMap { variant in
+      // What holds of an entry whatever else the pupil has is told once.
+      asked(variant.values).map { variant.placed($0) }.filter { seen.insert($0).inserted }
+        .map { variant.addressed($0) }
+    }
   }
 
   private var isPartial: Bool { document == .common || document == .statements }

@@ -53,7 +53,7 @@ extension Checker {
     above: [String: (voice: Voice, value: Located<Value>)], _ period: Period
   ) -> [Finding] {
     said.compactMap { path, value in
-      guard let (voice, inherited) = above[path],
+      guard let (voice, inherited) = above[path] ?? above[path.withoutGroups],
         isLoosened(strictness, value.value, inherited.value, at: path)
       else { return nil }
       return finding(

@@ -76,7 +76,18 @@ struct PolicyValues {
 }
 
 /// What a file says over a run of dates; what it inherits may change while it is in force.
-struct Edition {
+final class Edition {
   let range: DateRange
   let values: AskedValues
+  private var groups: GroupedValues??
+
+  init(range: DateRange, values: AskedValues) { (self.range, self.values) = (range, values) }
+
+  /// The values as they are for each group of pupils whose times are their own; nil where all have the same.
+  func times(_ framework: Framework, on date: CivilDate) -> GroupedValues? {
+    if let groups { return groups }
+    let found = GroupedValues(values, framework, on: date)
+    groups = .some(found)
+    return found
+  }
 }

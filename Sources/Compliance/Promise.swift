@@ -48,8 +48,9 @@ public struct Promise: Sendable {
   public func keeping(of member: Int, at clause: String? = nil) -> Keeping {
     let all = members[member].filter { saying in
       guard let clause, !saying.isSilence else { return true }
-      return saying.path == clause || saying.path.hasPrefix(clause + ".")
-        || clause.hasPrefix(saying.path + ".")
+      return [saying.path, saying.path.withoutGroups].contains { path in
+        path == clause || path.hasPrefix(clause + ".") || clause.hasPrefix(path + ".")
+      }
     }.map(\.keeping)
     if all.contains(.broken) { return .broken }
     return all.first { $0 != .kept } ?? .kept
@@ -138,21 +139,9 @@ extension Checker {
   ) -> [Promise.Saying] {
     let path = agreement.path.value.text
     let found = values.values(at: path.pathSteps[...])
-    guard !found.isEmpty else {
-      let missing = Checker.missingItem(path.pathSteps, in: [values]).map { missing in
-        Keeping.untold(
-          "It has no `\(missing.step)` there, and what it has under another name may be meant."
-            + (Wording.didYouMean(missing.step, among: missing.known).map { " \($0)" } ?? ""))
-      }
-      let keeping = agreement.relation == .beTheSame ? .kept : missing ?? .broken
-      return [
-        Promise.Saying(
-          path: path, span: document.own.span.start(), words: "nothing", keeping: keeping, key: "",
-          value: nil)
-      ]
-    }
+    guard !found.isEmpty else { return [silence(on: agreement, of: document, values)] }
     let agreed = agreement.value(framework, on: date)
-    return found.map { path, value in
+    let sayings = found.map { path, value in
       let measured = yardstick.measured(path, value.value, in: values)
       let steps = path.pathSteps
       let compared = measured ?? value.value
@@ -165,6 +154,31 @@ extension Checker {
         key: yardstick.key(of: compared, at: steps),
         value: yardstick.normal(compared, at: steps))
     }
+    // Groups of pupils of whom the same is said are no several values.
+    guard let first = sayings.first, sayings.allSatisfy({ $0.key == first.key }),
+      sayings.allSatisfy({ $0.path != path && $0.path.withoutGroups == path })
+    else { return sayings }
+    return [
+      Promise.Saying(
+        path: path, span: first.span, words: first.words, keeping: first.keeping, key: first.key,
+        value: first.value)
+    ]
+  }
+
+  /// That a policy says nothing under an agreed path.
+  private func silence(
+    on agreement: BoundAgreement, of document: PolicyDocument, _ values: Located<Value>
+  ) -> Promise.Saying {
+    let path = agreement.path.value.text
+    let missing = Checker.missingItem(path.pathSteps, in: [values]).map { missing in
+      Keeping.untold(
+        "It has no `\(missing.step)` there, and what it has under another name may be meant."
+          + (Wording.didYouMean(missing.step, among: missing.known).map { " \($0)" } ?? ""))
+    }
+    let keeping = agreement.relation == .beTheSame ? .kept : missing ?? .broken
+    return Promise.Saying(
+      path: path, span: document.own.span.start(), words: "nothing", keeping: keeping, key: "",
+      value: nil)
   }
 
   /// How a value stands to the agreed one; a time is measured where a length of time was agreed.

@@ -221,6 +221,7 @@ private struct PathBinder: Sendable {
     case (nil, .required(let paths)), (nil, .anyGiven(let paths)), (nil, .forbidden(let paths)),
       (nil, .reachable(let paths)), (nil, .ordered(let paths)):
       subject = .paths(paths.map { bind($0) })
+    case (nil, .alike(let path)): subject = .paths([bind(path)])
     case (nil, _): subject = .paths([])
     }
     var operandPaths: [BoundPath] = []
@@ -228,6 +229,8 @@ private struct PathBinder: Sendable {
       switch operand {
       case .path(let path, let span), .earlier(let path, let span):
         operandPaths.append(bind(Located(Prose(text: path), at: span)))
+      case .interval(let from, let to, let span):
+        operandPaths += [from, to].map { bind(Located(Prose(text: $0), at: span)) }
       case .parameter, .literal: continue
       }
     }
@@ -278,6 +281,36 @@ extension Diagnostic {
 }
 
 extension Rule {
+  /// Whether it is about how entries for groups of pupils stand to each other, so that it is asked of all of
+  /// them at once.
+  var isAboutEntries: Bool {
+    that.contains { condition in
+      switch condition.relation {
+      case .entries, .alike: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether it looks at values at or below a path.
+  func looks(at path: [String]) -> Bool {
+    let conditions = given + unless + that
+    let paths =
+      items
+      + conditions.flatMap { condition -> [BoundPath] in
+        let own: [BoundPath] =
+          switch condition.subject {
+          case .value(let path): [path]
+          case .interval(let from, let to): [from, to]
+          case .paths(let paths): paths
+          }
+        return own + condition.operandPaths
+      }.filter { !$0.isFromItem }
+    return paths.contains { bound in
+      zip(bound.steps, path).allSatisfy { $0 == "*" || $0 == $1 }
+    }
+  }
+
   /// The paths of the values that the rule is about, with those of its items in full.
   public var paths: [String] {
     func full(_ path: BoundPath) -> [String] {

@@ -121,9 +121,12 @@ public struct Yardstick: Sendable {
   static let namesOnly: Set<String> = ["id", "title", "because", "cite", "breaks", "holds"]
 
   private func strictness(at path: [String]) -> Strictness? {
-    orders[path.first ?? ""]?.first {
-      $0.steps.count == path.count && fits($0.steps, path)
-    }?.strictness
+    guard let orders = orders[path.first ?? ""] else { return nil }
+    func order(of path: [String]) -> Strictness? {
+      orders.first { $0.steps.count == path.count && fits($0.steps, path) }?.strictness
+    }
+    // Times that are given by group stand in order as those do that are given once.
+    return order(of: path) ?? order(of: path.withoutGroups)
   }
 
   private func countsHalfDays(_ path: [String]) -> Bool {

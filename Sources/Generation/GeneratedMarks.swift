@@ -40,8 +40,10 @@ public struct GeneratedMarks: Sendable {
     let source = ExampleCalendar()
     guard let calendar = source.calendar else { return nil }
     let effective = policy.effective
+    // Marks alone have no minutes beside them, so nobody can tell whose times they keep.
     model = SchoolModel(
-      kind ?? SchoolKind(effective.school?.phase?.value), calendar, effective)
+      kind ?? SchoolKind(effective.school?.phase?.value), calendar, effective,
+      RegisterBook(effective, [:]))
     (self.seed, self.pupils, self.layout) = (seed, pupils, layout)
     count = (pupils + GeneratedMarks.pupilsInBlock - 1) / GeneratedMarks.pupilsInBlock
     places = calendar.sessions.map { ",\($0.date),\($0.half.abbreviation)," }

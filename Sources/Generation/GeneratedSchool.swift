@@ -85,7 +85,8 @@ private struct SchoolMaker {
     simulator = Simulator(framework, policy)
     let effective = policy.effective
     let kind = order.kind ?? SchoolKind(effective.school?.phase?.value)
-    model = SchoolModel(kind, calendar, effective)
+    model = SchoolModel(
+      kind, calendar, effective, RegisterBook(effective, framework.yearsOfKeyStages(on: first)))
     ledger = Ledger(
       calendar: calendar, dueDates: DueDates(calendar, framework.bankHolidays), dates: dates,
       clauses: simulator.clauses(during: dates))
@@ -94,9 +95,8 @@ private struct SchoolMaker {
     let records = ledger.clauses.filter { $0.duty.action.text == "notice_to_improve" }
     recipes = RecipeBook(
       grounds: Grounds(
-        shape: model.shape, morning: model.lateness.morning,
-        afternoon: model.lateness.afternoon, leave: LeaveTerms(effective), sums: details.sums,
-        improvementRecords: records.flatMap(\.duty.records),
+        shape: model.shape, hours: model.lateness.hours, leave: LeaveTerms(effective),
+        sums: details.sums, improvementRecords: records.flatMap(\.duty.records),
         ofCompulsoryAge: Set(
           framework.practice.filter { $0.concerned.ages == .compulsory }.map(\.id))),
       lapse: 1 - order.practice, seed: order.seed)

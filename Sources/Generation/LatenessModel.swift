@@ -14,13 +14,12 @@ struct RegisterHours {
   let isStated: Bool
 
   /// The times of a policy; those of many schools where it gives none.
-  init(_ policy: Policy?, _ half: SessionHalf) {
-    let register = half == .morning ? policy?.registers?.morning : policy?.registers?.afternoon
-    isStated = register?.opens != nil && register?.closes != nil
+  init(_ register: RegisterTimes?, dayStarts: TimeOfDay?, _ half: SessionHalf) {
+    let ends = [register?.closes?.value, register?.absentFrom?.value].compactMap { $0 }.max()
+    isStated = register?.opens != nil && ends != nil
     let start = register?.opens?.value ?? RegisterHours.usual[half == .morning ? 0 : 1]
     opens = start
-    closes = register?.closes?.value ?? start.adding(Minutes(20)) ?? start
-    let dayStarts = half == .morning ? policy?.day?.starts?.value : nil
+    closes = ends ?? start.adding(Minutes(20)) ?? start
     let starts = [start, dayStarts, register?.lateAfter?.value].compactMap { $0 }.max() ?? start
     inTime = starts.minutes(since: start).count
     open = max(closes, start).minutes(since: start).count
@@ -30,19 +29,55 @@ struct RegisterHours {
   private static let usual = [525, 780].compactMap { TimeOfDay(minute: $0) }
 }
 
+/// The times of every pupil's registers, by a policy.
+struct RegisterBook {
+  private let times: PupilTimes
+
+  init(_ policy: Policy?, _ stages: Narrowing.YearsOfKeyStages) {
+    times = PupilTimes(policy, stages)
+  }
+
+  /// The times of a pupil's register on a date.
+  func hours(_ year: PupilYear, _ session: Session) -> RegisterHours {
+    hours(year, session.half, SchoolWeekday.word(of: session.date.weekday))
+  }
+
+  /// The half of the day for which the policy gives a pupil's times, the same on every day, and the times.
+  func stated(_ year: PupilYear) -> (half: SessionHalf, hours: RegisterHours)? {
+    for half in [SessionHalf.morning, .afternoon]
+    where !times.areByWeekday(inTheMorning: half == .morning) {
+      let hours = hours(year, half, nil)
+      if hours.isStated { return (half, hours) }
+    }
+    return nil
+  }
+
+  private func hours(
+    _ year: PupilYear, _ half: SessionHalf, _ weekday: String?
+  ) -> RegisterHours {
+    let place = PupilPlace(
+      year: year.yearGroup == 0 ? "R" : String(year.yearGroup), classGroup: year.classGroup,
+      weekday: weekday)
+    switch times.answer(inTheMorning: half == .morning, place) {
+    case .times(let register, let starts):
+      return RegisterHours(register, dayStarts: starts?.value, half)
+    case .unstated, .untold: return RegisterHours(nil, dayStarts: nil, half)
+    }
+  }
+}
+
 /// Draws lateness: by habit, mostly in the morning.
 struct LatenessModel {
   let calendar: SchoolCalendar
   let figures: PublishedFigures
   let excess: Double
-  let morning, afternoon: RegisterHours
+  let hours: RegisterBook
 
-  init(_ calendar: SchoolCalendar, _ kind: SchoolKind, _ policy: Policy?) {
+  init(_ calendar: SchoolCalendar, _ kind: SchoolKind, _ hours: RegisterBook) {
     self.calendar = calendar
     excess = FittedFigures.of(kind).lateExcess
     figures = PublishedFigures.of(kind)
-    morning = RegisterHours(policy, .morning)
-    afternoon = RegisterHours(policy, .afternoon)
+    self.hours = hours
   }
 
   func fill(_ year: inout PupilYear, _ random: inout SeededRandom) {
@@ -66,7 +101,7 @@ struct LatenessModel {
       return come(&year, late: code, &random)
     }
     guard year.marks[session].isPresent else { return }
-    let hours = calendar.sessions[session].half == .morning ? morning : afternoon
+    let hours = hours.hours(year, calendar.sessions[session])
     let minutes =
       code == "L"
       ? random.between(hours.inTime + 1, max(hours.inTime + 1, hours.open))

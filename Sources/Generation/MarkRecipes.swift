@@ -68,7 +68,7 @@ extension Recipe {
     _ clause: String, _ code: Mark?, _ minutes: @escaping (RegisterHours) -> Int?
   ) -> Recipe {
     Recipe(clause, "misrecorded") { year, grounds, random in
-      guard let (half, hours) = grounds.stated, let late = minutes(hours),
+      guard let (half, hours) = grounds.hours.stated(year), let late = minutes(hours),
         let days = grounds.days(1, in: &year, &random)
       else { return nil }
       let session = grounds.session(half, of: days.lowerBound)

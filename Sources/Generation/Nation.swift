@@ -31,7 +31,7 @@ public struct NationFigures: Sendable {
     _ kind: SchoolKind, schools: Int, pupils: Int, seed: UInt64
   ) -> NationFigures? {
     guard let calendar = ExampleCalendar().calendar else { return nil }
-    let model = SchoolModel(kind, calendar, nil)
+    let model = SchoolModel(kind, calendar, nil, RegisterBook(nil, [:]))
     let tallies = (0..<UInt64(schools)).map { seed &* 1_000_003 &+ $0 }.parallelMap { seed in
       var tally = Tally(days: model.shape.days.count)
       for year in model.years(seed: seed, pupils: pupils) where year.isOfCompulsoryAge {

@@ -31,7 +31,7 @@ struct Recipe {
 /// What recipes have to know of a school.
 struct Grounds {
   let shape: YearShape
-  let morning, afternoon: RegisterHours
+  let hours: RegisterBook
   let leave: LeaveTerms
   let sums: PenaltySums
   /// What the record of a notice to improve has to hold.
@@ -94,11 +94,5 @@ struct Grounds {
     for day in days {
       for session in shape.days[day].sessions { year.marks[session] = code }
     }
-  }
-
-  /// The half of the day for which the policy gives the register's times, and the times.
-  var stated: (half: SessionHalf, hours: RegisterHours)? {
-    if morning.isStated { return (.morning, morning) }
-    return afternoon.isStated ? (.afternoon, afternoon) : nil
   }
 }

@@ -143,7 +143,7 @@ struct RegistersTaken {
 
   init(_ years: [PupilYear], _ grounds: Grounds, lapse: Double, seed: UInt64) {
     let classes = Swift.Dictionary(grouping: years, by: \.classGroup)
-    for (number, (name, pupils)) in classes.sorted(by: { $0.key < $1.key }).enumerated() {
+    for (number, (_, pupils)) in classes.sorted(by: { $0.key < $1.key }).enumerated() {
       var random = SeededRandom(seed: seed, stream: UInt64(number) | 5 << 32)
       var faults: [Int: Fault] = [:]
       // A register that begins before a late pupil comes leaves the mark as right as it was.
@@ -162,18 +162,19 @@ struct RegistersTaken {
         // One that is taken too late begins after every late pupil came.
         let isLate = faults[session] == .takenLate && earliest[session] != nil
         add(
-          name, session, isLate ? nil : faults[session], before: earliest[session], grounds,
+          pupils[0], session, isLate ? nil : faults[session], before: earliest[session], grounds,
           &random)
       }
     }
   }
 
   private mutating func add(
-    _ name: String, _ number: Int, _ fault: Fault?, before late: Int?, _ grounds: Grounds,
+    _ pupil: PupilYear, _ number: Int, _ fault: Fault?, before late: Int?, _ grounds: Grounds,
     _ random: inout SeededRandom
   ) {
     let session = grounds.calendar.sessions[number]
-    let hours = session.half == .morning ? grounds.morning : grounds.afternoon
+    // The pupils of a class are of one year, so they have the same times.
+    let (name, hours) = (pupil.classGroup, grounds.hours.hours(pupil, session))
     let open = hours.open
     var row = Row(
       classGroup: name, session: session,

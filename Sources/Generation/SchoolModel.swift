@@ -10,7 +10,9 @@ struct SchoolModel {
   let occasions: OccasionModel
   let lateness: LatenessModel
 
-  init(_ kind: SchoolKind, _ calendar: SchoolCalendar, _ policy: Policy?) {
+  init(
+    _ kind: SchoolKind, _ calendar: SchoolCalendar, _ policy: Policy?, _ hours: RegisterBook
+  ) {
     let figures = PublishedFigures.of(kind)
     let fitted = FittedFigures.of(kind)
     shape = YearShape(calendar, figures)
@@ -18,7 +20,7 @@ struct SchoolModel {
     let leave = LeaveTerms(policy)
     absence = AbsenceModel(shape: shape, figures: figures, fitted: fitted, leave: leave)
     occasions = OccasionModel(shape: shape, figures: figures, leave: leave)
-    lateness = LatenessModel(calendar, kind, policy)
+    lateness = LatenessModel(calendar, kind, hours)
   }
 
   /// The years of a school's pupils; the same for the same seed, each pupil's from a stream of

@@ -22,6 +22,8 @@ public struct DeletionRules: Record {
 public struct Prosecution: Record {
   public var by: Located<Name>?
   public var under: [Located<Name>]?
+  public var maximumFine: Located<Money>?
+  public var maximumImprisonment: Located<Quantity>?
   public let span: SourceSpan
 
   public static let title = "rules about prosecution"
@@ -30,6 +32,12 @@ public struct Prosecution: Record {
     Field(
       "under", { $1(&$0.under) }, example: "s444_1", words: .offences,
       "The offences, such as `s444_1`."),
+    Field(
+      "maximum_fine", { $1(&$0.maximumFine) }, example: "£2500",
+      "The highest fine that the policy says a court may set."),
+    Field(
+      "maximum_imprisonment", { $1(&$0.maximumImprisonment) }, example: "3 months",
+      "The longest imprisonment that the policy says a court may set."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }

@@ -13,7 +13,8 @@ public struct Policy: Record {
   public var follows: [Located<Prose>]?
   public var status: Status?
   public var contacts: Contacts?
-  public var day: SchoolDay?
+  public var target: Target?
+  public var day: ByGroup<SchoolDay>?
   public var registers: RegisterRules?
   public var absenceReporting: AbsenceReporting?
   public var followUp: [Duty]?
@@ -51,7 +52,10 @@ public struct Policy: Record {
     Field(
       "status", { $1(&$0.status) }, "When the policy was ratified, is in force and is reviewed."),
     Field("contacts", { $1(&$0.contacts) }, "Whom parents can turn to."),
-    Field("day", { $1(&$0.day) }, "The times of the school day."),
+    Field("target", { $1(&$0.target) }, "What the school aims at."),
+    Field(
+      "day", { $1(&$0.day) },
+      "The times of the school day; where they differ, a list with whom each entry is `for`."),
     Field("registers", { $1(&$0.registers) }, "When registers are taken, and how they are kept."),
     Field("absence_reporting", { $1(&$0.absenceReporting) }, "How parents report an absence."),
     Field(

@@ -4,8 +4,8 @@ public import TypedYAML
 
 /// When registers are taken, and how they are kept.
 public struct RegisterRules: Record {
-  public var morning: RegisterTimes?
-  public var afternoon: RegisterTimes?
+  public var morning: ByGroup<RegisterTimes>?
+  public var afternoon: ByGroup<RegisterTimes>?
   public var amendmentsRecord: [Located<AmendmentField>]?
   public var keptFor: Located<Years>?
   public var kept: Located<RegisterMedium>?
@@ -13,8 +13,12 @@ public struct RegisterRules: Record {
 
   public static let title = "register rules"
   public static let fields: [Field<RegisterRules>] = [
-    Field("morning", { $1(&$0.morning) }, "The morning register."),
-    Field("afternoon", { $1(&$0.afternoon) }, "The afternoon register."),
+    Field(
+      "morning", { $1(&$0.morning) },
+      "The morning register; where its times differ, a list with whom each entry is `for`."),
+    Field(
+      "afternoon", { $1(&$0.afternoon) },
+      "The afternoon register; where its times differ, a list with whom each entry is `for`."),
     Field(
       "amendments_record", { $1(&$0.amendmentsRecord) },
       "What is recorded when an entry is amended."),
@@ -26,15 +30,20 @@ public struct RegisterRules: Record {
 }
 
 /// When a register is open.
-public struct RegisterTimes: Record {
+public struct RegisterTimes: GroupedTimes {
+  public var whom: PupilsOfTimes?
   public var opens: Located<TimeOfDay>?
   public var lateAfter: Located<TimeOfDay>?
   public var closes: Located<TimeOfDay>?
   public var closesAfter: Located<Minutes>?
+  public var absentFrom: Located<TimeOfDay>?
   public let span: SourceSpan
 
   public static let title = "a register's times"
   public static let fields: [Field<RegisterTimes>] = [
+    Field(
+      "for", { $1(&$0.whom) },
+      "Whom the times are for, where they differ; left out, whomever no other entry names."),
     Field("opens", { $1(&$0.opens) }, "When the register is opened: the start of its session."),
     Field(
       "late_after", { $1(&$0.lateAfter) }, example: "09:00",
@@ -45,6 +54,9 @@ public struct RegisterTimes: Record {
     Field(
       "closes_after", { $1(&$0.closesAfter) },
       "How long after opening it closes, where the policy says that too."),
+    Field(
+      "absent_from", { $1(&$0.absentFrom) }, example: "09:30",
+      "The time from which a late pupil is marked absent, where the policy gives that too."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -80,7 +92,10 @@ public enum RegisterMedium: String, Vocabulary {
 public struct ReasonRules: Record {
   public var resolvedWithin: Located<Quantity>?
   public var evidence: Located<EvidenceRule>?
+  public var evidenceAfter: Located<Quantity>?
   public var appointmentEvidence: Located<EvidenceRule>?
+  public var appointments: AppointmentRules?
+  public var unexplained: Located<UnexplainedAbsence>?
   public let span: SourceSpan
 
   public static let title = "rules about reasons"
@@ -90,11 +105,50 @@ public struct ReasonRules: Record {
       "How long after the session the right code is entered at the latest."),
     Field("evidence", { $1(&$0.evidence) }, "When evidence of illness is asked for."),
     Field(
+      "evidence_after", { $1(&$0.evidenceAfter) }, example: "5 days",
+      "The length of an illness from which evidence of it is asked for."),
+    Field(
       "appointment_evidence", { $1(&$0.appointmentEvidence) },
       "When evidence of a medical or dental appointment is asked for."),
+    Field(
+      "appointments", { $1(&$0.appointments) }, "What is asked of parents who make appointments."),
+    Field(
+      "unexplained", { $1(&$0.unexplained) },
+      "What an absence counts as of which no explanation is received."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
+}
+
+/// What is asked of parents who make medical and dental appointments.
+public struct AppointmentRules: Record {
+  public var outsideSchoolHours: Located<Truth>?
+  public var attendsBeforeAndAfter: Located<Truth>?
+  public let span: SourceSpan
+
+  public static let title = "rules about appointments"
+  public static let fields: [Field<AppointmentRules>] = [
+    Field(
+      "outside_school_hours", { $1(&$0.outsideSchoolHours) },
+      "Whether they are made outside school hours where that is possible."),
+    Field(
+      "attends_before_and_after", { $1(&$0.attendsBeforeAndAfter) },
+      "Whether the pupil comes to school before and after one."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// What an absence counts as that nobody explains.
+public enum UnexplainedAbsence: String, Vocabulary {
+  case unauthorised, authorised
+  public static let noun = "what an unexplained absence counts as"
+  public static var otherNames: [OtherNames<UnexplainedAbsence>] {
+    [
+      OtherNames(.unauthorised, called: "unauthorized", "o", "code_o", "not_authorised"),
+      OtherNames(.authorised, called: "authorized"),
+    ]
+  }
 }
 
 /// When evidence is asked for.

@@ -68,6 +68,7 @@ public struct Contacts: Record {
   public var champion: Contact?
   public var dayToDay: Contact?
   public var support: Contact?
+  public var governor: Contact?
   public let span: SourceSpan
 
   public static let title = "contacts"
@@ -77,6 +78,7 @@ public struct Contacts: Record {
       "The senior leader who answers for attendance."),
     Field("day_to_day", { $1(&$0.dayToDay) }, "Whom to ask about attendance day to day."),
     Field("support", { $1(&$0.support) }, "Whom to ask for more detailed support."),
+    Field("governor", { $1(&$0.governor) }, "The governor or trustee who looks after attendance."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -100,16 +102,21 @@ public struct Contact: Record {
 }
 
 /// The times of a school day.
-public struct SchoolDay: Record {
+public struct SchoolDay: GroupedTimes {
+  public var whom: PupilsOfTimes?
   public var gatesOpen: Located<TimeOfDay>?
   public var starts: Located<TimeOfDay>?
   public var formTimeEnds: Located<TimeOfDay>?
   public var firstLessonEnds: Located<TimeOfDay>?
   public var ends: Located<TimeOfDay>?
+  public var eveningRegistration: Located<TimeOfDay>?
   public let span: SourceSpan
 
   public static let title = "a school day"
   public static let fields: [Field<SchoolDay>] = [
+    Field(
+      "for", { $1(&$0.whom) },
+      "Whom the times are for, where they differ; left out, whomever no other entry names."),
     Field("gates_open", { $1(&$0.gatesOpen) }, example: "08:40", "When pupils may come in."),
     Field("starts", { $1(&$0.starts) }, "When the morning session starts."),
     Field(
@@ -119,6 +126,9 @@ public struct SchoolDay: Record {
       "first_lesson_ends", { $1(&$0.firstLessonEnds) }, example: "09:50",
       "When the first lesson ends, where the register is taken in it."),
     Field("ends", { $1(&$0.ends) }, example: "15:20", "When the school day ends."),
+    Field(
+      "evening_registration", { $1(&$0.eveningRegistration) }, example: "17:30",
+      "When pupils are registered a third time, as boarders are; it belongs to no session."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -129,6 +139,7 @@ public struct AbsenceReporting: Record {
   public var by: Located<TimeOfDay>?
   public var ways: [Located<Name>]?
   public var on: Located<ReportingDays>?
+  public var contactFrom: Located<TimeOfDay>?
   public let span: SourceSpan
 
   public static let title = "how absence is reported"
@@ -138,6 +149,9 @@ public struct AbsenceReporting: Record {
       "ways", { $1(&$0.ways) }, example: "phone", words: .ways,
       "The ways in which they can, such as `phone`."),
     Field("on", { $1(&$0.on) }, "The days on which they report."),
+    Field(
+      "contact_from", { $1(&$0.contactFrom) }, example: "09:30",
+      "The time from which the school contacts parents of whom it has heard nothing."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
@@ -158,4 +172,19 @@ public enum ReportingDays: String, Vocabulary {
         "first_morning", "on_the_first_day", "once"),
     ]
   }
+}
+
+/// What a school aims at.
+public struct Target: Record {
+  public var attendance: Located<Percentage>?
+  public let span: SourceSpan
+
+  public static let title = "a target"
+  public static let fields: [Field<Target>] = [
+    Field(
+      "attendance", { $1(&$0.attendance) }, example: "96 %",
+      "The attendance that is expected of each pupil, at least.")
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
 }

@@ -56,12 +56,18 @@ public final class Pupil: Sendable {
   /// A time on roll: its first and last dates, nil for before and after the register.
   public struct Spell: Sendable, Hashable {
     public let joined, left: CivilDate?
+    /// The year group, the class and the site that its row gives.
+    public let yearGroup, classGroup, site: String?
     /// The row that gives it; nil where none does.
     public let evidence: Evidence?
 
     /// Creates a time on roll; without dates, throughout.
-    public init(joined: CivilDate? = nil, left: CivilDate? = nil, evidence: Evidence? = nil) {
+    public init(
+      joined: CivilDate? = nil, left: CivilDate? = nil, yearGroup: String? = nil,
+      classGroup: String? = nil, site: String? = nil, evidence: Evidence? = nil
+    ) {
       (self.joined, self.left, self.evidence) = (joined, left, evidence)
+      (self.yearGroup, self.classGroup, self.site) = (yearGroup, classGroup, site)
     }
 
     /// Whether it holds a date.

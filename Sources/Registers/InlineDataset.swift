@@ -28,14 +28,18 @@ extension Evidence {
 
 extension InlineRegister.InlinePupil {
   fileprivate var value: Pupil {
-    Pupil(
-      id: PupilIdentifier.standard(pupil?.value.text ?? ""),
-      yearGroup: yearGroup.map { YearGroup.standard($0.value.text) ?? $0.value.text },
+    let year = yearGroup.map { YearGroup.standard($0.value.text) ?? $0.value.text }
+    return Pupil(
+      id: PupilIdentifier.standard(pupil?.value.text ?? ""), yearGroup: year,
       classGroup: classGroup?.value.text, classPosition: classPosition?.value,
       dateOfBirth: dateOfBirth?.value,
       groups: Set((groups ?? []).map(\.value)), registration: registration?.value ?? .main,
       evidence: Evidence(span),
-      spells: [Pupil.Spell(joined: joined?.value, left: left?.value, evidence: Evidence(span))])
+      spells: [
+        Pupil.Spell(
+          joined: joined?.value, left: left?.value, yearGroup: year,
+          classGroup: classGroup?.value.text, site: site?.value.text, evidence: Evidence(span))
+      ])
   }
 }
 

@@ -41,7 +41,7 @@ public struct InlineRegister: Record {
 
   /// What is known of a pupil.
   public struct InlinePupil: Record {
-    public var pupil, yearGroup, classGroup: Located<Prose>?
+    public var pupil, yearGroup, classGroup, site: Located<Prose>?
     public var classPosition: Located<ClassPosition>?
     public var joined, left, dateOfBirth: Located<CivilDate>?
     public var groups: [Located<PupilGroup>]?
@@ -55,6 +55,7 @@ public struct InlineRegister: Record {
       Field(
         "class_position", { $1(&$0.classPosition) },
         "`most_junior` or `most_senior` for a pupil of that class."),
+      Field("site", { $1(&$0.site) }, "The site, where the school has several."),
       Field("joined", { $1(&$0.joined) }, "The first date on roll."),
       Field("left", { $1(&$0.left) }, "The last date on roll."),
       Field("date_of_birth", { $1(&$0.dateOfBirth) }, "The date of birth."),

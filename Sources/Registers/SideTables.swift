@@ -19,7 +19,7 @@ extension DatasetBuilder {
         try row.word("class_position", as: ClassPosition.self)
       }
       let birth = builder.dateOfBirth(of: id, &row)
-      let spell = builder.spell(&row, born: birth, &placeholders)
+      let spell = builder.spell(&row, year: year, born: birth, &placeholders)
       let pupil = Pupil(
         id: id, yearGroup: year, classGroup: row["class"], classPosition: position,
         dateOfBirth: birth, groups: Set(groups),

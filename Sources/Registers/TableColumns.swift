@@ -68,6 +68,7 @@ public enum PupilColumns: TableColumns {
       "`most_junior` or `most_senior` for a pupil of that class; where it is blank the year group tells."
     ),
     TableColumn("class", "The class or form, as `registers_taken` names it."),
+    TableColumn("site", "The site, where the school has several with times of their own."),
     TableColumn("date_of_birth", "The date of birth, from which compulsory school age follows."),
     TableColumn("joined", "The first date on roll; blank for before the register."),
     TableColumn("left", "The last date on roll; blank for still on roll."),

@@ -6,16 +6,23 @@ import Diagnostics
 extension DatasetBuilder {
   /// The time on roll that a row gives; dates that cannot be are left out and named.
   func spell(
-    _ row: inout TableRow, born birth: CivilDate?, _ placeholders: inout CountedWords
+    _ row: inout TableRow, year: String?, born birth: CivilDate?,
+    _ placeholders: inout CountedWords
   ) -> Pupil.Spell {
+    let (group, site) = (row["class"], row["site"])
+    func spell(_ joined: CivilDate?, _ left: CivilDate?) -> Pupil.Spell {
+      Pupil.Spell(
+        joined: joined, left: left, yearGroup: year, classGroup: group, site: site,
+        evidence: row.evidence)
+    }
     let joined = date("joined", &row, born: birth, &placeholders)
     let left = date("left", &row, born: birth, &placeholders)
     if let joined, let left, left < joined {
       row.note(
         "`left` is \(left.written), before `joined`, \(joined.written), so neither date is used")
-      return Pupil.Spell(evidence: row.evidence)
+      return spell(nil, nil)
     }
-    return Pupil.Spell(joined: joined, left: left, evidence: row.evidence)
+    return spell(joined, left)
   }
 
   private func date(

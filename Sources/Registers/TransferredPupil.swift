@@ -44,7 +44,9 @@ struct TransferredPupil {
     guard let left = spell.left, let lastDay, lastDay >= left, let last = lastMarked,
       last < left, spell.contains(last)
     else { return spell }
-    return Pupil.Spell(joined: spell.joined, left: last, evidence: spell.evidence)
+    return Pupil.Spell(
+      joined: spell.joined, left: last, yearGroup: spell.yearGroup, classGroup: spell.classGroup,
+      site: spell.site, evidence: spell.evidence)
   }
 
   /// The time on roll that is told by marks that begin after those of the others or end before them; nil

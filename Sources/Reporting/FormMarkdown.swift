@@ -28,7 +28,10 @@ public struct FormMarkdown {
       }
     case .list(let item): describe(item, at: path + ".*")
     case .dictionary(_, let values): describe(values, at: path + ".*")
-    case .choice(let forms): forms.last.map { describe($0, at: path) }
+    case .choice(let forms):
+      // What is written once or in a list is described as what is written once.
+      let isListToo = if case .list(.record)? = forms.last { true } else { false }
+      (isListToo ? forms.first : forms.last).map { describe($0, at: path) }
     case .scalar, .anything: return
     }
   }

@@ -28,7 +28,8 @@ struct DataCoverage {
 
   /// What could not be checked, and why, in sentences.
   func notChecked(
-    _ clauses: [Clause], _ rules: [PracticeRule], _ policy: PolicyDocument?
+    _ clauses: [Clause], _ rules: [PracticeRule], _ context: ReplayContext,
+    arrivalsWithoutTimes untold: Int
   ) -> [String] {
     let absent = dataset.absent.map { absent in
       let duties = clauses.filter { missing(for: $0.duty) == absent.kind }.map(\.name)
@@ -36,7 +37,7 @@ struct DataCoverage {
       return "\(Wording.sentence(Wording.plain(absent.kind.rawValue))): \(absent.reason). "
         + "Not checked: \(names.isEmpty ? "what it would have shown" : Wording.list(names))."
     }
-    return absent + causes(rules) + classes + lateness(policy)
+    return absent + causes(rules) + classes + lateness(context) + timesOfGroups(context, untold)
   }
 
   /// Classes of whose registers nothing is recorded, where something is of others'.
@@ -68,12 +69,39 @@ struct DataCoverage {
     }
   }
 
-  private func lateness(_ policy: PolicyDocument?) -> [String] {
-    guard let policy else { return [] }
+  private func lateness(_ context: ReplayContext) -> [String] {
+    guard context.policy != nil else { return [] }
     return SessionHalf.allCases.compactMap { half in
-      guard RegisterTimes(policy.effective, half) == nil else { return nil }
+      guard !context.times.areStated(half) else { return nil }
       return "Lateness in the \(half.name): the policy does not say when that register opens and "
         + "closes. Not checked: whether late marks are right."
     }
+  }
+
+  /// Arrivals and registers that fall under times for groups, of which it is not known to which they belong.
+  private func timesOfGroups(_ context: ReplayContext, _ arrivals: Int) -> [String] {
+    guard context.hasTimesByGroup else { return [] }
+    var told: [String] = []
+    if arrivals > 0 {
+      told.append(
+        "Times of groups: the policy gives registers different times for different pupils or days, and whose "
+          + "times apply cannot be told for \(Wording.count(arrivals, "arrival")): the pupil's year group, class "
+          + "or site on that date is not known, or no entry or several are for it. Not checked: whether "
+          + "\(arrivals == 1 ? "its mark is" : "their marks are") right.")
+    }
+    let pupils = Swift.Dictionary(grouping: dataset.pupils) { $0.pupil.classGroup }
+    let registers = dataset.registersTaken.count { taken in
+      let answer = context.times(
+        ofClass: taken.classGroup, pupils[taken.classGroup] ?? [], in: taken.session)
+      if case .untold = answer { return true } else { return false }
+    }
+    if registers > 0 {
+      told.append(
+        "Times of groups: the pupils of a class have different times, or their year group or site is not known, "
+          + "for \(Wording.count(registers, "register")) that \(registers == 1 ? "was" : "were") taken. Not "
+          + "checked: whether \(registers == 1 ? "it was" : "they were") opened and closed in time."
+      )
+    }
+    return told
   }
 }

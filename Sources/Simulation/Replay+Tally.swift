@@ -31,7 +31,8 @@ extension Replay {
       severities: tally.severities, isListing: isListing,
       notChecked: [simulator.whatNationIsNotAsked].compactMap { $0 } + tally.notAsked(plan)
         + DataCoverage(dataset).notChecked(
-          plan.asked.map(\.clause), plan.practice.rules, simulator.policy)
+          plan.asked.map(\.clause), plan.practice.rules, plan.context,
+          arrivalsWithoutTimes: tally.arrivalsWithoutTimes)
         + tally.unknownClasses(plan),
       subsidiaryPupils: tally.subsidiaryPupils,
       assumptions: dataset.assumptions + tally.presumedClasses(plan)

@@ -13,7 +13,7 @@ final class ReplayContext: Sendable {
   /// What the school's policy says; nil for the framework alone.
   let policy: Policy?
   /// The times of the morning and the afternoon register by the policy, where it gives them.
-  let times: RegisterTimes.OfDay
+  let times: RegisterTimes.Book
   /// When what is to be done is due.
   let dueDates: DueDates
   let meanings: MeaningTable
@@ -40,7 +40,7 @@ final class ReplayContext: Sendable {
     self.dataset = dataset
     self.framework = framework
     self.policy = policy
-    times = RegisterTimes.OfDay(policy)
+    times = RegisterTimes.Book(policy, framework.yearsOfKeyStages(on: dataset.dates.first))
     dueDates = DueDates(dataset.calendar, framework.bankHolidays)
     let used = Set(dataset.codes)
     var unused: [MarkCode] = []

@@ -35,6 +35,8 @@ struct ReplayTally: Sendable {
   private(set) var subsidiaryPupils = 0
   /// How many late marks stand beside minutes of 0.
   private var withoutMinutes = 0
+  /// How many arrivals cannot be judged, because whose times are the pupil's cannot be told.
+  private(set) var arrivalsWithoutTimes = 0
   /// Whether divergences and pupils are kept, or only counted.
   private let isListing: Bool
 
@@ -59,6 +61,7 @@ struct ReplayTally: Sendable {
     subsidiaryPupils += record.pupil.registration == .subsidiary ? 1 : 0
     missing.note(record)
     withoutMinutes += timelines.onRoll.lateMarksWithoutMinutes(in: plan.context)
+    arrivalsWithoutTimes += timelines.onRoll.arrivalsWithoutTimes(in: plan.context)
     hasPayments = hasPayments || record.actions.contains { $0.kind == "penalty_paid" }
     var share = Share()
     let found = addPractice(timelines, plan, groups)
@@ -200,6 +203,7 @@ struct ReplayTally: Sendable {
     left.onClosedDays += right.onClosedDays
     left.withoutMinutes += right.withoutMinutes
     left.subsidiaryPupils += right.subsidiaryPupils
+    left.arrivalsWithoutTimes += right.arrivalsWithoutTimes
   }
 }
 

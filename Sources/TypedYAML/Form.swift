@@ -31,10 +31,18 @@ public indirect enum Form: Sendable {
     case .list(let item): return item.form(at: path.dropFirst())
     case .dictionary(_, let values): return values.form(at: path.dropFirst())
     case .choice(let forms):
-      let found = forms.lazy.map { $0.form(at: path) }.first { (try? $0.get()) != nil }
-      return found ?? .failure(UnknownStep(step: step, known: []))
+      let found = forms.filter { $0.mayHold(step) }.map { $0.form(at: path) }
+      return found.first { (try? $0.get()) != nil } ?? found.first
+        ?? .failure(UnknownStep(step: step, known: []))
     case .scalar, .anything: return .failure(UnknownStep(step: step, known: []))
     }
+  }
+
+  /// Whether a step may lead into it where another form may stand as well: groups in a list are told by their
+  /// places.
+  private func mayHold(_ step: String) -> Bool {
+    guard case .list(.record) = self else { return true }
+    return step == "*" || Int(step) != nil
   }
 
   /// A step of a path that leads nowhere.

@@ -109,6 +109,14 @@ public indirect enum Value: Sendable, Hashable {
     return id
   }
 
+  /// Whether it is an entry that may be one of several for groups: it has no name, and may say whom it is for.
+  fileprivate var hasGroup: Bool {
+    guard identifier == nil, case .record(let group) = self, let whom = group["for"]?.value else {
+      return false
+    }
+    if case .record = whom { return true } else { return false }
+  }
+
   /// Whether the value is a word that no vocabulary holds, or has one in it.
   public var holdsUnlisted: Bool {
     switch self {
@@ -243,17 +251,27 @@ extension Located<Value> {
       return group.entries.flatMap { $0.value.values(at: rest, from: extended($0.key)) }
     case .record(let group):
       return group[step].map { $0.values(at: rest, from: extended(step)) } ?? []
-    case .list(let items) where step == "*":
+    case .list(let items) where step == "*" || isByGroup(step):
+      let below = step == "*" ? rest : path
       return items.enumerated().flatMap { index, item in
-        item.values(at: rest, from: extended(item.value.identifier ?? String(index)))
+        item.values(at: below, from: extended(item.value.identifier ?? String(index)))
       }
     case .list(let items):
+      if let place = Int(step), items.indices.contains(place), items[place].value.hasGroup {
+        return items[place].values(at: rest, from: extended(step))
+      }
       return items.first { $0.value.identifier == step }.map {
         $0.values(at: rest, from: extended(step))
       }
         ?? []
     default: return []
     }
+  }
+
+  /// Whether it is a list of entries for groups, of which a key names those of all entries.
+  private func isByGroup(_ step: String) -> Bool {
+    guard case .list(let items) = value, Int(step) == nil else { return false }
+    return items.contains { $0.value.hasGroup }
   }
 
 }

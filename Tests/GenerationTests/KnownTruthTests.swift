@@ -47,6 +47,25 @@ import Testing
     #expect(truth.counts["follow_up.home-visit"]?.planted ?? 0 > 0)
   }
 
+  /// Whatever is drawn by one group's times would be wrong by another's.
+  @Test(arguments: [0.9, 1])
+  func `keep each pupil to the times of the pupil's own group`(practice: Double) throws {
+    let truth = try truth(6, 45, practice, "st-james") { text in
+      text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        line.hasPrefix("  morning: {")
+          ? """
+            morning:
+              - { for: { key_stage: [early_years, 1] }, opens: 08:45, late_after: 08:55, closes: 09:05 }
+              - { for: { key_stage: 2 }, opens: 08:50, closes: 09:20 }
+          """ : String(line)
+      }.joined(separator: "\n")
+    }
+    #expect(truth.disagreements == [])
+    #expect(truth.counts.isEmpty == (practice == 1))
+    let planted = truth.counts.filter { $0.key.hasPrefix("register.late-") }.map(\.value.planted)
+    #expect(planted.reduce(0, +) > 0 || practice == 1)
+  }
+
   @Test(arguments: ["widnes-academy", "st-james"])
   func `without a lapse have nothing to find`(policy: String) throws {
     let truth = try truth(5, 40, 1, policy)

@@ -28,6 +28,7 @@ import TypedYAML
       name: "pupils", declared: Small.InlinePupil.fields.map(\.form.name),
       values: [
         ("pupil", "P1", "P2"), ("year_group", "4", "5"), ("class", "1A", "1B"),
+        ("site", "North", "South"),
         ("joined", "2024-09-02", "2024-09-03"), ("left", "2024-09-05", "2024-09-06"),
         ("date_of_birth", "2016-01-01", "2016-01-02"), ("groups", "[sen]", "[fsm]"),
         ("registration", "main", "subsidiary"),

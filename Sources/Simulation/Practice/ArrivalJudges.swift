@@ -64,7 +64,7 @@ extension PracticeCase {
     guard !traits.isDisjoint(with: [.presentOnTime, .late, .lateAfterClose]),
       let late = record.marks.minutesLate(in: timeline.sessions[place]),
       late.count > 0 || traits.isDisjoint(with: [.late, .lateAfterClose]),
-      let times = context.times[session.half],
+      case .times(let times) = context.times(of: record.pupil, in: session),
       let time = times.opens.adding(late)
     else { return nil }
     let taken = context.beginnings[record.pupil, timeline.sessions[place]]
@@ -114,34 +114,21 @@ extension Timeline {
   }
 }
 
-/// The times of a register by a policy.
-struct RegisterTimes {
-  /// Those of both registers.
-  struct OfDay {
-    private let morning, afternoon: RegisterTimes?
-
-    init(_ policy: Policy?) {
-      (morning, afternoon) = (RegisterTimes(policy, .morning), RegisterTimes(policy, .afternoon))
+extension Timeline {
+  /// How many arrivals cannot be judged, because it is not known whose times are the pupil's.
+  func arrivalsWithoutTimes(in context: ReplayContext) -> Int {
+    guard context.hasTimesByGroup, !record.marks.arrivals.isEmpty else { return 0 }
+    let first = firstPlace(in: context)
+    return record.marks.arrivals.count { arrival in
+      let place = arrival.session - sessions.first
+      guard place >= first, place < sessions.count,
+        !traits(at: place).isDisjoint(with: [.presentOnTime, .late, .lateAfterClose])
+      else { return false }
+      let session = context.dataset.calendar.sessions[sessions[place]]
+      guard context.times.areByGroup(session.half) else { return false }
+      if case .times = context.times(of: record.pupil, in: session) { return false }
+      return context.times.areStated(session.half)
     }
-
-    subscript(half: SessionHalf) -> RegisterTimes? { half == .morning ? morning : afternoon }
-  }
-
-  let opens, starts, closes: TimeOfDay
-  /// The time after which the policy counts a pupil as late, where it gives one besides the opening.
-  let late: TimeOfDay?
-  /// Where the policy says when it closes.
-  let clause: SourceSpan
-
-  /// Nil where the policy does not say when the register opens and closes.
-  init?(_ policy: Policy?, _ half: SessionHalf) {
-    let register = half == .morning ? policy?.registers?.morning : policy?.registers?.afternoon
-    guard let opens = register?.opens, let closes = register?.closes else { return nil }
-    // Where a policy gives several starts, the latest counts, in the pupil's favour.
-    let dayStarts = half == .morning ? policy?.day?.starts?.value : nil
-    late = [dayStarts, register?.lateAfter?.value].compactMap { $0 }.max()
-    (self.opens, starts) = (opens.value, max(opens.value, late ?? opens.value))
-    (self.closes, clause) = (closes.value, closes.span)
   }
 }
 

@@ -66,8 +66,15 @@ struct SchoolCase {
   /// Registers that were opened after they should have been closed, or were closed after.
   private func takenLate(_ rule: PracticeRule) -> PracticeRules.Result {
     var result = PracticeRules.Result()
+    let pupils =
+      context.hasTimesByGroup
+      ? Swift.Dictionary(grouping: dataset.pupils) { $0.pupil.classGroup } : [:]
     for taken in dataset.registersTaken where rule.inForce.contains(taken.session.date) {
-      guard let times = context.times[taken.session.half] else { continue }
+      let group = taken.classGroup
+      guard
+        case .times(let times) = context.times(
+          ofClass: group, pupils[group] ?? [], in: taken.session)
+      else { continue }
       let isOpenedLate = taken.opened.map { $0 > times.closes } ?? false
       let isLate: Bool
       let time: TimeOfDay?

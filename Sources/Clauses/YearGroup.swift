@@ -1,9 +1,9 @@
-import CivilTime
+package import CivilTime
 
 /// A year group as files write it.
-enum YearGroup {
+package enum YearGroup {
   /// The year group in one form: `R`, `1` to `14`, `N`, `N1`, `N2`, `E1`, `E2`; nil for what is none.
-  static func standard(_ text: String) -> String? {
+  package static func standard(_ text: String) -> String? {
     var word = String(text.lowercased().filter { !$0.isWhitespace && !"-_".contains($0) })
     // A spreadsheet may take a year for a number with decimals.
     if let point = word.firstIndex(of: "."),
@@ -22,6 +22,32 @@ enum YearGroup {
       if let year = number(rest) { return year }
     }
     return number(word)
+  }
+
+  /// The place of a year in a pupil's schooling: 0 for Reception, 7 for Year 7; nil where several years are
+  /// called so.
+  package static func number(of year: String) -> Int? {
+    switch year {
+    case "R": 0
+    case "N", "N2": -1
+    case "N1": -2
+    default: Int(year)
+    }
+  }
+
+  /// The year group that a pupil is in who was born on a date, in the school year that holds another.
+  package static func usual(bornOn birth: CivilDate, on date: CivilDate) -> String? {
+    // The years of a pupil's life are counted at the end of the August in which the school year begins.
+    let august = date.schoolYearStart.adding(days: 30).parts
+    let (year, month, day) = birth.parts
+    let isBefore = (august.month, august.day) < (month, day)
+    let number = august.year - year - (isBefore ? 1 : 0) - 4
+    switch number {
+    case -1: return "N"
+    case 0: return "R"
+    case 1...14: return String(number)
+    default: return nil
+    }
   }
 
   private static func number(_ text: String) -> String? {

@@ -1,0 +1,211 @@
+public import CivilTime
+public import Clauses
+public import Diagnostics
+public import TypedYAML
+
+/// The pupils and the days that an entry of times is for.
+public struct PupilsOfTimes: Record {
+  public var years: OneOrMore<Located<SchoolYear>>?
+  public var keyStage: OneOrMore<Located<KeyStage>>?
+  public var site, classGroup: OneOrMore<Located<Prose>>?
+  public var weekdays: OneOrMore<Located<SchoolWeekday>>?
+  public let span: SourceSpan
+
+  public static let title = "the pupils and the days that times are for"
+  public static let fields: [Field<PupilsOfTimes>] = [
+    Field("years", { $1(&$0.years) }, "The year groups."),
+    Field("key_stage", { $1(&$0.keyStage) }, "The key stage, or a list of them."),
+    Field("site", { $1(&$0.site) }, "The site, as the pupils' table names it, or a list of them."),
+    Field(
+      "class", { $1(&$0.classGroup) },
+      "The class or form, as the pupils' table names it, or a list of them."),
+    Field(
+      "weekdays", { $1(&$0.weekdays) },
+      "The days of the week; on those, the entry goes before the ones that name none."),
+  ]
+
+  public init(at span: SourceSpan) { self.span = span }
+}
+
+/// A year group.
+public struct SchoolYear: Scalar {
+  /// The year as registers have it: `R`, `7`.
+  let text: String
+
+  public static let scalarForm = ScalarForm(
+    "a year group", examples: ["R", "1", "7"],
+    pattern: "^(?:R|N[12]?|E[12]|[1-9]|1[0-4])$", numbers: 1...14)
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    guard YearGroup.standard(text) == text else { throw ScalarProblem() }
+    self.text = text
+  }
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    YearGroup.standard(text).map { [Suggestion($0)] } ?? []
+  }
+
+  public var value: Value { .word(text) }
+}
+
+/// A key stage.
+public struct KeyStage: Scalar {
+  let text: String
+
+  public static let scalarForm = ScalarForm(
+    "a key stage", examples: ["1", "early_years"], pattern: "^(?:[1-5]|early_years)$",
+    numbers: 1...5)
+
+  public init(scalar text: String) throws(ScalarProblem) {
+    guard text == "early_years" || (text.utf8.count == 1 && "12345".contains(text)) else {
+      throw ScalarProblem()
+    }
+    self.text = text
+  }
+
+  public static func suggestions(for text: String) -> [Suggestion] {
+    let word = text.lowercased().filter { !$0.isWhitespace && !"-_".contains($0) }
+    if ["eyfs", "earlyyears", "foundation", "foundationstage"].contains(word) {
+      return [Suggestion("early_years")]
+    }
+    guard let digit = word.last, "12345".contains(digit),
+      ["ks", "keystage"].contains(String(word.dropLast()))
+    else { return [] }
+    return [Suggestion(String(digit))]
+  }
+
+  public var value: Value { .word(text) }
+}
+
+/// A day of the week on which there is school.
+public enum SchoolWeekday: String, Vocabulary {
+  case monday, tuesday, wednesday, thursday, friday
+  public static let noun = "a day of the school week"
+  public static var otherNames: [OtherNames<SchoolWeekday>] {
+    [
+      OtherNames(.monday, called: "mon", "mondays"),
+      OtherNames(.tuesday, called: "tue", "tues", "tuesdays"),
+      OtherNames(.wednesday, called: "wed", "weds", "wednesdays"),
+      OtherNames(.thursday, called: "thu", "thur", "thurs", "thursdays"),
+      OtherNames(.friday, called: "fri", "fridays"),
+    ]
+  }
+
+  /// The word of a day; nil for one of the weekend.
+  public static func word(of day: Weekday) -> String? {
+    allCases.indices.contains(day.rawValue) ? allCases[day.rawValue].rawValue : nil
+  }
+}
+
+/// Whom something is for, in sets that can be held against a pupil and against each other.
+public struct Narrowing: Sendable, Hashable {
+  /// The years, sites, classes and weekdays; nil for all.
+  public let years, sites, classes, weekdays: Set<String>?
+  /// Whom it is for in words, such as `years R and 1 on Fridays`.
+  public let words: String
+
+  /// The years of each key stage, by the stage.
+  public typealias YearsOfKeyStages = [String: [String]]
+
+  /// What `for` says; nothing given is everybody, on every day.
+  public init(_ whom: Value?, _ stages: YearsOfKeyStages) {
+    guard case .record(let group)? = whom else {
+      (years, sites, classes, weekdays, words) = (nil, nil, nil, nil, "all other pupils")
+      return
+    }
+    func texts(_ key: String) -> [String]? {
+      group[key]?.value.items.map { item in
+        switch item {
+        case .word(let text), .text(let text), .unlisted(let text): text
+        default: item.words
+        }
+      }
+    }
+    let stage = texts("key_stage")
+    let named = (texts("years") ?? []) + (stage ?? []).flatMap { stages[$0] ?? [] }
+    years = texts("years") == nil && stage == nil ? nil : Set(named)
+    sites = texts("site").map { Set($0.map { $0.lowercased() }) }
+    classes = texts("class").map { Set($0.map { $0.lowercased() }) }
+    weekdays = texts("weekdays").map(Set.init)
+    words = Narrowing.words(
+      [
+        Narrowing.words(texts("years"), "year", "years"),
+        Narrowing.words(stage?.map { Wording.plain($0) }, "key stage", "key stages"),
+        Narrowing.words(texts("class"), "class", "classes"),
+        Narrowing.words(texts("site"), "the site", "the sites"),
+      ], texts("weekdays"))
+  }
+
+  private static func words(_ texts: [String]?, _ one: String, _ many: String) -> String? {
+    texts.map { "\($0.count == 1 ? one : many) \(Wording.list($0))" }
+  }
+
+  /// Days of the week as people write them, such as `Thursdays and Fridays`.
+  public static func words(ofWeekdays weekdays: Set<String>) -> String {
+    let days = SchoolWeekday.allCases.map(\.rawValue).filter { weekdays.contains($0) }
+    return Wording.list(days.map { Wording.sentence($0) + "s" })
+  }
+
+  private static func words(_ pupils: [String?], _ weekdays: [String]?) -> String {
+    let whom = pupils.compactMap { $0 }.joined(separator: ", ")
+    let days = weekdays.map { words(ofWeekdays: Set($0)) }
+    switch (whom.isEmpty, days) {
+    case (true, nil): return "all other pupils"
+    case (true, let days?): return days
+    case (false, nil): return whom
+    case (false, let days?): return "\(whom) on \(days)"
+    }
+  }
+
+  /// Whether it is for whomever no other entry names.
+  public var isForAllOthers: Bool {
+    years == nil && sites == nil && classes == nil && weekdays == nil
+  }
+
+  /// Whether it is for a pupil on a day; nil where that cannot be told of the pupil.
+  public func holds(for place: PupilPlace) -> Bool? {
+    var isKnown = true
+    for (named, own) in [
+      (years, place.year), (sites, place.site?.lowercased()),
+      (classes, place.classGroup?.lowercased()), (weekdays, place.weekday),
+    ] {
+      guard let named else { continue }
+      guard let own else {
+        isKnown = false
+        continue
+      }
+      if !named.contains(own) { return false }
+    }
+    return isKnown ? true : nil
+  }
+
+  /// Whether some pupil may be among both on some day.
+  public func meets(_ other: Self) -> Bool {
+    [
+      (years, other.years), (sites, other.sites), (classes, other.classes),
+      (weekdays, other.weekdays),
+    ].allSatisfy { left, right in
+      guard let left, let right else { return true }
+      return !left.isDisjoint(with: right)
+    }
+  }
+
+  /// Whether it goes before another that is for the same pupil: one for some weekdays before one for every
+  /// day, and one for all others last.
+  public func goesBefore(_ other: Self) -> Bool { rank < other.rank }
+
+  private var rank: Int { weekdays != nil ? 0 : isForAllOthers ? 2 : 1 }
+}
+
+/// What is known of a pupil on a day, for telling whose times are theirs.
+public struct PupilPlace: Sendable, Hashable {
+  public var year, site, classGroup, weekday: String?
+
+  /// Creates a place; nil for what is not known.
+  public init(
+    year: String? = nil, site: String? = nil, classGroup: String? = nil, weekday: String? = nil
+  ) {
+    (self.year, self.site) = (year, site)
+    (self.classGroup, self.weekday) = (classGroup, weekday)
+  }
+}

@@ -1,0 +1,152 @@
+public import CivilTime
+public import Diagnostics
+public import PositionedYAML
+public import TypedYAML
+
+/// Times that may be given for some pupils, or some days, only.
+public protocol GroupedTimes: Record {
+  /// Whom they are for; nil for all others.
+  var whom: PupilsOfTimes? { get }
+}
+
+/// Times that a policy gives once for everybody, or in a list for groups of pupils and days.
+public struct ByGroup<Times: GroupedTimes>: Readable {
+  /// The entries in the order they were written; the only one where the times are given once.
+  public private(set) var entries: [Times]
+  private let isList: Bool
+
+  /// The most entries that are read: each two of them that the same pupil may meet are judged together.
+  static var mostEntries: Int { 24 }
+
+  public static var form: Form { .choice([Times.form, .list(Times.form)]) }
+
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+    guard node.isSequence else {
+      return Times.read(node, &reading).map { Self(entries: [$0], isList: false) }
+    }
+    guard let entries = [Times].read(node, &reading) else { return nil }
+    guard entries.count <= mostEntries else {
+      reading.mismatch(
+        node, expected: "a list of at most \(mostEntries) entries",
+        help: "Put the pupils who have the same times into one entry.")
+      return nil
+    }
+    return Self(entries: entries, isList: true)
+  }
+
+  public var erased: Located<Value> { isList ? entries.erased : entries[0].erased }
+
+  /// The times, where they are the same for everybody.
+  public var ofAll: Times? { isList || entries[0].whom != nil ? nil : entries[0] }
+
+  /// Times that are given once are filled key by key; a list is one thing.
+  public mutating func inherit(_ upper: Self) {
+    guard ofAll != nil, let upper = upper.ofAll else { return }
+    entries[0].inherit(upper)
+  }
+
+  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+    guard case .record(let own) = lower.value, case .record(let inherited) = upper.value,
+      own["for"] == nil, inherited["for"] == nil
+    else { return lower }
+    return Times.joined(lower, upper)
+  }
+
+  public static func spelled(_ text: String) -> String? { Times.spelled(text) }
+}
+
+/// Which of some entries of times is a pupil's on a day.
+public enum ChosenEntry: Sendable, Hashable {
+  /// The place of the entry.
+  case entry(Int)
+  /// No entry is for the pupil.
+  case none
+  /// Whether an entry is for the pupil is not known, or several are.
+  case untold
+}
+
+extension [Narrowing] {
+  /// The entry that is a pupil's on a day.
+  ///
+  /// One that names weekdays goes before the others, and one that names nobody is for whom no other is.
+  public func entry(of place: PupilPlace) -> ChosenEntry {
+    let answers = map { $0.holds(for: place) }
+    let possible = indices.filter { answers[$0] != false }
+    guard let first = possible.min(by: { self[$0].goesBefore(self[$1]) }) else { return .none }
+    let equal = possible.filter { !self[first].goesBefore(self[$0]) }
+    return equal.count == 1 && answers[first] == true ? .entry(first) : .untold
+  }
+}
+
+/// The times of a policy as they are for each pupil.
+public struct PupilTimes: Sendable {
+  /// What a policy says of the times of one pupil's register.
+  public enum Answer: Sendable {
+    case times(RegisterTimes, dayStarts: Located<TimeOfDay>?)
+    /// The policy says nothing for the pupil.
+    case unstated
+    /// Whose times are the pupil's cannot be told.
+    case untold
+  }
+
+  private struct Book<Times: GroupedTimes>: Sendable {
+    let entries: [Times]
+    let narrowings: [Narrowing]
+
+    init(_ times: ByGroup<Times>?, _ stages: Narrowing.YearsOfKeyStages) {
+      entries = times?.entries ?? []
+      narrowings = entries.map { Narrowing($0.whom?.erased.value, stages) }
+    }
+
+    /// The only entry, where it is everybody's.
+    var ofAll: Times? {
+      entries.count == 1 && narrowings[0].isForAllOthers ? entries[0] : nil
+    }
+  }
+
+  private let morning, afternoon: Book<RegisterTimes>
+  private let day: Book<SchoolDay>
+
+  /// Takes the times of a policy.
+  public init(_ policy: Policy?, _ stages: Narrowing.YearsOfKeyStages) {
+    morning = Book(policy?.registers?.morning, stages)
+    afternoon = Book(policy?.registers?.afternoon, stages)
+    day = Book(policy?.day, stages)
+  }
+
+  /// Whether the times of a register differ by groups of pupils or by weekdays.
+  public func areByGroup(inTheMorning: Bool) -> Bool {
+    let register = inTheMorning ? morning : afternoon
+    let isOneDay = day.entries.isEmpty || day.ofAll != nil
+    return !(register.entries.isEmpty || register.ofAll != nil) || (inTheMorning && !isOneDay)
+  }
+
+  /// Whether the times of a register differ by weekdays.
+  public func areByWeekday(inTheMorning: Bool) -> Bool {
+    let register = inTheMorning ? morning : afternoon
+    return (register.narrowings + (inTheMorning ? day.narrowings : []))
+      .contains { $0.weekdays != nil }
+  }
+
+  /// The times of every register entry.
+  public func entries(inTheMorning: Bool) -> [RegisterTimes] {
+    (inTheMorning ? morning : afternoon).entries
+  }
+
+  /// The times of one pupil's register on a day.
+  public func answer(inTheMorning: Bool, _ place: PupilPlace) -> Answer {
+    let book = inTheMorning ? morning : afternoon
+    let register: RegisterTimes
+    switch book.narrowings.entry(of: place) {
+    case .none: return .unstated
+    case .untold: return .untold
+    case .entry(let index): register = book.entries[index]
+    }
+    guard inTheMorning else { return .times(register, dayStarts: nil) }
+    switch day.narrowings.entry(of: place) {
+    case .none: return .times(register, dayStarts: nil)
+    case .untold: return .untold
+    case .entry(let index): return .times(register, dayStarts: day.entries[index].starts)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+public import CivilTime
+import Diagnostics
+import TypedYAML
+
+extension Framework {
+  /// The years of each key stage on a date, by the stage.
+  public func yearsOfKeyStages(on date: CivilDate) -> [String: [String]] {
+    years(under: "key_stage.", on: date)
+  }
+
+  /// The years that schools of each phase teach as a rule on a date, by the phase.
+  public func yearsOfPhases(on date: CivilDate) -> [String: [String]] {
+    years(under: "phase.", on: date)
+  }
+
+  private func years(under prefix: String, on date: CivilDate) -> [String: [String]] {
+    var years: [String: [String]] = [:]
+    for name in parameters.keys where name.hasPrefix(prefix) {
+      guard let value = parameter(name, on: date)?.value.value else { continue }
+      years[String(name.dropFirst(prefix.count))] = value.items.map(\.words)
+    }
+    return years
+  }
+}
