@@ -50,7 +50,8 @@ public struct Source: Record {
     Field("in_force", { $1(&$0.inForce) }, "The dates on which it is in force."),
     Field(
       "not_yet", { $1(&$0.notYet) },
-      "`true` for a law that has been made and is not in force; `in_force` takes its place one day."),
+      "`true` for a law that has been made and is not in force; `in_force` takes its place one day."
+    ),
     Field(
       "replaces", { $1(&$0.replaces) },
       "The editions before it, the latest first: what was read there counts until the page is found here."

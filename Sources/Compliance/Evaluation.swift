@@ -297,8 +297,8 @@ struct Evaluation {
     case .between: isAtLeast(0) && isAtMost(1)
     case .reaches: value.reaches(operands[0])
     case .matches(let text): value.words.lowercased().contains(text.lowercased())
-    case .required, .anyGiven, .forbidden, .reachable, .ordered, .entries, .alike, .follows, .equals,
-      .oneOf, .someOf, .excludes, .includes:
+    case .required, .anyGiven, .forbidden, .reachable, .ordered, .entries, .alike, .follows,
+      .equals, .oneOf, .someOf, .excludes, .includes:
       true
     }
   }

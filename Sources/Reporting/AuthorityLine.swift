@@ -232,9 +232,14 @@ extension Finding {
       (guidance, "departs", "depart", "from statutory guidance"),
       (errors - law - guidance, "has", "have", "other causes"),
     ].filter { $0.0 > 0 }
-    return Wording.list(
-      parts.map { part in
-        return "\(Wording.grouped(part.0)) \(part.0 == 1 ? part.1 : part.2) \(part.3)"
-      })
+    let all = Wording.count(errors, "error")
+    guard parts.count > 1 else {
+      return parts.first.map { "\(all) \(errors == 1 ? $0.1 : $0.2) \($0.3)" } ?? all
+    }
+    return "of \(all) "
+      + Wording.list(
+        parts.map { part in
+          "\(Wording.grouped(part.0)) \(part.0 == 1 ? part.1 : part.2) \(part.3)"
+        })
   }
 }

@@ -86,7 +86,7 @@ extension CheckReport {
     let known =
       tally.authorities[.law, default: 0] + tally.authorities[.statutoryGuidance, default: 0]
     guard known > 0 else { return "" }
-    return " Of the errors \(Finding.contradictions(tally.authorities, of: count(.error)))."
+    return " \(Wording.sentence(Finding.contradictions(tally.authorities, of: count(.error))))."
   }
 
   /// How many findings cite what is still to be looked up.

@@ -99,7 +99,7 @@ public struct DiffReport: Sendable {
         ? "Not in line as it stands" : "Not right as it stands"
     return (
       false,
-      "\(opening): of \(Wording.count(errors.count, "error")) \(Finding.contradictions(errors)), the first from \(since.written)."
+      "\(opening): \(Finding.contradictions(errors)), the first from \(since.written)."
     )
   }
 

@@ -264,6 +264,10 @@ extension ReaderFault {
       why: "Nobody should be told that they break the law on the strength of what nobody has seen.",
       fix: "Make it a warning or a note, or confirm one of its citations that is in force then."),
     .init(
+      "framework.word-for", "A word is for pupils of whom it cannot be",
+      why: "Of words only actions say whom they are for, and of them only that it is an age.",
+      fix: "Write whom a duty is for under the `for` of the duty."),
+    .init(
       "framework.confirmation", "A confirmation names nothing that is open",
       why:
         "What somebody has looked up must lead to a place that a rule rests on, once, or it is lost.",

@@ -56,9 +56,9 @@ import Testing
     try folder.write(school, to: "policies/school.yaml")
     try folder.write(school, to: "other.yaml")
     // The limit of the law that the configuration names, and of the one that is built in.
-    let law = try folder.text("law/registers.yaml").replacing(
+    let law = try folder.text("law/register-times.yaml").replacing(
       "{ from: 2024-08-19, value: 30 minutes", with: "{ from: 2024-08-19, value: 55 minutes")
-    try folder.write(law, to: "law/registers.yaml")
+    try folder.write(law, to: "law/register-times.yaml")
     let run = try Program.run(
       ["check", "--as-of", "2024-10-01", "policies/school.yaml", "other.yaml"], in: folder.path)
     #expect(run.output.contains("other.yaml:5:38: error register.close-limit"))

@@ -142,9 +142,12 @@ import Testing
       "Examples/hollybank-primary",
     ]
     let whole = try Program.run(arguments)
-    #expect(whole.output.contains("would be others; nothing else would have followed.\n"))
+    let line = try #require(
+      whole.output.split(separator: "\n").first {
+        $0.hasSuffix("would be others; nothing else would have followed.")
+      })
     let summary = try Program.run(arguments + ["--summary"])
-    #expect(summary.output.contains("marks of 5 pupils would be others.\n"))
+    #expect(summary.output.contains(line.prefix { $0 != ";" } + ".\n"))
     let json = try Program.run(arguments + ["--summary", "--format", "json"])
     #expect(json.output.contains("\"shifts\": null"))
   }
