@@ -46,6 +46,7 @@ public struct Duty: RefinedRecord, Hashable {
     public var exempts: Located<ClassPosition>?
     public var exclusion: Located<ExclusionKind>?
     public var afterLeave: Located<Truth>?
+    public var mayPrecede: Located<Deadline>?
     public var inForce: InForce?
     public var countingFrom: Located<CivilDate>?
     public var severity: Located<Severity>?
@@ -71,6 +72,10 @@ public struct Duty: RefinedRecord, Hashable {
       Field(
         "not_before", { $1(&$0.notBefore) },
         "How long after the occasion the action comes too early until."),
+      Field(
+        "may_precede", { $1(&$0.mayPrecede) }, example: "10 days",
+        "How long before its occasion the action discharges it already, because the occasion is known "
+          + "beforehand; left out, not at all."),
       Field("only_when", { $1(&$0.onlyWhen) }, "Whether the action is wrong without the occasion."),
       Field(
         "preconditions", { $1(&$0.preconditions) },
@@ -129,6 +134,8 @@ public struct Duty: RefinedRecord, Hashable {
   public let detail: [String: String]
   /// How long after its occasion the action comes too early until; nil for not at all.
   public let notBefore: Deadline?
+  /// How long before its occasion the action discharges it already; nil for not at all.
+  public let mayPrecede: Deadline?
   /// What must be on record before the action is taken.
   public let preconditions: [Precondition]
   /// The keys that the action's detail must hold.
@@ -166,6 +173,7 @@ public struct Duty: RefinedRecord, Hashable {
     by = draft.by?.value
     detail = draft.detail?.texts ?? [:]
     notBefore = draft.notBefore?.value
+    mayPrecede = draft.mayPrecede?.value
     preconditions = draft.preconditions ?? []
     records = (draft.records ?? []).map(\.value.text)
     scope = Scope(types: draft.binds, phases: draft.phases)

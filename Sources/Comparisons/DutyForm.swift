@@ -28,6 +28,7 @@ struct DutyForm: Hashable, Sendable {
   let deadline: Deadline?
   let by: TimeOfDay?
   let notBefore: Deadline?
+  let mayPrecede: Deadline?
   let preconditions: Set<PreconditionForm>
   let records: Set<String>
   let onlyWhen: Bool
@@ -53,7 +54,7 @@ struct DutyForm: Hashable, Sendable {
       }
     (action, detail) = (duty.action.text, duty.detail)
     (deadline, by) = (duty.deadline?.normal, duty.by)
-    notBefore = duty.notBefore?.normal
+    (notBefore, mayPrecede) = (duty.notBefore?.normal, duty.mayPrecede?.normal)
     preconditions = Set(
       duty.preconditions.map {
         PreconditionForm(
@@ -122,6 +123,7 @@ extension Duty {
       found.append("of the action with\(Duty.inBrackets(detail))")
     }
     if let notBefore { found.append("not before \(notBefore.value.words)") }
+    if let mayPrecede { found.append("or up to \(mayPrecede.value.words) before") }
     if onlyWhen { found.append("not without the occasion") }
     found += preconditions.map { condition in
       "after \(Wording.list(condition.anyOf.map { Wording.plain($0) }, "or"))"

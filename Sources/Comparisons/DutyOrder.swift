@@ -143,6 +143,11 @@ struct DutyOrder {
         standing(newForm.afterLeave ? true : nil, oldForm.afterLeave ? true : nil),
         more: "It arises without leave before it too.", less: "It arises after leave alone.",
         neither: "It arises after leave alone.")
+      + ordered(
+        standing(newForm.mayPrecede, oldForm.mayPrecede),
+        more: "It may no longer be done before its occasion.",
+        less: "It may be done before its occasion already.",
+        neither: "How long before its occasion it may be done is another time.")
   }
 
   private var action: [Respect] {

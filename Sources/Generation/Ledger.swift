@@ -85,8 +85,9 @@ struct Ledger {
     }
     let isForeseen = duty.occasion == .event(.pupilLeaves)
     for row in rows where row.matches(duty.action.text, duty.detail) {
+      let reach = duty.mayPrecede.flatMap { dueDates.date($0, after: row.date) } ?? row.date
       let place = entries.firstIndex { entry in
-        entry.discharge == nil && (isForeseen || entry.occasion.opened.date <= row.date)
+        entry.discharge == nil && (isForeseen || entry.occasion.opened.date <= reach)
       }
       if let place { entries[place].discharge = row }
     }

@@ -93,10 +93,7 @@ public struct StatedTotals: Sendable {
 extension DatasetBuilder {
   /// What is taken for granted of the pupils, where no table says it.
   var assumptionsOnPupils: [String] {
-    guard absent.contains(where: { $0.kind == .pupils }) else {
-      return pupils.values.allSatisfy { $0.dateOfBirth == nil }
-        ? ["Every pupil is taken to be of compulsory school age."] : []
-    }
+    guard absent.contains(where: { $0.kind == .pupils }) else { return [] }
     let transferred = collector.transferred.values
     guard transferred.contains(where: { $0.dateOfBirth != nil || !$0.spells.isEmpty }) else {
       return ["Every pupil is taken to be on roll throughout and of compulsory school age."]

@@ -1,4 +1,5 @@
 import CivilTime
+import Clauses
 import Diagnostics
 import Registers
 import Statute
@@ -9,6 +10,18 @@ struct CompulsorySchoolAge {
   private let beginsAtYears: Int
   private let endsAtYears: Int
   private let prescribedDays: [(month: Int, day: Int)]
+  /// The year groups whose pupils are of that age, and those whose pupils are not, where no date of birth is
+  /// known.
+  private let yearsWithin, yearsOutside: Set<YearGroupNumber>
+
+  /// What is known of a pupil's age.
+  enum Knowledge {
+    /// The dates on which the pupil is of compulsory school age.
+    case dates(DateRange)
+    /// The year group says that the pupil is, or is not.
+    case within, outside
+    case nothing
+  }
 
   /// Reads the ages and prescribed days that hold on a date; nil where the framework has none.
   init?(_ framework: Framework, on date: CivilDate) {
@@ -28,6 +41,17 @@ struct CompulsorySchoolAge {
       let parts = item.value.words.split(separator: " ").compactMap { Int($0) }
       return parts.count == 2 ? (month: parts[0], day: parts[1]) : nil
     }
+    yearsWithin = Set(framework.yearGroups("compulsory_age.years_within", on: date))
+    yearsOutside = Set(framework.yearGroups("compulsory_age.years_outside", on: date))
+  }
+
+  /// What is known of a pupil's age, by the date of birth or else by the year group.
+  func knowledge(of pupil: Pupil) -> Knowledge {
+    if let birth = pupil.dateOfBirth { return dates(bornOn: birth).map { .dates($0) } ?? .nothing }
+    guard let year = pupil.yearGroup.flatMap({ YearGroupNumber(standard: $0) }) else {
+      return .nothing
+    }
+    return yearsWithin.contains(year) ? .within : yearsOutside.contains(year) ? .outside : .nothing
   }
 
   /// The dates on which somebody born on a date is of compulsory school age.

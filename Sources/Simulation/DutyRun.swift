@@ -13,7 +13,7 @@ struct DutyRun {
   private struct Open {
     let opened: Session
     let due: CivilDate?
-    /// Whether an action before the occasion discharges it too, because it is known beforehand.
+    /// Whether an action before the occasion discharges it however early, because it is known beforehand.
     var isForeseen = false
     let evidence: [Evidence]
     /// What an event's own discharge must be about: a session's number, or a line of a file.
@@ -25,6 +25,12 @@ struct DutyRun {
   private struct Candidate {
     let action: Action
     let subject: Int?
+    /// The last occasion that it can discharge, as far as that is after it.
+    var reach: CivilDate
+
+    init(_ action: Action, subject: Int? = nil) {
+      (self.action, self.subject, reach) = (action, subject, action.date)
+    }
   }
 
   private var duty: Duty { asked.clause.duty }
@@ -71,7 +77,7 @@ struct DutyRun {
   private func runCount(_ trigger: TriggerPlan, _ counter: WindowCounter) -> Result {
     var counter = counter
     var open: [Open] = []
-    var discharger = Discharger(candidates: candidates)
+    var discharger = Discharger(candidates)
     var isArmed = true
     var limit = firstPlace
     var lastDate: CivilDate?
@@ -129,7 +135,7 @@ struct DutyRun {
       return Result()
     }
     var open = open
-    var discharger = Discharger(candidates: candidates)
+    var discharger = Discharger(candidates)
     _ = discharger.discharge(&open, before: nil)
     return Result(obligations: open.map { closed($0) }, unwarranted: discharger.unused)
   }
@@ -236,9 +242,10 @@ struct DutyRun {
         opening(at: Session(action.date, .morning), evidence: [action.evidence])
       }
     case .pupilJoins:
-      return record.pupil.spells.flatMap { opening(on: $0.joined, $0) }
+      return context.timesOnRoll(of: record.pupil).flatMap { opening(on: $0.joined, $0) }
     case .pupilLeaves:
-      return record.pupil.spells.flatMap { opening(on: $0.left, $0) }.map { opening in
+      return context.timesOnRoll(of: record.pupil).flatMap { opening(on: $0.left, $0) }.map {
+        opening in
         var opening = opening
         opening.isForeseen = true
         return opening
@@ -246,9 +253,10 @@ struct DutyRun {
     }
   }
 
-  /// Joining and leaving open an obligation only inside the data's dates.
+  /// Joining and leaving open an obligation only inside the data's dates, which reach back to the turn of the
+  /// school year where the marks begin with the calendar.
   private func opening(on date: CivilDate?, _ spell: Pupil.Spell) -> [Open] {
-    guard let date, date >= context.firstDate, date <= context.lastDate else { return [] }
+    guard let date, date >= context.firstDateOfEvents, date <= context.lastDate else { return [] }
     return [
       opening(
         at: Session(date, .morning), evidence: [spell.evidence].compactMap { $0 })
@@ -265,10 +273,20 @@ struct DutyRun {
     }
   }
 
-  /// What may discharge the duty: recorded actions, and for some events the data's own record.
+  /// What may discharge the duty, with how far beforehand.
   private var candidates: [Candidate] {
+    guard let early = duty.mayPrecede else { return recorded }
+    return recorded.map { candidate in
+      var candidate = candidate
+      candidate.reach = context.dueDates.date(early, after: candidate.reach) ?? candidate.reach
+      return candidate
+    }
+  }
+
+  /// What may discharge the duty: recorded actions, and for some events the data's own record.
+  private var recorded: [Candidate] {
     let actions = record.actions.filter { $0.matches(duty.action.text, duty.detail) }
-      .map { Candidate(action: $0, subject: nil) }
+      .map { Candidate($0) }
     guard case .event(let event) = duty.occasion else { return actions }
     switch event {
     case .mark(let codes) where isDischargedByItsRecord:
@@ -276,15 +294,14 @@ struct DutyRun {
         amendment.amended.map { !codes.contains($0) } ?? false
       }.map { amendment in
         Candidate(
-          action: Action(
-            date: amendment.amendedOn, kind: duty.action.text, evidence: amendment.evidence),
+          Action(date: amendment.amendedOn, kind: duty.action.text, evidence: amendment.evidence),
           subject: calendar.index(of: amendment.session))
       }
     case .leaveApplication where isDischargedByItsRecord:
       return record.leave.compactMap { request in
         request.decidedOn.map { date in
           Candidate(
-            action: Action(date: date, kind: duty.action.text, evidence: request.evidence),
+            Action(date: date, kind: duty.action.text, evidence: request.evidence),
             subject: request.evidence.line)
         }
       }.sorted { $0.action.date < $1.action.date }
@@ -298,7 +315,7 @@ struct DutyRun {
     private var next = 0
     private(set) var unused: [Action] = []
 
-    init(candidates: [Candidate]) { self.candidates = candidates }
+    init(_ candidates: [Candidate]) { self.candidates = candidates }
 
     /// Takes the actions before a date, or all; gives the date of the last that discharged.
     mutating func discharge(_ open: inout [Open], before date: CivilDate?) -> CivilDate? {
@@ -308,7 +325,7 @@ struct DutyRun {
         next += 1
         let match = open.firstIndex { obligation in
           obligation.discharge == nil
-            && (obligation.isForeseen || obligation.opened.date <= candidate.action.date)
+            && (obligation.isForeseen || obligation.opened.date <= candidate.reach)
             && obligation.subject == candidate.subject
         }
         if let match {

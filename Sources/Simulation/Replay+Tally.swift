@@ -33,9 +33,10 @@ extension Replay {
         + DataCoverage(dataset).notChecked(
           plan.asked.map(\.clause), plan.practice.rules, plan.context,
           arrivalsWithoutTimes: tally.arrivalsWithoutTimes)
-        + tally.unknownClasses(plan),
+        + tally.unknownClasses(plan) + tally.ages.notChecked(plan),
       subsidiaryPupils: tally.subsidiaryPupils,
-      assumptions: dataset.assumptions + tally.presumedClasses(plan)
+      assumptions: dataset.assumptions + tally.ages.assumptions(dataset)
+        + tally.presumedClasses(plan)
         + (tally.hasPayments
           ? ["A penalty notice is taken to be received on the day it is recorded."] : [])
         + [plan.gapInWorkingDays].compactMap { $0 },

@@ -25,6 +25,8 @@ final class ReplayContext: Sendable {
   let codes: [MarkCode?]
   /// The number that stands for a session between two times on roll.
   let offRoll: UInt8
+  /// The date from which on joining and leaving are within the data.
+  let firstDateOfEvents: CivilDate
   /// The number of the first session on or after the data's first date.
   let firstSession: Int
   /// The numbers of codes by their packed bytes, 0 for one that nothing has: codes are looked up for
@@ -62,6 +64,8 @@ final class ReplayContext: Sendable {
     firstSession = dataset.calendar.firstSession(from: date)
     age = CompulsorySchoolAge(framework, on: date)
     classes = SchoolClasses(framework, policy, dataset.calendar, on: date)
+    firstDateOfEvents =
+      firstSession == 0 && classes.beginsWithSchoolYear ? date.schoolYearStart : date
     beginnings = RegisterBeginnings(dataset)
     bands = [("persistent_absence.threshold", false), ("severe_absence.threshold", true)]
       .compactMap { name, isSevere in
@@ -86,10 +90,22 @@ final class ReplayContext: Sendable {
     CodeNumbers(codes.lazy.compactMap { self.knownNumber(of: $0) })
   }
 
+  /// What is known of a pupil's age.
+  func knownAge(of pupil: Pupil) -> CompulsorySchoolAge.Knowledge {
+    age?.knowledge(of: pupil) ?? .nothing
+  }
+
   /// The dates on which a pupil is of compulsory school age; nil where nothing says that it is not on all.
   func compulsoryDates(of pupil: Pupil) -> DateRange? {
-    pupil.dateOfBirth.flatMap { age?.dates(bornOn: $0) }
+    switch knownAge(of: pupil) {
+    case .dates(let dates): dates
+    case .outside: ReplayContext.never
+    case .within, .nothing: nil
+    }
   }
+
+  /// Dates that no register has.
+  private static let never = DateRange(from: CivilDate(day: 0), to: CivilDate(day: 0))
 
   /// The numbers of the sessions on which a pupil is on roll, or of those of compulsory school age.
   func sessionRange(of pupil: Pupil, _ ages: Ages) -> Range<Int> {
@@ -104,12 +120,28 @@ final class ReplayContext: Sendable {
   /// The numbers of the sessions within the data on which a pupil is on roll and known not to be of compulsory
   /// school age.
   func sessionsOutsideCompulsoryAge(of pupil: Pupil) -> [Int] {
-    guard let ages = pupil.dateOfBirth.flatMap({ age?.dates(bornOn: $0) }) else { return [] }
+    guard let ages = compulsoryDates(of: pupil) else { return [] }
     let sessions = dataset.calendar.sessions
     let end = dataset.calendar.firstSession(from: lastDate.adding(days: 1))
     return (min(firstSession, end)..<end).filter { number in
       let date = sessions[number].date
       return !ages.contains(date) && pupil.isOnRoll(date)
+    }
+  }
+
+  /// A pupil's times on roll: rows without a session between them are of one, in which the year or the class
+  /// changed.
+  func timesOnRoll(of pupil: Pupil) -> [Pupil.Spell] {
+    pupil.spells.reduce(into: []) { times, next in
+      if let earlier = times.last, let left = earlier.left, let joined = next.joined,
+        dataset.calendar.firstSession(from: left.adding(days: 1))
+          >= dataset.calendar.firstSession(from: joined)
+      {
+        times[times.count - 1] = Pupil.Spell(
+          joined: earlier.joined, left: next.left, evidence: next.evidence)
+      } else {
+        times.append(next)
+      }
     }
   }
 

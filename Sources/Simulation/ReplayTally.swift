@@ -33,6 +33,8 @@ struct ReplayTally: Sendable {
   private var onClosedDays = ClosedDayMarks()
   /// How many pupils have their main registration at another school.
   private(set) var subsidiaryPupils = 0
+  /// What is taken for granted of pupils' ages.
+  private(set) var ages = PupilAges()
   /// How many late marks stand beside minutes of 0.
   private var withoutMinutes = 0
   /// How many arrivals cannot be judged, because whose times are the pupil's cannot be told.
@@ -60,6 +62,7 @@ struct ReplayTally: Sendable {
     measures += Replay.Measures(timelines, plan.context)
     subsidiaryPupils += record.pupil.registration == .subsidiary ? 1 : 0
     missing.note(record)
+    ages.note(timelines, plan)
     withoutMinutes += timelines.onRoll.lateMarksWithoutMinutes(in: plan.context)
     arrivalsWithoutTimes += timelines.onRoll.arrivalsWithoutTimes(in: plan.context)
     hasPayments = hasPayments || record.actions.contains { $0.kind == "penalty_paid" }
@@ -203,6 +206,7 @@ struct ReplayTally: Sendable {
     left.onClosedDays += right.onClosedDays
     left.withoutMinutes += right.withoutMinutes
     left.subsidiaryPupils += right.subsidiaryPupils
+    left.ages += right.ages
     left.arrivalsWithoutTimes += right.arrivalsWithoutTimes
   }
 }

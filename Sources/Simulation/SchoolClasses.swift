@@ -64,6 +64,9 @@ struct SchoolClasses: Sendable {
     return isOf(position, pupil).map { $0 ? .exempt : .bound } ?? .unknown
   }
 
+  /// Whether the calendar's first term is the first of a school year.
+  var beginsWithSchoolYear: Bool { !terms.isEmpty && beginsYear(0) }
+
   /// The year of the class at an end, where exactly one can be it.
   func year(at position: ClassPosition) -> YearGroupNumber? {
     years[position].flatMap { $0.lowerBound == $0.upperBound ? $0.lowerBound : nil }
@@ -114,12 +117,19 @@ extension Framework {
   fileprivate func years(
     at position: ClassPosition, of phase: Phase, on date: CivilDate
   ) -> ClosedRange<YearGroupNumber>? {
-    let name = "classes.\(phase.rawValue).\(position.rawValue)"
-    let years = (parameter(name, on: date)?.value.value.items ?? []).compactMap { item in
-      if case .word(let word) = item { YearGroupNumber(written: word) } else { nil }
-    }
+    let years = yearGroups("classes.\(phase.rawValue).\(position.rawValue)", on: date)
     guard let youngest = years.min(), let oldest = years.max() else { return nil }
     return youngest...oldest
+  }
+
+  /// The year groups that a parameter lists on a date.
+  func yearGroups(_ parameter: String, on date: CivilDate) -> [YearGroupNumber] {
+    (self.parameter(parameter, on: date)?.value.value.items ?? []).compactMap { item in
+      switch item {
+      case .word(let word), .text(let word): YearGroupNumber(written: word)
+      default: nil
+      }
+    }
   }
 }
 

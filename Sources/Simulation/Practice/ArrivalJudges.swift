@@ -70,7 +70,8 @@ extension PracticeCase {
     let taken = context.beginnings[record.pupil, timeline.sessions[place]]
     // One that began after it should have closed has a rule of its own, and shows of nobody who was late.
     if let opened = taken?.opened, opened > times.closes { return nil }
-    let begins = taken?.opened.map { max($0, times.late ?? $0) } ?? times.starts
+    // One that began before its time has nobody late who came by the time.
+    let begins = taken?.opened.map { max($0, times.starts) } ?? times.starts
     // Who came first within one minute is not recorded.
     let isBefore =
       time < begins

@@ -28,7 +28,7 @@ extension PracticeCase {
 
   /// A code that is not for pupils of compulsory school age; the rule is asked of no other sessions.
   func atCompulsoryAge(_ rule: PracticeRule) -> PracticeRules.Result {
-    guard record.pupil.dateOfBirth != nil else { return .init() }
+    if case .nothing = context.knownAge(of: record.pupil) { return .init() }
     return found(places(of: rule)) { place in
       divergence(
         rule, .misrecorded, at: place, expected: "a code for what happened",

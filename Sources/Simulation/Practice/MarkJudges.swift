@@ -8,7 +8,7 @@ import Statute
 extension PracticeCase {
   func missing(_ rule: PracticeRule) -> PracticeRules.Result {
     PracticeRules.Result(
-      cases: timeline.sessions.count,
+      cases: timeline.count(in: context),
       divergences: marks.missing.filter {
         mark($0) == nil && rule.inForce.contains(session($0).date)
       }.map { place in
@@ -21,7 +21,7 @@ extension PracticeCase {
   /// Codes that mean nothing on their date: of the past, or of no table at all.
   func withoutMeaning(_ rule: PracticeRule) -> PracticeRules.Result {
     PracticeRules.Result(
-      cases: timeline.sessions.count,
+      cases: timeline.count(in: context),
       divergences: marks.missing.compactMap { place in
         guard let mark = mark(place), rule.inForce.contains(session(place).date),
           !rule.leaving.contains(mark)

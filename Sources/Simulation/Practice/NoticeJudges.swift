@@ -105,8 +105,8 @@ extension PracticeCase {
     return PracticeRules.Result(
       cases: notices.count,
       divergences: notices.filter { notice in
-        // What was said before an earlier notice was said of that one.
-        let earlier = notices.last { $0.date < notice.date }?.date
+        // What was said before an earlier notice to the same parent was said of that one.
+        let earlier = notices.last { $0.date < notice.date && $0.parent == notice.parent }?.date
         return !record.actions.contains { action in
           action.kind == kind && action.date <= notice.date
             && earlier.map { action.date > $0 } ?? true
@@ -192,7 +192,7 @@ extension PracticeCase {
   /// The notices whose parent is known and which were not withdrawn, in the order of their dates.
   private func notices(_ rule: PracticeRule) -> [Notice] {
     let standing = record.actions.filter {
-      $0.kind == Notice.kind && $0.parent != nil && $0.detail["withdrawn"] != "yes"
+      $0.kind == Notice.kind && $0.parent != nil && !isWithdrawn($0)
     }
     return standing.enumerated().compactMap { index, action in
       let absence = absence(of: action)
@@ -206,6 +206,18 @@ extension PracticeCase {
       }
       return Notice(
         action: action, absence: absence, ordinal: earlier.count + 1, earlier: Array(earlier))
+    }
+  }
+
+  /// Whether a notice was withdrawn, by its own record or by one that follows it.
+  private func isWithdrawn(_ notice: Action) -> Bool {
+    if let own = notice.detail["withdrawn"], !["no", "n", "false"].contains(own.lowercased()) {
+      return true
+    }
+    let later = record.actions.filter { $0.parent == notice.parent && $0.date >= notice.date }
+    let next = later.first { $0.kind == Notice.kind && $0.date > notice.date }?.date
+    return later.contains { action in
+      action.kind == "penalty_notice_withdrawn" && next.map { action.date < $0 } ?? true
     }
   }
 
@@ -295,7 +307,9 @@ extension PracticeCase {
 
 extension PracticeRules {
   /// The kinds of action that rules judge by themselves, whether or not a clause asks for them.
-  static let judgedActions: Set<String> = ["penalty_notice", "penalty_paid", "notice_to_improve"]
+  static let judgedActions: Set<String> = [
+    "penalty_notice", "penalty_notice_withdrawn", "penalty_paid", "notice_to_improve",
+  ]
 }
 
 extension Quantity {

@@ -42,7 +42,7 @@ final class PracticeCase {
       !marks.named.isEmpty
     case .arrivalAfterClose, .arrivalBeforeClose, .arrivalAfterStart, .arrivalBeforeStart:
       !marks.arrivals.isEmpty
-    case .codeOutsideCompulsoryAge: record.pupil.dateOfBirth != nil
+    case .codeOutsideCompulsoryAge: context.compulsoryDates(of: record.pupil) != nil
     case .attendedWhileExcluded: !record.exclusions.isEmpty
     case .amendedOtherwise, .amendmentIncomplete, .overwrittenWithoutReason:
       !record.amendments.isEmpty
