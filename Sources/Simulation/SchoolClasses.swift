@@ -8,8 +8,8 @@ import TypedYAML
 
 /// Which classes stand at the two ends of a school, and when its years turn, as far as that is known.
 struct SchoolClasses: Sendable {
-  /// The years of which one is the class at an end; nil where nothing is known of them.
-  private let years: [ClassPosition: ClosedRange<YearGroupNumber>]
+  /// The years of which one is the class at an end, from the youngest on; nil where nothing is known of them.
+  private let years: [ClassPosition: [YearGroupNumber]]
   /// Whether the policy says which years the school teaches; else those of its phase stand for them.
   let isStated: Bool
   /// The classes whose pupils the authority asks about all the same.
@@ -34,7 +34,7 @@ struct SchoolClasses: Sendable {
     isStated = stated != nil
     if let stated {
       years = [
-        .mostJunior: stated.youngest...stated.youngest, .mostSenior: stated.oldest...stated.oldest,
+        .mostJunior: [stated.youngest], .mostSenior: [stated.oldest],
       ]
     } else if let phase = policy?.school?.phase?.value {
       years = ClassPosition.allCases.reduce(into: [:]) { years, position in
@@ -69,20 +69,18 @@ struct SchoolClasses: Sendable {
 
   /// The year of the class at an end, where exactly one can be it.
   func year(at position: ClassPosition) -> YearGroupNumber? {
-    years[position].flatMap { $0.lowerBound == $0.upperBound ? $0.lowerBound : nil }
+    years[position].flatMap { $0.count == 1 ? $0.first : nil }
   }
 
   /// Whether a pupil is of the class at an end; nil where that is not known.
   private func isOf(_ position: ClassPosition, _ pupil: Pupil) -> Bool? {
     if let own = pupil.classPosition { return own == position }
-    guard let years = years[position],
+    guard let years = years[position], let youngest = years.first, let oldest = years.last,
       let year = pupil.yearGroup.flatMap({ YearGroupNumber(standard: $0) })
     else { return nil }
-    let (certain, possible) =
-      position == .mostJunior
-      ? (year <= years.lowerBound, year <= years.upperBound)
-      : (year >= years.upperBound, year >= years.lowerBound)
-    return certain ? true : possible ? nil : false
+    if position == .mostJunior ? year <= youngest : year >= oldest { return true }
+    // A year between two of them is at no end: the school teaches beyond it.
+    return years.contains(year) ? nil : false
   }
 
   /// Whether a date is the first day of a school year, or lies at or after the end of its last term.
@@ -116,10 +114,9 @@ extension Framework {
   /// The years of which one is the class at an end of a school of a phase; nil where the law data has none.
   fileprivate func years(
     at position: ClassPosition, of phase: Phase, on date: CivilDate
-  ) -> ClosedRange<YearGroupNumber>? {
+  ) -> [YearGroupNumber]? {
     let years = yearGroups("classes.\(phase.rawValue).\(position.rawValue)", on: date)
-    guard let youngest = years.min(), let oldest = years.max() else { return nil }
-    return youngest...oldest
+    return years.isEmpty ? nil : years.sorted()
   }
 
   /// The year groups that a parameter lists on a date.

@@ -47,6 +47,7 @@ import TypedYAML
     ("phase: secondary, years: Year 7 to Year 13", "year_group: '13'", "2025-07-22", 0),
     ("phase: secondary", "year_group: '9'", "2025-07-22", 1),
     ("phase: secondary", "year_group: '13'", "2025-07-22", 0),
+    ("phase: secondary", "year_group: '12'", "2025-07-22", 1),
     ("phase: secondary", "year_group: '11', class_position: most_senior", "2025-07-22", 0),
     ("phase: special", "class_position: most_senior", "2025-07-22", 0),
     ("phase: primary", "year_group: '6', class_position: most_junior", "2025-07-22", 1),
