@@ -19,7 +19,11 @@ extension OneOrMore: Readable where Element: Readable {
     return Element.read(node, &reading).map { Self(elements: [$0]) }
   }
 
-  public var erased: Located<Value> { elements.erased }
+  /// One alone is the same, however it was written.
+  public var erased: Located<Value> {
+    if elements.count == 1, let only = elements.first { return only.erased }
+    return elements.erased
+  }
 }
 
 /// What a requirement compares a policy's value with.

@@ -14,14 +14,17 @@ extension Checker {
     /// What it says at the path of each order of strictness; nil for the school's own, where most are
     /// not looked for.
     let said: [[Found]]?
+    /// All that it says; nil for the school's own.
+    let values: Located<Value>?
   }
 
   /// Where a policy, or a layer it follows, asks for less than one above it.
   func loosened(
     _ document: PolicyDocument, _ layers: [PreparedLayer], _ values: PolicyValues,
-    _ period: Period
+    _ school: BoundSchool, _ period: Period
   ) -> [Finding] {
-    let own = Voice(name: document.schoolName, inForce: period.inForce, said: nil)
+    let own = Voice(
+      name: document.schoolName, inForce: period.inForce, said: nil, values: nil)
     let upper = zip(document.layers, layers).compactMap { layer, prepared -> Voice? in
       guard prepared.common != nil else { return nil }
       if let range = layer.inForce?.range {
@@ -30,7 +33,7 @@ extension Checker {
       }
       return Voice(
         name: layer.name?.value.text ?? "the layer", inForce: layer.inForce?.range,
-        said: prepared.strictness)
+        said: prepared.strictness, values: prepared.common)
     }
     guard !upper.isEmpty else { return [] }
     let voices = [own] + upper
@@ -41,7 +44,7 @@ extension Checker {
       for lower in voices.reversed() {
         guard !above.isEmpty || lower.said != nil else { break }
         let said = lower.said?[index] ?? strictnessPaths[index].values(from: values.own)
-        findings = loosened(strictness, lower, said, above: above, period) + findings
+        findings = loosened(strictness, lower, said, above: above, school, period) + findings
         for found in said { above[found.path] = (lower, found.value) }
       }
       return findings
@@ -50,24 +53,44 @@ extension Checker {
 
   private func loosened(
     _ strictness: Strictness, _ lower: Voice, _ said: [Found],
-    above: [String: (voice: Voice, value: Located<Value>)], _ period: Period
+    above: [String: (voice: Voice, value: Located<Value>)], _ school: BoundSchool,
+    _ period: Period
   ) -> [Finding] {
     said.compactMap { path, value in
       guard let (voice, inherited) = above[path] ?? above[path.withoutGroups],
         isLoosened(strictness, value.value, inherited.value, at: path)
       else { return nil }
+      let fault = fault(in: voice, at: path, school, period)
+      let rest =
+        fault.map { " But `\($0)` finds fault with what \(voice.name) says." } ?? ""
       return finding(
         .loosened, period,
         "\(lower.name) says \(value.value.words) under `\(path)`; \(voice.name), which it "
           + "follows, says \(inherited.value.words), which is stricter. What is inherited may be "
-          + "made stricter, and never looser.",
-        at: value.span, path: path,
+          + "made stricter, and never looser.\(rest)",
+        at: value.span, path: path, as: fault == nil ? nil : .note,
         related: [.init("\(voice.name) says \(inherited.value.words) here.", at: inherited.span)],
-        help: "Leave the key out to inherit it, write something at least as strict, or ask "
-          + "\(voice.name) to change what it says.",
+        help: fault == nil
+          ? "Leave the key out to inherit it, write something at least as strict, or ask "
+            + "\(voice.name) to change what it says."
+          : "Ask \(voice.name) to change what it says; until then the policy need not follow it here.",
         since: [period.range.first, voice.inForce?.first].compactMap { $0 }.max(),
         expected: inherited.value.words, found: value.value.words)
     }
+  }
+
+  /// The rule of the nation that what is inherited breaks by itself at a path; nil where it keeps them all.
+  private func fault(
+    in voice: Voice, at path: String, _ school: BoundSchool, _ period: Period
+  ) -> String? {
+    guard let values = voice.values else { return nil }
+    let inquiry = Inquiry(
+      law: law, name: voice.name,
+      editions: [Edition(range: period.range, values: AskedValues(values))], period: period,
+      document: .extract)
+    return rules.lazy.filter { $0.isAsked(of: school) && $0.looks(at: path.pathSteps) }
+      .flatMap { inquiry.findings(of: $0) }
+      .first { $0.diagnostic.path == path && $0.diagnostic.severity != .note }?.diagnostic.rule
   }
 
   private func isLoosened(

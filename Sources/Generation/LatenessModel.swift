@@ -15,7 +15,7 @@ struct RegisterHours {
 
   /// The times of a policy; those of many schools where it gives none.
   init(_ register: RegisterTimes?, dayStarts: TimeOfDay?, _ half: SessionHalf) {
-    let ends = [register?.closes?.value, register?.absentFrom?.value].compactMap { $0 }.max()
+    let ends = [register?.closing?.value, register?.absentFrom?.value].compactMap { $0 }.max()
     isStated = register?.opens != nil && ends != nil
     let start = register?.opens?.value ?? RegisterHours.usual[half == .morning ? 0 : 1]
     opens = start

@@ -37,6 +37,7 @@ public struct RegisterTimes: GroupedTimes {
   public var closes: Located<TimeOfDay>?
   public var closesAfter: Located<Minutes>?
   public var absentFrom: Located<TimeOfDay>?
+  public var lessonEnds: Located<TimeOfDay>?
   public let span: SourceSpan
 
   public static let title = "a register's times"
@@ -53,13 +54,25 @@ public struct RegisterTimes: GroupedTimes {
       "When the register is closed; who comes later is absent."),
     Field(
       "closes_after", { $1(&$0.closesAfter) },
-      "How long after opening it closes, where the policy says that too."),
+      "How long after opening it closes, where the policy says that too, or instead of `closes`."),
     Field(
       "absent_from", { $1(&$0.absentFrom) }, example: "09:30",
       "The time from which a late pupil is marked absent, where the policy gives that too."),
+    Field(
+      "lesson_ends", { $1(&$0.lessonEnds) }, example: "09:50",
+      "When the form time or the lesson ends in which the register is taken."),
   ]
 
   public init(at span: SourceSpan) { self.span = span }
+
+  /// When the register closes: by the time that is given, or else by the minutes after it opens.
+  public var closing: Located<TimeOfDay>? {
+    if let closes { return closes }
+    guard let opens, let closesAfter, let time = opens.value.adding(closesAfter.value) else {
+      return nil
+    }
+    return Located(time, at: closesAfter.span)
+  }
 }
 
 /// What a record of an amendment holds.

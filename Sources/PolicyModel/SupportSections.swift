@@ -56,7 +56,7 @@ public struct PenaltyNoticeRules: Record {
   public var first: PenaltyNotice?
   public var second: PenaltyNotice?
   public var third: FurtherOffence?
-  public var issuedBy: Located<Name>?
+  public var issuedBy: OneOrMore<Located<Name>>?
   public var issuedTo: Located<PenaltyRecipient>?
   public let span: SourceSpan
 
@@ -74,7 +74,7 @@ public struct PenaltyNoticeRules: Record {
     Field("third", { $1(&$0.third) }, "What happens after two notices."),
     Field(
       "issued_by", { $1(&$0.issuedBy) }, example: "local_authority", words: .deciders,
-      "Who issues notices."),
+      "Who issues notices: one, or several as a list."),
     Field("issued_to", { $1(&$0.issuedTo) }, "To whom notices are issued."),
   ]
 

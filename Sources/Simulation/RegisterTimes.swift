@@ -16,7 +16,7 @@ struct RegisterTimes {
   init?(_ register: PolicyModel.RegisterTimes, dayStarts: Located<TimeOfDay>?) {
     guard let opens = register.opens else { return nil }
     // Where a policy gives several starts or ends, the latest counts, in the pupil's favour.
-    let ends = [register.closes, register.absentFrom].compactMap { $0 }
+    let ends = [register.closing, register.absentFrom].compactMap { $0 }
     guard let closes = ends.max(by: { $0.value < $1.value }) else { return nil }
     late = [dayStarts, register.lateAfter].compactMap { $0?.value }.max()
     (self.opens, starts) = (opens.value, max(opens.value, late ?? opens.value))

@@ -60,6 +60,37 @@ import Testing
     ),
   ]
 
+  /// Each with the rule that what the cluster says breaks, where it breaks one.
+  private static let wrongAbove: [(common: String, own: String, rule: String?)] = [
+    (
+      "leave_of_absence: { holidays: refused }", "leave_of_absence: { holidays: not_exceptional }",
+      "leave.blanket-refusal-of-holidays"
+    ),
+    (
+      "persistent_absence: { threshold: 5 % }", "persistent_absence: { threshold: 10 % }",
+      "persistent-absence.threshold"
+    ),
+    (
+      "leave_of_absence: { holidays: not_exceptional }",
+      "leave_of_absence: { holidays: considered }", nil
+    ),
+  ]
+
+  @Test(arguments: wrongAbove)
+  func `is not told to be as strict as what is wrong itself`(
+    common: String, own: String, rule: String?
+  ) throws {
+    let files = LayerFiles([
+      "school.yaml": LayerFiles.school("trees.yaml", own),
+      "trees.yaml": LayerFiles.cluster("common: { \(common) }"),
+    ])
+    let found = try #require(try files.findings("school.yaml", "layer.loosened").first?.diagnostic)
+    #expect(found.severity == (rule == nil ? .warning : .note))
+    #expect(found.message.contains("finds fault with what The Trees says") == (rule != nil))
+    if let rule { #expect(found.message.contains("`\(rule)`")) }
+    #expect(found.help?.contains("at least as strict") == (rule == nil))
+  }
+
   @Test(arguments: cases)
   func `is told where it asks for less, and only there`(
     common: String, own: String, isLooser: Bool

@@ -108,6 +108,21 @@ import Testing
     #expect(found.map(\.path) == ["registers.morning.1.opens"])
   }
 
+  @Test(arguments: [
+    ("[early_years, 1]", "early years and key stage 1"), ("early_years", "early years"),
+    ("[1, 2]", "key stages 1 and 2"),
+  ])
+  func `are told with key stages as people say them`(stages: String, words: String) throws {
+    let body = """
+      registers:
+        morning:
+          - { for: { key_stage: \(stages) }, opens: 08:45, closes: 09:30 }
+          - { opens: 08:45, closes: 09:05 }
+      """
+    let found = try #require(try findings(body).first?.diagnostic)
+    #expect(found.message.hasSuffix("This is about \(words)."))
+  }
+
   @Test func `in a list replace what is inherited, and given once fill it`() throws {
     let layer = """
       rollcall: cluster/v1
