@@ -53,6 +53,10 @@ struct ByteTable: Sendable {
 
   /// Nobody can write a file whose texts all have one place.
   private static let seeds = (UInt64.random(in: 0...(.max)), UInt64.random(in: 0...(.max)))
+  private let seeds = ByteTable.seeds
+
+  /// Whether a text holds what ends the cells of a table, as it can in quotation marks.
+  private(set) var endsCells = false
 
   /// How many texts there are.
   var count: Int { entries.count }
@@ -73,10 +77,22 @@ struct ByteTable: Sendable {
     entries[number].key == key && (key.count <= 16 || isLongText(number, key, bytes, start))
   }
 
+  /// The key of a text's number; nil where there is no such text, or more of it than its key.
+  @inline(__always)
+  func key(of number: Int) -> Key? {
+    guard number < entries.count, entries[number].start < 0 else { return nil }
+    return entries[number].key
+  }
+
   /// The number of a text, a new one where it is not known.
   mutating func enter(_ key: Key, _ bytes: UnsafePointer<UInt8>, _ start: Int) -> Int {
     if let known = number(of: key, bytes, start) { return known }
     let isLong = key.count > 16
+    let ends = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\"")]
+    for place in start..<start + key.count where bytes[place] < 0x20 || ends.contains(bytes[place])
+    {
+      endsCells = true
+    }
     entries.append(Entry(key: key, start: isLong ? longTexts.count : -1))
     if isLong { longTexts += UnsafeBufferPointer(start: bytes + start, count: key.count) }
     if entries.count * 2 > slots.count { makeRoom() }
@@ -118,7 +134,6 @@ struct ByteTable: Sendable {
 
   @inline(__always)
   private func place(of key: Key, _ bytes: UnsafePointer<UInt8>, _ start: Int) -> Int {
-    let seeds = ByteTable.seeds
     let count = UInt64(truncatingIfNeeded: key.count)
     var hash = ByteTable.mixed(key.first ^ seeds.0, key.second ^ seeds.1 &+ count)
     if key.count > 16 {

@@ -37,7 +37,9 @@ public struct LargeFile: Sendable {
   }
 
   /// The bytes of a range of the file, for as long as `body` runs; fewer where the file has become
-  /// shorter. Behind them are as many as `ByteTable.slack` that may be read and mean nothing.
+  /// shorter.
+  ///
+  /// Behind them are as many as `ByteTable.slack` that may be read and mean nothing.
   func withBytes<Result>(
     _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {

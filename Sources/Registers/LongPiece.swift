@@ -122,7 +122,12 @@ struct LongColumns: Sendable {
     (self.pupil, self.date, self.session, self.code) = (pupil, date, session, code)
     minutesLate = columns["minutes_late"]
     count = columns.count
+    endWithCode =
+      pupil < code && (code == count - 1 || code == count - 2 && minutesLate == count - 1)
   }
+
+  /// Whether nothing but minutes stands behind the code, and the pupil before it.
+  let endWithCode: Bool
 
   /// The last of the columns that every row must have.
   var last: Int { max(pupil, date, session, code) }

@@ -23,6 +23,7 @@ struct LongPieceReader {
   /// The last row's pupil and day, of whom the next row often is as well.
   var lastName = (key: ByteTable.Key(), number: UInt32.max)
   var lastDay = (key: ByteTable.Key(), number: -1)
+  var expected: ExpectedRow
   /// The line that the next entry is on where nothing stands between it and the last.
   private var nextLine = 0
 
@@ -45,6 +46,7 @@ struct LongPieceReader {
     self.separator = separator
     cursor = CSVCursor(bytes, from: start, separator: separator)
     piece = LongPiece(known)
+    expected = ExpectedRow(sessions: calendar.sessions.count)
   }
 
   /// The rows that begin before `limit`.

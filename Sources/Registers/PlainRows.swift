@@ -11,16 +11,20 @@ extension LongPieceReader {
       guard let fields = fields.baseAddress else { return }
       let (known, cutter) = (piece.known.names, RowCutter(bytes, columns, cursor.separator))
       var rows = PassedRows(cursor)
-      while rows.place < min(limit, bytes.count), !piece.isHopeless {
-        let end = cutter.cut(rows.place, base, fields)
+      let limit = min(limit, bytes.count)
+      while rows.place < limit, !piece.isHopeless {
+        if expected.isLikely(rows.count) { passExpectedRows(before: limit, base, known, &rows) }
+        let start = rows.place
+        guard start < limit else { break }
+        let end = cutter.cut(start, base, fields)
         guard end >= 0 else { break }
-        if readKnown(fields, base, known, &rows) {
+        if let session = readKnown(fields, base, known, &rows) {
+          expected.note(session, fields, row: start, columns, base)
           rows.place = cutter.nextRow(behind: end, base)
           continue
         }
-        let start = base[fields[columns.pupil].start]
-        guard fields[columns.pupil].start < fields[columns.pupil].end, (0x21..<0x80).contains(start)
-        else { break }
+        let pupil = fields[columns.pupil]
+        guard pupil.start < pupil.end, (0x21..<0x80).contains(base[pupil.start]) else { break }
         pass(&rows)
         cursor.pass(rowEndingAt: end)
         piece.account.rows += 1
@@ -44,27 +48,26 @@ extension LongPieceReader {
     cursor.pass(rows: rows.count, to: rows.place)
   }
 
-  /// Reads a row whose pupil, date and code are known, and whose session is `AM` or `PM`; false, with nothing
-  /// read, where one of them is not so.
-  @inline(__always)
+  /// Reads a row whose pupil, date and code are known, and whose session is `AM` or `PM`; the number of its
+  /// session, or nil, with nothing read, where one of them is not so.
   private mutating func readKnown(
     _ fields: UnsafeMutablePointer<CSVCursor.Field>, _ base: UnsafePointer<UInt8>,
     _ known: ByteTable, _ rows: inout PassedRows
-  ) -> Bool {
+  ) -> Int? {
     guard let day = knownDay(fields[columns.date], base),
       case let half = fields[columns.session], half.end &- half.start == 2,
       case let code = number(ofCode: fields[columns.code], base), code > 0,
       let minutes = columns.minutesLate.map({ LongPieceReader.minutes(fields[$0], base) }) ?? -1,
       let name = knownName(fields[columns.pupil], base, known)
-    else { return false }
+    else { return nil }
     let letters = UInt16(base[half.start]) << 8 | UInt16(base[half.start &+ 1]) | 0x2020
     let isMorning = letters == 0x616D
-    guard isMorning || letters == 0x706D else { return false }
+    guard isMorning || letters == 0x706D else { return nil }
     let session = Int(isMorning ? day.morning : day.afternoon)
-    guard session >= 0 else { return false }
+    guard session >= 0 else { return nil }
     add(name, session, code, minutes, line: rows.line)
     rows.note(isMorning: isMorning)
-    return true
+    return session
   }
 
   @inline(__always)
@@ -89,16 +92,21 @@ extension LongPieceReader {
     _ field: CSVCursor.Field, _ base: UnsafePointer<UInt8>, _ known: ByteTable
   ) -> UInt32? {
     let key = ByteTable.Key(base, field.start, field.end)
+    if key == lastName.key, key.count <= 16 { return lastName.number }
+    return name(key, base, field.start, known)
+  }
+
+  private mutating func name(
+    _ key: ByteTable.Key, _ base: UnsafePointer<UInt8>, _ start: Int, _ known: ByteTable
+  ) -> UInt32? {
     let last = lastName.number
-    if key == lastName.key, key.count <= 16 || isName(last, key, base, field.start, known) {
-      return last
-    }
+    if key == lastName.key, isName(last, key, base, start, known) { return last }
     // Rows that come day by day have the pupils in the order of the first day.
-    if isName(last &+ 1, key, base, field.start, known) {
+    if isName(last &+ 1, key, base, start, known) {
       lastName = (key, last &+ 1)
-    } else if let number = known.number(of: key, base, field.start) {
+    } else if let number = known.number(of: key, base, start) {
       lastName = (key, UInt32(truncatingIfNeeded: number))
-    } else if let number = piece.names.number(of: key, base, field.start) {
+    } else if let number = piece.names.number(of: key, base, start) {
       lastName = (key, LongPiece.firstNew &+ UInt32(truncatingIfNeeded: number))
     } else {
       return nil
@@ -146,7 +154,7 @@ extension LongPieceReader {
 }
 
 /// Rows that were read and that the cursor still has to pass.
-private struct PassedRows {
+struct PassedRows {
   /// Where the next row begins, and its line.
   var place: Int
   private(set) var line: Int
@@ -192,12 +200,15 @@ private struct RowCutter {
     var (column, start, at) = (0, place, place)
     while at < size {
       let word = RowCutter.word(base, at)
-      var ends =
-        RowCutter.zeros(word ^ separators)
-        | RowCutter.zeros(word ^ RowCutter.eight(UInt8(ascii: "\n")))
-        | RowCutter.zeros(word ^ RowCutter.eight(UInt8(ascii: "\r")))
+      // Line breaks are below all letters.
+      var ends = RowCutter.zeros(word ^ separators) | RowCutter.zeros(word & RowCutter.eight(0xE0))
       while ends != 0 {
         let end = at &+ ends.trailingZeroBitCount &>> 3
+        ends &= ends &- 1
+        let byte = base[end]
+        guard byte == separator || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") else {
+          continue
+        }
         guard end < size, column < columns else { return -1 }
         fields[column] = CSVCursor.Field(start: start, end: end)
         if base[start] == UInt8(ascii: "\"") {
@@ -205,9 +216,8 @@ private struct RowCutter {
           fields[column] = CSVCursor.Field(start: start &+ 1, end: end &- 1)
         }
         column &+= 1
-        if base[end] != separator { return column == columns ? end : -1 }
+        if byte != separator { return column == columns ? end : -1 }
         start = end &+ 1
-        ends &= ends &- 1
       }
       at &+= 8
     }
