@@ -20,7 +20,7 @@ extension Array where Element: Sendable {
       for element in self where !take(transform(element)) { return }
       return
     }
-    let queue = OrderedQueue(elements: self, room: workers * 3, transform: transform)
+    let queue = OrderedQueue(elements: self, room: workers * 2, transform: transform)
     let threads = (1..<workers).compactMap { _ in startThread { queue.work() } }
     while let result = queue.next(), take(result) {}
     queue.stop()

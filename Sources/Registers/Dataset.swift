@@ -213,10 +213,9 @@ public final class PupilRecord: Sendable {
 
   /// The record with other codes in some sessions, by their numbers, and with other amendments.
   public func with(marks changed: [Int: UInt8], amendments: [Amendment]) -> PupilRecord {
-    var marks = marks
-    for (session, code) in changed { marks.codes[session] = code }
-    return PupilRecord(
-      pupil: pupil, marks: marks, amendments: amendments, actions: actions, leave: leave,
+    PupilRecord(
+      pupil: pupil, marks: marks.with(changed), amendments: amendments, actions: actions,
+      leave: leave,
       exclusions: exclusions, statedTotals: statedTotals)
   }
 }

@@ -49,7 +49,7 @@ struct MarksCollector {
   /// What was gathered of a pupil.
   func marks(of pupil: Int) -> PupilMarks {
     PupilMarks(
-      codes: Array(matrix.codes(of: pupil)), lines: matrix.lines(of: pupil),
+      codes: matrix.codes, matrix.codes(of: pupil).indices, lines: matrix.lines(of: pupil),
       arrivals: arrivals[pupil], strays: strays[pupil] ?? [])
   }
 
