@@ -5,48 +5,58 @@ extension LongPieceReader {
   mutating func passExpectedRows(
     before limit: Int, _ base: UnsafePointer<UInt8>, _ known: ByteTable, _ rows: inout PassedRows
   ) {
-    guard expected.session >= 0, lastName.key.count <= 16, !known.endsCells, !piece.names.endsCells
-    else { return }
+    guard expected.session >= 0, !known.endsCells, !piece.names.endsCells else { return }
     expected.misses += 1
-    while rows.place < limit {
-      let (next, name) = (expected.session &+ 1, lastName.number &+ 1)
-      if !expected.isNextPupil, readExpected(lastName.key, lastName.number, next, base, &rows) {
-        (expected.session, expected.misses) = (next, 0)
-        continue
-      }
-      if let key = key(of: name, known), readExpected(key, name, expected.first, base, &rows) {
-        (lastName, expected.session) = ((key, name), expected.first)
-        (expected.isNextPupil, expected.misses) = (true, 0)
-        continue
-      }
-      guard expected.isNextPupil else { return }
-      expected.isNextPupil = false
+    while rows.place < limit, let (session, pupil) = expectedPupil(base, known, rows.place),
+      readExpected(pupil.number, pupil.text, in: session, base, &rows)
+    {
+      (lastName, expected.session, expected.misses) = (pupil, session, 0)
     }
   }
 
-  /// The key of a name; nil where there is no such name, or it is longer than its key.
+  /// The pupil whose name stands where it is expected, and the session that the row should be of; nil for neither the
+  /// last pupil nor the next.
   @inline(__always)
-  private func key(of number: UInt32, _ known: ByteTable) -> ByteTable.Key? {
-    number < LongPiece.firstNew
-      ? known.key(of: Int(number)) : piece.names.key(of: Int(number &- LongPiece.firstNew))
+  private func expectedPupil(
+    _ base: UnsafePointer<UInt8>, _ known: ByteTable, _ place: Int
+  ) -> (session: Int, pupil: (text: ByteText, number: UInt32))? {
+    guard let (last, number) = lastName else { return nil }
+    let (session, name) = (expected.session &+ 1, number &+ 1)
+    if let text = pupil(last.count, in: session, base, place), text == last {
+      return (session, (text, number))
+    }
+    let length = length(of: name, known)
+    guard length >= 0, let text = pupil(length, in: expected.first, base, place),
+      isName(name, text, known)
+    else { return nil }
+    return (expected.first, (text, name))
   }
 
-  /// Reads a row of a pupil and a session if it is that.
+  /// What stands in the place of a pupil, in a row like the last of a session; nil where there was none, or there are
+  /// hardly any bytes behind it.
+  @inline(__always)
+  private func pupil(
+    _ length: Int, in session: Int, _ base: UnsafePointer<UInt8>, _ place: Int
+  ) -> ByteText? {
+    guard session < expected.rows.count, case let row = expected.rows[session], row.head >= 0,
+      // Behind the code stand at most three digits, a separator, quotation marks and a line break.
+      place &+ row.head &+ length &+ row.middleCount &+ 10 < bytes.count
+    else { return nil }
+    return ByteText(base + (place &+ row.head), length)
+  }
+
+  /// Reads a row of a pupil if it is like the last of a session.
   @inline(__always)
   private mutating func readExpected(
-    _ key: ByteTable.Key, _ name: UInt32, _ session: Int, _ base: UnsafePointer<UInt8>,
+    _ name: UInt32, _ text: ByteText, in session: Int, _ base: UnsafePointer<UInt8>,
     _ rows: inout PassedRows
   ) -> Bool {
-    guard session < expected.rows.count, case let row = expected.rows[session], row.head >= 0 else {
-      return false
-    }
-    let pupil = rows.place &+ row.head
-    let behind = pupil &+ key.count
+    let row = expected.rows[session]
+    let behind = rows.place &+ row.head &+ text.count
     let code = behind &+ row.middleCount
-    // Behind the code stand at most three digits, a separator, quotation marks and a line break.
-    guard code &+ 10 < bytes.count, ByteTable.Key(base, pupil, behind) == key,
-      base.areEqual(behind, row.middle, row.middleCount),
-      base.areEqual(rows.place, row.start, row.head),
+    guard
+      ByteText(base + behind, row.middleCount) == ByteText(base + row.middle, row.middleCount),
+      ByteText(base + rows.place, row.head) == ByteText(base + row.start, row.head),
       case let number = codes.numbersOfSigns[Int(base[code])], number > 0
     else { return false }
     var end = code &+ 1
@@ -84,8 +94,6 @@ struct ExpectedRow {
   /// The session of the last row, and the one in which the rows of its pupil began.
   var session = -1
   private(set) var first = 0
-  /// Whether the last row was of the next pupil.
-  var isNextPupil = false
   /// How often in succession no row was as expected.
   var misses = 0
 
@@ -128,24 +136,5 @@ extension UnsafePointer<UInt8> {
     guard self[place] == byte else { return false }
     place &+= 1
     return true
-  }
-
-  /// Whether as many bytes are the same at two places.
-  @inline(__always)
-  fileprivate func areEqual(_ first: Int, _ second: Int, _ count: Int) -> Bool {
-    let raw = UnsafeRawPointer(self)
-    func word(_ place: Int) -> UInt64 {
-      raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-    }
-    guard count >= 8 else {
-      for offset in 0..<count where self[first &+ offset] != self[second &+ offset] { return false }
-      return true
-    }
-    var offset = 0
-    while offset &+ 8 < count {
-      if word(first &+ offset) != word(second &+ offset) { return false }
-      offset &+= 8
-    }
-    return word(first &+ count &- 8) == word(second &+ count &- 8)
   }
 }

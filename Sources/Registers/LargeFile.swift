@@ -39,12 +39,12 @@ public struct LargeFile: Sendable {
   /// The bytes of a range of the file, for as long as `body` runs; fewer where the file has become
   /// shorter.
   ///
-  /// Behind them are as many as `ByteTable.slack` that may be read and mean nothing.
+  /// Behind them are as many as `ByteText.slack` that may be read and mean nothing.
   func withBytes<Result>(
     _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     let range = range.clamped(to: 0..<size)
-    let buffer = buffers.take(range.count + ByteTable.slack)
+    let buffer = buffers.take(range.count + ByteText.slack)
     defer { buffers.giveBack(buffer) }
     let count = fill(
       range.lowerBound, UnsafeMutableRawBufferPointer(rebasing: buffer[..<range.count]))

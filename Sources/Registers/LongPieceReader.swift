@@ -21,8 +21,8 @@ struct LongPieceReader {
   let codes = CodeTable.common
 
   /// The last row's pupil and day, of whom the next row often is as well.
-  var lastName = (key: ByteTable.Key(), number: UInt32.max)
-  var lastDay = (key: ByteTable.Key(), number: -1)
+  var lastName: (text: ByteText, number: UInt32)?
+  var lastDay: (text: ByteText, number: Int)?
   var expected: ExpectedRow
   /// The line that the next entry is on where nothing stands between it and the last.
   private var nextLine = 0
@@ -36,7 +36,7 @@ struct LongPieceReader {
     var minutesLate = CSVCursor.Field()
   }
 
-  /// The bytes need as many more behind them as `ByteTable.slack`.
+  /// The bytes need as many more behind them as `ByteText.slack`.
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isToEnd: Bool, separator: UInt8,
     columns: LongColumns, format: DateFormat, calendar: SchoolCalendar, _ known: LongKnowledge
@@ -152,11 +152,8 @@ struct LongPieceReader {
       reject("`pupil` is not UTF-8 text")
       return nil
     }
-    let known = piece.known.names.number(of: text.utf8)
-    let number = known.map { UInt32(truncatingIfNeeded: $0) } ?? newName(text)
-    // The bytes between doubled quotes are those of another text without them.
-    if !field.hasEscapes, let key = key(bytes.trimmed(field)) { lastName = (key, number) }
-    return number
+    let known = piece.known.names.number(of: text)
+    return known.map { UInt32(truncatingIfNeeded: $0) } ?? newName(text)
   }
 
   /// The number of a name that no piece before had.
@@ -166,14 +163,9 @@ struct LongPieceReader {
     return LongPiece.firstNew + UInt32(truncatingIfNeeded: number)
   }
 
-  /// A text as tables compare it.
-  private func key(_ text: Range<Int>) -> ByteTable.Key? {
-    bytes.baseAddress.map { ByteTable.Key($0, text.lowerBound, text.upperBound) }
-  }
-
   private mutating func day(_ field: CSVCursor.Field) -> LongDays.Day? {
     let text = text(of: field)
-    if let number = piece.days.texts.number(of: text.utf8) { return piece.days.all[number] }
+    if let number = piece.days.texts.number(of: text) { return piece.days.all[number] }
     guard let day = newDay(text) else { return nil }
     piece.days.add(day, text.utf8)
     return day

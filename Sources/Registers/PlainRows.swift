@@ -54,11 +54,11 @@ extension LongPieceReader {
     _ fields: UnsafeMutablePointer<CSVCursor.Field>, _ base: UnsafePointer<UInt8>,
     _ known: ByteTable, _ rows: inout PassedRows
   ) -> Int? {
-    guard let day = knownDay(fields[columns.date], base),
+    guard let day = knownDay(ByteText(base, fields[columns.date])),
       case let half = fields[columns.session], half.end &- half.start == 2,
       case let code = number(ofCode: fields[columns.code], base), code > 0,
       let minutes = columns.minutesLate.map({ LongPieceReader.minutes(fields[$0], base) }) ?? -1,
-      let name = knownName(fields[columns.pupil], base, known)
+      let name = knownName(ByteText(base, fields[columns.pupil]), known)
     else { return nil }
     let letters = UInt16(base[half.start]) << 8 | UInt16(base[half.start &+ 1]) | 0x2020
     let isMorning = letters == 0x616D
@@ -71,60 +71,45 @@ extension LongPieceReader {
   }
 
   @inline(__always)
-  private mutating func knownDay(
-    _ field: CSVCursor.Field, _ base: UnsafePointer<UInt8>
-  ) -> LongDays.Day? {
-    let key = ByteTable.Key(base, field.start, field.end)
-    if key == lastDay.key, key.count <= 16 { return piece.days.all[lastDay.number] }
-    let next = lastDay.number &+ 1
-    if next < piece.days.all.count, piece.days.texts.isText(next, key, base, field.start) {
-      lastDay = (key, next)
-    } else if let number = piece.days.texts.number(of: key, base, field.start) {
-      lastDay = (key, number)
-    } else {
-      return nil
-    }
-    return piece.days.all[lastDay.number]
+  private mutating func knownDay(_ text: ByteText) -> LongDays.Day? {
+    if let lastDay, lastDay.text == text { return piece.days.all[lastDay.number] }
+    let next = lastDay.map { $0.number &+ 1 } ?? 0
+    let isNext = next < piece.days.all.count && piece.days.texts.isText(next, text)
+    guard let number = isNext ? next : piece.days.texts.number(of: text) else { return nil }
+    lastDay = (text, number)
+    return piece.days.all[number]
   }
 
   @inline(__always)
-  private mutating func knownName(
-    _ field: CSVCursor.Field, _ base: UnsafePointer<UInt8>, _ known: ByteTable
-  ) -> UInt32? {
-    let key = ByteTable.Key(base, field.start, field.end)
-    if key == lastName.key, key.count <= 16 { return lastName.number }
-    return name(key, base, field.start, known)
-  }
-
-  private mutating func name(
-    _ key: ByteTable.Key, _ base: UnsafePointer<UInt8>, _ start: Int, _ known: ByteTable
-  ) -> UInt32? {
-    let last = lastName.number
-    if key == lastName.key, isName(last, key, base, start, known) { return last }
+  private mutating func knownName(_ text: ByteText, _ known: ByteTable) -> UInt32? {
+    if let lastName, lastName.text == text { return lastName.number }
     // Rows that come day by day have the pupils in the order of the first day.
-    if isName(last &+ 1, key, base, start, known) {
-      lastName = (key, last &+ 1)
-    } else if let number = known.number(of: key, base, start) {
-      lastName = (key, UInt32(truncatingIfNeeded: number))
-    } else if let number = piece.names.number(of: key, base, start) {
-      lastName = (key, LongPiece.firstNew &+ UInt32(truncatingIfNeeded: number))
-    } else {
-      return nil
-    }
-    return lastName.number
+    let next = lastName.map { $0.number &+ 1 } ?? 0
+    let number =
+      length(of: next, known) == text.count && isName(next, text, known)
+      ? next
+      : known.number(of: text).map { UInt32(truncatingIfNeeded: $0) }
+        ?? piece.names.number(of: text).map { LongPiece.firstNew &+ UInt32(truncatingIfNeeded: $0) }
+    if let number { lastName = (text, number) }
+    return number
   }
 
-  /// Whether a text is the name of a number.
+  /// How many bytes a name has; -1 where there is no such name.
   @inline(__always)
-  private func isName(
-    _ number: UInt32, _ key: ByteTable.Key, _ base: UnsafePointer<UInt8>, _ start: Int,
-    _ known: ByteTable
-  ) -> Bool {
-    if number < LongPiece.firstNew {
-      return Int(number) < known.count && known.isText(Int(number), key, base, start)
+  func length(of name: UInt32, _ known: ByteTable) -> Int {
+    let own = Int(name &- LongPiece.firstNew)
+    if name < LongPiece.firstNew {
+      return Int(name) < known.count ? known.length(of: Int(name)) : -1
     }
-    let own = Int(number &- LongPiece.firstNew)
-    return own < piece.names.count && piece.names.isText(own, key, base, start)
+    return own < piece.names.count ? piece.names.length(of: own) : -1
+  }
+
+  /// Whether a text is a name.
+  @inline(__always)
+  func isName(_ name: UInt32, _ text: ByteText, _ known: ByteTable) -> Bool {
+    name < LongPiece.firstNew
+      ? known.isText(Int(name), text)
+      : piece.names.isText(Int(name &- LongPiece.firstNew), text)
   }
 
   /// The number of a code as it is nearly always written; 0 for any other.
@@ -199,7 +184,7 @@ private struct RowCutter {
   ) -> Int {
     var (column, start, at) = (0, place, place)
     while at < size {
-      let word = RowCutter.word(base, at)
+      let word = ByteText(base, 0).word(at)
       // Line breaks are below all letters.
       var ends = RowCutter.zeros(word ^ separators) | RowCutter.zeros(word & RowCutter.eight(0xE0))
       while ends != 0 {
@@ -236,17 +221,11 @@ private struct RowCutter {
   private static func isQuoted(_ start: Int, _ end: Int, _ base: UnsafePointer<UInt8>) -> Bool {
     var at = start &+ 1
     while at < end {
-      let quotes = zeros(word(base, at) ^ eight(UInt8(ascii: "\"")))
+      let quotes = zeros(ByteText(base, 0).word(at) ^ eight(UInt8(ascii: "\"")))
       if quotes != 0 { return at &+ quotes.trailingZeroBitCount &>> 3 == end &- 1 }
       at &+= 8
     }
     return false
-  }
-
-  @inline(__always)
-  private static func word(_ base: UnsafePointer<UInt8>, _ place: Int) -> UInt64 {
-    UInt64(
-      littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: place, as: UInt64.self))
   }
 
   /// A byte eight times.
