@@ -5,76 +5,82 @@ extension LongPieceReader {
   mutating func passExpectedRows(
     before limit: Int, _ base: UnsafePointer<UInt8>, _ known: ByteTable, _ rows: inout PassedRows
   ) {
-    guard expected.session >= 0, !known.endsCells, !piece.names.endsCells else { return }
+    guard expected.session >= 0, !known.endsCells, !piece.names.endsCells,
+      var (text, name) = lastName
+    else { return }
+    let reader = ExpectedRowReader(
+      base: base, size: bytes.count, rows: expected.rows, signs: codes.numbersOfSigns,
+      separator: columns.minutesLate == nil ? nil : cursor.separator)
+    var (passed, session) = (rows, expected.session)
     expected.misses += 1
-    while rows.place < limit, let (session, pupil) = expectedPupil(base, known, rows.place),
-      readExpected(pupil.number, pupil.text, in: session, base, &rows)
-    {
-      (lastName, expected.session, expected.misses) = (pupil, session, 0)
+    while passed.place < limit {
+      let next = reader.pupil(text.count, in: session &+ 1, passed.place)
+      if let next, next == text {
+        session &+= 1
+      } else {
+        let length = length(of: name &+ 1, known)
+        guard length >= 0, let other = reader.pupil(length, in: expected.first, passed.place),
+          isName(name &+ 1, other, known)
+        else { break }
+        (text, name, session) = (other, name &+ 1, expected.first)
+      }
+      guard let row = reader.row(of: text.count, in: session, passed.place) else { break }
+      add(name, session, row.code, row.minutes, line: passed.line)
+      passed.note(isMorning: reader.rows[session].isMorning)
+      passed.place = row.end
+      lastName = (text, name)
+      (expected.session, expected.misses) = (session, 0)
     }
+    rows = passed
   }
+}
 
-  /// The pupil whose name stands where it is expected, and the session that the row should be of; nil for neither the
-  /// last pupil nor the next.
-  @inline(__always)
-  private func expectedPupil(
-    _ base: UnsafePointer<UInt8>, _ known: ByteTable, _ place: Int
-  ) -> (session: Int, pupil: (text: ByteText, number: UInt32))? {
-    guard let (last, number) = lastName else { return nil }
-    let (session, name) = (expected.session &+ 1, number &+ 1)
-    if let text = pupil(last.count, in: session, base, place), text == last {
-      return (session, (text, number))
-    }
-    let length = length(of: name, known)
-    guard length >= 0, let text = pupil(length, in: expected.first, base, place),
-      isName(name, text, known)
-    else { return nil }
-    return (expected.first, (text, name))
-  }
+/// Compares rows with the last ones of their sessions.
+private struct ExpectedRowReader {
+  let base: UnsafePointer<UInt8>
+  let size: Int
+  let rows: [ExpectedRow.Row]
+  /// The numbers of codes of one sign.
+  let signs: [UInt8]
+  /// What stands before the minutes; nil where there is no column for them.
+  let separator: UInt8?
 
-  /// What stands in the place of a pupil, in a row like the last of a session; nil where there was none, or there are
-  /// hardly any bytes behind it.
+  /// What stands in the place of a pupil, in a row like the last of a session; nil where there was none, or there
+  /// are hardly any bytes behind it.
   @inline(__always)
-  private func pupil(
-    _ length: Int, in session: Int, _ base: UnsafePointer<UInt8>, _ place: Int
-  ) -> ByteText? {
-    guard session < expected.rows.count, case let row = expected.rows[session], row.head >= 0,
+  func pupil(_ length: Int, in session: Int, _ place: Int) -> ByteText? {
+    guard session < rows.count, case let row = rows[session], row.head >= 0,
       // Behind the code stand at most three digits, a separator, quotation marks and a line break.
-      place &+ row.head &+ length &+ row.middleCount &+ 10 < bytes.count
+      place &+ row.head &+ length &+ row.middleCount &+ 10 < size
     else { return nil }
     return ByteText(base + (place &+ row.head), length)
   }
 
-  /// Reads a row of a pupil if it is like the last of a session.
+  /// What a row says if it is like the last of a session, and where it ends; nil where it is not.
   @inline(__always)
-  private mutating func readExpected(
-    _ name: UInt32, _ text: ByteText, in session: Int, _ base: UnsafePointer<UInt8>,
-    _ rows: inout PassedRows
-  ) -> Bool {
-    let row = expected.rows[session]
-    let behind = rows.place &+ row.head &+ text.count
+  func row(
+    of length: Int, in session: Int, _ place: Int
+  ) -> (code: UInt8, minutes: Int, end: Int)? {
+    let row = rows[session]
+    let behind = place &+ row.head &+ length
     let code = behind &+ row.middleCount
     guard
       ByteText(base + behind, row.middleCount) == ByteText(base + row.middle, row.middleCount),
-      ByteText(base + rows.place, row.head) == ByteText(base + row.start, row.head),
-      case let number = codes.numbersOfSigns[Int(base[code])], number > 0
-    else { return false }
+      row.head == 0 || ByteText(base + place, row.head) == ByteText(base + row.start, row.head),
+      case let number = signs[Int(base[code])], number > 0
+    else { return nil }
     var end = code &+ 1
-    guard !row.isQuoted || base.pass(UInt8(ascii: "\""), &end),
-      let minutes = columns.minutesLate == nil ? -1 : minutes(at: &end, base)
-    else { return false }
+    guard !row.isQuoted || base.pass(UInt8(ascii: "\""), &end), let minutes = minutes(at: &end)
+    else { return nil }
     _ = base.pass(UInt8(ascii: "\r"), &end)
-    guard base.pass(UInt8(ascii: "\n"), &end) else { return false }
-    add(name, session, number, minutes, line: rows.line)
-    rows.note(isMorning: row.isMorning)
-    rows.place = end
-    return true
+    return base.pass(UInt8(ascii: "\n"), &end) ? (number, minutes, end) : nil
   }
 
   /// Minutes of up to three digits behind a separator, or -1 for a blank; nil for anything else.
   @inline(__always)
-  private func minutes(at place: inout Int, _ base: UnsafePointer<UInt8>) -> Int? {
-    guard base.pass(cursor.separator, &place) else { return nil }
+  private func minutes(at place: inout Int) -> Int? {
+    guard let separator else { return -1 }
+    guard base.pass(separator, &place) else { return nil }
     let isQuoted = base.pass(UInt8(ascii: "\""), &place)
     var minutes = -1
     let most = place &+ 3
