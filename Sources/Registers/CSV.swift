@@ -12,7 +12,7 @@ struct CSVCursor {
   }
 
   /// What the next row was.
-  enum Row {
+  enum Row: Equatable {
     case fields
     /// A quotation mark stands where it cannot, or is never closed.
     ///
@@ -21,6 +21,9 @@ struct CSVCursor {
     case malformed(String)
     case end
   }
+
+  /// What is wrong with a field that goes on to the end of the bytes.
+  static let neverClosed = "a quotation mark is never closed"
 
   private let bytes: UnsafeBufferPointer<UInt8>
   /// The byte between fields.
@@ -175,7 +178,7 @@ struct CSVCursor {
       position += 1
     }
     skipLine(from: opened, openedLine)
-    return "a quotation mark is never closed"
+    return CSVCursor.neverClosed
   }
 
   private mutating func append(_ field: Field) {

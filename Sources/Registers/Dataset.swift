@@ -229,19 +229,11 @@ public final class PupilRecord: Sendable {
       exclusions: exclusions, statedTotals: statedTotals)
   }
 
-  /// The record of a pupil whose marks go on in another; nil where both hold one of the same session.
-  ///
-  /// The lines of rows are no longer known; both hold nothing but marks.
-  public func joined(with next: PupilRecord) -> PupilRecord? {
-    marks.joined(with: next.marks).map { PupilRecord(pupil: pupil, marks: $0) }
-  }
-
   /// The record with other codes in some sessions, by their numbers, and with other amendments.
   public func with(marks changed: [Int: UInt8], amendments: [Amendment]) -> PupilRecord {
-    var marks = marks
-    for (session, code) in changed { marks.codes[session] = code }
-    return PupilRecord(
-      pupil: pupil, marks: marks, amendments: amendments, actions: actions, leave: leave,
+    PupilRecord(
+      pupil: pupil, marks: marks.with(changed), amendments: amendments, actions: actions,
+      leave: leave,
       exclusions: exclusions, statedTotals: statedTotals)
   }
 }
@@ -305,7 +297,7 @@ public struct Dataset: Sendable {
   public let calendar: SchoolCalendar
   /// The pupils in order of their identifiers.
   public private(set) var pupils: [PupilRecord]
-  /// The codes that the marks use, by number; the first two places stand for none and blank.
+  /// The codes by number, whether the marks use them or not; the first two places stand for none and blank.
   public let codes: [MarkCode?]
   /// The registers that were taken, in the order of the file.
   public let registersTaken: [RegisterTaken]

@@ -11,16 +11,6 @@ extension DatasetBuilder {
     return builder
   }
 
-  /// The dataset without its pupils.
-  func dataset(
-    school: String, marksFile: String, dates: DateRange, codes: [MarkCode?]
-  ) -> Dataset {
-    Dataset(
-      school: school, calendar: collector.calendar, pupils: [], codes: codes, registersTaken: [],
-      marksFile: marksFile, dates: dates, absent: absent, rejections: [], remarks: [],
-      assumptions: assumptions, usage: [])
-  }
-
   /// The dataset; nil where it has no mark at all.
   ///
   /// `isExport` says whether it was read from files, of which the report tells how much was used.

@@ -21,14 +21,16 @@ extension Dataset {
     return read(manifest, marks, calendar, open, openLarge)
   }
 
-  /// Opens a register to be read piece by piece; nil where it has to be read whole.
+  /// Opens a register of which only so many marks are held at a time; nil where there is more beside the marks, or
+  /// all of them can be held.
   public static func stream(
-    _ manifestFile: SourceFile, openLarge: (String) -> LargeFile?
+    _ manifestFile: SourceFile, places: Int = MarkStream.places,
+    openLarge: (String) -> LargeFile?
   ) -> MarkStream? {
     guard let (manifest, marks, calendar) = Manifest.parts(of: manifestFile).value,
       let file = openLarge(marks.table.name)
     else { return nil }
-    return MarkStream(manifest, marks, calendar, file)
+    return MarkStream(manifest, marks, calendar, file, places: places)
   }
 
   private static func read(
@@ -144,7 +146,9 @@ struct DatasetBuilder {
     _ reading: inout Reading
   ) {
     let table = file.table
-    if let large = openLarge(table.name), read(large, file) { return checkRoom(file, &reading) }
+    if let large = openLarge(table.name), readPieces(of: large, file, &reading) {
+      return checkRoom(file, &reading)
+    }
     guard let data = open(table.name) else {
       reading.report(
         Diagnostic(
@@ -156,21 +160,45 @@ struct DatasetBuilder {
       guard data.isReadable(named: table, &reading) else { return }
       collector.readTransferFile(data, as: file, &reading, &assumptions)
     } else if let text = text(of: data, as: table, &reading) {
-      switch file.layout?.value {
-      case .wide where collector.readStrings(LargeFile(text), as: file, &assumptions): break
-      case .wide: collector.readWide(text, as: file, &reading, &assumptions)
-      default: collector.readLong(text, as: table, &reading, &assumptions)
-      }
+      readMarks(text, file, &reading)
     }
     checkRoom(file, &reading)
   }
 
+  /// Reads a file of marks that is held whole.
+  private mutating func readMarks(_ text: DataText, _ file: MarksFile, _ reading: inout Reading) {
+    let data = LargeFile(text)
+    if file.layout?.value == .wide {
+      if !readPieces(of: data, file, &reading) {
+        collector.readWide(text, as: file, &reading, &assumptions)
+      }
+      return
+    }
+    let calendar = collector.calendar
+    let layout = text.bytes.withUnsafeBufferPointer {
+      LongLayout($0, text, file.table, calendar, &reading)
+    }
+    guard let layout else { return }
+    _ = collector.readLong(data, layout, as: file.table, &reading, &assumptions)
+  }
+
   /// Reads a file of marks in pieces; false, with nothing read, where it has to be looked at whole.
-  private mutating func read(_ large: LargeFile, _ file: MarksFile) -> Bool {
+  ///
+  /// `onward` is asked behind each piece whether to go on; in between, pupils may be taken out where not all are
+  /// held.
+  mutating func readPieces(
+    of data: LargeFile, _ file: MarksFile, in pieces: Pieces = Pieces(), _ reading: inout Reading,
+    onward: (inout MarksCollector) -> Bool = { _ in true }
+  ) -> Bool {
     switch file.layout?.value {
-    case .long, nil: collector.readLong(large, as: file.table, &assumptions)
-    case .wide: collector.readStrings(large, as: file, &assumptions)
-    case .ctf: false
+    case .long, nil:
+      guard let layout = LongLayout(data, file.table, collector.calendar) else { return false }
+      return collector.readLong(
+        data, layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
+    case .wide:
+      guard let rows = StringRows(data, file, collector.calendar) else { return false }
+      return collector.readStrings(data, rows, in: pieces, &assumptions, onward: onward)
+    case .ctf: return false
     }
   }
 

@@ -175,7 +175,7 @@ extension DatasetBuilder {
       }
       for (half, mark) in zip(SessionHalf.allCases, marks) {
         collector.enter(
-          pupil: pupil, Session(date, half), mark, minutesLate: nil,
+          pupil: pupil, Session(date, half), mark,
           evidence: Evidence(file: text.span.file, line: text.span.start.line))
       }
       date = date.adding(days: 1)

@@ -6,6 +6,8 @@ public struct LargeFile: Sendable {
   public let name: String
   /// The file's length in bytes.
   public let size: Int
+  /// Whether it is known to be text, because it was held.
+  let isText: Bool
   private let fill: @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int
   private let buffers = BufferPool()
 
@@ -14,13 +16,20 @@ public struct LargeFile: Sendable {
     name: String, size: Int,
     fill: @escaping @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int
   ) {
-    (self.name, self.size, self.fill) = (name, size, fill)
+    self.init(name: name, size: size, isText: false, fill: fill)
+  }
+
+  private init(
+    name: String, size: Int, isText: Bool,
+    fill: @escaping @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int
+  ) {
+    (self.name, self.size, self.isText, self.fill) = (name, size, isText, fill)
   }
 
   /// A text that is held whole, read like one that is not.
   init(_ text: DataText) {
     let bytes = text.bytes
-    self.init(name: text.name, size: bytes.count) { offset, buffer in
+    self.init(name: text.name, size: bytes.count, isText: true) { offset, buffer in
       let end = min(offset + buffer.count, bytes.count)
       buffer.copyBytes(from: bytes[min(offset, end)..<end])
       return max(0, end - offset)
@@ -29,11 +38,13 @@ public struct LargeFile: Sendable {
 
   /// The bytes of a range of the file, for as long as `body` runs; fewer where the file has become
   /// shorter.
+  ///
+  /// Behind them are as many as `ByteText.slack` that may be read and mean nothing.
   func withBytes<Result>(
     _ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     let range = range.clamped(to: 0..<size)
-    let buffer = buffers.take(range.count)
+    let buffer = buffers.take(range.count + ByteText.slack)
     defer { buffers.giveBack(buffer) }
     let count = fill(
       range.lowerBound, UnsafeMutableRawBufferPointer(rebasing: buffer[..<range.count]))
@@ -70,24 +81,24 @@ extension LargeFile {
   static let reach = 1 << 16
 
   /// The rows that begin in a range of the file, from the first line break in it on, or from its very
-  /// beginning where that is `start`, the place of the file's first row.
+  /// beginning where a row is known to begin there.
   ///
-  /// Nil where no row begins in it, or the file has become shorter. `read` gets the bytes, the place among
-  /// them of the first row, and the one that rows have to begin before, and has to end at a row's end.
+  /// Nil where the file has become shorter. `read` gets the bytes, of which the last are `reach` behind the range;
+  /// the place among them of the first row; and the one that rows have to begin before.
   func withRows<Result>(
-    in range: Range<Int>, start: Int, _ read: (RowBytes) -> Result?
+    in range: Range<Int>, beginsRow: Bool, reach: Int = LargeFile.reach,
+    _ read: (RowBytes) -> Result
   ) -> Result? {
-    let isFirst = range.lowerBound == start
     // A row may begin just where the range does.
-    let from = isFirst ? range.lowerBound : range.lowerBound - 1
-    let until = min(range.upperBound + LargeFile.reach, size)
+    let from = range.lowerBound - 1
+    let until = min(range.upperBound + reach, size)
     return withBytes(from..<until) { bytes -> Result? in
-      let lineBreak = isFirst ? -1 : bytes.firstIndex(of: UInt8(ascii: "\n"))
-      guard bytes.count == until - from, let lineBreak else { return nil }
+      guard bytes.count == until - from else { return nil }
+      let lineBreak = beginsRow ? 0 : bytes.firstIndex(of: UInt8(ascii: "\n"))
       return read(
         RowBytes(
-          bytes: bytes, first: lineBreak + 1, limit: range.upperBound - from, offset: from,
-          isToEnd: until == size))
+          bytes: bytes, first: lineBreak.map { $0 + 1 } ?? bytes.count,
+          limit: range.upperBound - from, offset: from, isToEnd: until == size))
     }
   }
 

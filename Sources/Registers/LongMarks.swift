@@ -2,78 +2,154 @@ import CivilTime
 import Clauses
 import Diagnostics
 import Parallel
+import Synchronization
 import TypedYAML
 
 extension MarksCollector {
   /// Reads a file of one row a mark, in pieces on as many threads as there are cores.
   ///
-  /// An error in `reading` says where it cannot be read. A piece has about `pieceSize` bytes;
-  /// nothing depends on it but the time taken.
+  /// How the pieces are cut decides nothing but the time taken. `onward` is asked behind each piece whether to go on. False, with nothing read, where the file has to be held whole to be read: it is not
+  /// UTF-8.
   mutating func readLong(
-    _ data: DataText, as file: TableFile, pieceSize: Int = 1 << 20, _ reading: inout Reading,
-    _ notes: inout [String]
-  ) {
-    let layout = data.bytes.withUnsafeBufferPointer {
-      LongLayout($0, data, file, calendar, &reading)
+    _ data: LargeFile, _ layout: LongLayout, as file: TableFile, in pieces: Pieces = Pieces(),
+    _ reading: inout Reading, _ notes: inout [String],
+    onward: (inout MarksCollector) -> Bool = { _ in true }
+  ) -> Bool {
+    var joiner = LongJoiner(self, layout, data, sharesNames: pieces.shareNames)
+    let ranges = (layout.start..<max(layout.start, data.size)).pieces(of: pieces.size)
+    let shared = joiner.shared
+    ranges.forEachInOrder {
+      (
+        range: $0,
+        piece: layout.read(data, $0, beginsRow: $0.lowerBound == layout.start, shared.value)
+      )
+    } take: {
+      joiner.add($0.piece, of: $0.range) && onward(&joiner.collector)
     }
-    guard let layout else { return }
+    guard !joiner.mustBeHeld else { return false }
+    self = joiner.collector
     notes += layout.notes
     headerLine = layout.linesBefore
-    let cuts = layout.cuts(data.bytes, pieceSize: pieceSize)
-    let ranges = zip(cuts, cuts.dropFirst()).map { $0..<$1 }
-    let pieces = ranges.parallelMap { layout.read(data.bytes, $0) }
-    var (next, lines, hasSerials) = (layout.start, layout.linesBefore, false)
-    for (range, guess) in zip(ranges, pieces) {
-      // A piece was begun as if a row began there; a quoted line break may prove that wrong.
-      let piece =
-        range.lowerBound == next
-        ? guess : layout.read(data.bytes, next..<max(next, range.upperBound))
-      add(piece, linesBefore: lines, file: data.name)
-      (next, lines) = (piece.end, lines + piece.lines)
-      hasSerials = hasSerials || piece.hasSerialDates
-      guard rejections.count <= Limits.rejections else {
-        return reading.report(Limits.tooManyRejections(rejections, of: file))
-      }
+    if rejections.count > Limits.rejections {
+      reading.report(Limits.tooManyRejections(rejections, of: file))
+      return true
     }
-    if hasSerials { notes.append(serialNote(data.name)) }
+    if joiner.hasSerialDates { notes.append(serialNote(data.name)) }
     if let problem = account.ambiguousSessions(file) { reading.report(problem) }
+    return true
   }
 }
 
-extension MarksCollector {
-  /// Reads a large file of one row a mark, in pieces; false, with nothing read, where it is like no other
-  /// and has to be looked at whole.
-  ///
-  /// So is a file that is not plain ASCII, one with line breaks or quotation marks inside a piece's ends,
-  /// and one whose header is at fault.
-  mutating func readLong(
-    _ data: LargeFile, as file: TableFile, pieceSize: Int = 1 << 20, _ notes: inout [String]
-  ) -> Bool {
-    guard let layout = LongLayout(data, file, calendar) else { return false }
-    let ranges = (layout.start..<max(layout.start, data.size)).pieces(of: pieceSize)
-    let pieces = ranges.parallelMap { layout.read(data, $0) }
-    var next = layout.start
-    for piece in pieces {
-      guard let piece, piece.start == next else { return false }
-      next = piece.end
+/// How a file of marks is cut.
+struct Pieces {
+  /// About how many bytes each has.
+  var size = 1 << 20
+  /// Whether pieces are told the pupils of those before them: not where pupils are taken out in between.
+  var shareNames = true
+}
+
+/// What is known of a file, for those who read its pieces.
+private final class SharedKnowledge: Sendable {
+  private let known = Mutex(LongKnowledge())
+
+  var value: LongKnowledge { known.withLock { $0 } }
+
+  func publish(_ newer: LongKnowledge) { known.withLock { $0 = newer } }
+}
+
+/// Joins the pieces of a long file in their order.
+private struct LongJoiner {
+  var collector: MarksCollector
+  let shared = SharedKnowledge()
+  /// Whether a piece is not UTF-8, or missing, although the file is not held.
+  private(set) var mustBeHeld = false
+  private(set) var hasSerialDates = false
+  private let layout: LongLayout
+  private let data: LargeFile
+  private let sharesNames: Bool
+  private var known = LongKnowledge()
+  /// The pupils by the numbers of their names.
+  private var pupils: [UInt32] = []
+  /// How many names and dates pieces had to tell although some piece before them had.
+  private var repeated = 0
+  /// Where the next row begins, and how many lines there are before it.
+  private var next, lines: Int
+
+  init(
+    _ collector: MarksCollector, _ layout: LongLayout, _ data: LargeFile, sharesNames: Bool
+  ) {
+    (self.collector, self.layout, self.data) = (collector, layout, data)
+    self.sharesNames = sharesNames
+    (next, lines) = (layout.start, layout.linesBefore)
+  }
+
+  /// Adds the piece that was read of a range; whether there is anything to add behind it.
+  mutating func add(_ guess: LongPiece?, of range: Range<Int>) -> Bool {
+    // A row that began before may end behind the range.
+    guard next < range.upperBound else { return true }
+    var piece = guess
+    // A piece was begun as if a row began there; a quoted line break may prove that wrong.
+    if let start = piece?.start, start != next { piece = read(range.upperBound) }
+    var reach = LargeFile.reach
+    while let found = piece {
+      guard add(found) else { return false }
+      guard found.isCut, next < range.upperBound else { return true }
+      reach *= 16
+      piece = read(range.upperBound, reach: reach)
     }
-    // On a copy, so that nothing is entered twice where the file has to be read whole after all.
-    var collector = self
-    var lines = layout.linesBefore
-    for piece in pieces.compactMap({ $0 }) {
-      collector.add(piece, linesBefore: lines, file: data.name)
-      lines += piece.lines
+    mustBeHeld = true
+    return false
+  }
+
+  private func read(_ end: Int, reach: Int = LargeFile.reach) -> LongPiece? {
+    layout.read(data, next..<end, beginsRow: true, reach: reach, shared.value)
+  }
+
+  private mutating func add(_ piece: LongPiece) -> Bool {
+    guard piece.isUTF8 || data.isText else {
+      mustBeHeld = true
+      return false
     }
-    guard collector.rejections.count <= Limits.rejections,
-      !collector.account.hasAmbiguousSessions
-    else { return false }
-    self = collector
-    notes += layout.notes
-    headerLine = layout.linesBefore
-    if pieces.contains(where: { $0?.hasSerialDates ?? false }) {
-      notes.append(serialNote(data.name))
+    guard let new = learn(piece) else { return false }
+    pupils.withUnsafeBufferPointer { known in
+      new.withUnsafeBufferPointer { new in
+        collector.add(
+          piece, of: PupilNames(known: known, new: new), linesBefore: lines, file: data.name)
+      }
     }
-    return true
+    (next, lines) = (piece.end, lines + piece.lines)
+    hasSerialDates = hasSerialDates || piece.hasSerialDates
+    return collector.rejections.count <= Limits.rejections
+  }
+
+  /// Takes up the names and dates of a piece; the pupils of its own names, or nil where they are too many.
+  private mutating func learn(_ piece: LongPiece) -> [UInt32]? {
+    for day in piece.days.all.indices.dropFirst(piece.known.days.all.count) {
+      let isNew = known.days.add(piece.days.all[day], piece.days.texts.bytes(of: day))
+      repeated += isNew ? 0 : 1
+    }
+    if !sharesNames { (known.names, pupils) = (ByteTable(), []) }
+    var new: [UInt32] = []
+    new.reserveCapacity(piece.names.count)
+    for (number, line) in piece.firstLines.enumerated() {
+      let text = piece.names.bytes(of: number)
+      let name = known.names.enter(text)
+      repeated += name < pupils.count ? 1 : 0
+      if name == pupils.count {
+        let row = Evidence(file: data.name, line: line + lines)
+        guard let pupil = collector.pupil(String(decoding: text, as: UTF8.self), at: row) else {
+          return nil
+        }
+        pupils.append(UInt32(clamping: pupil))
+      }
+      new.append(pupils[name])
+    }
+    // Where each piece has pupils of its own, to tell them to the others would cost more than it saves.
+    if repeated > 64 {
+      shared.publish(sharesNames ? known : LongKnowledge(days: known.days))
+      repeated = 0
+    }
+    return new
   }
 }
 
@@ -87,8 +163,6 @@ struct LongLayout: Sendable {
   let start, linesBefore: Int
   /// What the report takes for granted of the columns.
   let notes: [String]
-  /// How many sessions the calendar has.
-  var sessions: Int { calendar.sessions.count }
 
   /// Finds the columns in a file's beginning; nil, with an error, where they are not there.
   init?(
@@ -107,51 +181,8 @@ struct LongLayout: Sendable {
     (start, linesBefore) = (cursor.position, cursor.nextLine - 1)
   }
 
-  /// Places after line breaks, about `pieceSize` bytes apart, from the first row to the end.
-  func cuts(_ bytes: [UInt8], pieceSize: Int) -> [Int] {
-    var cuts = [start]
-    while let last = cuts.last, bytes.count - last > pieceSize,
-      let lineBreak = bytes[(last + pieceSize)...].firstIndex(of: UInt8(ascii: "\n"))
-    {
-      cuts.append(lineBreak + 1)
-    }
-    if cuts.last != bytes.count || cuts.count == 1 { cuts.append(bytes.count) }
-    return cuts
-  }
-
-  func read(_ bytes: [UInt8], _ range: Range<Int>) -> LongPiece {
-    bytes.withUnsafeBufferPointer { read($0, from: range.lowerBound, before: range.upperBound) }
-  }
-
-  /// Reads the rows that begin between two places.
-  func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, before limit: Int,
-    codes: [UInt16] = LongPiece.noCodes
-  ) -> LongPiece {
-    var reader = LongPieceReader(
-      bytes, from: start, separator: separator, columns: columns, format: format,
-      calendar: calendar, codes: codes)
-    return reader.read(before: limit)
-  }
-}
-
-extension LongLayout {
-  /// Reads the rows that begin in a range of a large file; nil where that takes more than the piece.
-  ///
-  /// Codes have the numbers that are given, and those that are not among them the next.
-  func read(
-    _ data: LargeFile, _ range: Range<Int>, codes: [UInt16] = LongPiece.noCodes
-  ) -> LongPiece? {
-    data.withRows(in: range, start: start) { rows -> LongPiece? in
-      guard rows.bytes.isPlainASCII else { return nil }
-      var piece = read(rows.bytes, from: rows.first, before: rows.limit, codes: codes)
-      guard rows.isWhole(endingAt: piece.end), !piece.hasQuotes else { return nil }
-      (piece.start, piece.end) = (rows.offset + rows.first, rows.offset + piece.end)
-      return piece
-    }
-  }
-
-  /// Finds the columns in a large file's beginning; nil where they are not there, or it is no such text.
+  /// Finds the columns in the beginning of a file that is not held; nil where they are not there, or it is no such
+  /// text.
   init?(_ data: LargeFile, _ file: TableFile, _ calendar: SchoolCalendar) {
     var reading = Reading()
     let found = data.withBytes(0..<LargeFile.reach) { bytes -> LongLayout? in
@@ -163,6 +194,22 @@ extension LongLayout {
     }
     guard let found else { return nil }
     self = found
+  }
+
+  /// Reads the rows that begin in a range of a file; nil where the file has become shorter.
+  func read(
+    _ data: LargeFile, _ range: Range<Int>, beginsRow: Bool, reach: Int = LargeFile.reach,
+    _ known: LongKnowledge
+  ) -> LongPiece? {
+    data.withRows(in: range, beginsRow: beginsRow, reach: reach) { rows in
+      var reader = LongPieceReader(
+        rows.bytes, from: rows.first, isToEnd: rows.isToEnd, separator: separator,
+        columns: columns, format: format, calendar: calendar, known)
+      var piece = reader.read(before: rows.limit)
+      (piece.start, piece.end) = (rows.offset + rows.first, rows.offset + piece.end)
+      piece.isUTF8 = data.isText || rows.isUTF8
+      return piece
+    }
   }
 }
 

@@ -1,64 +1,111 @@
 import CivilTime
 import Clauses
 
-/// What a run of rows of a file of marks says; lines count from 1 where the run begins.
+/// What the rows of a piece of a file of marks say; lines count from 1 where the piece begins.
 ///
-/// Whatever depends on the rows before is left to those who join the runs, so that it does not matter
+/// Whatever depends on the rows before is left to those who join the pieces, so that it does not matter
 /// where a file is cut, nor on how many threads its pieces are read.
 struct LongPiece: Sendable {
-  /// A mark of a session that the school has.
+  /// A mark of a session that the school has, in eight bytes.
   struct Entry: Sendable {
-    let pupil: Int32
-    let session: Int32
-    let line: UInt32
-    /// Minutes after the register opened, or -1.
-    let minutesLate: Int16
-    /// `MarkCode.packed`, or 0 for no mark.
-    let code: UInt16
+    private let bits: UInt64
+
+    @inline(__always)
+    init(name: UInt32, session: Int, code: UInt8) {
+      bits = UInt64(name) << 32 | UInt64(truncatingIfNeeded: session) << 8 | UInt64(code)
+    }
+
+    /// The number of the name: one that is known, or from `LongPiece.firstNew` on one of the piece's own.
+    @inline(__always) var name: UInt32 { UInt32(truncatingIfNeeded: bits >> 32) }
+    @inline(__always) var session: Int { Int(truncatingIfNeeded: bits >> 8 & 0xFF_FFFF) }
+    /// The number of the code in every register; 0 for one that `otherCodes` holds.
+    @inline(__always) var code: UInt8 { UInt8(truncatingIfNeeded: bits) }
   }
 
   /// A mark where the school has no session.
   struct Stray: Sendable {
-    let pupil: Int
+    let name: UInt32
     let session: Session
     let code: MarkCode
     let line: Int
   }
 
-  /// Some of the rows.
-  enum Part: Sendable {
-    /// A range of the entries.
-    case entries(Range<Int>)
-    /// Many lines of one pupil that follow each other like the sessions; codes have the piece's numbers.
-    case run(pupil: Int, PupilMarks)
-  }
+  /// The first number of a name that was not known.
+  static let firstNew = UInt32(1) << 31
 
-  /// The pupils in the order in which they come, each with the first line.
-  var pupils: [(id: String, line: Int)] = []
-  /// What the rows say, in their order.
-  var parts: [Part] = []
-  /// The marks that `parts` does not hold as runs.
+  /// What was known of the file when the piece was read.
+  let known: LongKnowledge
+  /// The names of pupils that were not known, in the order in which they come, each with its first line.
+  var names = ByteTable()
+  var firstLines: [Int] = []
+  /// The texts of all dates, with those that were not known behind the others.
+  var days: LongDays
   var entries: [Entry] = []
-  /// The codes of runs by number, packed as in an entry; the first two places stand for none and blank.
-  var codes = LongPiece.noCodes
+  /// The entries from which on lines count from another number: each has that line, and those behind it the next.
+  var lineStarts: [(entry: Int, line: Int)] = []
+  /// Minutes after the register opened, and codes that not every register has, by the entry.
+  var minutesLate: [(entry: Int, minutes: Int)] = []
+  var otherCodes: [(entry: Int, code: MarkCode)] = []
   var strays: [Stray] = []
   var rejections: [(line: Int, reason: String)] = []
   /// Whether a date was a number, as Excel keeps them.
   var hasSerialDates = false
   /// What is said once of the file.
   var account = MarksAccount()
-  /// Whether a field was quoted, or a quotation mark stood where it cannot.
-  var hasQuotes = false
-  /// Where the rows begin, where the first row after them begins, and how many lines there are before it.
+  /// Where in the file the rows begin, where the first row after them begins, and how many lines there are
+  /// before that.
   var start = 0
   var end = 0
   var lines = 0
+  /// Whether the bytes that were read are UTF-8.
+  var isUTF8 = true
+  /// Whether the bytes that were read end within a row.
+  var isCut = false
 
-  /// No codes but none and blank.
-  static let noCodes: [UInt16] = [0, 0]
+  init(_ known: LongKnowledge) { (self.known, days) = (known, known.days) }
 
   /// Whether so many rows were rejected that the rest was not read.
   var isHopeless: Bool { rejections.count > Limits.rejections }
+}
+
+/// The names and dates that the pieces of a file have shown up to one of them.
+///
+/// Those that are read later need not tell them anew.
+struct LongKnowledge: Sendable {
+  var names = ByteTable()
+  var days = LongDays()
+}
+
+/// The dates of a file, by their texts.
+struct LongDays: Sendable {
+  /// A date with the numbers of its sessions, or -1.
+  struct Day: Sendable {
+    let date: CivilDate
+    let morning, afternoon: Int32
+  }
+
+  private(set) var texts = ByteTable()
+  private(set) var all: [Day] = []
+
+  /// Adds a day with its text, unless it is known; whether it was not.
+  @discardableResult
+  mutating func add(_ day: Day, _ text: some Sequence<UInt8>) -> Bool {
+    guard texts.enter(text) == all.count else { return false }
+    all.append(day)
+    return true
+  }
+}
+
+/// The pupils whom the names in a piece are of.
+struct PupilNames {
+  /// By the number of a known name, and of one of the piece's own.
+  let known, new: UnsafeBufferPointer<UInt32>
+
+  @inline(__always)
+  func pupil(of name: UInt32) -> Int {
+    name < LongPiece.firstNew
+      ? Int(known[Int(name)]) : Int(new[Int(name &- LongPiece.firstNew)])
+  }
 }
 
 /// Where a long file's columns are.
@@ -75,12 +122,12 @@ struct LongColumns: Sendable {
     (self.pupil, self.date, self.session, self.code) = (pupil, date, session, code)
     minutesLate = columns["minutes_late"]
     count = columns.count
-    areInOrder = pupil == 0 && code == 3 && count <= 5
+    endWithCode =
+      pupil < code && (code == count - 1 || code == count - 2 && minutesLate == count - 1)
   }
 
-  /// Whether rows begin with a pupil, go on with date and session, and then a code, with at most one more
-  /// column.
-  let areInOrder: Bool
+  /// Whether nothing but minutes stands behind the code, and the pupil before it.
+  let endWithCode: Bool
 
   /// The last of the columns that every row must have.
   var last: Int { max(pupil, date, session, code) }

@@ -2,75 +2,64 @@ import CivilTime
 import Clauses
 
 /// Reads the rows of a file of marks that begin within a range of its bytes.
+///
+/// Nearly every row is of a pupil and a date that some row had before, and is read by comparing bytes; whatever
+/// is new or odd in a row that can be cut at its separators is read cell by cell, and any other row is left to
+/// the cursor.
 struct LongPieceReader {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private let columns: LongColumns
+  let bytes: UnsafeBufferPointer<UInt8>
+  let columns: LongColumns
   private let separator: UInt8
   private let format: DateFormat
   private let calendar: SchoolCalendar
-  private var cursor: CSVCursor
-  private var piece = LongPiece()
+  /// Whether the bytes are the file's last.
+  private let isToEnd: Bool
+  var cursor: CSVCursor
+  var piece: LongPiece
   /// The row's cells; in place, because copying them for each row is felt.
-  private var cells = Cells()
+  var cells = Cells()
+  let codes = CodeTable.common
 
-  private var pupils: ByteMemo
-  private var pupilNumbers: [String: Int] = [:]
-  /// Exports come pupil by pupil or day by day; the last row's are worth remembering.
-  private var lastPupil = (text: 0..<0, number: -1)
-  private var days: [Day] = []
-  private var dayNumbers: ByteMemo
-  private var lastDay: (text: Range<Int>, day: Day?) = (0..<0, nil)
-  /// The packed codes of marks of one sign; 0 where the sign needs a closer look.
-  private let signs = LongPieceReader.signs
+  /// The last row's pupil and day, of whom the next row often is as well.
+  var lastName: (text: ByteText, number: UInt32)?
+  var lastDay: (text: ByteText, number: Int)?
+  var expected: ExpectedRow
+  /// The line that the next entry is on where nothing stands between it and the last.
+  private var nextLine = 0
 
-  private static let signs = (0...UInt8.max).map { sign -> UInt16 in
-    guard sign < 0x80, case .code(let code) = MarkSpelling(String(Unicode.Scalar(sign))) else {
-      return 0
-    }
-    return code.packed
+  /// The cells of a row that are read.
+  struct Cells {
+    var pupil = CSVCursor.Field()
+    var date = CSVCursor.Field()
+    var session = CSVCursor.Field()
+    var code = CSVCursor.Field()
+    var minutesLate = CSVCursor.Field()
   }
 
-  /// The rows that follow each other like the sessions, until one does not.
-  private var run = LongRun()
-  /// By session, the text that last stood between a pupil and a code, in a row like any other; empty
-  /// where there was none.
-  private var between: [Range<Int>]
-
-  /// A date with the numbers of its sessions, or -1.
-  private struct Day {
-    let date: CivilDate
-    let morning, afternoon: Int32
-  }
-
+  /// The bytes need as many more behind them as `ByteText.slack`.
   init(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, separator: UInt8, columns: LongColumns,
-    format: DateFormat, calendar: SchoolCalendar, codes: [UInt16]
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isToEnd: Bool, separator: UInt8,
+    columns: LongColumns, format: DateFormat, calendar: SchoolCalendar, _ known: LongKnowledge
   ) {
-    self.bytes = bytes
+    (self.bytes, self.isToEnd) = (bytes, isToEnd)
     (self.columns, self.format, self.calendar) = (columns, format, calendar)
     self.separator = separator
     cursor = CSVCursor(bytes, from: start, separator: separator)
-    pupils = ByteMemo(bytes, bits: 13)
-    dayNumbers = ByteMemo(bytes, bits: 10)
-    between = Array(repeating: 0..<0, count: calendar.sessions.count)
-    piece.codes = codes
-    run = LongRun(sessions: calendar.sessions.count, codes: codes)
+    piece = LongPiece(known)
+    expected = ExpectedRow(sessions: calendar.sessions.count)
   }
 
   /// The rows that begin before `limit`.
   mutating func read(before limit: Int) -> LongPiece {
+    piece.entries.reserveCapacity((limit - cursor.position) / 24)
     reading: while !piece.isHopeless {
-      if columns.areInOrder { passExpectedRows(before: limit) }
-      if findPlainRow(before: limit) {
-        piece.account.rows += 1
-        if let session = readCells(), columns.areInOrder {
-          between[session] = bytes.trimmed(cells.pupil).upperBound..<cells.code.start
-        }
-        continue
-      }
-      let start = cursor.position
+      passPlainRows(before: limit)
+      let (start, line) = (cursor.position, cursor.nextLine)
       let row = cursor.next(before: limit)
-      piece.hasQuotes = piece.hasQuotes || bytes[start..<cursor.position].contains(quote)
+      if row != .end, isCut(row) {
+        (piece.end, piece.lines, piece.isCut) = (start, line - 1, true)
+        return piece
+      }
       switch row {
       case .end: break reading
       case .malformed(let problem):
@@ -81,57 +70,19 @@ struct LongPieceReader {
         readRow()
       }
     }
-    run.end(&piece)
     piece.end = cursor.position
     piece.lines = cursor.nextLine - 1
     return piece
   }
 
-  private mutating func reject(_ reason: String) {
+  /// Whether a row may go on behind the bytes.
+  private func isCut(_ row: CSVCursor.Row) -> Bool {
+    guard !isToEnd else { return false }
+    return cursor.position >= bytes.count || row == .malformed(CSVCursor.neverClosed)
+  }
+
+  mutating func reject(_ reason: String) {
     piece.rejections.append((cursor.line, reason + cursor.extent))
-  }
-
-  /// The cells of a row that are read.
-  private struct Cells {
-    var pupil = CSVCursor.Field()
-    var date = CSVCursor.Field()
-    var session = CSVCursor.Field()
-    var code = CSVCursor.Field()
-    var minutesLate = CSVCursor.Field()
-  }
-
-  /// Finds the cells of the next row where it is like nearly every other; any other is the cursor's.
-  ///
-  /// No quotation mark begins a field, none is missing and none too many. This loop and what it calls
-  /// are most of the time that a replay takes to read its data.
-  private mutating func findPlainRow(before limit: Int) -> Bool {
-    let (bytes, separator, columns) = (bytes, separator, columns)
-    let highest = max(separator, carriage)
-    var place = cursor.position
-    guard place < min(limit, bytes.count) else { return false }
-    var column = 0
-    while true {
-      let start = place
-      if place < bytes.count, bytes[place] == quote { return false }
-      while place < bytes.count {
-        let byte = bytes[place]
-        if byte <= highest, byte == separator || byte == newline || byte == carriage { break }
-        place &+= 1
-      }
-      let field = CSVCursor.Field(start: start, end: place)
-      if column == columns.pupil { cells.pupil = field }
-      if column == columns.date { cells.date = field }
-      if column == columns.session { cells.session = field }
-      if column == columns.code { cells.code = field }
-      if column == columns.minutesLate { cells.minutesLate = field }
-      column &+= 1
-      guard place < bytes.count, bytes[place] == separator else { break }
-      place &+= 1
-    }
-    let isUsual = column == columns.count && cells.pupil.start < cells.pupil.end
-    guard isUsual, (0x21..<0x80).contains(bytes[cells.pupil.start]) else { return false }
-    cursor.pass(rowEndingAt: place)
-    return true
   }
 
   /// Reads the row that the cursor stands at.
@@ -157,94 +108,70 @@ struct LongPieceReader {
       if !cursor.isBlank() { reject("`pupil` is blank") }
       return
     }
-    _ = readCells()
+    readCells()
   }
 
-  /// Reads rows as long as each is what the one before lets one expect: of the same pupil, and with the
-  /// text before its code that was read for the next session the last time.
-  ///
-  /// In an export that comes pupil by pupil, nearly every row is.
-  private mutating func passExpectedRows(before limit: Int) {
-    guard run.pupil >= 0, run.pupil == lastPupil.number, cursor.nextLine == run.nextLine else {
-      return
-    }
-    var place = cursor.position
-    let fifth = LongRun.FifthColumn(separator: separator, isMinutes: columns.minutesLate == 4)
-    let rows = run.extend(
-      along: bytes, from: &place, before: limit, pupil: lastPupil.text, between: between,
-      fifth: columns.count < 5 ? nil : fifth)
-    piece.account.rows += rows
-    if rows > 0 { cursor.pass(rows: rows, to: place) }
-  }
-
-  /// Reads the row of the cells that were found; the number of its session where it has a mark of one.
-  private mutating func readCells() -> Int? {
+  /// Reads the row of the cells that were found.
+  mutating func readCells() {
     guard let day = day(cells.date), let half = half(cells.session),
-      let code = code(cells.code, half), let pupil = pupil(cells.pupil)
-    else { return nil }
+      let entry = code(cells.code, half), let name = name(cells.pupil)
+    else { return }
     let minutesLate = minutesLate(cells.minutesLate)
     let session = half == .morning ? day.morning : day.afternoon
     guard session >= 0 else {
-      if let code = MarkCode(packed: code) {
+      if let code = entry.code {
         piece.strays.append(
           LongPiece.Stray(
-            pupil: pupil, session: Session(day.date, half), code: code, line: cursor.line))
+            name: name, session: Session(day.date, half), code: code, line: cursor.line))
       }
-      return nil
+      return
     }
-    run.add(
-      LongPiece.Entry(
-        pupil: Int32(truncatingIfNeeded: pupil), session: session,
-        line: UInt32(truncatingIfNeeded: cursor.line), minutesLate: minutesLate, code: code),
-      &piece)
-    return Int(session)
+    if let number = codes.number(of: entry.code) {
+      add(name, Int(session), number, minutesLate, line: cursor.line)
+    } else if let code = entry.code {
+      piece.otherCodes.append((piece.entries.count, code))
+      add(name, Int(session), 0, minutesLate, line: cursor.line)
+    }
+  }
+
+  /// Adds a mark.
+  @inline(__always)
+  mutating func add(
+    _ name: UInt32, _ session: Int, _ code: UInt8, _ minutesLate: Int, line: Int
+  ) {
+    if line != nextLine { piece.lineStarts.append((piece.entries.count, line)) }
+    nextLine = line &+ 1
+    if minutesLate >= 0 { piece.minutesLate.append((piece.entries.count, minutesLate)) }
+    piece.entries.append(LongPiece.Entry(name: name, session: session, code: code))
   }
 
   // MARK: Cells
 
-  private mutating func pupil(_ field: CSVCursor.Field) -> Int? {
-    let id = bytes.trimmed(field)
-    // The bytes between doubled quotes are those of another text without them.
-    let isPlain = !field.hasEscapes
-    if isPlain, bytes.areEqual(id, lastPupil.text) { return lastPupil.number }
-    if isPlain, let number = pupils.number(of: id) {
-      lastPupil = (id, number)
-      return number
-    }
+  private mutating func name(_ field: CSVCursor.Field) -> UInt32? {
     guard let text = cursor.text(of: field).map({ Registers.trimmed($0) }) else {
       reject("`pupil` is not UTF-8 text")
       return nil
     }
-    let number = pupilNumbers[text] ?? piece.pupils.count
-    if number == piece.pupils.count {
-      piece.pupils.append((text, cursor.line))
-      pupilNumbers[text] = number
-    }
-    if isPlain {
-      pupils.remember(number, for: id)
-      lastPupil = (id, number)
-    }
-    return number
+    let known = piece.known.names.number(of: text)
+    return known.map { UInt32(truncatingIfNeeded: $0) } ?? newName(text)
   }
 
-  private mutating func day(_ field: CSVCursor.Field) -> Day? {
-    let cell = bytes.trimmed(field)
-    let isPlain = !field.hasEscapes
-    if isPlain, let day = lastDay.day, bytes.areEqual(cell, lastDay.text) { return day }
-    if isPlain, let number = dayNumbers.number(of: cell) {
-      lastDay = (cell, days[number])
-      return days[number]
-    }
-    guard let day = newDay(text(of: field)) else { return nil }
-    if isPlain {
-      dayNumbers.remember(days.count, for: cell)
-      days.append(day)
-      lastDay = (cell, day)
-    }
+  /// The number of a name that no piece before had.
+  private mutating func newName(_ text: String) -> UInt32 {
+    let number = piece.names.enter(text.utf8)
+    if number == piece.firstLines.count { piece.firstLines.append(cursor.line) }
+    return LongPiece.firstNew + UInt32(truncatingIfNeeded: number)
+  }
+
+  private mutating func day(_ field: CSVCursor.Field) -> LongDays.Day? {
+    let text = text(of: field)
+    if let number = piece.days.texts.number(of: text) { return piece.days.all[number] }
+    guard let day = newDay(text) else { return nil }
+    piece.days.add(day, text.utf8)
     return day
   }
 
-  private mutating func newDay(_ text: String) -> Day? {
+  private mutating func newDay(_ text: String) -> LongDays.Day? {
     guard !text.isEmpty else {
       // Without a code either it is a heading among the rows.
       piece.account.harmlessRows += bytes.trimmed(cells.code).isEmpty ? 1 : 0
@@ -266,7 +193,8 @@ struct LongPieceReader {
     func number(_ half: SessionHalf) -> Int32 {
       calendar.index(of: Session(date, half)).map { Int32(truncatingIfNeeded: $0) } ?? -1
     }
-    return Day(date: date, morning: number(.morning), afternoon: number(.afternoon))
+    return LongDays.Day(
+      date: date, morning: number(.morning), afternoon: number(.afternoon))
   }
 
   private mutating func half(_ field: CSVCursor.Field) -> SessionHalf? {
@@ -296,25 +224,22 @@ struct LongPieceReader {
     return nil
   }
 
-  /// The packed code, 0 for no mark; nil where the cell holds none.
-  private mutating func code(_ field: CSVCursor.Field, _ half: SessionHalf) -> UInt16? {
-    if field.end - field.start == 1, case let code = signs[Int(bytes[field.start])], code > 0 {
-      return code
-    }
+  /// The mark; nil where the cell holds none.
+  private mutating func code(_ field: CSVCursor.Field, _ half: SessionHalf) -> MarkSpelling.Entry? {
     let text = text(of: field)
-    if let mark = MarkSpelling.mark(text, in: half) { return mark.code?.packed ?? 0 }
-    reject("\(quoted(text)) is not a register code")
-    return nil
+    let mark = MarkSpelling.mark(text, in: half)
+    if mark == nil { reject("\(quoted(text)) is not a register code") }
+    return mark
   }
 
   /// Minutes after the register opened, or -1 where the cell holds none; the mark counts all the same.
-  private mutating func minutesLate(_ field: CSVCursor.Field) -> Int16 {
+  private mutating func minutesLate(_ field: CSVCursor.Field) -> Int {
     guard field.start < field.end, case let cell = bytes.trimmed(field), !cell.isEmpty else {
       return -1
     }
-    if let minutes = decimal(bytes[cell]), minutes < 1_440 { return Int16(minutes) }
+    if let minutes = decimal(bytes[cell]), minutes < 1_440 { return minutes }
     let text = text(of: field)
-    if let minutes = MinutesCell.minutes(in: text) { return Int16(clamping: minutes) }
+    if let minutes = MinutesCell.minutes(in: text) { return Int(Int16(clamping: minutes)) }
     piece.account.unreadMinutes.note(cursor.line, text)
     return -1
   }
@@ -357,6 +282,4 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
-private let quote = UInt8(ascii: "\"")
 private let newline = UInt8(ascii: "\n")
-private let carriage = UInt8(ascii: "\r")

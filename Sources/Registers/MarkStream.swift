@@ -1,130 +1,110 @@
 import CivilTime
-import Clauses
 import Diagnostics
 import Parallel
 import TypedYAML
 
-/// A register of any number of pupils that is read piece by piece, so that no more of it than a few pieces
-/// is ever held.
+/// A register of so many marks that only some of its pupils are held at a time.
 ///
-/// It is a file of marks in the order of the pupils' identifiers, a row a pupil or a row a mark, and nothing
-/// beside it: what cannot be put together from a piece and the next has to be read whole.
+/// It is a file of marks in the order of the pupils' identifiers and nothing beside it, so that those whom no
+/// row follows can be replayed and forgotten.
 public struct MarkStream: Sendable {
-  /// All of the dataset but its pupils.
-  public let dataset: Dataset
-  /// How many lines there are before the rows.
-  public var linesBefore: Int { rows.linesBefore }
+  private let manifest: Manifest
+  private let marks: MarksFile
+  private let calendar: SchoolCalendar
   private let file: LargeFile
-  private let rows: any StreamedRows
-  private let ranges: [Range<Int>]
-  /// The first piece, which is read to open the stream.
-  private let first: Piece?
+  /// Pupils times sessions that are held at a time.
+  private let places: Int
 
-  /// How many pieces there are.
-  public var count: Int { ranges.count }
+  /// The marks that are held at a time, a byte each.
+  public static let places = 1 << 24
 
-  /// What a piece holds.
-  public struct Piece: Sendable {
-    /// The pupils in their order; the first may be the last of the piece before, and the last the first of
-    /// the next.
-    public internal(set) var pupils: [StreamedPupil] = []
-    /// The rows that could not be used, by their lines within the piece.
-    public internal(set) var rejections: [(line: Int, reason: String)] = []
-    /// What is said once of the file.
-    public internal(set) var account = MarksAccount()
-    /// How many lines the piece has.
-    public internal(set) var lines = 0
-    /// The first and last sessions with a mark; nil where there is none.
-    var span: (first: Int, last: Int)? {
-      let spans = pupils.compactMap(\.record.marks.span)
-      guard let first = spans.map(\.first).min(), let last = spans.map(\.last).max() else {
-        return nil
-      }
-      return (first, last)
+  /// A file of rows of one mark of which all may be held has so many bytes for each.
+  private static let bytesPerMark = 24
+
+  /// Opens the marks that a manifest names; nil where there is more beside them, or all of them can be held.
+  init?(
+    _ manifest: Manifest, _ marks: MarksFile, _ calendar: SchoolCalendar, _ file: LargeFile,
+    places: Int
+  ) {
+    let bytes = marks.layout?.value == .wide ? 1 : MarkStream.bytesPerMark
+    guard manifest.namesMarksAlone, marks.layout?.value != .ctf, file.size / bytes > places else {
+      return nil
     }
-
-    /// Whether each pupil comes after the one before.
-    fileprivate var isInOrder: Bool {
-      zip(pupils, pupils.dropFirst()).allSatisfy { $0.record.pupil.id < $1.record.pupil.id }
-    }
+    (self.manifest, self.marks, self.calendar, self.file) = (manifest, marks, calendar, file)
+    self.places = places
   }
 
-  /// Opens the marks that a manifest names; nil where they are no such file.
-  init?(_ manifest: Manifest, _ marks: MarksFile, _ calendar: SchoolCalendar, _ file: LargeFile) {
-    let rows: (any StreamedRows)? =
-      switch marks.layout?.value {
-      case .wide: StringRows(file, marks, calendar)
-      case .long, nil: MarkRows(file, marks, calendar)
-      case .ctf: nil
-      }
-    guard let rows, manifest.namesMarksAlone else { return nil }
-    (self.file, self.rows) = (file, rows)
-    // Small enough for every thread to have some; nothing depends on it but the time taken.
-    let size = min(1 << 20, max(LargeFile.reach, file.size / 16))
-    ranges = (rows.start..<max(rows.start, file.size)).pieces(of: size)
-    // Nearly always the first pupil has marks on the first day and on the last.
-    var span: (first: Int, last: Int)?
-    var lastPupil = ""
-    var first: Piece?
-    for range in ranges {
-      guard let piece = rows.read(file, range), piece.isInOrder else { return nil }
-      first = first ?? piece
-      guard piece.pupils.first.map({ lastPupil <= $0.record.pupil.id }) ?? true else { return nil }
-      lastPupil = piece.pupils.last?.record.pupil.id ?? lastPupil
-      if let found = piece.span {
-        let known = span ?? found
-        span = (min(known.first, found.first), max(known.last, found.last))
-      }
-      if let span, span == (0, calendar.sessions.count - 1) { break }
-    }
-    guard let span,
-      let dates = DateRange(
-        from: calendar.sessions[span.first].date, to: calendar.sessions[span.last].date)
-    else { return nil }
-    self.first = first
+  /// Reads the register, and gives `take` datasets of some pupils whom no row follows, each behind those before.
+  ///
+  /// What comes back has the last pupils, and what is to be said of the whole file. Nil where the rows are not in the
+  /// order of the pupils, or it cannot be said whether they are: such a register has to be held.
+  public func read(_ take: (Dataset) -> Void) -> Dataset? {
     var builder = DatasetBuilder.withoutTables(calendar)
-    builder.assumptions = rows.notes + builder.assumptions
-    dataset = builder.dataset(
-      school: manifest.school?.value.text ?? "The school", marksFile: file.name, dates: dates,
-      codes: rows.codes.codes)
-  }
-
-  /// Reads a piece; nil where it is not as the others, or not in order.
-  public func piece(_ number: Int) -> Piece? {
-    if number == 0 { return first }
-    return rows.read(file, ranges[number]).flatMap { $0.isInOrder ? $0 : nil }
-  }
-}
-
-/// A pupil of a stream, or what a piece of it holds of one.
-public struct StreamedPupil: Sendable {
-  /// The pupil with the marks; the lines of their rows are not those of the file.
-  public let record: PupilRecord
-  /// The first row, by its line within the piece.
-  public let line: Int
-  /// What is odd about the identifier, in a sentence; nil for nothing.
-  public let remark: String?
-
-  init(_ identifier: String, _ marks: PupilMarks, line: Int) {
-    let id = PupilIdentifier.standard(identifier)
-    record = PupilRecord(pupil: Pupil(id: id), marks: marks)
-    (self.line, remark) = (line, UniquePupilNumber.remark(on: id))
+    var reading = Reading()
+    var batches = Batches(places: places)
+    let school = manifest.school?.value.text ?? "The school"
+    let (absent, assumptions) = (builder.absent, builder.assumptions)
+    let pieces = Pieces(size: min(1 << 20, places), shareNames: false)
+    let isRead = builder.readPieces(of: file, marks, in: pieces, &reading) { collector in
+      guard let records = batches.next(&collector, file.name) else { return batches.isInOrder }
+      guard let dates = batches.dates else { return false }
+      take(
+        Dataset(
+          school: school, calendar: calendar, pupils: records, codes: collector.codes,
+          registersTaken: [], marksFile: file.name, dates: dates, absent: absent,
+          rejections: [], remarks: [], assumptions: assumptions, usage: []))
+      return true
+    }
+    guard isRead, reading.diagnostics.isEmpty, batches.isWhole(with: builder.collector),
+      let rest = builder.dataset(school: school, marksFile: file.name, isExport: true)
+    else { return nil }
+    return rest
   }
 }
 
-/// What it takes to read the rows of any piece of a file.
-protocol StreamedRows: Sendable {
-  /// Where the rows begin, and how many lines there are before them.
-  var start: Int { get }
-  var linesBefore: Int { get }
-  /// What the report takes for granted of the columns.
-  var notes: [String] { get }
-  /// The numbers that codes have in every piece.
-  var codes: StreamedCodes { get }
+/// The pupils of a stream that were taken out, and whether they can be told as if they had all been held.
+private struct Batches {
+  let places: Int
+  private(set) var isInOrder = true
+  /// The dates and codes of all marks so far.
+  private(set) var dates: DateRange?
+  private var codes = 0
+  private var lastPupil: String?
 
-  /// Reads the rows that begin in a range, from the first line break in it on; nil where that takes more
-  /// than the piece.
-  func read(_ file: LargeFile, _ range: Range<Int>) -> MarkStream.Piece?
+  init(places: Int) { self.places = places }
+
+  /// Takes out all pupils but the last where there are too many to go on; nil where there are not, or they are
+  /// not in order.
+  mutating func next(_ collector: inout MarksCollector, _ file: String) -> [PupilRecord]? {
+    guard collector.matrix.places > places else { return nil }
+    // Rows that come day by day soon have all pupils, and hardly a mark of each.
+    guard collector.matrix.marks * 2 > collector.matrix.places, note(collector) else {
+      isInOrder = false
+      return nil
+    }
+    let records = collector.takeAllButLast()
+    lastPupil = records.last?.pupil.id ?? lastPupil
+    return records
+  }
+
+  /// Whether the last pupils fit in with those who were taken out.
+  func isWhole(with collector: MarksCollector) -> Bool {
+    var batches = self
+    return isInOrder && (dates == nil || batches.note(collector))
+  }
+
+  private mutating func note(_ collector: MarksCollector) -> Bool {
+    let span = [dates, collector.dates].compactMap { $0 }
+    guard let first = span.map(\.first).min(), let last = span.compactMap(\.last).max() else {
+      return false
+    }
+    let all = DateRange(from: first, to: last)
+    // What the first pupils are replayed under must hold for the last.
+    guard dates == nil || dates == all && codes == collector.codes.count else { return false }
+    (dates, codes) = (all, collector.codes.count)
+    let next = collector.pupilIDs.min()
+    return lastPupil.map { last in next.map { last < $0 } ?? true } ?? true
+  }
 }
 
 extension Manifest {

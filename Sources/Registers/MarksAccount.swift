@@ -54,6 +54,12 @@ public struct MarksAccount: Sendable {
       count += 1
     }
 
+    /// Notes as many as that, the first on a line.
+    mutating func note(_ more: Int, from line: Int, _ text: String) {
+      if count == 0, more > 0 { first = (line, text) }
+      count += more
+    }
+
     mutating func join(_ next: Occurrences, linesBefore: Int) {
       if first == nil { first = next.first.map { ($0.line + linesBefore, $0.text) } }
       count += next.count
@@ -118,10 +124,10 @@ public struct MarksAccount: Sendable {
   }
 
   /// Notes which marks of a pupil are of no session of the calendar.
-  public mutating func note(_ marks: PupilMarks, _ calendar: SchoolCalendar) {
-    guard !marks.strays.isEmpty, let days = calendar.days else { return }
+  mutating func note(_ strays: [StrayMark], _ calendar: SchoolCalendar) {
+    guard let days = calendar.days else { return }
     var (earlier, later, within) = (OutsideMarks(), OutsideMarks(), OutsideMarks())
-    for stray in marks.strays where stray.code != TransferMarks.closed {
+    for stray in strays where stray.code != TransferMarks.closed {
       let date = stray.session.date
       if date < days.lowerBound {
         earlier.note(date)

@@ -7,8 +7,7 @@ import TypedYAML
 struct MarksCollector {
   let calendar: SchoolCalendar
   private(set) var pupilIDs: [String] = []
-  /// The codes by number: none, blank, and those in use.
-  private(set) var codes: [MarkCode?] = [nil, nil]
+  private var codeTable = CodeTable.common
   /// Whether pupils and sessions became too many to hold.
   private(set) var isOverfull = false
   var rejections: [Rejection] = []
@@ -27,37 +26,37 @@ struct MarksCollector {
 
   private var firstRows: [Evidence] = []
   private var pupilNumbers: [String: Int] = [:]
-  /// The number of each code by its two bytes; 0 for those not in use.
-  private var codeNumbers: [UInt8] = Array(repeating: 0, count: 1 << 16)
   /// What was gathered of each pupil.
-  private var marks: [PupilMarks] = []
-  /// The first and last sessions with a mark.
-  private var span: (first: Int, last: Int)?
+  private(set) var matrix: MarkMatrix
+  private var arrivals: [[PupilMarks.Arrival]] = []
+  private var strays: [Int: [StrayMark]] = [:]
 
   init(_ calendar: SchoolCalendar) {
     self.calendar = calendar
-    codeNumbers[0] = 1
+    matrix = MarkMatrix(sessions: calendar.sessions.count)
   }
+
+  /// The codes by number: none, blank, the common ones, and others in use.
+  var codes: [MarkCode?] { codeTable.codes }
 
   /// The first and last dates with a mark; nil where there is none.
   var dates: DateRange? {
-    span.flatMap {
+    matrix.span.flatMap {
       DateRange(from: calendar.sessions[$0.first].date, to: calendar.sessions[$0.last].date)
     }
   }
 
   /// What was gathered of a pupil.
   func marks(of pupil: Int) -> PupilMarks {
-    guard marks[pupil].codes.isEmpty else { return marks[pupil] }
-    var none = PupilMarks(sessions: calendar.sessions.count)
-    none.strays = marks[pupil].strays
-    return none
+    PupilMarks(
+      codes: matrix.codes, matrix.codes(of: pupil).indices, lines: matrix.lines(of: pupil),
+      arrivals: arrivals[pupil], strays: strays[pupil] ?? [])
   }
 
   /// The account of the file with the marks outside the calendar.
   var accountOfAll: MarksAccount {
     var account = account
-    for pupil in marks { account.note(pupil, calendar) }
+    for strays in strays.values { account.note(strays, calendar) }
     return account
   }
 
@@ -80,63 +79,39 @@ struct MarksCollector {
     pupilNumbers[id] = number
     pupilIDs.append(id)
     firstRows.append(row)
-    marks.append(PupilMarks(sessions: 0))
+    matrix.addPupil()
+    arrivals.append([])
     return number
   }
 
   /// The number of a code; nil where a register uses more codes than there can be.
-  mutating func number(of code: MarkCode) -> UInt8? { number(of: code.packed) }
-
-  private mutating func number(of packed: UInt16) -> UInt8? {
-    let known = codeNumbers[Int(packed)]
-    if known > 0 { return known }
-    guard codes.count <= Int(UInt8.max), let code = MarkCode(packed: packed) else { return nil }
-    let number = UInt8(codes.count)
-    codeNumbers[Int(packed)] = number
-    codes.append(code)
-    return number
-  }
+  mutating func number(of code: MarkCode) -> UInt8? { codeTable.enter(code) }
 
   /// Enters a mark; a blank one has no code.
-  mutating func enter(
-    pupil: Int, _ session: Session, _ code: MarkCode?, minutesLate: Int?, evidence: Evidence
-  ) {
-    guard let index = calendar.index(of: session) else {
-      if let code {
-        marks[pupil].strays.append(StrayMark(session: session, code: code, evidence: evidence))
-      }
-      return
+  mutating func enter(pupil: Int, _ session: Session, _ code: MarkCode?, evidence: Evidence) {
+    if let index = calendar.index(of: session) {
+      _ = enter(pupil: pupil, index, code, evidence)
+    } else if let code {
+      strays[pupil, default: []].append(
+        StrayMark(session: session, code: code, evidence: evidence))
     }
-    enter(
-      LongPiece.Entry(
-        pupil: Int32(pupil), session: Int32(index), line: UInt32(clamping: evidence.line),
-        minutesLate: minutesLate.map { Int16(clamping: $0) } ?? -1, code: code?.packed ?? 0),
-      pupil: pupil, linesBefore: 0, file: evidence.file)
   }
 
-  /// Enters the mark of a row, which counts its lines from behind `linesBefore`.
+  /// Enters the mark of a row; false where it is refused.
   private mutating func enter(
-    _ entry: LongPiece.Entry, pupil: Int, linesBefore: Int, file: String
-  ) {
-    let session = Int(entry.session)
-    let line = Int(entry.line) + linesBefore
-    func refuse(_ reason: String) {
-      reject(Evidence(file: file, line: line), reason, &rejections)
+    pupil: Int, _ session: Int, _ code: MarkCode?, _ row: Evidence
+  ) -> Bool {
+    if let earlier = line(of: session, pupil: pupil) {
+      let known = self.code(of: session, pupil: pupil)
+      account.harmlessRows += known == code ? 1 : 0
+      reject(row, MarksCollector.repetition(of: known, on: earlier, as: code), &rejections)
+      return false
     }
-    makeRoom(for: pupil)
-    if let earlier = marks[pupil].line(of: session) {
-      let known = code(of: session, pupil: pupil)
-      let now = entry.code > 0 ? MarkCode(packed: entry.code) : nil
-      account.harmlessRows += known == now ? 1 : 0
-      return refuse(MarksCollector.repetition(of: known, on: earlier, as: now))
+    guard let number = codeTable.enter(code) else {
+      reject(row, "the register uses more codes than exist", &rejections)
+      return false
     }
-    guard let number = number(of: entry.code) else {
-      return refuse("the register uses more codes than exist")
-    }
-    marks[pupil].enter(
-      session, code: number, line: UInt32(clamping: line),
-      late: entry.minutesLate < 0 ? nil : Minutes(Int(entry.minutesLate)))
-    extendSpan(session, session)
+    return matrix.enter(number, pupil: pupil, session: session, line: row.line)
   }
 
   /// Why a second mark of a session is not used.
@@ -154,121 +129,111 @@ struct MarksCollector {
 
   /// The code that a pupil has in a session, which must have a row.
   func code(of session: Int, pupil: Int) -> MarkCode? {
-    codes[Int(marks[pupil].codes[session])]
-  }
-
-  /// Makes places for a pupil's sessions, of whom only the name was known.
-  private mutating func makeRoom(for pupil: Int) {
-    if marks[pupil].codes.isEmpty { marks[pupil] = marks(of: pupil) }
-  }
-
-  private mutating func extendSpan(_ first: Int, _ last: Int) {
-    let known = span ?? (first, last)
-    span = (min(known.first, first), max(known.last, last))
+    codes[Int(matrix.code(of: session, pupil: pupil))]
   }
 
   /// The line of the mark that a pupil has in a session; nil for none.
-  func line(of session: Int, pupil: Int) -> Int? {
-    marks[pupil].codes.isEmpty ? nil : marks[pupil].line(of: session)
-  }
+  func line(of session: Int, pupil: Int) -> Int? { matrix.line(of: session, pupil: pupil) }
 
   /// Notes how long after the register opened a pupil came.
   mutating func note(lateness: Minutes, pupil: Int, _ session: Session) {
     guard let index = calendar.index(of: session) else { return }
-    makeRoom(for: pupil)
-    marks[pupil].note(lateness, in: index)
+    arrivals[pupil].note(lateness, in: index)
   }
 
-  /// Adds what a run of rows says, which begins behind so many lines of a file.
-  mutating func add(_ piece: LongPiece, linesBefore: Int, file: String) {
-    var numbers: [Int] = []
-    numbers.reserveCapacity(piece.pupils.count)
-    for (id, line) in piece.pupils {
-      let row = Evidence(file: file, line: line + linesBefore)
-      guard let number = pupil(id, at: row) else { return }
-      numbers.append(number)
-    }
-    let codes = renumbering(of: piece)
-    for part in piece.parts {
-      switch part {
-      case .entries(let range):
-        for entry in piece.entries[range] {
-          enter(entry, pupil: numbers[Int(entry.pupil)], linesBefore: linesBefore, file: file)
-        }
-      case .run(let pupil, let run):
-        add(run, piece, codes, pupil: numbers[pupil], linesBefore, file)
-      }
+  /// Adds what a piece of a file says, which begins behind so many lines.
+  mutating func add(_ piece: LongPiece, of names: PupilNames, linesBefore: Int, file: String) {
+    let refused = enter(piece, of: names, linesBefore: linesBefore, file: file)
+    for (entry, minutes) in piece.minutesLate where !refused.contains(entry) {
+      let mark = piece.entries[entry]
+      arrivals[names.pupil(of: mark.name)].note(Minutes(minutes), in: mark.session)
     }
     for stray in piece.strays {
       let evidence = Evidence(file: file, line: stray.line + linesBefore)
-      marks[numbers[stray.pupil]].strays.append(
+      strays[names.pupil(of: stray.name), default: []].append(
         StrayMark(session: stray.session, code: stray.code, evidence: evidence))
     }
-    for (line, reason) in piece.rejections {
-      reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
-    }
-    account.join(piece.account, linesBefore: linesBefore)
+    add(piece.rejections, piece.account, linesBefore: linesBefore, file: file)
   }
 
-  /// Adds what rows of one pupil each say, which begin behind so many lines of a file; false where a pupil
-  /// is there already, or there are too many of pupils or codes.
-  mutating func add(
-    _ piece: MarkStream.Piece, _ codes: StreamedCodes, linesBefore: Int, file: String
-  ) -> Bool {
-    var isUsed = Array(repeating: false, count: codes.codes.count)
-    for pupil in piece.pupils {
-      for code in pupil.record.marks.codes { isUsed[Int(code)] = true }
-    }
-    var numbers: [UInt8] = [0, 1]
-    for (code, isUsed) in zip(codes.codes, isUsed).dropFirst(2) {
-      guard let number = isUsed ? code.flatMap({ number(of: $0) }) : 0 else { return false }
-      numbers.append(number)
-    }
-    for pupil in piece.pupils {
-      let row = Evidence(file: file, line: pupil.line + linesBefore)
-      guard let number = self.pupil(pupil.record.pupil.id, at: row), marks[number].codes.isEmpty,
-        let span = pupil.record.marks.span
-      else { return false }
-      marks[number] = pupil.record.marks.renumbered(numbers, linesBefore: linesBefore)
-      extendSpan(span.first, span.last)
-    }
-    for (line, reason) in piece.rejections {
-      reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
-    }
-    account.join(piece.account, linesBefore: linesBefore)
-    return true
-  }
-
-  /// The numbers that a piece's codes have here; nil where they are the same, and where there are too many
-  /// to be numbered.
-  private mutating func renumbering(of piece: LongPiece) -> (numbers: [UInt8]?, isFull: Bool) {
-    var numbers: [UInt8] = [0]
-    for packed in piece.codes.dropFirst() {
-      guard let number = number(of: packed) else { return (nil, true) }
-      numbers.append(number)
-    }
-    let isSame = numbers.indices.allSatisfy { Int(numbers[$0]) == $0 }
-    return (isSame ? nil : numbers, false)
-  }
-
-  /// Adds a run of rows of one pupil: whole where it is the first, else mark by mark.
+  /// Adds what is said of rows that begin behind so many lines of a file.
   private mutating func add(
-    _ run: PupilMarks, _ piece: LongPiece, _ codes: (numbers: [UInt8]?, isFull: Bool), pupil: Int,
-    _ linesBefore: Int, _ file: String
+    _ rejected: [(line: Int, reason: String)], _ next: MarksAccount, linesBefore: Int, file: String
   ) {
-    if marks[pupil].codes.isEmpty, !codes.isFull, let span = run.span {
-      let strays = marks[pupil].strays
-      marks[pupil] = run.renumbered(codes.numbers, linesBefore: linesBefore)
-      marks[pupil].strays = strays
-      return extendSpan(span.first, span.last)
+    for (line, reason) in rejected {
+      reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
     }
-    for session in run.codes.indices where run.codes[session] > 0 {
-      enter(
-        LongPiece.Entry(
-          pupil: 0, session: Int32(session), line: UInt32(clamping: run.line(of: session) ?? 0),
-          minutesLate: run.minutesLate(in: session).map { Int16(clamping: $0.count) } ?? -1,
-          code: piece.codes[Int(run.codes[session])]),
-        pupil: pupil, linesBefore: linesBefore, file: file)
+    account.join(next, linesBefore: linesBefore)
+  }
+
+  /// Enters the marks of a piece; the numbers of those that were refused.
+  private mutating func enter(
+    _ piece: LongPiece, of names: PupilNames, linesBefore: Int, file: String
+  ) -> Set<Int> {
+    var refused: Set<Int> = []
+    var otherCodes = piece.otherCodes[...]
+    let ends = piece.lineStarts.dropFirst().map(\.entry) + [piece.entries.count]
+    for (start, end) in zip(piece.lineStarts, ends) {
+      let lines = start.line - start.entry + linesBefore
+      var place = start.entry
+      while place < end {
+        place += piece.entries.withUnsafeBufferPointer {
+          matrix.enter(expected: $0[place..<end], of: names, line: lines + place)
+        }
+        guard place < end else { break }
+        let entry = piece.entries[place]
+        let code = entry.code > 0 ? codes[Int(entry.code)] : otherCodes.popFirst()?.code
+        let row = Evidence(file: file, line: lines + place)
+        if !enter(pupil: names.pupil(of: entry.name), entry.session, code, row) {
+          refused.insert(place)
+        }
+        place += 1
+      }
     }
+    return refused
+  }
+
+  /// Adds what rows of one pupil each say, which begin behind so many lines of a file.
+  mutating func add(_ piece: StringPiece, linesBefore: Int, file: String) {
+    for (number, row) in piece.rows.enumerated() {
+      let evidence = Evidence(file: file, line: row.line + linesBefore)
+      guard let pupil = pupil(row.id, at: evidence) else { return }
+      let marks = piece.marks(of: number)
+      if matrix.isEmpty(pupil) {
+        matrix.enter(marks, pupil: pupil, line: evidence.line)
+        continue
+      }
+      do throws(RowProblem) {
+        let sessions = zip(calendar.sessions, marks).filter { $1 > 0 }
+        try enter(sessions.map { ($0, codes[Int($1)]) }, of: row.id, evidence)
+      } catch {
+        reject(evidence, error.reason, &rejections)
+        account.harmlessRows += error.isHarmless ? 1 : 0
+      }
+    }
+    add(piece.rejections, piece.account, linesBefore: linesBefore, file: file)
+  }
+}
+
+extension MarksCollector {
+  /// Takes out the pupils, in the order of their identifiers, but for the last, whose marks may go on; what is to be
+  /// said of their rows stays.
+  mutating func takeAllButLast() -> [PupilRecord] {
+    let sorted = pupilIDs.indices.sorted { pupilIDs[$0] < pupilIDs[$1] }
+    guard let last = sorted.last else { return [] }
+    let records = sorted.dropLast().map { number in
+      let id = pupilIDs[number]
+      if let sentence = UniquePupilNumber.remark(on: id) {
+        remarks.append(Remark(evidence: firstRows[number], sentence: sentence))
+      }
+      account.note(strays[number] ?? [], calendar)
+      return PupilRecord(pupil: Pupil(id: id), marks: marks(of: number))
+    }
+    let straysOfLast = strays[last]
+    pupilNumbers = [pupilIDs[last]: 0]
+    (pupilIDs, firstRows, arrivals) = ([pupilIDs[last]], [firstRows[last]], [arrivals[last]])
+    strays = straysOfLast.map { [0: $0] } ?? [:]
+    matrix = matrix.only(last)
+    return records
   }
 }

@@ -3,7 +3,7 @@ public import CivilTime
 /// What the register says of one pupil, a place a session.
 ///
 /// A nation has many marks, so nothing but the code takes a place for each: rows mostly follow each other
-/// in the order of the sessions, and few pupils come late.
+/// in the order of the sessions or of the pupils, and few pupils come late.
 public struct PupilMarks: Sendable {
   /// A pupil's coming after the register opened.
   public struct Arrival: Sendable, Hashable {
@@ -13,124 +13,85 @@ public struct PupilMarks: Sendable {
     public let late: Minutes
   }
 
+  /// The times of coming that are recorded, in the order of the sessions.
+  public let arrivals: [Arrival]
+  /// Marks where the school has no session.
+  public let strays: [StrayMark]
+  private let lines: MarkLines
+  /// The codes of all pupils, among which these are; so they are held once.
+  private let codesOfAll: [UInt8]
+  private let place: Range<Int>
+
   /// The dataset's codes by number: 0 for no row, 1 for a blank, and from 2 on places in
   /// `Dataset.codes`.
-  public internal(set) var codes: [UInt8]
-  /// The times of coming that are recorded, in the order of the sessions.
-  public private(set) var arrivals: [Arrival] = []
-  /// Marks where the school has no session.
-  public internal(set) var strays: [StrayMark] = []
-  private var rows = Rows()
+  public var codes: [UInt8] { Array(codesOfAll[place]) }
 
   /// Nothing at all, for so many sessions.
-  init(sessions: Int) { codes = Array(repeating: 0, count: sessions) }
-
-  /// Marks of consecutive lines in the order of their sessions.
-  init(codes: [UInt8], run: Run, arrivals: [Arrival]) {
-    (self.codes, self.arrivals) = (codes, arrivals)
-    rows = Rows(
-      first: run.firstLine, step: 1, count: run.count, lastSession: run.lastSession, each: [])
+  init(sessions: Int) {
+    self.init(
+      codes: Array(repeating: 0, count: sessions), 0..<sessions, lines: .same(0), arrivals: [],
+      strays: [])
   }
 
-  /// Marks that all stand on one line.
-  init(codes: [UInt8], line: Int) {
-    self.codes = codes
-    rows = Rows(
-      first: UInt32(clamping: line), step: 0, count: 1, lastSession: codes.count, each: [])
+  init(
+    codes: [UInt8], _ place: Range<Int>, lines: MarkLines, arrivals: [Arrival],
+    strays: [StrayMark]
+  ) {
+    (codesOfAll, self.place, self.lines) = (codes, place, lines)
+    (self.arrivals, self.strays) = (arrivals, strays)
   }
 
-  /// Consecutive lines of one pupil, in the order of their sessions.
-  struct Run {
-    var firstLine: UInt32 = 0
-    var count: UInt32 = 0
-    var lastSession = -1
-  }
-
-  /// The first and last sessions with a row; nil where there is none.
-  var span: (first: Int, last: Int)? {
-    guard let first = codes.firstIndex(where: { $0 > 0 }),
-      let last = codes.lastIndex(where: { $0 > 0 })
-    else { return nil }
-    return (first, last)
+  /// The marks with other codes in some sessions, by their numbers.
+  func with(_ changed: [Int: UInt8]) -> PupilMarks {
+    var codes = codes
+    for (session, code) in changed { codes[session] = code }
+    return PupilMarks(
+      codes: codes, codes.indices, lines: lines, arrivals: arrivals, strays: strays)
   }
 
   /// The line of the marks' file that has the mark of a session; nil where none has.
   public func line(of session: Int) -> Int? {
-    codes[session] > 0 ? Int(rows.line(of: session, codes)) : nil
+    let codes = codesOfAll[place]
+    guard codes[place.lowerBound + session] > 0 else { return nil }
+    return lines.line(of: session) { codes.prefix(session).count { $0 > 0 } }
   }
 
   /// How long after the register opened the pupil came; nil where that is not recorded.
   public func minutesLate(in session: Int) -> Minutes? {
     arrivals.first { $0.session == session }?.late
   }
+}
 
-  /// Enters a mark where there is none.
-  mutating func enter(_ session: Int, code: UInt8, line: UInt32, late: Minutes?) {
-    rows.note(line, session, codes)
-    codes[session] = code
-    if let late { note(late, in: session) }
-  }
-
+extension [PupilMarks.Arrival] {
   /// Notes when a pupil came to a session.
   mutating func note(_ late: Minutes, in session: Int) {
-    let place = arrivals.firstIndex { $0.session >= session } ?? arrivals.count
-    if place < arrivals.count, arrivals[place].session == session { arrivals.remove(at: place) }
-    arrivals.insert(Arrival(session: session, late: late), at: place)
-  }
-
-  /// These marks and others of the same pupil; nil where both hold one of the same session.
-  ///
-  /// Lines are those of the first, which is enough where rows are only counted.
-  func joined(with other: PupilMarks) -> PupilMarks? {
-    if rows.count == 0, strays.isEmpty { return other }
-    var marks = self
-    for session in codes.indices where other.codes[session] > 0 {
-      guard marks.codes[session] == 0 else { return nil }
-      marks.codes[session] = other.codes[session]
-    }
-    for arrival in other.arrivals { marks.note(arrival.late, in: arrival.session) }
-    marks.strays += other.strays
-    return marks
-  }
-
-  /// The marks of a run with the numbers that codes have elsewhere, and behind so many lines.
-  func renumbered(_ numbers: [UInt8]?, linesBefore: Int) -> PupilMarks {
-    var marks = self
-    if let numbers {
-      for session in codes.indices { marks.codes[session] = numbers[Int(codes[session])] }
-    }
-    marks.rows.first = UInt32(clamping: Int(rows.first) + linesBefore)
-    return marks
+    let arrival = PupilMarks.Arrival(session: session, late: late)
+    guard let last, last.session >= session else { return append(arrival) }
+    let place = firstIndex { $0.session >= session } ?? count
+    if self[place].session == session { remove(at: place) }
+    insert(arrival, at: place)
   }
 }
 
 /// The lines that a pupil's marks stand on.
-///
-/// As long as they follow each other like the sessions, or are all the same, two numbers tell them all.
-private struct Rows {
-  var first: UInt32 = 0
-  /// From one mark's line to the next: 0 or 1.
-  var step: UInt32 = 0
-  var count: UInt32 = 0
-  var lastSession = -1
-  /// The lines by session, where nothing simpler tells them.
-  var each: [UInt32] = []
+enum MarkLines: Sendable {
+  /// All on one line.
+  case same(Int)
+  /// On lines that follow each other like the sessions, from one on.
+  case following(Int)
+  /// As far behind the first line of each session as in every other session: rows came session by session, the
+  /// pupils always in the same order.
+  case ranked(Int, firstLines: [Int32])
+  /// By session, where nothing simpler tells them.
+  case each([UInt32])
 
-  func line(of session: Int, _ codes: [UInt8]) -> UInt32 {
-    if !each.isEmpty { return each[session] }
-    if step == 0 { return first }
-    return first + UInt32(clamping: codes[..<session].count { $0 > 0 })
-  }
-
-  /// Notes the line of one more session, while `codes` still holds those before it.
-  mutating func note(_ line: UInt32, _ session: Int, _ codes: [UInt8]) {
-    if count == 1, line > first { step = 1 }
-    let isNext = count == 0 || session > lastSession && line == first + count * step
-    if each.isEmpty, !isNext {
-      each = codes.indices.map { codes[$0] > 0 ? self.line(of: $0, codes) : 0 }
+  /// The line of a session that has one; `marksBefore` counts those of earlier sessions.
+  func line(of session: Int, marksBefore: () -> Int) -> Int {
+    switch self {
+    case .same(let line): line
+    case .following(let first): first + marksBefore()
+    case .ranked(let rank, let firstLines): rank + Int(firstLines[session])
+    case .each(let lines): Int(lines[session])
     }
-    if !each.isEmpty { each[session] = line }
-    if count == 0 { first = line }
-    (count, lastSession) = (count + 1, session)
   }
 }

@@ -7,35 +7,61 @@ import TypedYAML
 extension MarksCollector {
   /// Reads a file of one string of marks a row, in pieces; false, with nothing read, where a row has to be
   /// looked at with care.
+  ///
+  /// `onward` is asked behind each piece whether to go on.
   mutating func readStrings(
-    _ data: LargeFile, as file: MarksFile, _ notes: inout [String]
+    _ data: LargeFile, _ rows: StringRows, in pieces: Pieces, _ notes: inout [String],
+    onward: (inout MarksCollector) -> Bool = { _ in true }
   ) -> Bool {
-    guard let rows = StringRows(data, file, calendar) else { return false }
-    let ranges = (rows.start..<max(rows.start, data.size)).pieces(of: 1 << 18)
+    let ranges = (rows.start..<max(rows.start, data.size)).pieces(of: max(1, pieces.size / 4))
     // On a copy, so that nothing is entered twice where the file has to be read whole after all.
     var collector = self
     collector.headerLine = rows.linesBefore
-    var lines = rows.linesBefore
-    for piece in ranges.parallelMap({ rows.read(data, $0) }) {
-      guard let piece, collector.add(piece, rows.codes, linesBefore: lines, file: data.name) else {
+    var (lines, isCareful) = (rows.linesBefore, false)
+    ranges.forEachInOrder {
+      rows.read(data, $0)
+    } take: { piece in
+      guard let piece else {
+        isCareful = true
         return false
       }
+      collector.add(piece, linesBefore: lines, file: data.name)
       lines += piece.lines
+      return collector.rejections.count <= Limits.rejections && onward(&collector)
     }
-    guard collector.rejections.count <= Limits.rejections else { return false }
+    guard !isCareful, collector.rejections.count <= Limits.rejections else { return false }
     self = collector
     notes += rows.notes
     return true
   }
 }
 
+/// What some rows of a pupil and a string of marks say; lines count from 1 where they begin.
+struct StringPiece: Sendable {
+  /// The pupils, each with the line.
+  var rows: [(id: String, line: Int)] = []
+  /// The numbers of their codes, row by row, each with a place for every session of the calendar.
+  var codes: [UInt8] = []
+  var rejections: [(line: Int, reason: String)] = []
+  /// What is said once of the file.
+  var account = MarksAccount()
+  /// How many lines the piece has.
+  var lines = 0
+
+  /// The marks of a row.
+  func marks(of row: Int) -> ArraySlice<UInt8> {
+    let sessions = codes.count / rows.count
+    return codes[row * sessions..<(row + 1) * sessions]
+  }
+}
+
 /// Reads rows of an identifier and a string of marks.
-struct StringRows: StreamedRows {
+struct StringRows: Sendable {
   /// Where the rows begin, and how many lines there are before them.
   let start, linesBefore: Int
   /// What the report takes for granted of the columns.
   let notes: [String]
-  let codes = StreamedCodes()
+  private let codes = CodeTable.common
   private let calendar: SchoolCalendar
   private let columns: (id: Int, marks: Int, count: Int)
   /// The heading of the identifiers, which stands in a row that repeats the headings.
@@ -81,12 +107,13 @@ struct StringRows: StreamedRows {
     sessions = firstSession..<firstSession + count
   }
 
-  func read(_ file: LargeFile, _ range: Range<Int>) -> MarkStream.Piece? {
-    file.withRows(in: range, start: start) { rows -> MarkStream.Piece? in
+  func read(_ file: LargeFile, _ range: Range<Int>) -> StringPiece? {
+    let read = file.withRows(in: range, beginsRow: range.lowerBound == start) {
+      rows -> StringPiece? in
       // Within quotation marks a line break begins no row, and a piece may begin there.
       guard !rows.bytes.contains(UInt8(ascii: "\"")), rows.isUTF8 else { return nil }
       var cursor = CSVCursor(rows.bytes, from: rows.first, separator: separator)
-      var piece = MarkStream.Piece()
+      var piece = StringPiece()
       while true {
         switch cursor.next(before: rows.limit) {
         case .end:
@@ -105,11 +132,12 @@ struct StringRows: StreamedRows {
         }
       }
     }
+    return read ?? nil
   }
 
   /// Adds a row; false where it is one that has to be looked at with care.
   private func add(
-    _ cursor: CSVCursor, _ piece: inout MarkStream.Piece
+    _ cursor: CSVCursor, _ piece: inout StringPiece
   ) throws(RowProblem) -> Bool {
     guard cursor.count <= columns.count || cursor.isBlank(from: columns.count) else {
       throw RowProblem(surplus(cells: cursor.count, columns: columns.count))
@@ -135,8 +163,8 @@ struct StringRows: StreamedRows {
       }
       marks = other
     }
-    piece.pupils.append(
-      StreamedPupil(id, PupilMarks(codes: marks, line: cursor.line), line: cursor.line))
+    piece.rows.append((id, cursor.line))
+    piece.codes += marks
     return true
   }
 
@@ -180,12 +208,8 @@ struct StringRows: StreamedRows {
     var marks = [UInt8](repeating: 0, count: calendar.sessions.count)
     for (session, entry) in zip(sessions, entries) {
       guard let entry else { return nil }
-      guard let code = entry.code else {
-        marks[session] = 1
-        continue
-      }
-      guard let number = codes.codes.firstIndex(of: code) else { return nil }
-      marks[session] = UInt8(clamping: number)
+      guard let number = codes.number(of: entry.code) else { return nil }
+      marks[session] = number
     }
     return marks
   }

@@ -62,11 +62,16 @@ struct TransferMarks {
     let scalars = (lines.count > 1 ? lines.map { trimmed($0) }.joined() : String(lines.first ?? ""))
       .unicodeScalars
     var signs: [MarkCode?] = []
+    let known = CodeTable.common
     for scalar in scalars {
       guard !("0"..."9").contains(scalar) else {
         throw RowProblem(
           "its string has the digit \(scalar), so it may hold a code of two signs such as C1: nobody can "
             + "tell where its sessions are")
+      }
+      if scalar.isASCII, case let number = known.numbersOfSigns[Int(scalar.value)], number > 0 {
+        signs.append(known.codes[Int(number)])
+        continue
       }
       guard let mark = MarkSpelling.mark(String(scalar), in: .morning) else {
         throw RowProblem("its string has `\(scalar)`, which is not a register code")

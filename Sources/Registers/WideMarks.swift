@@ -296,7 +296,7 @@ extension MarksCollector {
             + "line \(line)")
     }
     for (session, code) in marks {
-      enter(pupil: pupil, session, code, minutesLate: nil, evidence: evidence)
+      enter(pupil: pupil, session, code, evidence: evidence)
     }
   }
 

@@ -198,7 +198,7 @@ private struct RegisterFolder {
     }
   }
 
-  /// Opens the register piece by piece; nil where it has to be read whole.
+  /// Opens a register that is too large to be held; nil for any other.
   func openStream() -> MarkStream? {
     manifest.value.flatMap { Dataset.stream($0) { openLarge($0, atLeast: 0, for: "Replaying") } }
   }

@@ -25,7 +25,7 @@ struct DamagedManifestTests {
       let file = SourceFile(path: "register.yaml", text: edited.joined(separator: "\n") + "\n")
       let large = MarksAlone.large(marks)
       let read = Dataset.read(file) { DataFile(name: $0, bytes: marks) }
-      let streamed = Dataset.stream(file, openLarge: { _ in large }).flatMap {
+      let streamed = Dataset.stream(file, places: 2_000, openLarge: { _ in large }).flatMap {
         simulator.replay($0)
       }
       guard let dataset = read.value else {
@@ -84,7 +84,7 @@ struct DamagedManifestTests {
       ? Array("pupil,marks,Pr".utf8) + [e] + Array("nom\nP1,/\\/\\/\\/\\/\\,Zoe\n".utf8)
       : Array("pupil,marks,Name\nP1,/\\/\\/\\/\\/\\,Zo".utf8) + [e] + Array("\n".utf8)
     let large = MarksAlone.large(text)
-    let streamed = Dataset.stream(manifest, openLarge: { _ in large })
+    let streamed = Dataset.stream(manifest, places: 1, openLarge: { _ in large })
       .flatMap { simulator.replay($0) }
     let held = try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: text) }.value)
     #expect(held.assumptions.contains("marks.csv is not UTF-8 and is read as Windows-1252."))

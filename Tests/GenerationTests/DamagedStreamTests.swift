@@ -23,7 +23,9 @@ struct DamagedStreamTests {
       for _ in 0..<random.between(1, 3) { damage(&damaged, &random) }
       let text = damaged.joined(separator: random.pick(["\n", "\r\n"])) + random.pick(["\n", ""])
       let file = MarksAlone.large(Array(text.utf8))
-      guard let stream = Dataset.stream(manifest, openLarge: { _ in file }),
+      // A few pupils are held at a time.
+      let places = layout == .long ? 4_000 : 40_000
+      guard let stream = Dataset.stream(manifest, places: places, openLarge: { _ in file }),
         let streamed = simulator.replay(stream)
       else { continue }
       count += 1
@@ -34,7 +36,7 @@ struct DamagedStreamTests {
       #expect(MarksAlone.told(streamed) == MarksAlone.told(whole), "seed \(seed)")
       #expect(streamed.usage == whole.usage, "seed \(seed)")
     }
-    #expect((6..<24).contains(count))
+    #expect(count > 5)
   }
 
   /// Does to a row what people and programs do to exports.

@@ -17,8 +17,8 @@ struct GeneratedMarksTests {
     // An identifier whose check letter is wrong.
     marks += Array("Z820200001001\(string)\n\n".utf8)
     let file = MarksAlone.large(marks)
-    let stream = try #require(Dataset.stream(manifest) { _ in file })
-    #expect(stream.count > 1)
+    let stream = try #require(Dataset.stream(manifest, places: 100_000) { _ in file })
+    #expect(try datasets(of: stream) > 5)
     let bytes = marks
     let whole = try #require(
       Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
@@ -82,8 +82,8 @@ struct GeneratedMarksTests {
     ]
     let bytes = Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
     let file = MarksAlone.large(bytes)
-    let stream = try #require(Dataset.stream(manifest) { _ in file })
-    #expect(stream.count > 3)
+    let stream = try #require(Dataset.stream(manifest, places: 20_000) { _ in file })
+    #expect(try datasets(of: stream) > 3)
     let whole = try #require(
       Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
     let streamed = try #require(simulator.replay(stream))
@@ -94,7 +94,18 @@ struct GeneratedMarksTests {
     #expect(streamed.measures.late > 0)
   }
 
-  /// What cannot be put together from a piece and the next has to be read whole.
+  /// In how many parts a stream is read.
+  private func datasets(of stream: MarkStream) throws -> Int {
+    var count = 1
+    let last = stream.read { dataset in
+      #expect(!dataset.pupils.isEmpty)
+      count += 1
+    }
+    #expect(try #require(last).pupils.isEmpty == false)
+    return count
+  }
+
+  /// A pupil who was replayed cannot go on later.
   @Test(arguments: [
     (GeneratedMarks.Layout.wide, 100), (.long, 100), (.wide, 3_000), (.long, 300),
   ])
@@ -105,18 +116,43 @@ struct GeneratedMarksTests {
     lines.swapAt(lines.count - 1, lines.count / 2)
     let file = MarksAlone.large(Array(lines.joined(separator: [UInt8(ascii: "\n")])))
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
-    let replay = Dataset.stream(manifest) { _ in file }.flatMap { simulator.replay($0) }
-    #expect(replay?.measures == nil)
+    let places = layout == .long ? 10_000 : 20_000
+    let stream = try #require(Dataset.stream(manifest, places: places) { _ in file })
+    #expect(simulator.replay(stream)?.measures == nil)
   }
 
-  /// A mark on two lines is told with both, which takes the whole file.
-  @Test func `are not streamed where a session has two marks`() throws {
+  /// A mark on two lines is told with both.
+  @Test func `are streamed with sessions of two marks as they are whole`() throws {
     let (manifest, marks) = try MarksAlone.register(.long, pupils: 400)
-    let lines = marks.split(separator: UInt8(ascii: "\n"))
-    let file = MarksAlone.large(
-      Array((lines + [lines[lines.count - 1]]).joined(separator: [UInt8(ascii: "\n")])))
+    var lines = marks.split(separator: UInt8(ascii: "\n"))
+    lines.insert(lines[70_003], at: 70_500)
+    lines.append(lines[lines.count - 1])
+    let bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+    let file = MarksAlone.large(bytes)
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
-    let stream = try #require(Dataset.stream(manifest) { _ in file })
-    #expect(simulator.replay(stream)?.measures == nil)
+    let stream = try #require(Dataset.stream(manifest, places: 20_000) { _ in file })
+    let whole = try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
+    let streamed = try #require(simulator.replay(stream))
+    #expect(MarksAlone.told(streamed) == MarksAlone.told(simulator.replay(whole, isListing: false)))
+    #expect(
+      streamed.rejections.map(\.reason) == [
+        "the session already has the same mark, on line 70004",
+        "the session already has the same mark, on line \(lines.count - 1)",
+      ])
+  }
+
+  /// Day by day all pupils would have to be held before one could be replayed.
+  @Test func `are not streamed day by day`() throws {
+    let (manifest, marks) = try MarksAlone.register(.long, pupils: 100)
+    let rows = marks.split(separator: UInt8(ascii: "\n"))
+    let lines =
+      rows.prefix(1)
+      + rows.dropFirst().sorted {
+        ($0[$0.startIndex + 10..<$0.endIndex]).lexicographicallyPrecedes(
+          $1[$1.startIndex + 10..<$1.endIndex])
+      }
+    let file = MarksAlone.large(Array(lines.joined(separator: [UInt8(ascii: "\n")])))
+    let stream = try #require(Dataset.stream(manifest, places: 5_000) { _ in file })
+    #expect(stream.read { _ in Issue.record("pupils were taken out") } == nil)
   }
 }

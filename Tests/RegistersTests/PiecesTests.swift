@@ -23,7 +23,14 @@ import TypedYAML
     var notes: [String] = []
     let data = try #require(
       DataText(DataFile(name: "marks.csv", bytes: bytes), named: file, &reading))
-    collector.readLong(data, as: file, pieceSize: pieceSize, &reading, &notes)
+    let layout = try #require(
+      bytes.withUnsafeBufferPointer {
+        LongLayout($0, data, file, collector.calendar, &reading)
+      })
+    let isRead = collector.readLong(
+      LargeFile(data), layout, as: file, in: Pieces(size: min(max(1, pieceSize), bytes.count)),
+      &reading, &notes)
+    #expect(isRead)
     let pupils = collector.pupilIDs.enumerated().map { number, id in
       let marks = collector.marks(of: number)
       let entries = marks.codes.indices.compactMap { session -> String? in
