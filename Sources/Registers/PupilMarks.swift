@@ -26,6 +26,9 @@ public struct PupilMarks: Sendable {
   /// `Dataset.codes`.
   public var codes: [UInt8] { Array(codesOfAll[place]) }
 
+  /// The number of the code of one session.
+  public func code(of session: Int) -> UInt8 { codesOfAll[place.lowerBound + session] }
+
   /// Nothing at all, for so many sessions.
   init(sessions: Int) {
     self.init(

@@ -83,7 +83,7 @@ extension PupilRecord {
       )
     else { return [] }
     return marks.codes.indices.filter { number in
-      guard marks.codes[number] > 1, let code = codes[Int(marks.codes[number])] else {
+      guard marks.code(of: number) > 1, let code = codes[Int(marks.code(of: number))] else {
         return false
       }
       let date = calendar.sessions[number].date

@@ -218,7 +218,7 @@ final class Timeline: Sendable {
       bySession[session, default: []].append(amendment)
     }
     return bySession.reduce(into: [:]) { histories, entry in
-      let entered = context.codes[Int(record.marks.codes[entry.key])]
+      let entered = context.codes[Int(record.marks.code(of: entry.key))]
       histories[entry.key] = history(
         AmendedMark(entry.value, entered: entered), of: entry.value[0].session.date, context)
     }

@@ -17,7 +17,7 @@ extension PracticeCase {
         record.marks.line(of: number) != nil
       else { continue }
       result.cases += 1
-      let mark = context.codes[Int(record.marks.codes[number])]
+      let mark = context.codes[Int(record.marks.code(of: number))]
       let amended = AmendedMark(amendments, entered: mark)
       guard let last = amended.days.last, mark != last.amended, mark != amended.original else {
         continue

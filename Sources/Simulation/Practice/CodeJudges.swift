@@ -39,13 +39,13 @@ extension PracticeCase {
 
   /// A code that is only for pupils of compulsory school age, a run of dates at a time.
   func outsideCompulsoryAge(_ rule: PracticeRule) -> PracticeRules.Result {
-    let numbers = context.numbers(of: rule.codes)
+    let (numbers, marks) = (context.numbers(of: rule.codes), record.marks.codes)
     let sessions = context.sessionsOutsideCompulsoryAge(of: record.pupil).filter { number in
-      numbers.contains(record.marks.codes[number])
+      numbers.contains(marks[number])
         && rule.inForce.contains(calendar.sessions[number].date)
     }
     guard let first = sessions.first, let right = rule.draft.coded?.value else { return .init() }
-    let code = context.codes[Int(record.marks.codes[first])]
+    let code = context.codes[Int(marks[first])]
     let many = sessions.count == 1 ? "" : " here and in \(sessions.count - 1) sessions after it"
     let rows = sessions.compactMap { context.evidence(record, $0) }
     return PracticeRules.Result(

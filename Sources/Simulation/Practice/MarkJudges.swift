@@ -112,7 +112,7 @@ extension PracticeCase {
   private func offRoll(_ rule: PracticeRule, _ place: Int, _ message: String) -> Divergence {
     divergence(
       rule, .misrecorded, calendar.sessions[place], expected: "no mark",
-      recorded: context.codes[Int(record.marks.codes[place])]?.text, message,
+      recorded: context.codes[Int(record.marks.code(of: place))]?.text, message,
       evidence: [context.evidence(record, place)].compactMap { $0 })
   }
 }
