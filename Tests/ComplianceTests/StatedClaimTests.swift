@@ -200,10 +200,22 @@ import Testing
     try check(example)
   }
 
-  @Test func `about minutes says when a register closes`() throws {
-    let example = Example("registers: { morning: { opens: 08:45, closes_after: 20 minutes } }")
-    let found = try findings(example, isExtract: false).map(\.diagnostic.rule)
-    #expect(!found.contains("register.morning-not-stated"))
-    #expect(found.contains("register.afternoon-not-stated"))
+  /// A register's times, and whether they say when it closes.
+  private static let closings: [(times: String, isStated: Bool)] = [
+    ("{ opens: 08:45, closes_after: 20 minutes }", true),
+    ("{ opens: 08:45, absent_from: 09:05 }", true),
+    ("{ closes: 09:05 }", true), ("{ closes_after: 20 minutes }", false),
+    ("{ opens: 08:45 }", false),
+  ]
+
+  @Test(arguments: closings)
+  func `about minutes says when a register closes that says when it opens`(
+    times: String, isStated: Bool
+  ) throws {
+    for register in ["morning", "afternoon"] {
+      let example = Example("registers: { \(register): \(times) }")
+      let found = try findings(example, isExtract: false).map(\.diagnostic.rule)
+      #expect(found.contains("register.\(register)-not-stated") != isStated)
+    }
   }
 }

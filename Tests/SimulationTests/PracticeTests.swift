@@ -151,6 +151,20 @@ import TypedYAML
     }
   }
 
+  @Test(arguments: ["closes: 09:10", "closes_after: 20 minutes", "absent_from: 09:10"])
+  func `has a pupil absent who comes after the register closes, however that is said`(
+    closing: String
+  ) throws {
+    for (late, count) in [("25 minutes", 1), ("15 minutes", 0)] {
+      let register = """
+        marks: { P1: "2024-09-02: /\\\\ L\\\\ /\\\\" }
+        arrivals: [{ pupil: P1, date: 2024-09-03, session: AM, late: \(late) }]
+        policy: { registers: { morning: { opens: 08:50, \(closing) } } }
+        """
+      #expect(try divergences(register, "register.late-after-close").count == count)
+    }
+  }
+
   // MARK: Notices
 
   /// Ten sessions in the first week, and as many more as given.
