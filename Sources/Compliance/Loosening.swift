@@ -11,6 +11,8 @@ extension Checker {
   private struct Voice {
     let name: String
     let inForce: DateRange?
+    /// What its schools inherit; nil for the school's own file.
+    let common: Located<Value>?
     /// What it says at the path of each order of strictness; nil for the school's own, where most are
     /// not looked for.
     let said: [[Found]]?
@@ -19,18 +21,19 @@ extension Checker {
   /// Where a policy, or a layer it follows, asks for less than one above it.
   func loosened(
     _ document: PolicyDocument, _ layers: [PreparedLayer], _ values: PolicyValues,
-    _ period: Period
+    _ school: BoundSchool, _ period: Period
   ) -> [Finding] {
-    let own = Voice(name: document.schoolName, inForce: period.inForce, said: nil)
+    let own = Voice(
+      name: document.schoolName, inForce: period.inForce, common: nil, said: nil)
     let upper = zip(document.layers, layers).compactMap { layer, prepared -> Voice? in
-      guard prepared.common != nil else { return nil }
+      guard let common = prepared.common else { return nil }
       if let range = layer.inForce?.range {
         let dates = period.only.map { DateRange(on: $0) } ?? period.range
         guard range.intersection(dates) != nil else { return nil }
       }
       return Voice(
         name: layer.name?.value.text ?? "the layer", inForce: layer.inForce?.range,
-        said: prepared.strictness)
+        common: common, said: prepared.strictness)
     }
     guard !upper.isEmpty else { return [] }
     let voices = [own] + upper
@@ -41,7 +44,7 @@ extension Checker {
       for lower in voices.reversed() {
         guard !above.isEmpty || lower.said != nil else { break }
         let said = lower.said?[index] ?? strictnessPaths[index].values(from: values.own)
-        findings = loosened(strictness, lower, said, above: above, period) + findings
+        findings = loosened(strictness, lower, said, above: above, school, period) + findings
         for found in said { above[found.path] = (lower, found.value) }
       }
       return findings
@@ -50,24 +53,47 @@ extension Checker {
 
   private func loosened(
     _ strictness: Strictness, _ lower: Voice, _ said: [Found],
-    above: [String: (voice: Voice, value: Located<Value>)], _ period: Period
+    above: [String: (voice: Voice, value: Located<Value>)], _ school: BoundSchool,
+    _ period: Period
   ) -> [Finding] {
     said.compactMap { path, value in
       guard let (voice, inherited) = above[path] ?? above[path.withoutGroups],
         isLoosened(strictness, value.value, inherited.value, at: path)
       else { return nil }
+      let fault = fault(in: voice, at: path.withoutGroups, of: school, period)
       return finding(
         .loosened, period,
         "\(lower.name) says \(value.value.words) under `\(path)`; \(voice.name), which it "
           + "follows, says \(inherited.value.words), which is stricter. What is inherited may be "
-          + "made stricter, and never looser.",
+          + "made stricter, and never looser."
+          + (fault.map { " What \(voice.name) says is not right either: `\($0)` is broken by it." }
+            ?? ""),
         at: value.span, path: path,
         related: [.init("\(voice.name) says \(inherited.value.words) here.", at: inherited.span)],
-        help: "Leave the key out to inherit it, write something at least as strict, or ask "
-          + "\(voice.name) to change what it says.",
+        help: fault == nil
+          ? "Leave the key out to inherit it, write something at least as strict, or ask "
+            + "\(voice.name) to change what it says."
+          : "Ask \(voice.name) to put right what it says; then leave the key out to inherit it.",
         since: [period.range.first, voice.inForce?.first].compactMap { $0 }.max(),
         expected: inherited.value.words, found: value.value.words)
     }
+  }
+
+  /// The rule that is broken by what a layer says at a path, where a check warns against that itself; nil for
+  /// what may be inherited.
+  private func fault(
+    in voice: Voice, at path: String, of school: BoundSchool, _ period: Period
+  ) -> String? {
+    guard let common = voice.common else { return nil }
+    let steps = path.pathSteps
+    let inquiry = Inquiry(
+      law: law, name: voice.name,
+      editions: [Edition(range: period.range, values: AskedValues(common))], period: period,
+      document: .common)
+    return rules.lazy.filter { rule in
+      rule.isAsked(of: school) && rule.requirement.severity >= .warning && rule.looks(at: steps)
+    }.flatMap { inquiry.findings(of: $0) }.first { $0.diagnostic.path == "common.\(path)" }?
+    .diagnostic.rule
   }
 
   private func isLoosened(

@@ -130,7 +130,7 @@ public struct Narrowing: Sendable, Hashable {
     words = Narrowing.words(
       [
         Narrowing.words(texts("years"), "year", "years"),
-        Narrowing.words(stage?.map { Wording.plain($0) }, "key stage", "key stages"),
+        stage.map { Narrowing.words(ofStages: $0) },
         Narrowing.words(texts("class"), "class", "classes"),
         Narrowing.words(texts("site"), "the site", "the sites"),
       ], texts("weekdays"))
@@ -138,6 +138,16 @@ public struct Narrowing: Sendable, Hashable {
 
   private static func words(_ texts: [String]?, _ one: String, _ many: String) -> String? {
     texts.map { "\($0.count == 1 ? one : many) \(Wording.list($0))" }
+  }
+
+  /// Key stages as people write them; the early years are a stage without a number.
+  private static func words(ofStages stages: [String]) -> String {
+    let numbered = stages.filter { Int($0) != nil }
+    let others = stages.filter { Int($0) == nil }.map { "the \(Wording.plain($0))" }
+    return Wording.list(
+      others
+        + [words(numbered.isEmpty ? nil : numbered, "key stage", "key stages")]
+        .compactMap { $0 })
   }
 
   /// Days of the week as people write them, such as `Thursdays and Fridays`.
@@ -160,6 +170,11 @@ public struct Narrowing: Sendable, Hashable {
   /// Whether it is for whomever no other entry names.
   public var isForAllOthers: Bool {
     years == nil && sites == nil && classes == nil && weekdays == nil
+  }
+
+  /// Whether it is for all pupils on some days.
+  public var isForDaysAlone: Bool {
+    years == nil && sites == nil && classes == nil && weekdays != nil
   }
 
   /// Whether it is for a pupil on a day; nil where that cannot be told of the pupil.
