@@ -167,8 +167,9 @@ public struct Checker: Sendable {
   /// A finding of a rule that is judged by its name; nil where it does not bind on the dates.
   func finding(
     _ rule: StructureRule, _ period: Period, _ message: String, at span: SourceSpan, path: String,
-    related: [Diagnostic.Related] = [], help: String? = nil, since: CivilDate? = nil,
-    expected: String? = nil, found: String? = nil, citing citations: [Citation] = []
+    as severity: Severity? = nil, related: [Diagnostic.Related] = [], help: String? = nil,
+    since: CivilDate? = nil, expected: String? = nil, found: String? = nil,
+    citing citations: [Citation] = []
   ) -> Finding? {
     guard let standing = framework.structure.first(where: { $0.id == rule.rawValue }) else {
       return nil
@@ -180,8 +181,8 @@ public struct Checker: Sendable {
     }
     return Finding(
       Diagnostic(
-        rule.rawValue, standing.severity, message, at: span, path: path, related: related,
-        help: help),
+        rule.rawValue, severity ?? standing.severity, message, at: span, path: path,
+        related: related, help: help),
       since: since, until: nil, expected: expected, found: found,
       citations: framework.bibliography.cited(standing.citations + citations, during: dates))
   }

@@ -11,11 +11,11 @@ extension Checker {
   private struct Voice {
     let name: String
     let inForce: DateRange?
-    /// What its schools inherit; nil for the school's own file.
-    let common: Located<Value>?
     /// What it says at the path of each order of strictness; nil for the school's own, where most are
     /// not looked for.
     let said: [[Found]]?
+    /// All that it says; nil for the school's own.
+    let values: Located<Value>?
   }
 
   /// Where a policy, or a layer it follows, asks for less than one above it.
@@ -24,16 +24,16 @@ extension Checker {
     _ school: BoundSchool, _ period: Period
   ) -> [Finding] {
     let own = Voice(
-      name: document.schoolName, inForce: period.inForce, common: nil, said: nil)
+      name: document.schoolName, inForce: period.inForce, said: nil, values: nil)
     let upper = zip(document.layers, layers).compactMap { layer, prepared -> Voice? in
-      guard let common = prepared.common else { return nil }
+      guard prepared.common != nil else { return nil }
       if let range = layer.inForce?.range {
         let dates = period.only.map { DateRange(on: $0) } ?? period.range
         guard range.intersection(dates) != nil else { return nil }
       }
       return Voice(
         name: layer.name?.value.text ?? "the layer", inForce: layer.inForce?.range,
-        common: common, said: prepared.strictness)
+        said: prepared.strictness, values: prepared.common)
     }
     guard !upper.isEmpty else { return [] }
     let voices = [own] + upper
@@ -60,40 +60,37 @@ extension Checker {
       guard let (voice, inherited) = above[path] ?? above[path.withoutGroups],
         isLoosened(strictness, value.value, inherited.value, at: path)
       else { return nil }
-      let fault = fault(in: voice, at: path.withoutGroups, of: school, period)
+      let fault = fault(in: voice, at: path, school, period)
+      let rest =
+        fault.map { " But `\($0)` finds fault with what \(voice.name) says." } ?? ""
       return finding(
         .loosened, period,
         "\(lower.name) says \(value.value.words) under `\(path)`; \(voice.name), which it "
           + "follows, says \(inherited.value.words), which is stricter. What is inherited may be "
-          + "made stricter, and never looser."
-          + (fault.map { " What \(voice.name) says is not right either: `\($0)` is broken by it." }
-            ?? ""),
-        at: value.span, path: path,
+          + "made stricter, and never looser.\(rest)",
+        at: value.span, path: path, as: fault == nil ? nil : .note,
         related: [.init("\(voice.name) says \(inherited.value.words) here.", at: inherited.span)],
         help: fault == nil
           ? "Leave the key out to inherit it, write something at least as strict, or ask "
             + "\(voice.name) to change what it says."
-          : "Ask \(voice.name) to put right what it says; then leave the key out to inherit it.",
+          : "Ask \(voice.name) to change what it says; until then the policy need not follow it here.",
         since: [period.range.first, voice.inForce?.first].compactMap { $0 }.max(),
         expected: inherited.value.words, found: value.value.words)
     }
   }
 
-  /// The rule that is broken by what a layer says at a path, where a check warns against that itself; nil for
-  /// what may be inherited.
+  /// The rule of the nation that what is inherited breaks by itself at a path; nil where it keeps them all.
   private func fault(
-    in voice: Voice, at path: String, of school: BoundSchool, _ period: Period
+    in voice: Voice, at path: String, _ school: BoundSchool, _ period: Period
   ) -> String? {
-    guard let common = voice.common else { return nil }
-    let steps = path.pathSteps
+    guard let values = voice.values else { return nil }
     let inquiry = Inquiry(
       law: law, name: voice.name,
-      editions: [Edition(range: period.range, values: AskedValues(common))], period: period,
-      document: .common)
-    return rules.lazy.filter { rule in
-      rule.isAsked(of: school) && rule.requirement.severity >= .warning && rule.looks(at: steps)
-    }.flatMap { inquiry.findings(of: $0) }.first { $0.diagnostic.path == "common.\(path)" }?
-    .diagnostic.rule
+      editions: [Edition(range: period.range, values: AskedValues(values))], period: period,
+      document: .extract)
+    return rules.lazy.filter { $0.isAsked(of: school) && $0.looks(at: path.pathSteps) }
+      .flatMap { inquiry.findings(of: $0) }
+      .first { $0.diagnostic.path == path && $0.diagnostic.severity != .note }?.diagnostic.rule
   }
 
   private func isLoosened(

@@ -51,13 +51,14 @@ public struct SchoolYear: Scalar {
 /// A key stage.
 public struct KeyStage: Scalar {
   let text: String
+  static let earlyYears = "early_years"
 
   public static let scalarForm = ScalarForm(
     "a key stage", examples: ["1", "early_years"], pattern: "^(?:[1-5]|early_years)$",
     numbers: 1...5)
 
   public init(scalar text: String) throws(ScalarProblem) {
-    guard text == "early_years" || (text.utf8.count == 1 && "12345".contains(text)) else {
+    guard text == KeyStage.earlyYears || (text.utf8.count == 1 && "12345".contains(text)) else {
       throw ScalarProblem()
     }
     self.text = text
@@ -66,7 +67,7 @@ public struct KeyStage: Scalar {
   public static func suggestions(for text: String) -> [Suggestion] {
     let word = text.lowercased().filter { !$0.isWhitespace && !"-_".contains($0) }
     if ["eyfs", "earlyyears", "foundation", "foundationstage"].contains(word) {
-      return [Suggestion("early_years")]
+      return [Suggestion(KeyStage.earlyYears)]
     }
     guard let digit = word.last, "12345".contains(digit),
       ["ks", "keystage"].contains(String(word.dropLast()))
@@ -130,7 +131,7 @@ public struct Narrowing: Sendable, Hashable {
     words = Narrowing.words(
       [
         Narrowing.words(texts("years"), "year", "years"),
-        stage.map { Narrowing.words(ofStages: $0) },
+        Narrowing.words(ofStages: stage),
         Narrowing.words(texts("class"), "class", "classes"),
         Narrowing.words(texts("site"), "the site", "the sites"),
       ], texts("weekdays"))
@@ -140,14 +141,13 @@ public struct Narrowing: Sendable, Hashable {
     texts.map { "\($0.count == 1 ? one : many) \(Wording.list($0))" }
   }
 
-  /// Key stages as people write them; the early years are a stage without a number.
-  private static func words(ofStages stages: [String]) -> String {
-    let numbered = stages.filter { Int($0) != nil }
-    let others = stages.filter { Int($0) == nil }.map { "the \(Wording.plain($0))" }
-    return Wording.list(
-      others
-        + [words(numbered.isEmpty ? nil : numbered, "key stage", "key stages")]
-        .compactMap { $0 })
+  /// Key stages as people say them, such as `early years and key stage 1`.
+  private static func words(ofStages stages: [String]?) -> String? {
+    guard let stages else { return nil }
+    let numbered = stages.filter { $0 != KeyStage.earlyYears }
+    let early = numbered.count < stages.count ? Wording.plain(KeyStage.earlyYears) : nil
+    let others = numbered.isEmpty ? nil : words(numbered, "key stage", "key stages")
+    return Wording.list([early, others].compactMap { $0 })
   }
 
   /// Days of the week as people write them, such as `Thursdays and Fridays`.

@@ -133,23 +133,6 @@ import Testing
       finding.diagnostic.related.map(\.message) == ["`leave_of_absence.holidays` is refused here."])
   }
 
-  @Test(arguments: [("refused", "leave.no-consideration"), ("not_exceptional", nil)])
-  func `is not told to say what a check warns against`(inherited: String, rule: String?) throws {
-    let files = LayerFiles([
-      "school.yaml": LayerFiles.school("trees.yaml", "leave_of_absence: { holidays: considered }"),
-      "trees.yaml": LayerFiles.cluster(
-        "common: { leave_of_absence: { holidays: \(inherited) } }"),
-      "other.yaml": LayerFiles.school("trees.yaml", ""),
-    ])
-    let inheriting = try files.check("other.yaml").findings.filter {
-      $0.diagnostic.path == "leave_of_absence.holidays" && $0.diagnostic.severity >= .warning
-    }
-    let loosened = try #require(try files.findings("school.yaml", "layer.loosened").first)
-    #expect(inheriting.isEmpty == (rule == nil))
-    #expect(loosened.diagnostic.message.contains("is not right either") == (rule != nil))
-    #expect(loosened.diagnostic.help?.contains("at least as strict") == (rule == nil))
-  }
-
   @Test(arguments: [
     (
       "in_force: { from: 2024-09-01, to: 2024-12-31 }", "2025-01-15",
