@@ -329,6 +329,9 @@ public struct Occasion: RefinedRecord, Hashable {
     }
     let kinds = draft.kinds
     guard kinds.count == 1, let only = kinds.first else {
+      // What could not be read is told already, and may name what is waited for.
+      let isUnread = reading.diagnostics.contains { $0.path.hasPrefix("\(reading.path).") }
+      guard !kinds.isEmpty || !isUnread else { return nil }
       reading.report(
         Diagnostic(
           "format.occasion",

@@ -103,7 +103,8 @@ public struct MemberComparison: Sendable {
     }
     promises = cluster.map { checker.promises(of: $0, by: documents, question, prepared) } ?? []
     let scale = Scale(checker.framework)
-    let views = members.map { MemberView($0, cluster, scale, checker, question.asOf) }
+    let lists = ClauseList.aligned(documents.map { ClauseList($0, scale, asOf: question.asOf) })
+    let views = zip(members, lists).map { MemberView($0, $1, cluster, checker) }
     var agreed: [String: [Promise]] = [:]
     for promise in promises where promise.problem == nil {
       for path in MemberComparison.rows(of: promise, in: views) {
@@ -191,23 +192,40 @@ extension MemberComparison.Row {
       },
       agreed: words.isEmpty ? nil : Wording.list(words), groups: [])
     // Those that say the same stand together, so that each is compared once.
-    var places: [SaidClause.Key?: Int] = [:]
-    for (member, cell) in cells.enumerated() {
-      if let place = places[cell.clause?.key] {
-        groups[place].append(member)
+    let sayings = views.map { $0.said.saying(at: path) }
+    var places: [String: Int] = [:]
+    var keys: [SaidClause.Key?: Int] = [:]
+    for (member, saying) in sayings.enumerated() {
+      let place: Int?
+      if let unsaid = saying.unsaid {
+        place = places[unsaid.words]
+        places[unsaid.words] = place ?? groups.count
       } else {
-        places[cell.clause?.key] = groups.count
-        groups.append([member])
+        place = keys[saying.clause?.key]
+        keys[saying.clause?.key] = place ?? groups.count
       }
+      if let place { groups[place].append(member) } else { groups.append([member]) }
     }
-    let said = groups.map { cells[$0[0]].clause }
+    let said = groups.map { sayings[$0[0]] }
     for (place, wanted) in [
       (MemberComparison.Cell.Place.strictest, Comparison.stricter), (.loosest, .looser),
     ] {
       let found = Extremes.places(said, wanted) { scale.standing(of: $0, to: $1) }
-      for member in found.flatMap({ groups[$0] }) { cells[member].place = place }
+      // What the law does not allow is not the strictest of anything.
+      for member in found.flatMap({ groups[$0] })
+      where place != .strictest || !cells[member].limits.contains(where: { $0.isTooLoose(scale) }) {
+        cells[member].place = place
+      }
     }
     groups.sort { (cells[$0[0]].rank, $0[0]) < (cells[$1[0]].rank, $1[0]) }
+  }
+}
+
+extension LegalLimit {
+  /// Whether it is passed by a value that asks for less.
+  fileprivate func isTooLoose(_ scale: Scale) -> Bool {
+    isKept == false
+      && scale.yardstick.standing(of: limit, to: measured, at: path.pathSteps) == .stricter
   }
 }
 
@@ -223,10 +241,9 @@ private struct MemberView {
   let below: PathIndex<String>
 
   init(
-    _ member: MemberComparison.Member, _ cluster: Layer?, _ scale: Scale, _ checker: Checker,
-    _ asOf: CivilDate
+    _ member: MemberComparison.Member, _ said: ClauseList, _ cluster: Layer?, _ checker: Checker
   ) {
-    said = ClauseList(member.document, scale, asOf: asOf)
+    self.said = said
     below = PathIndex(said.clauses.map(\.path)) { $0 }
     limits = PathIndex(checker.limits(for: member.document, on: member.date), by: \.path)
     warnings = PathIndex(

@@ -67,14 +67,14 @@ public struct PolicyDifference: Sendable {
     let dates = new.inForce(asOf: question.asOf) ?? DateRange(on: question.asOf)
     let limits = PathIndex(
       checker.limits(for: new, on: question.asOf.clamped(to: dates)), by: \.path)
-    let (before, after) = (
-      ClauseList(old, scale, asOf: question.asOf), ClauseList(new, scale, asOf: question.asOf)
-    )
+    let lists = ClauseList.aligned([old, new].map { ClauseList($0, scale, asOf: question.asOf) })
+    let (before, after) = (lists[0], lists[1])
     let formerPaths = PolicyDifference.formerPaths(before, after)
     var changes: [Change] = []
     var unchanged = 0
     for path in PolicyDifference.paths(before, after, without: Set(formerPaths.values)) {
-      let (left, right) = (before[formerPaths[path] ?? path], after[path])
+      let sayings = (before.saying(at: formerPaths[path] ?? path), after.saying(at: path))
+      let (left, right) = (sayings.0.clause, sayings.1.clause)
       let concern = scale.yardstick.concern(of: path)
       if let left, let right, left.path == right.path, left.words == right.words {
         unchanged += scale.yardstick.asksNothing(path) ? 0 : 1
@@ -82,7 +82,7 @@ public struct PolicyDifference: Sendable {
       }
       changes.append(
         Change(
-          old: left, new: right, standing: scale.standing(of: right, to: left),
+          old: left, new: right, standing: scale.standing(of: sayings.1, to: sayings.0),
           respects: scale.respects(of: right, to: left), concern: concern,
           limits: limits.within(path)))
     }

@@ -43,15 +43,63 @@ struct ClauseList: Sendable {
   /// The clauses in the order of the keys of a policy.
   let clauses: [SaidClause]
   private let places: [String: Int]
+  private let values: Located<Value>
+  private let yardstick: Yardstick
 
   init(_ document: PolicyDocument, _ scale: Scale, asOf date: CivilDate? = nil) {
-    clauses = document.clauses(scale, asOf: date)
+    let effective = document.effective(asOf: date)
+    self.init(
+      document.clauses(effective, scale, asOf: date), effective.erased, scale.yardstick)
+  }
+
+  private init(_ clauses: [SaidClause], _ values: Located<Value>, _ yardstick: Yardstick) {
+    (self.clauses, self.values, self.yardstick) = (clauses, values, yardstick)
     places = Dictionary(
-      clauses.indices.map { [clauses] in (clauses[$0].path, $0) },
-      uniquingKeysWith: { first, _ in first })
+      clauses.indices.map { (clauses[$0].path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   subscript(path: String) -> SaidClause? { places[path].map { clauses[$0] } }
+
+  /// What holds at a path for comparing: what is said, or what holds where nothing is.
+  func saying(at path: String) -> Saying {
+    let clause = self[path]
+    return Saying(
+      clause: clause, unsaid: clause == nil ? yardstick.unsaid(path, in: values) : nil)
+  }
+
+  /// The lists, with what each of them has whole in another list of clauses.
+  ///
+  /// What one policy gives as a list, as times by group, and another as a group of keys is one clause of both:
+  /// key by key, each would seem to say nothing of what the other says.
+  static func aligned(_ lists: [ClauseList]) -> [ClauseList] {
+    let whole = Set(
+      lists.flatMap { $0.clauses.filter(\.isListOfGroups).map(\.path) })
+    guard !whole.isEmpty else { return lists }
+    return lists.map { $0.joining(whole) }
+  }
+
+  /// The same, with one clause for all that lies below each of some paths.
+  private func joining(_ paths: Set<String>) -> ClauseList {
+    var joined: [SaidClause] = []
+    for clause in clauses {
+      guard let path = clause.path.pathsAbove.first(where: { paths.contains($0) }) else {
+        joined.append(clause)
+        continue
+      }
+      guard joined.last?.path != path, let group = values.value(at: path.pathSteps[...]) else {
+        continue
+      }
+      joined.append(SaidClause(clause, joinedAt: path, group, yardstick))
+    }
+    return ClauseList(joined, values, yardstick)
+  }
+}
+
+/// What a policy says at a path, or what holds where it says nothing there.
+struct Saying: Sendable {
+  let clause: SaidClause?
+  /// What holds where nothing is said, as it is compared; nil where silence asks for nothing.
+  let unsaid: Value?
 }
 
 /// What clauses are compared by: values by the framework's orders, duties by what they ask on registers.
@@ -65,7 +113,20 @@ struct Scale: Sendable {
 
   /// The order of two clauses of one path, or of a duty and the one that it was before a renaming; a missing
   /// clause asks for nothing.
-  func standing(of clause: SaidClause?, to other: SaidClause?) -> Comparison {
+  func standing(of saying: Saying, to other: Saying) -> Comparison {
+    guard let path = (saying.clause ?? other.clause)?.path, !yardstick.asksNothing(path) else {
+      return .same
+    }
+    if saying.clause == nil || other.clause == nil,
+      let left = saying.clause?.measured ?? saying.unsaid,
+      let right = other.clause?.measured ?? other.unsaid
+    {
+      return yardstick.standing(of: left, to: right, at: path.pathSteps)
+    }
+    return standing(of: saying.clause, to: other.clause)
+  }
+
+  private func standing(of clause: SaidClause?, to other: SaidClause?) -> Comparison {
     guard let path = (clause ?? other)?.path, !yardstick.asksNothing(path) else { return .same }
     if let clause, let other {
       if clause.key == other.key { return .same }
@@ -106,8 +167,9 @@ extension Value {
 
 extension PolicyDocument {
   /// Every clause that holds for the school, in the order of the keys of a policy.
-  fileprivate func clauses(_ scale: Scale, asOf date: CivilDate?) -> [SaidClause] {
-    let effective = effective(asOf: date)
+  fileprivate func clauses(
+    _ effective: Policy, _ scale: Scale, asOf date: CivilDate?
+  ) -> [SaidClause] {
     let duties = Dictionary(
       [("follow_up", effective.followUp), ("escalation", effective.escalation)]
         .flatMap { section, duties in
@@ -129,6 +191,24 @@ extension PolicyDocument {
 }
 
 extension SaidClause {
+  /// Whether it is a list of groups of keys, such as times by group.
+  fileprivate var isListOfGroups: Bool {
+    guard case .list(let items) = value.value else { return false }
+    return items.contains {
+      if case .record = $0.value { true } else { false }
+    }
+  }
+
+  /// A clause that is a group of keys, of which another clause is the first.
+  fileprivate init(
+    _ first: SaidClause, joinedAt path: String, _ group: Located<Value>, _ yardstick: Yardstick
+  ) {
+    self.init(
+      path: path, value: group, words: group.value.words, layer: first.layer, quote: first.quote,
+      overrides: [], measured: nil, duty: nil,
+      key: .value(yardstick.key(of: group.value, at: path.pathSteps), measured: nil))
+  }
+
   /// A clause that is one value.
   fileprivate init(_ leaf: Provenance, _ yardstick: Yardstick, in policy: Located<Value>) {
     let (value, steps) = (leaf.holds.value, leaf.path.pathSteps)

@@ -62,13 +62,15 @@ public struct Checker: Sendable {
     var found = rules.filter { $0.isAsked(of: school) }.flatMap { inquiry.findings(of: $0) }
     for (layer, prepared) in zip(document.layers, layers) {
       found += prepared.problems.map { Finding($0) }
-      let dates = layer.inForce?.range
+      let asking = (name: layer.name?.value.text ?? "the layer", dates: layer.inForce?.range)
       found += prepared.rules.filter { $0.isAskedByLayer(of: school) }.flatMap {
-        inquiry.findings(of: $0, within: dates)
+        inquiry.findings(of: $0, by: asking)
       }
     }
     found += findings(
-      about: telling(values.uses, school.otherNation), otherNation: school.otherNation, period)
+      about: telling(values.uses, school.otherNation),
+      beside: document.effectiveSchool(asOf: question.asOf),
+      otherNation: school.otherNation, period)
     found += findings(about: [document.own.actions], period)
     found += endedLayers(document, period)
     found += loosened(document, layers, values, school, period)
@@ -79,6 +81,21 @@ public struct Checker: Sendable {
       (school.otherNation == nil || !framework.ruleNames.contains(rule))
         && !(isExtract && isLeftToWholePolicies(rule, document))
     }
+  }
+
+  /// The names of the framework's rules that have something to ask of a policy; the others neither it nor
+  /// anybody else can break.
+  public func rulesAsked(of document: PolicyDocument, _ question: Question) -> Set<String> {
+    let period = Period(document.inForce(asOf: question.asOf), question)
+    let layers = document.layers.map { prepared($0) }
+    let values = PolicyValues(document, layers, framework, asOf: question.asOf)
+    let inquiry = Inquiry(
+      law: law, name: document.schoolName, editions: values.editions(period), period: period)
+    let school = boundSchool(of: document, asOf: question.asOf)
+    return Set(
+      rules.filter { $0.isAsked(of: school) && inquiry.isAsked($0) }.map(
+        \.requirement.id.value.text)
+    )
   }
 
   /// The school of a policy, as rules ask whom they bind.
@@ -190,6 +207,8 @@ enum StructureRule: String, CaseIterable {
   case layerEnded = "layer.ended"
   case wordUnknown = "word.unknown"
   case wordOutdated = "word.outdated"
+  case wordOtherName = "word.other-name"
   case wordElsewhere = "word.elsewhere"
+  case nationElsewhere = "nation.elsewhere"
   case actionKnown = "action.known-already"
 }

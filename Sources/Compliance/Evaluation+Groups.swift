@@ -30,7 +30,7 @@ extension Evaluation {
       let own = entries[index]
       let earlier = entries[..<index].first { other in
         own.whom.meets(other.whom) && !own.whom.goesBefore(other.whom)
-          && !other.whom.goesBefore(own.whom)
+          && !other.whom.goesBefore(own.whom) && !own.value.saysTheSame(as: other.value)
       }
       guard let earlier else { return nil }
       return Fault(
@@ -100,5 +100,19 @@ extension Evaluation {
         path: own.path, span: own.value.span, found: own.value.value,
         limit: earlier.1.value.value, earlier: earlier.1)
     }
+  }
+}
+
+extension Located<Value> {
+  /// Whether two entries say the same, whomever they are for.
+  fileprivate func saysTheSame(as other: Self) -> Bool {
+    guard case .record(let own) = value, case .record(let others) = other.value else {
+      return value.means(other.value)
+    }
+    func times(_ group: Value.Group) -> Value {
+      .record(
+        Value.Group(group.entries.filter { $0.key != "for" }.sorted { $0.key < $1.key }))
+    }
+    return times(own).means(times(others))
   }
 }

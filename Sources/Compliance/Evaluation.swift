@@ -4,24 +4,6 @@ import Diagnostics
 import Statute
 import TypedYAML
 
-/// One way in which a policy breaks a requirement on a date.
-struct Violation: Hashable {
-  let path: String
-  let span: SourceSpan
-  let found: String?
-  let expected: String?
-  let message: String
-  /// What the authority says, as a part of the message.
-  let because: String
-  let help: String
-  /// Whether something is not said, rather than wrongly said.
-  let isAbsence: Bool
-  /// The values that what was found is held against, where they may stand elsewhere.
-  let related: [Diagnostic.Related]
-  /// The parameter that says how long a period is, where that is what was exceeded.
-  let length: String?
-}
-
 /// Asks one rule of one policy on one date.
 struct Evaluation {
   let rule: Rule
@@ -74,6 +56,14 @@ struct Evaluation {
   }
 
   var contexts: [Context] { policy.contexts(rule.items) }
+
+  /// Whether the rule has something to ask.
+  var isAsked: Bool {
+    contexts.contains { context in
+      rule.given.allSatisfy { holds($0, context) }
+        && !rule.unless.contains { mayHold($0, context) }
+    }
+  }
 
   func holds(_ condition: BoundCondition, _ context: Context) -> Bool {
     if case .holds = answer(condition, context) { return true }

@@ -17,6 +17,14 @@ final class GroupedValues {
     let path: [String]
     let entries: [Located<Value>]
     let narrowings: [Narrowing]
+
+    /// Whom an entry is for in words: where the others are for days alone, the rest are days too.
+    func words(of place: Int) -> String {
+      let others = narrowings.indices.filter { $0 != place }.map { narrowings[$0] }
+      let areDays = others.allSatisfy { $0.isForDaysAlone }
+      return narrowings[place].isForAllOthers && areDays && !others.isEmpty
+        ? "all other days" : narrowings[place].words
+    }
   }
 
   private let values: AskedValues
@@ -79,7 +87,8 @@ final class GroupedValues {
       root = root.replacing(book.path[...], with: book.entries[place])
       chosen.append(
         .init(
-          path: book.path.joined(separator: "."), place: place, whom: book.narrowings[place]))
+          path: book.path.joined(separator: "."), place: place, whom: book.narrowings[place],
+          words: book.words(of: place)))
     }
     let variant = Variant(values: AskedValues(root), chosen: chosen)
     variants[choice] = variant
@@ -93,6 +102,8 @@ final class GroupedValues {
       let path: String
       let place: Int
       let whom: Narrowing
+      /// Whom it is for in words.
+      let words: String
     }
 
     let values: AskedValues
@@ -106,15 +117,17 @@ final class GroupedValues {
         message: violation.message)
     }
 
-    /// A placed violation with whom it is about.
-    func addressed(_ violation: Violation) -> Violation {
-      guard let about = entry(of: violation) ?? chosen.first else { return violation }
+    /// A placed violation with whom it is about, where it is not so for all.
+    func addressed(_ violation: Violation, isForAll: Bool) -> Violation {
+      guard let about = entry(of: violation) ?? (isForAll ? nil : chosen.first) else {
+        return violation
+      }
       let days = chosen.lazy.filter { $0.path != about.path }.compactMap(\.whom.weekdays).first
       let isOnOtherDays = about.whom.weekdays == nil && days != nil
       let when = isOnOtherDays ? " on \(Narrowing.words(ofWeekdays: days ?? []))" : ""
       return violation.with(
         path: violation.path,
-        message: "\(violation.message) This is about \(about.whom.words)\(when).")
+        message: "\(violation.message) This is about \(about.words)\(when).")
     }
 
     private func entry(of violation: Violation) -> Chosen? {

@@ -23,7 +23,9 @@ extension Checker {
     let lexicon = Lexicon(framework, layer)
     let worded = lexicon.resolved(layer.erased, as: Layer.form)
     found += findings(
-      about: telling(worded.uses, otherNation), otherNation: otherNation, period)
+      about: telling(worded.uses, otherNation), beside: layer.common?.school,
+      otherNation: otherNation, period
+    )
     found += elsewhere(layer, kind, period)
     found += findings(about: [layer.actions, layer.common?.actions], period)
     found += findings(asked, of: layer, worded.values, .layer, period)
@@ -64,7 +66,7 @@ extension Checker {
     else { return [] }
     return [
       finding(
-        .wordElsewhere, period, "“\(name.value.text)” \(says.value.text)\(String.notJudged)",
+        .wordElsewhere, period, "“\(name.value.text)” \(says.value.text)\(notJudged)",
         at: name.span,
         path: "name",
         help: elsewhere.fix?.value.text, found: name.value.text)

@@ -14,7 +14,7 @@ struct PolicyValues {
   /// What holds while the policy is in force.
   let whileInForce: Located<Value>
   /// What each layer that has values in common gives, the nearest first, and when it does so.
-  private let inherited: [(dates: DateRange?, common: Located<Value>)]
+  private let inherited: [(name: String, dates: DateRange?, common: Located<Value>)]
   /// Which of those give something while the policy is in force.
   private let givingInForce: [Int]
 
@@ -27,7 +27,9 @@ struct PolicyValues {
     let worded = lexicon.resolved(document.own.erased, as: Policy.form)
     let own = worded.values
     let inherited = zip(document.layers, layers).compactMap { layer, prepared in
-      prepared.common.map { (dates: layer.inForce?.range, common: $0) }
+      prepared.common.map {
+        (name: layer.name?.value.text ?? "a layer", dates: layer.inForce?.range, common: $0)
+      }
     }
     let inForce = document.inForce(asOf: date) ?? DateRange(on: date)
     let giving = inherited.indices.filter { index in
@@ -65,23 +67,47 @@ struct PolicyValues {
         editions.append((piece, giving))
       }
     }
-    return editions.map { edition in
+    return editions.indices.map { index in
+      let (range, giving) = editions[index]
       let values =
-        edition.giving == givingInForce
-        ? whileInForce
-        : PolicyValues.joined(own, edition.giving.map { inherited[$0].common })
-      return Edition(range: edition.range, values: AskedValues(values))
+        giving == givingInForce
+        ? whileInForce : PolicyValues.joined(own, giving.map { inherited[$0].common })
+      let earlier = index > 0 ? editions[index - 1].giving : giving
+      return Edition(
+        range: range, values: AskedValues(values),
+        change: Edition.Change(
+          began: giving.filter { !earlier.contains($0) }.map { inherited[$0].name },
+          ended: earlier.filter { !giving.contains($0) }.map { inherited[$0].name }))
     }
   }
 }
 
 /// What a file says over a run of dates; what it inherits may change while it is in force.
 final class Edition {
+  /// The layers that begin to give something on its first day, and those that stop.
+  struct Change {
+    let began, ended: [String]
+
+    /// The change as part of a sentence.
+    func words(isToCome: Bool) -> String {
+      let verbs = isToCome ? ("begins", "stops") : ("began", "stopped")
+      let parts = [
+        ended.isEmpty ? nil : "\(Wording.list(ended)) \(verbs.1) applying",
+        began.isEmpty ? nil : "\(Wording.list(began)) \(verbs.0) to apply",
+      ].compactMap { $0 }
+      return parts.isEmpty ? "" : ", when \(Wording.list(parts))"
+    }
+  }
+
   let range: DateRange
   let values: AskedValues
+  /// What changed on its first day.
+  let change: Change
   private var groups: GroupedValues??
 
-  init(range: DateRange, values: AskedValues) { (self.range, self.values) = (range, values) }
+  init(range: DateRange, values: AskedValues, change: Change = Change(began: [], ended: [])) {
+    (self.range, self.values, self.change) = (range, values, change)
+  }
 
   /// The values as they are for each group of pupils whose times are their own; nil where all have the same.
   func times(_ framework: Framework, on date: CivilDate) -> GroupedValues? {

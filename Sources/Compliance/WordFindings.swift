@@ -14,8 +14,11 @@ extension Checker {
   /// against every known word takes long. `otherNation` is the one whose law binds the school instead of the
   /// framework's.
   func findings(
-    about uses: [WordUse], otherNation: String? = nil, _ period: Period
+    about uses: [WordUse], beside school: School? = nil, otherNation: String? = nil,
+    _ period: Period
   ) -> [Finding] {
+    let authority = school?.localAuthority?.value.text
+    let own = authority.flatMap { isOurs($0) ? $0 : nil }
     var groups: [String: [WordUse]] = [:]
     var order: [String] = []
     for use in uses {
@@ -26,17 +29,32 @@ extension Checker {
     return order.enumerated().compactMap { index, key in
       guard let group = groups[key], let first = group.first else { return nil }
       return finding(
-        about: first, group.dropFirst().map(\.span), isJudged: otherNation == nil, period,
+        about: first, group.dropFirst().map(\.span), isJudged: otherNation == nil,
+        authority: own, period,
         seeksNearest: index < wordsWithNearest)
     }
+  }
+
+  /// That another nation's law binds whoever a file is about.
+  var notJudged: String { " Nothing here is judged by the rules of \(framework.name)." }
+
+  /// That a school names an authority of the framework's own nation beside another nation.
+  private func doubt(_ use: WordUse, _ authority: String?) -> String {
+    guard use.name == .nations, let authority else { return "" }
+    return " But `\(authority)` is a local authority of \(framework.name)."
+  }
+
+  /// Whether a word is a local authority of the framework's own nation.
+  private func isOurs(_ authority: String) -> Bool {
+    framework.vocabulary(.localAuthorities).map { $0.standing(of: authority) != .unknown } ?? false
   }
 
   private var wordsWithNearest: Int { 500 }
   private var placesShown: Int { 20 }
 
   private func finding(
-    about use: WordUse, _ others: [SourceSpan], isJudged: Bool, _ period: Period,
-    seeksNearest: Bool
+    about use: WordUse, _ others: [SourceSpan], isJudged: Bool, authority: String?,
+    _ period: Period, seeksNearest: Bool
   ) -> Finding? {
     let more = others.count - placesShown
     let again = others.prefix(placesShown).enumerated().map { index, span in
@@ -55,16 +73,18 @@ extension Checker {
     case .known(let word): return outdated(use, word, period, found)
     case .alias(let word):
       return found(
-        .wordUnknown,
+        .wordOtherName,
         "is another name for `\(word)`, and rules read it as that.",
         help: "Write \(use.vocabulary.explained(word))." + use.ifOfItsOwn(mayBeKnown: true))
     case .unknown:
       if let elsewhere = framework.elsewhere(use.word, insteadOf: use.name),
         let says = elsewhere.says
       {
+        let isSaid = use.name == .nations && authority == nil
         return found(
-          .wordElsewhere, says.value.text + (isJudged ? "" : .notJudged),
-          help: elsewhere.fix?.value.text)
+          isSaid ? .nationElsewhere : .wordElsewhere,
+          says.value.text + (isJudged ? "" : notJudged) + doubt(use, authority),
+          help: isSaid ? nil : elsewhere.fix?.value.text)
       }
       return found(
         .wordUnknown,
@@ -125,11 +145,6 @@ extension Checker {
         path: "actions.\(name.value)", help: says.help)
     }
   }
-}
-
-extension String {
-  /// That another nation's law binds whoever a file is about.
-  static let notJudged = " Nothing here is judged by them."
 }
 
 extension WordUse {

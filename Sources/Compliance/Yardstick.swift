@@ -39,7 +39,10 @@ public struct Yardstick: Sendable {
     case (.record(let left)?, .record(let right)?):
       let keys = Set((left.entries + right.entries).map(\.key)).subtracting(Yardstick.namesOnly)
       return keys.map { key in
-        standing(of: left[key]?.value, to: right[key]?.value, at: path + [key])
+        let path = path + [key]
+        return standing(
+          of: left[key]?.value ?? unsaid(path, beside: left),
+          to: right[key]?.value ?? unsaid(path, beside: right), at: path)
       }.reduce(.same) { $0.joined(with: $1) }
     case (let left?, let right?):
       let (left, right) = (normal(left, at: path), normal(right, at: path))
@@ -87,6 +90,24 @@ public struct Yardstick: Sendable {
         .value
     else { return nil }
     return .quantity(time.minutes(since: start).quantity)
+  }
+
+  /// The minutes by which a time is compared that a policy does not say, where the time holds from which it
+  /// would be measured.
+  public func unsaid(_ path: String, in policy: Located<Value>) -> Value? {
+    let steps = path.pathSteps
+    guard let order = strictness(at: steps), order.unsaidIsMeasure, let from = order.measuredFrom,
+      policy.value(at: steps[...]) == nil,
+      case .time? = policy.value(at: (steps.dropLast() + [from])[...])?.value
+    else { return nil }
+    return .quantity(Quantity(0, .minutes))
+  }
+
+  /// The time that holds where one is not said in a group.
+  private func unsaid(_ path: [String], beside group: Value.Group) -> Value? {
+    guard let order = strictness(at: path), order.unsaidIsMeasure, let from = order.measuredFrom
+    else { return nil }
+    return group[from]?.value
   }
 
   /// The key beside a time that holds the time from which it is measured; nil where it is not.

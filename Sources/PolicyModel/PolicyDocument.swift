@@ -12,12 +12,20 @@ public struct PolicyDocument: Sendable {
   @Boxed public private(set) var own: Policy
   /// The layers it follows, in the order it names them, the nearest first.
   public let layers: [Layer]
+  /// Where each layer is named, in their order.
+  private(set) var namings: [SourceSpan] = []
 
   /// Joins a policy with the layers that it follows.
   public init(path: String, own: Policy, layers: [Layer]) {
     self.path = path
     self.layers = layers
     self.own = own
+  }
+
+  /// Joins a policy with the layers that it follows, each with where it is named.
+  private init(path: String, own: Policy, following named: [(layer: Layer, at: SourceSpan)]) {
+    self.init(path: path, own: own, layers: named.map(\.layer))
+    namings = named.map(\.at)
   }
 
   /// The duties that the school follows, its own first, each with the clause that reports name and
@@ -88,10 +96,10 @@ extension PolicyDocument {
     if followed.count > mostLayers {
       reading.report(.tooManyLayers(followed))
     }
-    let layers = followed.prefix(mostLayers).compactMap {
-      layer($0, from: path, shelf, read, &reading)
+    let layers = followed.prefix(mostLayers).compactMap { reference in
+      layer(reference, from: path, shelf, read, &reading).map { (layer: $0, at: reference.span) }
     }
-    return Outcome(PolicyDocument(path: path, own: own, layers: layers), reading.diagnostics)
+    return Outcome(PolicyDocument(path: path, own: own, following: layers), reading.diagnostics)
   }
 
   /// The most files that a policy follows: what holds is worked out anew for each run of dates on which
@@ -115,14 +123,17 @@ extension PolicyDocument {
     changes.checkSources(&reading)
     let shelf = LayerShelf()
     let layers = changes.follows.map { follows in
-      follows.compactMap { layer($0, from: path, shelf, read, &reading) }
+      follows.compactMap { reference in
+        layer(reference, from: path, shelf, read, &reading).map { (layer: $0, at: reference.span) }
+      }
     }
     guard reading.diagnostics.isEmpty else { return Outcome(nil, reading.diagnostics) }
     var own = changes
     if let policy { own.inherit(policy.own) }
     return Outcome(
       PolicyDocument(
-        path: policy?.path ?? path, own: own, layers: layers ?? policy?.layers ?? []))
+        path: policy?.path ?? path, own: own,
+        following: layers ?? policy.map { Array(zip($0.layers, $0.namings)) } ?? []))
   }
 
   private static func tree(
@@ -191,6 +202,8 @@ extension PolicyDocument {
     for step in path.split(separator: "/") {
       switch step {
       case ".": continue
+      // The folder that the program runs in has no name to take away.
+      case ".." where steps == ["."]: steps = [".."]
       case ".." where !steps.isEmpty && steps.last != ".." && steps.last != "":
         steps.removeLast()
       default: steps.append(step)

@@ -84,12 +84,10 @@ extension PolicyDocument {
     layer: Layer, named: SourceSpan, last: CivilDate
   )] {
     let end = inForce(asOf: date)?.last
-    return (own.follows ?? []).compactMap { reference in
-      let path = PolicyDocument.relative(reference.value.text, to: own.span.file)
-      guard let layer = layers.first(where: { $0.span.file == path }),
-        let last = layer.inForce?.range.last, last < date, end.map({ last < $0 }) ?? true
+    return zip(layers, namings).compactMap { layer, named in
+      guard let last = layer.inForce?.range.last, last < date, end.map({ last < $0 }) ?? true
       else { return nil }
-      return (layer, reference.span, last)
+      return (layer, named, last)
     }
   }
 }

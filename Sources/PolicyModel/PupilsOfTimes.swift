@@ -172,6 +172,11 @@ public struct Narrowing: Sendable, Hashable {
     years == nil && sites == nil && classes == nil && weekdays == nil
   }
 
+  /// Whether it is for all pupils on some days.
+  public var isForDaysAlone: Bool {
+    years == nil && sites == nil && classes == nil && weekdays != nil
+  }
+
   /// Whether it is for a pupil on a day; nil where that cannot be told of the pupil.
   public func holds(for place: PupilPlace) -> Bool? {
     var isKnown = true

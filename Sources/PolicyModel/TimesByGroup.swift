@@ -9,6 +9,22 @@ public protocol GroupedTimes: Record {
   var whom: PupilsOfTimes? { get }
 }
 
+extension GroupedTimes {
+  /// A key with a day of the week in it, such as `friday_ends`, is meant for an entry of that day.
+  public static func help(forKey key: String) -> String? {
+    let steps = key.lowercased().split { "_- ".contains($0) }.map(String.init)
+    for day in SchoolWeekday.allCases.map(\.rawValue) {
+      let names = [day, day + "s", String(day.prefix(3))]
+      guard let place = steps.firstIndex(where: { names.contains($0) }) else { continue }
+      let rest = (steps[..<place] + steps[(place + 1)...]).joined(separator: "_")
+      let isKey = fields.contains { $0.form.name == rest }
+      return "The times of one day are an entry of their own, in a list with the others: write "
+        + "`{ for: { weekdays: \(day) }, \(isKey ? "\(rest): " : "")… }`."
+    }
+    return nil
+  }
+}
+
 /// Times that a policy gives once for everybody, or in a list for groups of pupils and days.
 public struct ByGroup<Times: GroupedTimes>: Readable {
   /// The entries in the order they were written; the only one where the times are given once.

@@ -2,6 +2,9 @@ import CivilTime
 import Clauses
 import Compliance
 import Diagnostics
+import PolicyModel
+import Statute
+import TypedYAML
 
 /// Who asks for something, in one line of a report.
 ///
@@ -169,11 +172,19 @@ extension CitedSource {
     }
   }
 
-  /// All citations as lines, for those who want every place: one for the places of a source that are known
-  /// equally well.
-  static func lines(_ citations: [CitedSource]) -> [String] {
+  /// All citations of a rule as lines, for those who want every place: one for the places of a source that are
+  /// known equally well.
+  ///
+  /// A part of a source that was read for one passage and not for another is told with what was not read.
+  static func lines(of entry: Catalogue.Entry, in framework: Framework) -> [String] {
+    let read = Set(entry.places.filter { $0.cited.basis != .unseen }.map(\.cited.source))
     var groups: [(title: String, end: String, places: [String])] = []
-    for citation in citations {
+    var seen: Set<CitedSource> = []
+    for place in entry.places where seen.insert(place.cited).inserted {
+      let citation = place.cited
+      let isReadInPart = citation.basis == .unseen && read.contains(citation.source)
+      let about =
+        isReadInPart ? place.passage.flatMap { framework.about($0, of: entry.layer) } : nil
       let isChoice = citation.kind == .project
       let title = isChoice ? "Our choice: " : "Authority: \(citation.title), "
       let end =
@@ -181,9 +192,9 @@ extension CitedSource {
         ? "."
         : citation.basis == .unseen ? ". \(unseenWords)" : citation.editionRemark + "."
       if let known = groups.firstIndex(where: { $0.title == title && $0.end == end }) {
-        groups[known].places.append(citation.place)
+        groups[known].places.append(citation.place + (about ?? ""))
       } else {
-        groups.append((title, end, [citation.place]))
+        groups.append((title, end, [citation.place + (about ?? "")]))
       }
     }
     return groups.map { $0.title + $0.places.joined(separator: "; ") + $0.end }
@@ -194,6 +205,15 @@ extension CitedSource {
     guard basis == .placeUnseen else { return "" }
     return "; page not looked up"
       + (seen.map { " (read in \($0.short), \($0.place))" } ?? "")
+  }
+}
+
+extension Framework {
+  /// What a passage of the framework or of a layer says, in brackets.
+  fileprivate func about(_ passage: String, of layer: Layer?) -> String? {
+    let known = layer.map { bibliography.adding($0) } ?? bibliography
+    guard let about = known.passage(passage)?.about?.value.text else { return nil }
+    return " (\(about.prefix(1).lowercased() + about.dropFirst()))"
   }
 }
 
@@ -230,9 +250,10 @@ extension Finding {
     let parts = [
       (law, "contradicts", "contradict", "the law"),
       (guidance, "departs", "depart", "from statutory guidance"),
-      (errors - law - guidance, "has", "have", "other causes"),
+      (errors - law - guidance, "rests", "rest", "on neither"),
     ].filter { $0.0 > 0 }
     let all = Wording.count(errors, "error")
+    guard law + guidance > 0 else { return all }
     guard parts.count > 1 else {
       return parts.first.map { "\(all) \(errors == 1 ? $0.1 : $0.2) \($0.3)" } ?? all
     }

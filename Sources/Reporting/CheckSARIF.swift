@@ -140,7 +140,7 @@ private enum SARIF {
     let because = entry.because.map { catalogue.plain($0, of: entry) }
     let help =
       (entry.fix.map { [catalogue.plain($0, of: entry)] } ?? [])
-      + CitedSource.lines(entry.citations)
+      + CitedSource.lines(of: entry, in: catalogue.framework)
     // A layer's own rules have no page among the framework's.
     let page = entry.layer == nil ? pages?.page(ofRule: name) : nil
     return .object(

@@ -38,7 +38,7 @@ public struct Explanation: Sendable {
     if let bound = entry.bound { output += style.wrapped("Binds: \(bound)", indent: "  ") }
     if let layer = entry.layerName { output += style.wrapped("Asked by: \(layer)", indent: "  ") }
     for line in limits { output += style.wrapped(line, indent: "  ", hanging: "  ") }
-    for line in CitedSource.lines(entry.citations) {
+    for line in CitedSource.lines(of: entry, in: catalogue.framework) {
       output += style.wrapped(line, indent: "  ", hanging: "  ")
     }
     return output + examples(style)

@@ -29,13 +29,8 @@ struct FindingsText {
     output +=
       "\(diagnostic.span.file):\(start.line):\(start.column): "
       + "\(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
-    let own = finding.shared.reduce(diagnostic.message) { $0.replacing($1, with: "") }
-    let isNew = told.insert("\(diagnostic.rule)\u{0}\(own)").inserted
-    let message = message(of: finding)
-    // A fault of the text itself is told wherever it stands.
-    if isNew || message != own || finding.citations.isEmpty {
-      output += style.wrapped(message, indent: "  ")
-    }
+    // Every finding has a sentence of its own: a place alone tells nobody what is wrong there.
+    output += style.wrapped(message(of: finding), indent: "  ")
     writePlace(diagnostic, to: &output)
     writeAnswer(finding, to: &output)
     for related in diagnostic.related {
@@ -47,10 +42,12 @@ struct FindingsText {
     }
   }
 
-  /// The message without what was told of another finding.
+  /// The message without what was told of another finding: of the same rule what the authority says, and of
+  /// any when the policy was in force.
   private mutating func message(of finding: Finding) -> String {
     finding.shared.reduce(into: finding.diagnostic.message) { message, part in
-      guard !told.insert(part).inserted else { return }
+      let key = part.hasPrefix(":") ? part : "\(finding.diagnostic.rule)\u{0}\(part)"
+      guard !told.insert(key).inserted else { return }
       message = message.replacing(part, with: part.hasPrefix(":") ? "." : "")
     }
   }
@@ -80,7 +77,7 @@ struct FindingsText {
     // A rule that was broken before has the authority that it had.
     let pointer = earlier.flatMap { earlier in
       earlier.rule == diagnostic.rule
-        ? nil : "Authority as \(place(of: earlier.span, from: diagnostic))."
+        ? nil : "Authority as for `\(earlier.rule)` \(place(of: earlier.span, from: diagnostic))."
     }
     let answer = [help(finding), pointer].compactMap { $0 }.joined(separator: " ")
     if let full, earlier == nil { authorities[full] = (diagnostic.rule, diagnostic.span) }
@@ -112,7 +109,9 @@ struct FindingsText {
 
   /// A place that a finding points back to, in words.
   private func place(of span: SourceSpan, from diagnostic: Diagnostic) -> String {
-    let file = span.file == diagnostic.span.file ? "" : " of \(span.file)"
-    return "on line \(span.start.line)\(file)"
+    guard span.file == diagnostic.span.file else {
+      return "on line \(span.start.line) of \(span.file)"
+    }
+    return span.start.line == diagnostic.span.start.line ? "above" : "on line \(span.start.line)"
   }
 }

@@ -11,8 +11,8 @@ public struct ProvenanceReport: Sendable {
   let values: [Provenance]
   let rules: [Rule]
   let broken: Set<String>
-  /// The rules that are not asked of the policy, because another nation's law binds the school.
-  let isElsewhere: Bool
+  /// The rules that have something to ask of the policy.
+  let asked: Set<String>
   /// What of the layers and the nation bears on every value, in sentences.
   public let remarks: [String]
 
@@ -25,7 +25,7 @@ public struct ProvenanceReport: Sendable {
     rules = checker.rules
     let findings = checker.findings(for: document, question)
     broken = Set(findings.map(\.diagnostic.rule))
-    isElsewhere = checker.otherNation(of: document, asOf: question.asOf) != nil
+    asked = checker.rulesAsked(of: document, question)
     remarks = findings.filter(\.bearsOnWholePolicy).map(\.diagnostic.message)
   }
 
@@ -70,8 +70,9 @@ public struct ProvenanceReport: Sendable {
       }
     }.map { rule in
       let id = rule.requirement.id.value.text
-      guard !isElsewhere else { return "Rule \(id): not asked. \(rule.requirement.title)." }
-      return "Rule \(id): \(broken.contains(id) ? "broken" : "kept"). \(rule.requirement.title)."
+      let standing =
+        broken.contains(id) ? "broken" : asked.contains(id) ? "kept" : "not asked of this policy"
+      return "Rule \(id): \(standing). \(rule.requirement.title)."
     }
   }
 
@@ -104,7 +105,9 @@ public struct ProvenanceReport: Sendable {
 
 extension Finding {
   /// Whether it says by what the policy as a whole is judged: which nation's law, and which layers.
-  var bearsOnWholePolicy: Bool { ["layer.ended", "word.elsewhere"].contains(diagnostic.rule) }
+  var bearsOnWholePolicy: Bool {
+    ["layer.ended", "word.elsewhere", "nation.elsewhere"].contains(diagnostic.rule)
+  }
 }
 
 extension String {

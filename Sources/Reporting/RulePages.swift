@@ -62,7 +62,7 @@ public struct RulePages: Sendable {
       limits(explanation.limits),
       example("What is wrong", explanation.shown(.breaks)),
       example("What is right", explanation.shown(.holds)),
-      authorities(entry.citations),
+      authorities(entry),
       RulePages.ending,
     ]
     return Page(
@@ -105,9 +105,11 @@ public struct RulePages: Sendable {
     return "## \(heading)\n\n```yaml\n\(example.yaml)```\n\n\(answer)"
   }
 
-  private func authorities(_ citations: [CitedSource]) -> String? {
-    guard !citations.isEmpty else { return nil }
-    let lines = CitedSource.lines(citations).map { "- \(MarkdownText.escaped($0))" }
+  private func authorities(_ entry: Catalogue.Entry) -> String? {
+    guard !entry.citations.isEmpty else { return nil }
+    let lines = CitedSource.lines(of: entry, in: catalogue.framework).map {
+      "- \(MarkdownText.escaped($0))"
+    }
     return "## What it rests on\n\n" + lines.joined(separator: "\n")
   }
 

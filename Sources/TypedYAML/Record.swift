@@ -16,6 +16,8 @@ public protocol Record: Readable {
   static var dependencies: [KeyDependency] { get }
   /// What to write where a single value stands instead of the group; nil where that cannot be told.
   static func help(for text: String) -> String?
+  /// What to write where a key is none of the group's; nil where the nearest key tells.
+  static func help(forKey key: String) -> String?
   /// Where the group stands.
   var span: SourceSpan { get }
   /// Creates an empty group at a place.
@@ -133,6 +135,7 @@ extension Record {
   }
 
   public static var alternatives: [[String]] { [] }
+  public static func help(forKey key: String) -> String? { nil }
   public static var dependencies: [KeyDependency] { [] }
 
   /// What to write where a single value or a list stands.
@@ -182,7 +185,7 @@ extension Record {
     return Diagnostic(
       "format.unknown-key", "`\(key.value.prefix(60))` is not a key of \(title).", at: key.span,
       path: path,
-      help: meant.map { "Did you mean `\($0.name)`?" }
+      help: help(forKey: key.value) ?? meant.map { "Did you mean `\($0.name)`?" }
         ?? Wording.didYouMean(key.value, among: known)
         ?? "The keys are \(Wording.list(known.map { "`\($0)`" }, "and")).")
   }

@@ -99,9 +99,10 @@ struct CheckCommand: JudgingCommand {
   }
 
   func run(_ builtIn: Ahead<CheckRun.Law?>) throws {
-    let files = FileStore()
+    let found = Discovery(paths).files
+    let files = FileStore(naming: found.map(\.path))
     var run = try CheckRun(
-      Discovery(paths).files, law.framework, builtIn, asOf: asOf, statedOnly: statedOnly,
+      found, law.framework, builtIn, asOf: asOf, statedOnly: statedOnly,
       files)
     if let writeBaseline { try refuse(replacing: writeBaseline) }
     var known = try loadBaseline(run, files)

@@ -151,16 +151,39 @@ extension CheckReport.Entry {
 }
 
 /// The files read so far: each is read once, and kept for showing its lines.
+///
+/// A file has one name, the first by which it is met: files tell by their names whether they refer to each
+/// other, and one that lies beside another may be named through the folder above both.
 final class FileStore: Sendable {
   private let outcomes = Mutex<[String: Outcome<SourceFile>]>([:])
   private let lines = Mutex<[String: SourceLines]>([:])
+  private let names: Mutex<[FileIdentity: String]>
+
+  /// Creates a store of nothing; files that are met under these names keep them.
+  init(naming paths: [String] = []) {
+    names = Mutex(
+      Dictionary(
+        paths.compactMap { path in FileIdentity(of: path).map { ($0, path) } },
+        uniquingKeysWith: { first, _ in first }))
+  }
 
   /// The text of a file; failures are diagnostics at the file's start.
   func read(_ path: String) -> Outcome<SourceFile> {
     if let known = known(path) { return known }
-    let outcome = Files.readText(path)
-    outcomes.withLock { $0[path] = outcome }
+    let name = name(of: path)
+    let outcome = known(name) ?? Files.readText(name)
+    outcomes.withLock { ($0[path], $0[name]) = (outcome, outcome) }
     return outcome
+  }
+
+  /// The name under which the file at a path was met first.
+  private func name(of path: String) -> String {
+    guard let identity = FileIdentity(of: path) else { return path }
+    return names.withLock { names in
+      if let known = names[identity] { return known }
+      names[identity] = path
+      return path
+    }
   }
 
   /// The text of a file, if it was read before.

@@ -118,12 +118,15 @@ struct FrameworkOptions: ParsableArguments {
     } else {
       outcome = Framework.embedded(extent)
     }
-    guard let value = outcome.value, outcome.diagnostics.isEmpty else {
-      for diagnostic in outcome.diagnostics.prefix(20) {
-        printToStandardError(diagnostic.oneLine)
-      }
+    let errors = outcome.diagnostics.filter { $0.severity == .error }
+    guard let value = outcome.value, errors.isEmpty else {
+      for diagnostic in errors.prefix(20) { printToStandardError(diagnostic.oneLine) }
       printToStandardError("rollcall: the framework cannot be used.")
       throw Status.couldNotRun
+    }
+    // What asks for no other law keeps nobody from judging by it; `check` of the folder shows the notes too.
+    for warning in outcome.diagnostics where warning.severity == .warning {
+      printToStandardError(warning.oneLine)
     }
     return value
   }

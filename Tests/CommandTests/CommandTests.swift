@@ -134,4 +134,42 @@ import Testing
     #expect(run.status == 1)
     _ = try JSONSerialization.jsonObject(with: Data(contentsOf: path))
   }
+
+  @Test func `judges by a framework of which a check only notes or warns`() throws {
+    let folder = try TemporaryFolder()
+    try folder.copy("Policies/national", to: "law")
+    try folder.write(
+      """
+      rollcall: framework/v1
+      confirmations:
+        - { source: wttisa-2026, passage: register-closing, seen_at: para 411, who: adviser, on: 2026-09-01, says: 20 minutes }
+      """, to: "law/confirmations.yaml")
+    let own = try Program.run(["check", "law"], in: folder.path)
+    #expect(own.status == 0, "\(own.output)")
+    #expect(own.output.contains("1 warning"), "\(own.output)")
+    let path = ProjectFiles.root + "Policies/schools/st-james.yaml"
+    let run = try Program.run(["check", "--framework", "law", path], in: folder.path)
+    #expect(run.status == 1, "\(run.errors)")
+    #expect(run.errors.contains("law/confirmations.yaml:3:"))
+    #expect(!run.errors.contains("cannot be used"))
+  }
+
+  @Test(arguments: [
+    ("nursery, type: maintained", "not asked of this policy"),
+    ("primary, type: independent", "not asked of this policy"),
+    ("primary, type: maintained", "broken"),
+  ])
+  func `explains a rule as kept only where it is asked`(school: String, standing: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      rollcall: policy/v1
+      school: { name: Elm, phase: \(school), local_authority: leeds }
+      status: { effective_from: 2025-09-01, review_by: 2027-08-31 }
+      penalty_notices: { first: { amount: £120 } }
+      """, to: "elm.yaml")
+    let run = try Program.run(
+      ["explain", "--policy", "elm.yaml", "penalty_notices"], in: folder.path)
+    #expect(run.output.contains("Rule penalty.first-amount: \(standing)."), "\(run.output)")
+  }
 }

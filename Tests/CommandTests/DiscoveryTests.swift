@@ -157,4 +157,33 @@ import Testing
       }
     }
   }
+
+  /// A cluster and a member, each in a folder of its own.
+  private func writeCluster() throws {
+    try folder.write(
+      "rollcall: cluster/v1\nname: The Trees\nmembers: [../schools/ash.yaml]\n"
+        + "common: { registers: { kept_for: 6 years } }\n", to: "clusters/trees.yaml")
+    try folder.write(
+      Self.policy("Ash") + "follows: [../clusters/trees.yaml]\nregisters: { kept_for: 3 years }\n",
+      to: "schools/ash.yaml")
+  }
+
+  @Test(arguments: [
+    ("schools", "check"), ("schools", "check ."), ("schools", "check ./ash.yaml"),
+    ("schools", "check ash.yaml"), ("schools", "check ../schools"),
+    ("schools", "explain --policy ./ash.yaml registers.kept_for"),
+    ("clusters", "check"), ("clusters", "check ."), ("clusters", "check ./trees.yaml"),
+    ("clusters", "check $PWD/trees.yaml"), ("clusters", "compare ./trees.yaml"),
+    (".", "check ."), (".", "check ./clusters ./schools"), (".", "check schools $PWD/clusters"),
+  ])
+  func `is found from every folder, and is one file by every name`(
+    place: String, command: String
+  ) throws {
+    try writeCluster()
+    let run = try shell("cd \(place) && $ROLLCALL \(command)")
+    let said = run.output + run.errors
+    #expect(!said.contains("could not be read"), "\(said)")
+    #expect(!said.contains("cannot be read") && !said.contains("does not follow"), "\(said)")
+    if place == "schools" { #expect(said.contains("6 years"), "\(said)") }
+  }
 }

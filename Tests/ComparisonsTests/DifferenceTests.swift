@@ -253,3 +253,65 @@ import TypedYAML
       calls.old > 0 && calls.old < raised.count, "the nation's first call is the school's own")
   }
 }
+
+/// Times that one policy gives in another way than the other, or not at all.
+@Suite struct `A change of times` {
+  private static let once =
+    "registers: { morning: { opens: 08:45, late_after: 08:55, closes: 09:15 }, afternoon: { opens: 13:00, closes: 13:25 } }"
+  private static let byDay = """
+    registers:
+      morning: { opens: 08:45, closes: 09:15 }
+      afternoon: [{ opens: 13:00, closes: 13:20 }, { for: { weekdays: friday }, opens: 12:30, closes: 12:50 }]
+    """
+
+  @Test func `from times that are given once to times by group is one change`() throws {
+    let change = try PolicyFiles.difference(
+      PolicyFiles.school("Elm", Self.once), PolicyFiles.school("Elm", Self.byDay))
+    let afternoon = change.changes.filter { $0.path.hasPrefix("registers.afternoon") }
+    #expect(afternoon.map(\.path) == ["registers.afternoon"])
+    #expect(afternoon.map(\.standing) == [.incomparable])
+    #expect(afternoon.first?.old?.words == "opens 13:00, closes 13:25")
+    #expect(afternoon.first?.concern?.whom?.map(\.value.text).contains("pupils") == true)
+    let compared = try PolicyFiles.comparison(of: [Self.once, Self.byDay])
+    let rows = compared.rows.filter { $0.path.hasPrefix("registers.afternoon") }
+    #expect(rows.map(\.path) == ["registers.afternoon"])
+    #expect(rows.allSatisfy { $0.cells.allSatisfy { $0.clause != nil && $0.place == nil } })
+  }
+
+  @Test(arguments: [
+    ("late_after: 08:55, ", "", Comparison.stricter), ("", "late_after: 08:55, ", .looser),
+    ("late_after: 08:45, ", "", .same),
+  ])
+  func `to silence means what silence means`(old: String, new: String, standing: Comparison) throws
+  {
+    func school(_ late: String) throws -> PolicyDocument {
+      try PolicyFiles.school(
+        "Elm", "registers: { morning: { opens: 08:45, \(late)closes: 09:15 } }")
+    }
+    let change = try PolicyFiles.difference(school(old), school(new))
+    #expect(change.changes.map(\.path) == ["registers.morning.late_after"])
+    #expect(change.changes.map(\.standing) == [standing])
+    let compared = try PolicyFiles.comparison(of: [
+      "registers: { morning: { opens: 08:45, \(old)closes: 09:15 } }",
+      "registers: { morning: { opens: 08:45, \(new)closes: 09:15 } }",
+    ])
+    let row = compared.rows.first { $0.path == "registers.morning.late_after" }
+    let places: [MemberComparison.Cell.Place?] =
+      switch standing {
+      case .stricter: [.loosest, .strictest]
+      case .looser: [.strictest, .loosest]
+      default: [nil, nil]
+      }
+    #expect(row?.cells.map(\.place) == places)
+  }
+
+  @Test func `that breaks a limit is not the strictest of anything`() throws {
+    let compared = try PolicyFiles.comparison(of: [
+      "registers: { afternoon: { opens: 13:00, closes: 13:40 } }",
+      "registers: { afternoon: { opens: 13:00 } }",
+    ])
+    let row = try #require(compared.rows.first { $0.path == "registers.afternoon.closes" })
+    #expect(row.cells[0].limits.contains { $0.isKept == false })
+    #expect(row.cells.map(\.place) == [nil, .loosest])
+  }
+}

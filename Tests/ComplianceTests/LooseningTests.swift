@@ -163,4 +163,31 @@ import Testing
     #expect(
       finding.diagnostic.related.map(\.message) == ["`leave_of_absence.holidays` is refused here."])
   }
+
+  @Test(arguments: [
+    (
+      "in_force: { from: 2024-09-01, to: 2024-12-31 }", "2025-01-15",
+      "It has fallen short of this since 1 January 2025, when The Trees stopped applying: it came into force on 2 September 2024 and is to be in force until 1 September 2025."
+    ),
+    (
+      "in_force: { from: 2024-09-01, to: 2024-12-31 }", "2024-10-01",
+      "It will fall short of this from 1 January 2025, when The Trees stops applying: it came into force on 2 September 2024 and is to be in force until 1 September 2025."
+    ),
+  ])
+  func `falls short because the document ended, and not because the law changed`(
+    inForce: String, today: String, history: String
+  ) throws {
+    let files = LayerFiles([
+      "school.yaml": LayerFiles.school("trees.yaml", ""),
+      "trees.yaml": LayerFiles.cluster(
+        "\(inForce)\ncommon: { persistent_absence: { threshold: 10 %, do: targeted_support } }"),
+    ])
+    let found = try files.findings(
+      "school.yaml", "persistent-absence.not-defined",
+      .whileInForce(today: try #require(CivilDate(today))))
+    let message = try #require(found.first?.diagnostic.message)
+    #expect(found.count == 1)
+    #expect(message.contains(history), "\(message)")
+    #expect(!message.contains("before the change"))
+  }
 }

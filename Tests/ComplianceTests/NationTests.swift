@@ -20,7 +20,6 @@ import Testing
     ("local_authority: east_dunbartonshire", "", "Scotland"),
     ("local_authority: the_highland_council", "", "Scotland"),
     ("local_authority: belfast_city_council", "", "Northern Ireland"),
-    ("nation: wales", "", "Wales"), ("nation: cymru", "", "Wales"),
     ("nation: scotland, local_authority: dudley", "", "Scotland"),
     ("", "legislation: [education_penalty_notices_wales_regulations_2013]", "Wales"),
     ("", "legislation: [education_attendance_wales_regulations_2031]", "Wales"),
@@ -43,8 +42,29 @@ import Testing
     #expect(file.findings.map(\.diagnostic.rule) == ["word.elsewhere"])
     #expect(file.findings.map(\.diagnostic.severity) == [.warning])
     #expect(file.findings[0].diagnostic.message.contains("England"))
+    #expect(
+      file.findings[0].diagnostic.message.contains(
+        "Nothing here is judged by the rules of England."))
     #expect(file.terms.otherNation == nation)
     #expect(file.rulesChecked == 0)
+  }
+
+  @Test(arguments: ["nation: wales", "nation: cymru", "nation: wales, local_authority: powys"])
+  func `that says so itself is told what follows, and warned of nothing`(school: String) throws {
+    let file = try LayerFiles(["elm.yaml": Self.policy(school)]).check("elm.yaml")
+    #expect(file.findings.map(\.diagnostic.rule) == ["nation.elsewhere"])
+    #expect(file.findings.map(\.diagnostic.severity) == [.note])
+    #expect(file.terms.otherNation == "Wales")
+  }
+
+  @Test func `that names an authority of England is warned of what does not fit`() throws {
+    let file = try LayerFiles([
+      "elm.yaml": Self.policy("nation: wales, local_authority: shropshire")
+    ]).check("elm.yaml")
+    #expect(file.findings.map(\.diagnostic.rule) == ["word.elsewhere"])
+    #expect(
+      file.findings[0].diagnostic.message.contains(
+        "But `shropshire` is a local authority of England."))
   }
 
   private static let ours: [(school: String, body: String, elsewhere: Int)] = [
@@ -97,7 +117,7 @@ import Testing
     (
       "Some trust",
       "common: { school: { nation: scotland }, penalty_notices: { first: { amount: £120 } } }",
-      ["word.elsewhere"]
+      ["nation.elsewhere"]
     ),
     (
       "Dudley", "common: { penalty_notices: { first: { amount: £120 } } }", ["penalty.first-amount"]

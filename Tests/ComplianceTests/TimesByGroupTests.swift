@@ -33,8 +33,12 @@ import Testing
       ["register.times-gap"]
     ),
     (
-      "[\(ks1), { for: { years: [2] }, opens: 08:45, closes: 09:05 }, { opens: 08:45, closes: 09:05 }]",
+      "[\(ks1), { for: { years: [2] }, opens: 08:45, closes: 09:10 }, { opens: 08:45, closes: 09:05 }]",
       ["register.times-overlap"]
+    ),
+    (
+      "[\(ks1), { for: { years: [2] }, closes: 09:05, opens: 08:45 }, { opens: 08:45, closes: 09:05 }]",
+      []
     ),
     (
       "[{ for: { site: North }, opens: 08:45, closes: 09:05 }, { for: { site: South }, opens: 08:45, closes: 09:05 }]",
@@ -81,7 +85,7 @@ import Testing
       registers:
         morning:
           - { for: { years: [1, 2] }, opens: 08:45, closes: 09:05 }
-          - { for: { years: [2, 3, 4, 5] }, opens: 08:45, closes: 09:05 }
+          - { for: { years: [2, 3, 4, 5] }, opens: 08:45, closes: 09:10 }
       """
     let messages = try findings(body).map(\.diagnostic.message)
     #expect(messages.contains { $0.contains("for year R and year 6") }, "\(messages)")
@@ -223,5 +227,67 @@ import Testing
       "day: [{ starts: 08:30, ends: 15:30 }, { for: { weekdays: [friday] }, starts: 08:30, ends: 13:00 }]"
     #expect(try rules(body) == [])
     #expect(try rules("day: [{ starts: 08:30, ends: 13:00 }]") == ["day.shorter-than-expected"])
+  }
+
+  @Test(
+    arguments: [
+      (
+        "registers: { morning: [{ opens: 08:45, closes: 09:30 }, { for: { weekdays: friday }, opens: 08:45, closes: 09:00 }] }",
+        "This is about all other days."
+      ),
+      (
+        "registers: { morning: [{ opens: 08:45, closes: 09:30 }, { for: { key_stage: 1 }, opens: 08:45, closes: 09:00 }] }",
+        "This is about all other pupils."
+      ),
+      (
+        "day: [{ starts: 08:45, first_lesson_ends: 09:45, ends: 15:15 }, { for: { weekdays: friday }, starts: 08:45, ends: 13:30 }]\nregisters: { morning: { opens: 08:45, closes: 09:40 } }",
+        "This is about Fridays."
+      ),
+      // What is so on every day is about nobody in particular.
+      (
+        "day: [{ starts: 08:45, ends: 15:15 }, { for: { weekdays: friday }, starts: 08:45, ends: 14:30 }]\nregisters: { afternoon: { opens: 13:00, closes: 13:55 } }",
+        nil
+      ),
+    ] as [(String, String?)])
+  func `are told with whom they are for, where that matters`(body: String, about: String?) throws {
+    let found = try findings(body).filter { $0.diagnostic.rule == "register.close-limit" }
+    #expect(found.count == 1)
+    let message = try #require(found.first?.diagnostic.message)
+    #expect(message.contains("This is about") == (about != nil), "\(message)")
+    if let about { #expect(message.hasSuffix(about), "\(message)") }
+  }
+
+  @Test(arguments: [
+    ("day: { starts: 08:45, ends: 13:20 }", 1), ("day: { starts: 08:45, ends: 13:30 }", 0),
+    (
+      "day: [{ starts: 08:45, ends: 15:15 }, { for: { weekdays: friday }, starts: 08:45, ends: 13:20 }]",
+      1
+    ),
+  ])
+  func `keep a register within the day`(day: String, count: Int) throws {
+    let found = try findings(
+      day + "\nregisters: { afternoon: { opens: 13:00, closes: 13:25 } }"
+    ).filter { $0.diagnostic.rule == "register.afternoon-closes-after-the-day" }
+    #expect(found.count == count)
+    if day.contains("friday") {
+      #expect(found[0].diagnostic.message.hasSuffix("This is about Fridays."))
+    }
+  }
+
+  @Test(arguments: [
+    ("day: { starts: 08:45, ends: 15:15, friday_ends: 13:30 }", "weekdays: friday }, ends: …"),
+    ("day: { starts: 08:45, ends_on_wednesdays: 13:30 }", "weekdays: wednesday }, …"),
+    (
+      "registers: { morning: { opens: 08:45, closes: 09:15, fri_closes: 09:00 } }",
+      "weekdays: friday }, closes: …"
+    ),
+  ])
+  func `of one day under a key of its own are shown where they belong`(
+    body: String, entry: String
+  ) throws {
+    let found = try findings(body).filter { $0.diagnostic.rule == "format.unknown-key" }
+    #expect(found.count == 1)
+    let help = try #require(found.first?.diagnostic.help)
+    #expect(help.contains(entry), "\(help)")
   }
 }

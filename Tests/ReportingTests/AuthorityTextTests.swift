@@ -96,7 +96,7 @@ import Testing
     ]).text()
     #expect(text.split(separator: "The Education Act 1996").count == 2)
     #expect(text.contains("Authority: Act of 1996, s. 446."))
-    #expect(text.contains("Authority as on line 1."))
+    #expect(text.contains("Authority as for `a.first` on line 1."))
   }
 
   @Test func `that nobody has looked up is counted once, at the end`() {
@@ -121,11 +121,29 @@ import Testing
     ])
     #expect(
       report.text().contains(
-        "Of the errors 1 contradicts the law and 1 departs from statutory guidance."))
+        "Of 2 errors 1 contradicts the law and 1 departs from statutory guidance."))
     #expect(report.markdown.contains("**Contradicts the law.**"))
     #expect(report.markdown.contains("**Departs from statutory guidance.**"))
     let json = report.json.text
     #expect(json.contains("\"rests_on\": \"law\""))
     #expect(json.contains("\"rests_on\": \"statutory_guidance\""))
+  }
+
+  @Test func `is pointed to by the rule, as one line may have several`() throws {
+    let act = Self.cited("{ source: act, where: s. 444 }")
+    let text = Reports.report([
+      Self.finding(act, rule: "a.first"),
+      Self.finding(Self.cited("{ source: act, where: s. 446 }"), rule: "a.second"),
+      Self.finding(act, rule: "a.third"),
+    ]).text()
+    #expect(text.contains("Authority as for `a.first` above."), "\(text)")
+  }
+
+  @Test func `never stands without what is wrong`() {
+    let act = Self.cited("{ source: act, where: s. 444 }")
+    let found = Self.finding(act, rule: "a.first", line: 1)
+    let again = Self.finding(act, rule: "a.first", line: 2)
+    let text = Reports.report([found, again]).text()
+    #expect(text.split(separator: found.diagnostic.message).count == 3, "\(text)")
   }
 }

@@ -110,6 +110,37 @@ extension National {
     #expect(try broken(by: path, "[statutory_ground, \(condition)]", on: date) == expected)
   }
 
+  @Test(arguments: [
+    ("new_school_confirms_arrival", nil),
+    ("agreed_with_local_authority", "This is so until 30 November 2026."),
+  ])
+  func `is told of only by what it changes, and as what is to come`(
+    condition: String, history: String?
+  ) throws {
+    let text = """
+      rollcall: policy/v1
+      school: { name: Elm, phase: special, type: maintained, local_authority: leeds }
+      status: { effective_from: 2025-09-01, review_by: 2027-08-31 }
+      deletion_from_roll: { only_when: [\(condition)] }
+      statements: [{ kind: home_education_on_notice_alone, quote: at once }]
+      """
+    let node = try #require(YAMLDocument.read(SourceFile(path: "p.yaml", text: text)).value)
+    let checker = Checker.prepare(try commenced()).checker
+    let today = try #require(CivilDate("2026-11-21"))
+    let found = checker.check(CheckSubject(path: "p.yaml", node), .whileInForce(today: today))
+      .findings.map(\.diagnostic)
+    let conditions = found.filter { $0.rule == "deletion.own-condition" }
+    #expect(conditions.count == 1)
+    let message = try #require(conditions.first?.message)
+    #expect(message.contains("so until") == (history != nil), "\(message)")
+    if let history { #expect(message.hasSuffix(history), "\(message)") }
+    let claim = try #require(found.first { $0.rule == Self.rule }?.message)
+    #expect(
+      claim.hasSuffix(
+        "It will fall short of this from 1 December 2026: it came into force on 1 September 2025, before the change, and is to be in force until 31 August 2027."
+      ), "\(claim)")
+  }
+
   @Test func `is listed among what changed on that day`() throws {
     var filter = RuleList.Filter()
     filter.changedOn = CivilDate(National.commencement)
