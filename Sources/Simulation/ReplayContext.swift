@@ -35,6 +35,8 @@ final class ReplayContext: Sendable {
   let classes: SchoolClasses
   /// When the registers of classes began to be taken, where that is recorded.
   let beginnings: RegisterBeginnings
+  let codesByRole: CodesByRole
+  let authorities: Authorities
 
   init(_ dataset: Dataset, _ framework: Framework, _ policy: Policy?) {
     self.dataset = dataset
@@ -63,6 +65,8 @@ final class ReplayContext: Sendable {
     age = CompulsorySchoolAge(framework, on: date)
     classes = SchoolClasses(framework, policy, dataset.calendar, on: date)
     beginnings = RegisterBeginnings(dataset)
+    codesByRole = CodesByRole(framework)
+    authorities = Authorities(framework.bibliography)
     bands = [("persistent_absence.threshold", false), ("severe_absence.threshold", true)]
       .compactMap { name, isSevere in
         guard case .percentage(let share)? = framework.parameter(name, on: date)?.value.value else {
