@@ -1,5 +1,6 @@
 import CivilTime
 import Clauses
+import Diagnostics
 import Registers
 import Statute
 import Synchronization
