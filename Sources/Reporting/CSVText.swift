@@ -4,7 +4,11 @@ import Diagnostics
 enum CSVText {
   /// The rows of a table, its header first.
   static func table(_ rows: [[String]]) -> String {
-    rows.map { $0.map { cell($0) }.joined(separator: ",") + "\r\n" }.joined()
+    rows.map { row($0) }.joined()
+  }
+
+  static func row(_ cells: [String]) -> String {
+    cells.map { cell($0) }.joined(separator: ",") + "\r\n"
   }
 
   /// The text as a cell.

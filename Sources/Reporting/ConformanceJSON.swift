@@ -9,7 +9,7 @@ extension Conformance {
       ("school_days", .integer(schoolDays)),
       ("kept", .integer(kept)), ("broken", .integer(broken)), ("dormant", .integer(dormant)),
       ("not_checked", .integer(notChecked)),
-      ("months", .array(months.map(\.json))), ("pupils", .array(pupils.map(\.json))),
+      ("months", .array(months.map(\.json))), ("pupils", .each(pupils, \.json)),
     ])
   }
 }
@@ -53,7 +53,7 @@ extension Counterfactual {
   func json(isListing: Bool) -> JSON {
     .object([
       ("marks", .integer(marks)), ("pupils", .integer(pupils)),
-      ("shifts", isListing ? .array(shifts.map(\.json)) : .null),
+      ("shifts", isListing ? .each(shifts, \.json) : .null),
     ])
   }
 }

@@ -2,9 +2,11 @@ import Diagnostics
 
 /// A JSON value whose keys keep the order in which they were given, so that the same report is the
 /// same bytes.
-public indirect enum JSON: Sendable {
+public enum JSON: Sendable {
   case object([(String, JSON)])
   case array([JSON])
+  /// A list of any length: each item is made when it is written.
+  case items(@Sendable ((JSON) -> Void) -> Void)
   case string(String)
   case integer(Int)
   /// A number already written out.
@@ -34,11 +36,38 @@ public indirect enum JSON: Sendable {
     return .number("\(millionths / 1_000_000).\(fraction)")
   }
 
+  /// A list whose items are made of others when they are written.
+  static func each<Items: Sequence & Sendable>(
+    _ items: Items, _ json: @escaping @Sendable (Items.Element) -> JSON
+  ) -> JSON {
+    .items { write in for item in items { write(json(item)) } }
+  }
+
   /// The value as text, indented by two spaces, with a line break at the end.
   public var text: String {
+    var text = ""
+    write { text += $0 }
+    return text
+  }
+
+  /// Gives the text piece by piece, so that one of any length is never held.
+  public func write(to sink: (String) -> Void) {
     var output = ""
-    write(to: &output, indent: 0)
-    return output + "\n"
+    write(to: &output, indent: 0) { output in
+      guard output.utf8.count >= JSON.pieceSize else { return }
+      sink(output)
+      output = ""
+    }
+    sink(output + "\n")
+  }
+
+  private static let pieceSize = 1 << 16
+
+  /// The value as it is written at a depth, to be put there later, and maybe more than once.
+  func written(indent: Int) -> JSON {
+    var output = ""
+    write(to: &output, indent: indent) { _ in }
+    return .written(output)
   }
 
   /// Items of a list as they are written at a depth, to be put into the list later.
@@ -47,24 +76,39 @@ public indirect enum JSON: Sendable {
     let margin = String(repeating: "  ", count: indent)
     for (index, item) in items.enumerated() {
       if index > 0 { output += ",\n" + margin }
-      item.write(to: &output, indent: indent)
+      item.write(to: &output, indent: indent) { _ in }
     }
     return output
   }
 
-  private func write(to output: inout String, indent: Int) {
+  /// Writes the value at a depth; `flush` may take what is written after each item of a list.
+  private func write(to output: inout String, indent: Int, _ flush: (inout String) -> Void) {
     switch self {
     case .object(let entries):
-      writeList(entries, "{", "}", to: &output, indent) { entry, output in
-        output += JSON.quoted(entry.0)
-        output += ": "
-        entry.1.write(to: &output, indent: indent + 1)
+      JSON.writeList("{", "}", to: &output, indent) { next, output in
+        for entry in entries {
+          next(&output)
+          JSON.writeQuoted(entry.0, to: &output)
+          output += ": "
+          entry.1.write(to: &output, indent: indent + 1, flush)
+        }
       }
     case .array(let items):
-      writeList(items, "[", "]", to: &output, indent) { item, output in
-        item.write(to: &output, indent: indent + 1)
+      JSON.writeList("[", "]", to: &output, indent) { next, output in
+        for item in items {
+          next(&output)
+          item.write(to: &output, indent: indent + 1, flush)
+        }
       }
-    case .string(let text): output += JSON.quoted(text)
+    case .items(let each):
+      JSON.writeList("[", "]", to: &output, indent) { next, output in
+        each { item in
+          next(&output)
+          item.write(to: &output, indent: indent + 1, flush)
+          flush(&output)
+        }
+      }
+    case .string(let text): JSON.writeQuoted(text, to: &output)
     case .integer(let number): output += String(number)
     case .number(let text), .written(let text): output += text
     case .truth(let truth): output += truth ? "true" : "false"
@@ -72,43 +116,41 @@ public indirect enum JSON: Sendable {
     }
   }
 
-  private func writeList<Item>(
-    _ items: [Item], _ open: String, _ close: String, to output: inout String, _ indent: Int,
-    item write: (Item, inout String) -> Void
+  /// Writes a list, of which `next` begins each entry.
+  private static func writeList(
+    _ open: String, _ close: String, to output: inout String, _ indent: Int,
+    _ entries: ((inout String) -> Void, inout String) -> Void
   ) {
-    guard !items.isEmpty else {
-      output += open + close
-      return
-    }
-    output += open
     let margin = String(repeating: "  ", count: indent)
-    for (index, item) in items.enumerated() {
-      output += index == 0 ? "\n" : ",\n"
-      output += margin
-      output += "  "
-      write(item, &output)
+    let between = ",\n\(margin)  "
+    var isEmpty = true
+    output += open
+    let next: (inout String) -> Void = { output in
+      output += isEmpty ? "\n\(margin)  " : between
+      isEmpty = false
     }
-    output += "\n"
-    output += margin
+    entries(next, &output)
+    if !isEmpty { output += "\n" + margin }
     output += close
   }
 
-  private static func quoted(_ text: String) -> String {
+  private static func writeQuoted(_ text: String, to output: inout String) {
+    // Of more than one byte, what is escaped begins with one of four.
+    let isPlain = !text.utf8.contains {
+      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7F
+        || $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE2 || $0 == 0xEF || $0 == UInt8(ascii: "#")
+    }
+    output += "\""
     // The log of a build obeys these anywhere in a line; to JSON the bracket is the same, escaped.
-    let quoted = escaped(text)
-    return quoted.utf8.contains(UInt8(ascii: "#"))
-      ? quoted.replacing("##[", with: "##\\u005b").replacing("##vso[", with: "##vso\\u005b")
-      : quoted
+    output +=
+      isPlain
+      ? text
+      : escaped(text).replacing("##[", with: "##\\u005b").replacing("##vso[", with: "##vso\\u005b")
+    output += "\""
   }
 
   private static func escaped(_ text: String) -> String {
-    // Of more than one byte, what is escaped begins with one of three.
-    let needsEscapes = text.utf8.contains {
-      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7F
-        || $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE2 || $0 == 0xEF
-    }
-    guard needsEscapes else { return "\"\(text)\"" }
-    var result = "\""
+    var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
@@ -122,7 +164,7 @@ public indirect enum JSON: Sendable {
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return result + "\""
+    return result
   }
 
   /// What JSON asks to be escaped, and what YAML, which JavaScript joins in part, takes for line ends or

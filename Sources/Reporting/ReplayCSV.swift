@@ -5,22 +5,26 @@ import Registers
 import Simulation
 
 extension ReplayReport {
-  /// The divergences as a table with a row for each.
-  public var csv: String {
-    let columns = [
-      "clause", "also_against", "kind", "pupil", "class", "date", "session", "expected", "recorded",
-      "due", "severity", "message", "evidence", "authority",
-    ]
-    let rows = replay.divergences.map { divergence in
-      [
-        divergence.clause, divergence.alsoAgainst.joined(separator: "; "), divergence.kind.rawValue,
-        divergence.pupil ?? "", divergence.group ?? "", divergence.date.description,
-        divergence.half?.abbreviation ?? "", divergence.expected ?? "", divergence.recorded ?? "",
-        divergence.due?.description ?? "", divergence.severity.rawValue, divergence.message,
-        divergence.evidence.map { "\($0.file):\($0.line)" }.joined(separator: "; "),
-        AuthorityLine(divergence.citations).unlabelled ?? "",
-      ]
+  /// Gives the divergences as a table with a row for each, piece by piece.
+  public func writeCSV(to sink: (String) -> Void) {
+    sink(
+      CSVText.row([
+        "clause", "also_against", "kind", "pupil", "class", "date", "session", "expected",
+        "recorded", "due", "severity", "message", "evidence", "authority",
+      ]))
+    var authorities = ByCitations<String>()
+    for divergence in replay.divergences {
+      let words = divergence.words
+      let authority = authorities.made(for: divergence) { AuthorityLine($0).unlabelled ?? "" }
+      sink(
+        CSVText.row([
+          divergence.clause, divergence.alsoAgainst.joined(separator: "; "),
+          divergence.kind.rawValue, divergence.pupil ?? "", divergence.group ?? "",
+          divergence.date.description, divergence.half?.abbreviation ?? "", words.expected ?? "",
+          words.recorded ?? "", divergence.due?.description ?? "", divergence.severity.rawValue,
+          words.message, words.evidence.map { "\($0.file):\($0.line)" }.joined(separator: "; "),
+          authority,
+        ]))
     }
-    return CSVText.table([columns] + rows)
   }
 }

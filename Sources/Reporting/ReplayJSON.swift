@@ -25,12 +25,12 @@ extension ReplayReport {
         .array(replay.consistency.comparisons.map { $0.json(showsSmall: showsSmallNumbers) })
       ),
       ("counterfactual", replay.counterfactual.json(isListing: replay.isListing)),
-      ("divergences", replay.isListing ? .array(replay.divergences.map(\.json)) : .null),
+      ("divergences", replay.isListing ? divergences : .null),
       ("subsidiary_pupils", .integer(replay.subsidiaryPupils)),
       ("not_checked", .array(replay.notChecked.map { .string($0) })),
       ("assumptions", .array(replay.assumptions.map { .string($0) })),
-      ("rejections", .array(replay.rejections.map(\.json))),
-      ("remarks", .array(replay.remarks.map(\.json))),
+      ("rejections", .each(replay.rejections, \.json)),
+      ("remarks", .each(replay.remarks, \.json)),
       (
         "summary",
         .object([
@@ -40,6 +40,18 @@ extension ReplayReport {
         ])
       ),
     ])
+  }
+
+  private var divergences: JSON {
+    .items { [replay] write in
+      var authorities = ByCitations<JSON>()
+      for divergence in replay.divergences {
+        let citations = authorities.made(for: divergence) { cited in
+          .array(cited.map(\.json)).written(indent: 3)
+        }
+        write(divergence.json(citations))
+      }
+    }
   }
 }
 
@@ -106,8 +118,9 @@ extension Replay.PracticeResult {
 }
 
 extension Divergence {
-  fileprivate var json: JSON {
-    .object([
+  fileprivate func json(_ citations: JSON) -> JSON {
+    let words = words
+    return .object([
       ("clause", .string(clause)),
       ("also_against", .array(alsoAgainst.map { .string($0) })),
       ("kind", .string(kind.rawValue)),
@@ -115,19 +128,19 @@ extension Divergence {
       ("class", .optional(group)),
       ("date", .string(date.description)),
       ("session", .optional(half?.abbreviation)),
-      ("expected", .optional(expected)),
-      ("recorded", .optional(recorded)),
+      ("expected", .optional(words.expected)),
+      ("recorded", .optional(words.recorded)),
       ("due", .optional(due?.description)),
       ("severity", .string(severity.rawValue)),
-      ("message", .string(message)),
+      ("message", .string(words.message)),
       (
         "clause_at",
-        clauseSpan.map {
+        words.clauseSpan.map {
           .object([("file", .string($0.file)), ("line", .integer($0.start.line))])
         } ?? .null
       ),
-      ("evidence", .array(evidence.map(\.json))),
-      ("citations", .array(citations.map(\.json))),
+      ("evidence", .array(words.evidence.map(\.json))),
+      ("citations", citations),
     ])
   }
 }

@@ -5,8 +5,9 @@ import Registers
 import Simulation
 
 extension ReplayReport {
-  /// The report as Markdown: what had to be done, where the record differs, what was not checked.
-  public var markdown: String {
+  /// Gives the report as Markdown, piece by piece: what had to be done, where the record differs, what was
+  /// not checked.
+  public func writeMarkdown(to sink: (String) -> Void) {
     let last = replay.dates.last ?? replay.dates.first
     let attendance = (attendance + (replay.unused.line ?? "")).split(separator: "\n")
       .map { MarkdownText.escaped($0) }
@@ -21,8 +22,9 @@ extension ReplayReport {
         + undatedClauses + "\n"
     }
     if replay.isListing || replay.severities.total == 0 {
-      let lines = replay.divergences.map { markdown(of: $0) }.joined()
-      output += "## Where the record differs\n\n" + (lines.isEmpty ? "Nowhere.\n" : lines) + "\n"
+      sink(output + "## Where the record differs\n\n")
+      replay.divergences.forEach { sink(markdown(of: $0)) }
+      output = (replay.divergences.isEmpty ? "Nowhere.\n" : "") + "\n"
     }
     for (title, lines) in [
       ("Not checked", replay.notChecked), ("Taken for granted", replay.assumptions),
@@ -31,7 +33,7 @@ extension ReplayReport {
       output +=
         "## \(title)\n\n" + lines.map { "- \(MarkdownText.escaped($0))\n" }.joined() + "\n"
     }
-    return output + summary
+    sink(output + summary)
   }
 
   private var clauses: String {
@@ -82,13 +84,14 @@ extension ReplayReport {
   }
 
   private func markdown(of divergence: Divergence) -> String {
+    let words = divergence.words
     let session = divergence.half.map { " \($0.abbreviation)" } ?? ""
     let isNamed = namesPupils || divergence.pupil == nil
     let subject = isNamed ? MarkdownText.escaped(divergence.subject) : "a pupil"
     let rows =
-      divergence.evidence.isEmpty ? "" : " Rows: \(EvidenceText(divergence.evidence).text)."
+      words.evidence.isEmpty ? "" : " Rows: \(EvidenceText(words.evidence).text)."
     return
       "- \(divergence.date.written)\(session), \(subject), \(divergence.severity.rawValue), "
-      + "\(MarkdownText.code(divergence.clause)): \(MarkdownText.escaped(divergence.message + rows))\n"
+      + "\(MarkdownText.code(divergence.clause)): \(MarkdownText.escaped(words.message + rows))\n"
   }
 }

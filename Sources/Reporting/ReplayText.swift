@@ -5,8 +5,20 @@ import Registers
 import Simulation
 
 extension ReplayReport {
-  /// The report for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  /// Gives the report for people, piece by piece; each piece is of whole lines.
+  public func writeText(_ style: TextStyle = TextStyle(), to sink: (String) -> Void) {
+    sink(figures(style))
+    writeDivergences(style, to: sink)
+    let end =
+      section("Not checked", replay.notChecked, style)
+      + section("Taken for granted", replay.assumptions, style)
+      + section("Rows that could not be used", rejected, style)
+      + section("Worth checking in the data", remarks, style)
+    sink(end + summary)
+  }
+
+  /// What comes before the divergences.
+  private func figures(_ style: TextStyle) -> String {
     let last = replay.dates.last ?? replay.dates.first
     var output = banner.map { style.wrapped($0, indent: "", hanging: "") + "\n" } ?? ""
     output += style.bold(replay.school)
@@ -14,16 +26,10 @@ extension ReplayReport {
     output += rates + (outsideAge.map { style.wrapped($0, indent: "", hanging: "") } ?? "")
     if let line = replay.unused.line { output += style.wrapped(line, indent: "", hanging: "") }
     output += "\n" + clauseTable(style) + "\n" + undatedTable(style)
-    output +=
-      ConformanceText(
+    return output
+      + ConformanceText(
         replay: replay, showsSmallNumbers: showsSmallNumbers, style: style
       ).text
-    output += divergences(style)
-    output += section("Not checked", replay.notChecked, style)
-    output += section("Taken for granted", replay.assumptions, style)
-    output += section("Rows that could not be used", rejected, style)
-    output += section("Worth checking in the data", remarks, style)
-    return output + summary
   }
 
   /// The rows that could not be used, those of one reason together.
@@ -109,41 +115,44 @@ extension ReplayReport {
       + style.wrapped(ReplayReport.noteOnUndated, indent: "  ") + "\n"
   }
 
-  private func divergences(_ style: TextStyle) -> String {
+  private func writeDivergences(_ style: TextStyle, to sink: (String) -> Void) {
     guard replay.severities.total > 0 else {
-      return "The record differs nowhere from what was to be done.\n\n"
+      return sink("The record differs nowhere from what was to be done.\n\n")
     }
-    guard replay.isListing else { return "" }
-    var output = style.bold("Where the record differs") + "\n\n"
+    guard replay.isListing else { return }
+    sink(style.bold("Where the record differs") + "\n\n")
     var names = AuthorityLine.Names()
-    var authorities: Set<String> = []
+    var told: Set<String> = []
+    var authorities = ByCitations<Void>()
     for divergence in replay.divergences {
-      output += text(of: divergence, style)
-      let line = AuthorityLine(divergence.citations)
-      // Of one clause it is said once.
-      if let full = line.text, authorities.insert("\(divergence.clause) \(full)").inserted,
-        let text = line.text(&names, within: style.width - 2)
-      {
-        output += style.wrapped(text, indent: "  ", hanging: "  ")
+      var output = text(of: divergence, style)
+      authorities.made(for: divergence) { cited in
+        let line = AuthorityLine(cited)
+        // Of one clause it is said once.
+        if let full = line.text, told.insert("\(divergence.clause) \(full)").inserted,
+          let text = line.text(&names, within: style.width - 2)
+        {
+          output += style.wrapped(text, indent: "  ", hanging: "  ")
+        }
       }
-      output += "\n"
+      sink(output + "\n")
     }
-    return output
   }
 
   private func text(of divergence: Divergence, _ style: TextStyle) -> String {
+    let words = divergence.words
     let session = divergence.half.map { " \($0.abbreviation)" } ?? ""
     let clauses = ([divergence.clause] + divergence.alsoAgainst).joined(separator: ", ")
     var output =
       "\(divergence.date.written)\(session)  \(divergence.subject)  "
       + "\(style.severity(divergence.severity)) \(divergence.kind.rawValue)  "
       + "\(style.dim(clauses))\n"
-    output += style.wrapped(divergence.message, indent: "  ")
-    if !divergence.evidence.isEmpty {
-      let rows = EvidenceText(divergence.evidence).text
+    output += style.wrapped(words.message, indent: "  ")
+    if !words.evidence.isEmpty {
+      let rows = EvidenceText(words.evidence).text
       output += style.wrapped("Rows: \(rows).", indent: "  ", hanging: "  ")
     }
-    if let clause = divergence.clauseSpan {
+    if let clause = words.clauseSpan {
       output += "  Clause: \(clause.file), line \(clause.start.line).\n"
     }
     return output

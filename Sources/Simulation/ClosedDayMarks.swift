@@ -81,13 +81,14 @@ struct ClosedDayMarks: Sendable {
         closed.note(Session(date, half), context.dataset.calendar)
       }
     }
-    let marks = Wording.count(count, "mark")
-    return context.divergence(
-      rule, .misrecorded, pupil: nil, first, half: nil, expected: "no mark", recorded: marks,
-      "\(marks), \(CivilDate.written(from: first, to: last)), \(count == 1 ? "is" : "are") "
-        + "\(closed.place(marks: count)), and \(count == 1 ? "counts" : "count") in no figure. If the "
-        + "school was open then, \(closed.advice); or else these marks are wrong.",
-      clause: nil, evidence: [])
+    return Divergence(.rule(rule, context), .misrecorded, pupil: nil, first) { [closed] in
+      let marks = Wording.count(count, "mark")
+      return Divergence.Words(
+        expected: "no mark", recorded: marks,
+        "\(marks), \(CivilDate.written(from: first, to: last)), \(count == 1 ? "is" : "are") "
+          + "\(closed.place(marks: count)), and \(count == 1 ? "counts" : "count") in no figure. If the "
+          + "school was open then, \(closed.advice); or else these marks are wrong.")
+    }
   }
 }
 

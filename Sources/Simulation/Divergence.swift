@@ -4,6 +4,8 @@ public import Diagnostics
 public import Registers
 
 /// One place where the record differs from what the policy or the framework says it should be.
+///
+/// A fact of a few words, because most are only counted: what is said of it is made when a report asks.
 public struct Divergence: Sendable {
   /// In what way the record differs.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -32,42 +34,126 @@ public struct Divergence: Sendable {
     let code: MarkCode
   }
 
-  /// The clause that the record differs from.
-  public let clause: String
-  /// Other clauses that the same record differs from.
-  public internal(set) var alsoAgainst: [String] = []
+  /// What the record differs from.
+  enum Standard: Sendable {
+    case clause(Clause)
+    case rule(PracticeRule, ReplayContext)
+  }
+
+  /// What is said of a divergence.
+  public struct Words: Sendable {
+    /// What was expected, and what was recorded.
+    public let expected, recorded: String?
+    /// What differs, in a sentence.
+    public let message: String
+    /// Where the clause stands: in the policy where it says something about it, or else in the framework.
+    public fileprivate(set) var clauseSpan: SourceSpan?
+    /// The rows of the data on which it rests.
+    public let evidence: [Evidence]
+
+    init(
+      expected: String?, recorded: String? = nil, _ message: String, at span: SourceSpan? = nil,
+      evidence: [Evidence] = []
+    ) {
+      (self.expected, self.recorded, self.message) = (expected, recorded, message)
+      (clauseSpan, self.evidence) = (span, evidence)
+    }
+  }
+
   /// In what way.
   public let kind: Kind
   /// The pupil, by the dataset's identifier; nil for a class or the school.
   public let pupil: String?
   /// The class, where it concerns one.
-  public var group: String?
+  public let group: String?
   /// The date on which it arose.
   public let date: CivilDate
   /// The session, where it concerns one.
   public let half: SessionHalf?
-  /// What was expected, in words.
-  public let expected: String?
-  /// What was recorded, in words.
-  public let recorded: String?
   /// The date by which something was due.
   public let due: CivilDate?
   /// How much it weighs.
-  public internal(set) var severity: Severity
-  /// What differs, in a sentence.
-  public let message: String
-  /// Where the clause stands: in the policy where it says something about it, or else in the
-  /// framework.
-  public let clauseSpan: SourceSpan?
-  /// The rows of the data on which it rests.
-  public let evidence: [Evidence]
-  /// Who asks, and where.
-  public internal(set) var citations: [CitedSource]
+  public private(set) var severity: Severity
   /// The marks that would have stood.
-  var corrections: [Correction] = []
+  let corrections: [Correction]
+  private let standard: Standard
+  /// Other clauses that the same record differs from.
+  private var others: [Clause] = []
+  private let say: @Sendable () -> Words
+
+  init(
+    _ standard: Standard, _ kind: Kind, pupil: String?, group: String? = nil, _ date: CivilDate,
+    half: SessionHalf? = nil, due: CivilDate? = nil, corrections: [Correction] = [],
+    _ words: @escaping @Sendable () -> Words
+  ) {
+    (self.standard, self.kind, self.pupil, self.group) = (standard, kind, pupil, group)
+    (self.date, self.half, self.due, self.corrections) = (date, half, due, corrections)
+    severity = standard.severity
+    say = words
+  }
+
+  /// Joins a clause that asks for the same.
+  mutating func join(_ clause: Clause) {
+    others.append(clause)
+    severity = max(severity, clause.duty.severity)
+  }
 }
 
 extension Divergence {
+  /// What is said of it, made anew each time.
+  public var words: Words {
+    var words = say()
+    words.clauseSpan = words.clauseSpan ?? standard.span
+    return words
+  }
+
+  public var expected: String? { words.expected }
+  public var recorded: String? { words.recorded }
+  public var message: String { words.message }
+  public var evidence: [Evidence] { words.evidence }
+
+  /// The clause that the record differs from.
+  public var clause: String { standard.name }
+
+  /// Other clauses that the same record differs from.
+  public var alsoAgainst: [String] {
+    others.isEmpty ? [] : others.map(\.name).filter { $0 != clause }
+  }
+
+  /// Who asks, and where.
+  public var citations: [CitedSource] {
+    switch standard {
+    case .clause(let clause):
+      others.reduce(clause.citations) { cited, other in
+        cited + other.citations.filter { !cited.contains($0) }
+      }
+    case .rule(let rule, let context): context.authorities.citations(of: rule, on: date)
+    }
+  }
+
   /// Whom it concerns, in words.
   public var subject: String { pupil ?? group.map { "class \($0)" } ?? "the school" }
+}
+
+extension Divergence.Standard {
+  fileprivate var name: String {
+    switch self {
+    case .clause(let clause): clause.name
+    case .rule(let rule, _): rule.id
+    }
+  }
+
+  fileprivate var severity: Severity {
+    switch self {
+    case .clause(let clause): clause.duty.severity
+    case .rule(let rule, _): rule.severity
+    }
+  }
+
+  fileprivate var span: SourceSpan? {
+    switch self {
+    case .clause(let clause): clause.duty.id.span
+    case .rule(let rule, _): rule.draft.id?.span
+    }
+  }
 }

@@ -30,152 +30,139 @@ struct DivergenceMerger {
       opened: obligation.opened, action: clause.duty.action.text, detail: clause.duty.detail,
       kind: kind)
     if let place = places[key] {
-      if divergences[place].clause != clause.name {
-        divergences[place].alsoAgainst.append(clause.name)
-      }
-      divergences[place].severity = max(divergences[place].severity, clause.duty.severity)
-      divergences[place].citations += clause.citations.filter {
-        !divergences[place].citations.contains($0)
-      }
+      divergences[place].join(clause)
       return
     }
     places[key] = divergences.count
-    divergences.append(divergence(obligation, kind, clause, record, context))
+    let isMark = if case .event(.mark) = clause.duty.occasion { true } else { false }
+    divergences.append(
+      Divergence(
+        .clause(clause), kind, pupil: record.pupil.id, obligation.opened.date,
+        half: isMark ? obligation.opened.half : nil, due: obligation.due
+      ) { Divergence.Words(obligation, clause.duty, context) })
   }
 
   /// What the actions of a clause by themselves show.
   mutating func add(_ checks: ActionChecks) {
-    checks.premature.forEach { add($0, checks.clause, checks.record) }
-    checks.incomplete.forEach { add($0, checks.clause, checks.record) }
+    let (clause, record) = (checks.clause, checks.record)
+    for premature in checks.premature {
+      add(.premature, premature.action, clause, record) { Divergence.Words(premature, clause.duty) }
+    }
+    for incomplete in checks.incomplete {
+      add(.missing, incomplete.action, clause, record) { Divergence.Words(incomplete, clause.duty) }
+    }
   }
 
   mutating func add(unwarranted action: Action, _ clause: Clause, _ record: PupilRecord) {
-    let name = Wording.plain(clause.duty.action.text)
-    divergences.append(
-      Divergence(
-        clause: clause.name, kind: .unwarranted, pupil: record.pupil.id, date: action.date,
-        half: nil, expected: "no \(name)", recorded: name, due: nil,
-        severity: clause.duty.severity,
-        message: "A \(name) is recorded, but nothing had happened that called for it.",
-        clauseSpan: clause.duty.id.span, evidence: [action.evidence],
-        citations: clause.citations))
+    add(.unwarranted, action, clause, record) {
+      let name = Wording.plain(clause.duty.action.text)
+      return Divergence.Words(
+        expected: "no \(name)", recorded: name,
+        "A \(name) is recorded, but nothing had happened that called for it.",
+        evidence: [action.evidence])
+    }
   }
 
   /// An action that was right but for its date: too soon after what called for it.
   mutating func add(early obligation: Obligation, _ clause: Clause, _ record: PupilRecord) {
     guard let earliest = obligation.earliest, let action = obligation.discharge else { return }
-    let name = Wording.plain(clause.duty.action.text) + detailWords(clause.duty)
-    add(
-      .premature, action, clause, record, expected: "\(name) on \(earliest.written) or later",
-      "\(Wording.sentence(clause.duty.occasion.words)) on \(obligation.opened.date.written); "
-        + "\(name) is recorded on \(action.date.written), before \(earliest.written).",
-      besides: obligation.evidence)
-  }
-
-  mutating func add(
-    _ premature: ActionChecks.Premature, _ clause: Clause, _ record: PupilRecord
-  ) {
-    let precondition = premature.precondition
-    let wanted =
-      Wording.list(precondition.anyOf.map(Wording.plain), "or") + words(precondition.detail)
-    let wait = precondition.atLeast.map { " at least \($0.value.words) before it" } ?? " before it"
-    let found =
-      premature.tooRecent.map { "The last is recorded on \($0.date.written)." }
-      ?? "None is recorded."
-    let name = Wording.plain(clause.duty.action.text) + detailWords(clause.duty)
-    add(
-      .premature, premature.action, clause, record, expected: wanted + wait,
-      "\(Wording.sentence(name)) is recorded on \(premature.action.date.written). There has to be "
-        + "\(wanted)\(wait). \(found)",
-      besides: [premature.tooRecent?.evidence].compactMap { $0 })
-  }
-
-  mutating func add(
-    _ incomplete: ActionChecks.Incomplete, _ clause: Clause, _ record: PupilRecord
-  ) {
-    let name = Wording.plain(clause.duty.action.text) + detailWords(clause.duty)
-    let missing = Wording.list(incomplete.missing.map(Wording.plain))
-    add(
-      .missing, incomplete.action, clause, record, expected: missing,
-      "\(Wording.sentence(name)) is recorded on \(incomplete.action.date.written) without "
-        + "\(missing).", besides: [])
+    add(.premature, action, clause, record) {
+      let name = clause.duty.actionWords
+      return Divergence.Words(
+        action, expected: "\(name) on \(earliest.written) or later",
+        "\(Wording.sentence(clause.duty.occasion.words)) on \(obligation.opened.date.written); "
+          + "\(name) is recorded on \(action.date.written), before \(earliest.written).",
+        besides: obligation.evidence)
+    }
   }
 
   private mutating func add(
     _ kind: Divergence.Kind, _ action: Action, _ clause: Clause, _ record: PupilRecord,
-    expected: String, _ message: String, besides evidence: [Evidence]
+    _ words: @escaping @Sendable () -> Divergence.Words
   ) {
     divergences.append(
-      Divergence(
-        clause: clause.name, kind: kind, pupil: record.pupil.id, date: action.date, half: nil,
-        expected: expected,
-        recorded: "\(Wording.plain(action.kind)) on \(action.date.written)\(time(action))",
-        due: nil, severity: clause.duty.severity, message: message,
-        clauseSpan: clause.duty.id.span, evidence: evidence + [action.evidence],
-        citations: clause.citations))
+      Divergence(.clause(clause), kind, pupil: record.pupil.id, action.date, words))
+  }
+}
+
+extension Divergence.Words {
+  /// What is said of an action.
+  fileprivate init(
+    _ action: Action, expected: String, _ message: String, besides evidence: [Evidence] = []
+  ) {
+    self.init(
+      expected: expected,
+      recorded: "\(Wording.plain(action.kind)) on \(action.date.written)\(action.timeWords)",
+      message,
+      evidence: evidence + [action.evidence])
   }
 
-  private func divergence(
-    _ obligation: Obligation, _ kind: Divergence.Kind, _ clause: Clause, _ record: PupilRecord,
-    _ context: ReplayContext
-  ) -> Divergence {
-    let duty = clause.duty
-    let isMark = if case .event(.mark) = duty.occasion { true } else { false }
-    let action = Wording.plain(duty.action.text) + detailWords(duty)
-    let done = obligation.discharge.map { "\(action) on \($0.date.written)\(time($0))" }
-    return Divergence(
-      clause: clause.name, kind: kind, pupil: record.pupil.id, date: obligation.opened.date,
-      half: isMark ? obligation.opened.half : nil, expected: action, recorded: done,
-      due: obligation.due, severity: duty.severity,
-      message: message(obligation, duty, action, context),
-      clauseSpan: duty.id.span,
-      evidence: obligation.evidence + [obligation.discharge?.evidence].compactMap { $0 },
-      citations: clause.citations)
+  fileprivate init(_ premature: ActionChecks.Premature, _ duty: Duty) {
+    let precondition = premature.precondition
+    let wanted =
+      Wording.list(precondition.anyOf.map(Wording.plain), "or")
+      + Duty.words(of: precondition.detail)
+    let wait = precondition.atLeast.map { " at least \($0.value.words) before it" } ?? " before it"
+    let found =
+      premature.tooRecent.map { "The last is recorded on \($0.date.written)." }
+      ?? "None is recorded."
+    self.init(
+      premature.action, expected: wanted + wait,
+      "\(Wording.sentence(duty.actionWords)) is recorded on \(premature.action.date.written). There "
+        + "has to be \(wanted)\(wait). \(found)",
+      besides: [premature.tooRecent?.evidence].compactMap { $0 })
   }
 
-  private func message(
-    _ obligation: Obligation, _ duty: Duty, _ action: String, _ context: ReplayContext
-  ) -> String {
+  fileprivate init(_ incomplete: ActionChecks.Incomplete, _ duty: Duty) {
+    let missing = Wording.list(incomplete.missing.map(Wording.plain))
+    self.init(
+      incomplete.action, expected: missing,
+      "\(Wording.sentence(duty.actionWords)) is recorded on \(incomplete.action.date.written) without "
+        + "\(missing).")
+  }
+
+  /// What is said of an obligation that was not met in time.
+  fileprivate init(_ obligation: Obligation, _ duty: Duty, _ context: ReplayContext) {
+    let action = duty.actionWords
     let by = duty.by.map { " at \($0)" } ?? ""
     let due = obligation.due.map { context.dueDates.words($0) + by } ?? "an unstated date"
-    let opening = "\(Wording.sentence(duty.occasion.words)) on \(obligation.opened.date.written). "
-    guard let discharge = obligation.discharge, let dueDate = obligation.due else {
-      return opening
-        + "Due by \(due): \(action). None is recorded up to \(context.lastDate.written)."
+    var message =
+      "\(Wording.sentence(duty.occasion.words)) on \(obligation.opened.date.written). "
+      + "Due by \(due): \(action). "
+    if let done = obligation.discharge, let dueDate = obligation.due {
+      let unit = duty.deadline?.unit ?? .days
+      let days = context.dueDates.lateness(in: unit, of: done.date, due: dueDate)
+      let delay =
+        days.map { $0 > 0 ? "\(Quantity($0, unit)) late" : "later that day" }
+        ?? "late, after the register's end"
+      message += "It is recorded on \(done.date.written)\(done.timeWords), \(delay)."
+    } else {
+      message += "None is recorded up to \(context.lastDate.written)."
     }
-    let unit = duty.deadline?.unit ?? .days
-    let days = context.dueDates.lateness(in: unit, of: discharge.date, due: dueDate)
-    let delay =
-      days.map { $0 > 0 ? "\(Quantity($0, unit)) late" : "later that day" }
-      ?? "late, after the register's end"
-    return opening
-      + "Due by \(due): \(action). It is recorded on \(discharge.date.written)\(time(discharge)), "
-      + "\(delay)."
+    self.init(
+      expected: action,
+      recorded: obligation.discharge.map { "\(action) on \($0.date.written)\($0.timeWords)" },
+      message,
+      evidence: obligation.evidence + [obligation.discharge?.evidence].compactMap { $0 })
   }
+}
 
-  private func time(_ action: Action) -> String { action.time.map { " at \($0)" } ?? "" }
+extension Action {
+  /// The time in a sentence, with a space before it; empty where none is recorded.
+  fileprivate var timeWords: String { time.map { " at \($0)" } ?? "" }
+}
 
-  private func detailWords(_ duty: Duty) -> String {
-    words(duty.detail)
-  }
+extension Duty {
+  /// The action with what its record has to hold.
+  fileprivate var actionWords: String { Wording.plain(action.text) + Duty.words(of: detail) }
 
-  private func words(_ detail: [String: String]) -> String {
+  /// What a record has to hold, in brackets.
+  fileprivate static func words(of detail: [String: String]) -> String {
     guard !detail.isEmpty else { return "" }
     let pairs = detail.sorted { $0.key < $1.key }.map {
       "\(Wording.plain($0.key)) \($0.value)"
     }
     return " (\(pairs.joined(separator: ", ")))"
-  }
-}
-
-extension Divergence {
-  /// The order of reports: date, session, pupil, clause.
-  static func precedes(_ left: Divergence, _ right: Divergence) -> Bool {
-    (left.date, left.half?.rawValue ?? 0, left.pupil ?? left.group ?? "", left.clause, left.message)
-      < (
-        right.date, right.half?.rawValue ?? 0, right.pupil ?? right.group ?? "", right.clause,
-        right.message
-      )
   }
 }
 

@@ -117,9 +117,12 @@ extension MissingMarks.Gathered {
   ) {
     let first = context.dataset.calendar.sessions[sessions[0]]
     self.sessions = sessions
-    divergence = context.divergence(
-      rule, .missing, pupil: nil, first.date, half: sessions.count == 1 ? first.half : nil,
-      expected: sessions.count == 1 ? "marks" : "marks in \(sessions.count) sessions",
-      recorded: nil, message, clause: nil, evidence: [])
+    divergence = Divergence(
+      .rule(rule, context), .missing, pupil: nil, first.date,
+      half: sessions.count == 1 ? first.half : nil
+    ) {
+      Divergence.Words(
+        expected: sessions.count == 1 ? "marks" : "marks in \(sessions.count) sessions", message)
+    }
   }
 }

@@ -68,7 +68,7 @@ extension Simulator {
     let events =
       PupilStory.recorded(record, dataset.dates)
       + obligations.map { PupilStory.Event($0.0, $0.1, context.dueDates) }
-      + found.sorted(by: Divergence.precedes).map(PupilStory.Event.init)
+      + found.ordered.map(PupilStory.Event.init)
     return PupilStory(
       pupil: record.pupil, measures: tally.measures,
       weeks: PupilStory.weeks(record, timelines.onRoll, context),

@@ -5,7 +5,9 @@ import PolicyModel
 import Registers
 
 /// The times of one pupil's register by a policy.
-struct RegisterTimes {
+///
+/// A class, because every arrival is held against them.
+final class RegisterTimes: Sendable {
   let opens, starts, closes: TimeOfDay
   /// The time after which the policy counts a pupil as late, where it gives one besides the opening.
   let late: TimeOfDay?

@@ -37,6 +37,8 @@ final class ReplayContext: Sendable {
   let classes: SchoolClasses
   /// When the registers of classes began to be taken, where that is recorded.
   let beginnings: RegisterBeginnings
+  let codesByRole: CodesByRole
+  let authorities: Authorities
 
   init(_ dataset: Dataset, _ framework: Framework, _ policy: Policy?) {
     self.dataset = dataset
@@ -67,6 +69,8 @@ final class ReplayContext: Sendable {
     firstDateOfEvents =
       firstSession == 0 && classes.beginsWithSchoolYear ? date.schoolYearStart : date
     beginnings = RegisterBeginnings(dataset)
+    codesByRole = CodesByRole(framework)
+    authorities = Authorities(framework.bibliography)
     bands = [("persistent_absence.threshold", false), ("severe_absence.threshold", true)]
       .compactMap { name, isSevere in
         guard case .percentage(let share)? = framework.parameter(name, on: date)?.value.value else {

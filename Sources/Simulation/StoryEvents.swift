@@ -74,10 +74,11 @@ extension PupilStory.Event {
   }
 
   init(_ divergence: Divergence) {
+    let words = divergence.words
     self.init(
       date: divergence.date, kind: .divergence,
       text: "\(divergence.severity.rawValue), \(divergence.kind.rawValue) "
-        + "(\(divergence.clause)): \(divergence.message)",
-      evidence: divergence.evidence)
+        + "(\(divergence.clause)): \(words.message)",
+      evidence: words.evidence)
   }
 }

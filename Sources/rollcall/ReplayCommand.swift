@@ -111,8 +111,9 @@ struct ReplayCommand: JudgingCommand {
     let report = ReplayReport(
       policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers,
       namesPupils: pupils)
-    try options.output.write(
-      options.format.text(report, options.output.style), for: .userAlone)
+    try options.output.write(for: .userAlone) { sink in
+      options.format.write(report, options.output.style, to: sink)
+    }
     // A table has no place for it.
     if options.format == .csv, let banner = report.banner { printToStandardError(banner) }
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
@@ -140,13 +141,13 @@ struct ReplayCommand: JudgingCommand {
 enum ReplayFormat: String, WordChoice {
   case text, json, csv, markdown
 
-  /// The report in this format.
-  func text(_ report: ReplayReport, _ style: TextStyle) -> String {
+  /// Gives the report in this format, piece by piece.
+  func write(_ report: ReplayReport, _ style: TextStyle, to sink: (String) -> Void) {
     switch self {
-    case .text: style.written(report.text(style))
-    case .json: report.json.text
-    case .csv: report.csv
-    case .markdown: report.markdown
+    case .text: report.writeText(style) { sink(style.written($0)) }
+    case .json: report.json.write(to: sink)
+    case .csv: report.writeCSV(to: sink)
+    case .markdown: report.writeMarkdown(to: sink)
     }
   }
 }

@@ -85,6 +85,26 @@ struct OutputOptions: ParsableArguments {
       try printReport(text)
     }
   }
+
+  /// Writes a report of any length where it is wanted, as `pieces` gives its text.
+  func write(for audience: OutputFile.Audience, _ pieces: ((String) -> Void) -> Void) throws {
+    guard output != nil || !quiet else { return }
+    do throws(Files.Failure) {
+      let sink = try OutputSink(output, for: audience)
+      var (held, failure): (String, Files.Failure?) = ("", nil)
+      pieces { piece in
+        // What cannot be written stops the command when the report has been gone through.
+        guard failure == nil else { return }
+        held += piece
+        guard held.utf8.count >= 1 << 16 else { return }
+        do throws(Files.Failure) { try sink.write(held) } catch { failure = error }
+        held = ""
+      }
+      if let failure { throw failure }
+      try sink.write(held)
+      try sink.finish()
+    } catch { throw stopped(error) }
+  }
 }
 
 /// Prints a report, or what else a command was asked for.

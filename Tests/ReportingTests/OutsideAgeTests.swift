@@ -24,6 +24,13 @@ import TypedYAML
     return ReplayReport(policy: nil, register: "reg", replay: try #require(replay))
   }
 
+  /// A report that is written piece by piece.
+  private func whole(_ write: ((String) -> Void) -> Void) -> String {
+    var text = ""
+    write { text += $0 }
+    return text
+  }
+
   /// Born on 4 May 2020: from 31 August 2025; on 4 October 2019: from 31 December 2024, the second day.
   @Test(arguments: [
     ("{ pupil: P1, date_of_birth: 2015-05-04 }", nil, (0, 0, 0)),
@@ -46,12 +53,12 @@ import TypedYAML
     pupils: String, line: String?, counts: (throughout: Int, partly: Int, sessions: Int)
   ) throws {
     let report = try report(pupils)
-    for text in [report.text(), report.markdown] {
+    for text in [whole { report.writeText(to: $0) }, whole { report.writeMarkdown(to: $0) }] {
       let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       #expect(words.contains(line ?? "after the register closed."))
       #expect(words.contains("outside compulsory school age") == (line != nil))
     }
-    #expect(!report.text().contains("P1"))
+    #expect(!whole { report.writeText(to: $0) }.contains("P1"))
     let json = report.json.text.filter { !$0.isWhitespace }
     #expect(
       json.contains(
@@ -61,7 +68,7 @@ import TypedYAML
 
   @Test func `says what is not asked of a subsidiary registration`() throws {
     let report = try report("{ pupil: P1, registration: subsidiary }")
-    let said = report.text().split(separator: "\n").joined(separator: " ")
+    let said = whole { report.writeText(to: $0) }.split(separator: "\n").joined(separator: " ")
     #expect(said.contains("1 pupil has a subsidiary registration here"))
     #expect(report.json.text.filter { !$0.isWhitespace }.contains("\"subsidiary_pupils\":1,"))
   }

@@ -22,14 +22,16 @@ extension PracticeCase {
       guard let last = amended.days.last, mark != last.amended, mark != amended.original else {
         continue
       }
-      let (now, then) = (mark?.text ?? "blank", last.amended?.text ?? "blank")
       result.divergences.append(
-        divergence(
-          rule, .misrecorded, session, expected: then, recorded: now,
-          "The register has `\(now)`, but the mark was last changed to `\(then)` on "
-            + "\(last.date.written), and the change since is not recorded.",
-          evidence: [context.evidence(record, number)].compactMap { $0 }
-            + amendments.map(\.evidence)))
+        divergence(rule, .misrecorded, session) { [self] in
+          let (now, then) = (mark?.text ?? "blank", last.amended?.text ?? "blank")
+          return Divergence.Words(
+            expected: then, recorded: now,
+            "The register has `\(now)`, but the mark was last changed to `\(then)` on "
+              + "\(last.date.written), and the change since is not recorded.",
+            evidence: [context.evidence(record, number)].compactMap { $0 }
+              + amendments.map(\.evidence))
+        })
     }
     return result
   }
@@ -60,16 +62,18 @@ extension PracticeCase {
       guard let items = missing(amendment) else { continue }
       result.cases += 1
       guard !items.isEmpty else { continue }
-      let (before, after) = (
-        amendment.original?.text ?? "blank", amendment.amended?.text ?? "blank"
-      )
-      let words = Wording.list(items.map { "the \($0.rawValue)" })
       result.divergences.append(
-        divergence(
-          rule, .missing, amendment.session, expected: words, recorded: nil,
-          "The mark was changed from `\(before)` to `\(after)` on \(amendment.amendedOn.written); "
-            + "\(words) \(items.count == 1 ? "is" : "are") not recorded.",
-          evidence: [amendment.evidence]))
+        divergence(rule, .missing, amendment.session) {
+          let (before, after) = (
+            amendment.original?.text ?? "blank", amendment.amended?.text ?? "blank"
+          )
+          let missing = Wording.list(items.map { "the \($0.rawValue)" })
+          return Divergence.Words(
+            expected: missing,
+            "The mark was changed from `\(before)` to `\(after)` on \(amendment.amendedOn.written); "
+              + "\(missing) \(items.count == 1 ? "is" : "are") not recorded.",
+            evidence: [amendment.evidence])
+        })
     }
     return result
   }

@@ -18,15 +18,21 @@ extension PracticeCase {
       guard arrival.judgement == rule.judgement, let mark = mark(place),
         let code = code(for: arrival.shouldBe, arrival.session)
       else { continue }
-      let when = arrival.session.half.name
+      let number = timeline.sessions[place]
       result.divergences.append(
         divergence(
-          rule, .misrecorded, at: place, expected: code.text,
-          "The pupil came at \(arrival.time); the \(when) register \(arrival.beginning) "
-            + "and closes at \(arrival.times.closes), so the mark is `\(code.text)`, not "
-            + "`\(mark.text)`.",
-          clause: arrival.times.clause,
-          besides: [arrival.taken?.evidence].compactMap { $0 }, correction: code))
+          rule, .misrecorded, at: place, corrections: [.init(session: number, code: code)]
+        ) { [record, context] in
+          Divergence.Words(
+            expected: code.text, recorded: mark.text,
+            "The pupil came at \(arrival.time); the \(arrival.session.half.name) register "
+              + "\(arrival.beginning) and closes at \(arrival.times.closes), so the mark is "
+              + "`\(code.text)`, not `\(mark.text)`.",
+            at: arrival.times.clause,
+            evidence: [
+              context.evidence(record, number), context.beginnings[record.pupil, number]?.evidence,
+            ].compactMap { $0 })
+        })
     }
     return result
   }
@@ -35,8 +41,8 @@ extension PracticeCase {
     let session: Session
     let time: TimeOfDay
     let times: RegisterTimes
-    /// The taking of the pupil's register, where it is recorded when that began.
-    let taken: RegisterTaken?
+    /// When the taking of the pupil's register began, where that is recorded.
+    let opened: TimeOfDay?
     /// Up to when a pupil is in time.
     let begins: TimeOfDay
     /// What the mark should count as, and the rule that a mark breaks which does not.
@@ -46,7 +52,7 @@ extension PracticeCase {
     /// From when on a pupil is late, in words.
     var beginning: String {
       guard shouldBe != .lateAfterClose else { return "opens at \(times.opens)" }
-      guard let opened = taken?.opened else {
+      guard let opened else {
         return "is taken as begun at \(begins), by the times of the policy,"
       }
       return opened == begins
@@ -67,15 +73,15 @@ extension PracticeCase {
       case .times(let times) = context.times(of: record.pupil, in: session),
       let time = times.opens.adding(late)
     else { return nil }
-    let taken = context.beginnings[record.pupil, timeline.sessions[place]]
+    let opened = context.beginnings[record.pupil, timeline.sessions[place]]?.opened
     // One that began after it should have closed has a rule of its own, and shows of nobody who was late.
-    if let opened = taken?.opened, opened > times.closes { return nil }
+    if let opened, opened > times.closes { return nil }
     // One that began before its time has nobody late who came by the time.
-    let begins = taken?.opened.map { max($0, times.starts) } ?? times.starts
+    let begins = opened.map { max($0, times.starts) } ?? times.starts
     // Who came first within one minute is not recorded.
     let isBefore =
       time < begins
-      || time == begins && (taken?.opened != begins || !traits.contains(.late))
+      || time == begins && (opened != begins || !traits.contains(.late))
     let shouldBe: Traits =
       isBefore ? .presentOnTime : time <= times.closes ? .late : .lateAfterClose
     let judgement: Judgement? =
@@ -87,7 +93,8 @@ extension PracticeCase {
       default: .arrivalAfterStart
       }
     return Arrival(
-      session: session, time: time, times: times, taken: taken, begins: begins, shouldBe: shouldBe,
+      session: session, time: time, times: times, opened: opened, begins: begins,
+      shouldBe: shouldBe,
       judgement: judgement)
   }
 
@@ -99,7 +106,7 @@ extension PracticeCase {
       case .lateAfterClose: .lateAfterClose
       default: session.half == .morning ? .presentMorning : .presentAfternoon
       }
-    return context.framework.codes.codes(on: session.date).first { $0.role == role }?.code
+    return context.codesByRole.code(role, on: session.date)
   }
 }
 

@@ -10,19 +10,21 @@ extension PracticeCase {
   /// A code that the calendar gives no cause for; without a list of causes, no session has one.
   func withoutCause(_ rule: PracticeRule) -> PracticeRules.Result {
     let causes: Set<CivilDate>?
-    let words: String
+    let what: String
     switch rule.draft.cause?.value {
-    case .disrupted: (causes, words) = (calendar.disrupted, "names no disruption on this day")
+    case .disrupted: (causes, what) = (calendar.disrupted, "names no disruption on this day")
     case .religiousObservance:
-      (causes, words) = (calendar.religiousObservance, "names no day set apart on this date")
-    case nil: (causes, words) = ([], "has a session like any other")
+      (causes, what) = (calendar.religiousObservance, "names no day set apart on this date")
+    case nil: (causes, what) = ([], "has a session like any other")
     }
     guard let causes else { return .init() }
     return found(places(of: rule)) { place in
       guard !causes.contains(session(place).date) else { return nil }
-      return divergence(
-        rule, .misrecorded, at: place, expected: "a code for what happened",
-        "The mark is `\(text(place))`\(meaning(place)), but the calendar \(words).")
+      return divergence(rule, .misrecorded, at: place) { [self] in
+        words(
+          at: place, expected: "a code for what happened",
+          "The mark is `\(text(place))`\(meaning(place)), but the calendar \(what).")
+      }
     }
   }
 
@@ -30,10 +32,12 @@ extension PracticeCase {
   func atCompulsoryAge(_ rule: PracticeRule) -> PracticeRules.Result {
     if case .nothing = context.knownAge(of: record.pupil) { return .init() }
     return found(places(of: rule)) { place in
-      divergence(
-        rule, .misrecorded, at: place, expected: "a code for what happened",
-        "The mark is `\(text(place))`\(meaning(place)), but the pupil is of compulsory school age.",
-        besides: [record.pupil.evidence].compactMap { $0 })
+      divergence(rule, .misrecorded, at: place) { [self] in
+        words(
+          at: place, expected: "a code for what happened",
+          "The mark is `\(text(place))`\(meaning(place)), but the pupil is of compulsory school age.",
+          besides: [record.pupil.evidence])
+      }
     }
   }
 
@@ -45,18 +49,20 @@ extension PracticeCase {
         && rule.inForce.contains(calendar.sessions[number].date)
     }
     guard let first = sessions.first, let right = rule.draft.coded?.value else { return .init() }
-    let code = context.codes[Int(marks[first])]
-    let many = sessions.count == 1 ? "" : " here and in \(sessions.count - 1) sessions after it"
-    let rows = sessions.compactMap { context.evidence(record, $0) }
     return PracticeRules.Result(
       cases: sessions.count,
       divergences: [
-        divergence(
-          rule, .misrecorded, calendar.sessions[first], expected: right.text,
-          recorded: code?.text,
-          "The mark\(many) is `\(code?.text ?? "")`, but the pupil is not of compulsory school age; the code "
-            + "of such a pupil who is not required to attend is `\(right.text)`.",
-          evidence: rows + [record.pupil.evidence].compactMap { $0 })
+        divergence(rule, .misrecorded, calendar.sessions[first]) { [record, context] in
+          let code = context.codes[Int(record.marks.code(of: first))]
+          let many =
+            sessions.count == 1 ? "" : " here and in \(sessions.count - 1) sessions after it"
+          let rows = sessions.compactMap { context.evidence(record, $0) }
+          return Divergence.Words(
+            expected: right.text, recorded: code?.text,
+            "The mark\(many) is `\(code?.text ?? "")`, but the pupil is not of compulsory school age; the "
+              + "code of such a pupil who is not required to attend is `\(right.text)`.",
+            evidence: rows + [record.pupil.evidence].compactMap { $0 })
+        }
       ])
   }
 
@@ -64,12 +70,14 @@ extension PracticeCase {
     guard let year = record.pupil.yearGroup?.lowercased() else { return .init() }
     return found(places(of: rule)) { place in
       guard !rule.words.contains(year) else { return nil }
-      let years = (rule.draft.years ?? []).map(\.value.text)
-      return divergence(
-        rule, .misrecorded, at: place, expected: "a code for what happened",
-        "The mark is `\(text(place))`\(meaning(place)), but the pupil is in year \(year.uppercased()), "
-          + "not in \(Wording.list(years, "or")).",
-        besides: [record.pupil.evidence].compactMap { $0 })
+      return divergence(rule, .misrecorded, at: place) { [self] in
+        let years = (rule.draft.years ?? []).map(\.value.text)
+        return words(
+          at: place, expected: "a code for what happened",
+          "The mark is `\(text(place))`\(meaning(place)), but the pupil is in year "
+            + "\(year.uppercased()), not in \(Wording.list(years, "or")).",
+          besides: [record.pupil.evidence])
+      }
     }
   }
 
@@ -90,25 +98,34 @@ extension PracticeCase {
       let last = actions.lastIndex { $0.date <= date } ?? -1
       uncovered[last, default: []].append(place)
     }
-    let name = Wording.plain(kind)
     let divergences = uncovered.sorted { $0.key < $1.key }.map { last, places in
       let action = last < 0 ? nil : actions[last]
-      let why =
-        action.map { action in
-          action.until.map {
-            "the \(name) recorded on \(action.date.written) ended on \($0.written)"
-          }
-            ?? "the \(name) recorded on \(action.date.written) does not say when it ends"
-        } ?? "no \(name) is recorded before it"
       return divergence(
-        rule, action?.until == nil ? .missing : .exceeded, at: places[0],
-        expected: "\(name) with its end",
-        "\(Wording.count(places.count, "session")) marked `\(text(places[0]))`\(meaning(places[0])) "
-          + "from this one on: \(why).",
-        besides: [action?.evidence].compactMap { $0 }
-          + places.dropFirst().compactMap { context.evidence(record, timeline.sessions[$0]) })
+        rule, action?.until == nil ? .missing : .exceeded, at: places[0]
+      ) { [self] in
+        words(of: places, without: kind, after: action)
+      }
     }
     return PracticeRules.Result(cases: places.count, divergences: divergences)
+  }
+
+  private func words(
+    of places: [Int], without kind: String, after action: Action?
+  ) -> Divergence.Words {
+    let name = Wording.plain(kind)
+    let why =
+      action.map { action in
+        action.until.map {
+          "the \(name) recorded on \(action.date.written) ended on \($0.written)"
+        }
+          ?? "the \(name) recorded on \(action.date.written) does not say when it ends"
+      } ?? "no \(name) is recorded before it"
+    return words(
+      at: places[0], expected: "\(name) with its end",
+      "\(Wording.count(places.count, "session")) marked `\(text(places[0]))`\(meaning(places[0])) "
+        + "from this one on: \(why).",
+      besides: [action?.evidence]
+        + places.dropFirst().map { context.evidence(record, timeline.sessions[$0]) })
   }
 
   /// Codes of leave in sessions for which nobody applied, a run at a time.
@@ -133,11 +150,13 @@ extension PracticeCase {
     return PracticeRules.Result(
       cases: places.count,
       divergences: runs.map { run in
-        let many = run.count == 1 ? "" : ", and \(run.count - 1) after it,"
-        return divergence(
-          rule, .missing, at: run[0], expected: expected,
-          "The mark\(many) is `\(text(run[0]))`\(meaning(run[0])), but \(problem).",
-          besides: run.dropFirst().compactMap { context.evidence(record, timeline.sessions[$0]) })
+        divergence(rule, .missing, at: run[0]) { [self] in
+          let many = run.count == 1 ? "" : ", and \(run.count - 1) after it,"
+          return words(
+            at: run[0], expected: expected,
+            "The mark\(many) is `\(text(run[0]))`\(meaning(run[0])), but \(problem).",
+            besides: run.dropFirst().map { context.evidence(record, timeline.sessions[$0]) })
+        }
       })
   }
 
@@ -179,11 +198,13 @@ extension PracticeCase {
       guard attended < least else { continue }
       years.insert(calendar.schoolYear[timeline.sessions[place]])
       result.divergences.append(
-        divergence(
-          rule, .exceeded, at: place, expected: "\(least) sessions attended in the year before",
-          "The mark is `\(text(place))`\(meaning(place)), and the pupil attended \(attended) sessions "
-            + "in the twelve months up to it, fewer than \(least).",
-          besides: [record.pupil.evidence].compactMap { $0 }))
+        divergence(rule, .exceeded, at: place) { [self] in
+          words(
+            at: place, expected: "\(least) sessions attended in the year before",
+            "The mark is `\(text(place))`\(meaning(place)), and the pupil attended \(attended) "
+              + "sessions in the twelve months up to it, fewer than \(least).",
+            besides: [record.pupil.evidence])
+        })
     }
     return result
   }
@@ -204,12 +225,14 @@ extension PracticeCase {
           continue
         }
         result.divergences.append(
-          divergence(
-            rule, .misrecorded, at: place, expected: "E",
-            "The mark is `\(text(place))`\(meaning(place)), but the pupil was excluded from "
-              + "\(exclusion.firstDay.written)"
-              + (exclusion.lastDay.map { " to \($0.written)." } ?? "."),
-            besides: [exclusion.evidence]))
+          divergence(rule, .misrecorded, at: place) { [self] in
+            words(
+              at: place, expected: "E",
+              "The mark is `\(text(place))`\(meaning(place)), but the pupil was excluded from "
+                + "\(exclusion.firstDay.written)"
+                + (exclusion.lastDay.map { " to \($0.written)." } ?? "."),
+              besides: [exclusion.evidence])
+          })
       }
     }
     return result

@@ -10,23 +10,27 @@ import TypedYAML
 extension PracticeCase {
   func grantedFor(_ rule: PracticeRule) -> PracticeRules.Result {
     granted(rule, where: { rule.words.contains($0.reasonWord) }) { request in
-      (
-        .unwarranted, "leave for exceptional circumstances",
-        "Leave was granted for \(request.reason ?? "a reason not recorded"), which guidance does not "
-          + "consider exceptional.", policy?.leave?.holidays?.span
-      )
+      { [self] in
+        (
+          "leave for exceptional circumstances",
+          "Leave was granted for \(request.reason ?? "a reason not recorded"), which guidance does not "
+            + "consider exceptional.", policy?.leave?.holidays?.span
+        )
+      }
     }
   }
 
   func grantedAfterwards(_ rule: PracticeRule) -> PracticeRules.Result {
     granted(rule) { request in
       guard request.appliedOn > request.firstDay else { return nil }
-      return (
-        .unwarranted, "an application in advance",
-        "Leave from \(request.firstDay.written) was granted, but applied for on "
-          + "\(request.appliedOn.written), after it had begun.",
-        policy?.leave?.retrospective?.span
-      )
+      return { [self] in
+        (
+          "an application in advance",
+          "Leave from \(request.firstDay.written) was granted, but applied for on "
+            + "\(request.appliedOn.written), after it had begun.",
+          policy?.leave?.retrospective?.span
+        )
+      }
     }
   }
 
@@ -35,11 +39,13 @@ extension PracticeCase {
       guard let applicant = request.appliedBy.map(word), !rule.words.contains(applicant) else {
         return nil
       }
-      return (
-        .unwarranted, "an application by a parent with whom the pupil normally lives",
-        "Leave was granted on the application of \(Wording.plain(applicant)).",
-        policy?.leave?.appliedBy?.span
-      )
+      return { [self] in
+        (
+          "an application by a parent with whom the pupil normally lives",
+          "Leave was granted on the application of \(Wording.plain(applicant)).",
+          policy?.leave?.appliedBy?.span
+        )
+      }
     }
   }
 
@@ -55,14 +61,16 @@ extension PracticeCase {
       let earliest = context.dueDates.date(length, after: request.appliedOn)
       guard let last = calendar.schoolDays.last, request.firstDay < earliest ?? last.adding(days: 1)
       else { return nil }
-      return (
-        .unwarranted, "\(Value.quantity(notice.value).words)' notice",
-        "Leave from \(request.firstDay.written) was granted, but applied for on "
-          + "\(request.appliedOn.written); with \(Value.quantity(notice.value).words)' notice it "
-          + "begins \(earliest.map { "on \($0.written)" } ?? "after the calendar's end") at the "
-          + "earliest.",
-        notice.span
-      )
+      return {
+        (
+          "\(Value.quantity(notice.value).words)' notice",
+          "Leave from \(request.firstDay.written) was granted, but applied for on "
+            + "\(request.appliedOn.written); with \(Value.quantity(notice.value).words)' notice it "
+            + "begins \(earliest.map { "on \($0.written)" } ?? "after the calendar's end") at the "
+            + "earliest.",
+          notice.span
+        )
+      }
     }
   }
 
@@ -87,13 +95,14 @@ extension PracticeCase {
       granted[year] = now
       guard now.sessions > most, before.sessions <= most else { continue }
       result.divergences.append(
-        divergence(
-          rule, .exceeded, on: request.firstDay,
-          expected: "at most \(Wording.count(most, "session"))",
-          recorded: Wording.count(now.sessions, "session"),
-          "With this request \(Wording.count(now.sessions, "session")) of leave are granted in the "
-            + "school year; the policy grants at most \(most).",
-          clause: limit.span, evidence: now.rows))
+        divergence(rule, .exceeded, on: request.firstDay) {
+          let sessions = Wording.count(now.sessions, "session")
+          return Divergence.Words(
+            expected: "at most \(Wording.count(most, "session"))", recorded: sessions,
+            "With this request \(sessions) of leave are granted in the school year; the policy grants at "
+              + "most \(most).",
+            at: limit.span, evidence: now.rows)
+        })
     }
     return result
   }
@@ -135,17 +144,20 @@ extension PracticeCase {
   private func divergence(
     _ rule: PracticeRule, _ places: [Int], _ code: MarkCode, _ request: LeaveRequest
   ) -> Divergence {
-    let mark = mark(places[0])?.text ?? ""
-    var divergence = divergence(
-      rule, .misrecorded, at: places[0], expected: code.text,
-      "Leave \(request.daysWritten) was refused; "
-        + "\(Wording.count(places.count, "session")) in it "
-        + "\(places.count == 1 ? "is" : "are") marked `\(mark)`, not `\(code.text)`.",
-      clause: policy?.leave?.refusedCoded?.span,
-      besides: places.dropFirst().compactMap { context.evidence(record, timeline.sessions[$0]) }
-        + [request.evidence])
-    divergence.corrections = places.map { .init(session: timeline.sessions[$0], code: code) }
-    return divergence
+    divergence(
+      rule, .misrecorded, at: places[0],
+      corrections: places.map { .init(session: timeline.sessions[$0], code: code) }
+    ) { [self] in
+      let mark = mark(places[0])?.text ?? ""
+      return words(
+        at: places[0], expected: code.text,
+        "Leave \(request.daysWritten) was refused; "
+          + "\(Wording.count(places.count, "session")) in it "
+          + "\(places.count == 1 ? "is" : "are") marked `\(mark)`, not `\(code.text)`.",
+        clause: policy?.leave?.refusedCoded?.span,
+        besides: places.dropFirst().map { context.evidence(record, timeline.sessions[$0]) }
+          + [request.evidence])
+    }
   }
 
   /// The right code after a refusal: what the policy says, or else the rule.
@@ -162,7 +174,7 @@ extension PracticeCase {
 
   // MARK: Granted requests
 
-  private typealias Problem = (Divergence.Kind, expected: String, String, clause: SourceSpan?)
+  private typealias Problem = @Sendable () -> (expected: String, String, clause: SourceSpan?)
 
   /// Asks of each granted request, on the date of its first day.
   private func granted(
@@ -175,11 +187,14 @@ extension PracticeCase {
     return PracticeRules.Result(
       cases: requests.count,
       divergences: requests.compactMap { request in
-        problem(request).map { kind, expected, message, clause in
-          divergence(
-            rule, kind, on: request.firstDay, expected: expected,
-            recorded: "granted" + (request.decidedOn.map { " on \($0.written)" } ?? ""), message,
-            clause: clause, evidence: [request.evidence])
+        problem(request).map { problem in
+          divergence(rule, .unwarranted, on: request.firstDay) {
+            let (expected, message, clause) = problem()
+            return Divergence.Words(
+              expected: expected,
+              recorded: "granted" + (request.decidedOn.map { " on \($0.written)" } ?? ""), message,
+              at: clause, evidence: [request.evidence])
+          }
         }
       })
   }

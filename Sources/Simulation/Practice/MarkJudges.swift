@@ -12,9 +12,9 @@ extension PracticeCase {
       divergences: marks.missing.filter {
         mark($0) == nil && rule.inForce.contains(session($0).date)
       }.map { place in
-        divergence(
-          rule, .missing, at: place, expected: "a mark",
-          "The register has no mark for this session.")
+        divergence(rule, .missing, at: place) { [self] in
+          words(at: place, expected: "a mark", "The register has no mark for this session.")
+        }
       })
   }
 
@@ -31,14 +31,15 @@ extension PracticeCase {
         }
         guard rule.judgement == .codeUnknown else { return nil }
         let current = context.framework.codes.meaning(of: mark, on: session(place).date)
-        return divergence(
-          rule, .misrecorded, at: place,
-          expected: current == nil ? "a national code" : "a pupil's mark",
-          current.map {
-            "`\(mark.text)` means “\($0.meaning)”; it is not a mark of a pupil's attendance."
-          }
-            ?? "`\(mark.text)` is not a code of the national table on this date. Enter the code for "
-            + "what happened.")
+        return divergence(rule, .misrecorded, at: place) { [self] in
+          words(
+            at: place, expected: current == nil ? "a national code" : "a pupil's mark",
+            current.map {
+              "`\(mark.text)` means “\($0.meaning)”; it is not a mark of a pupil's attendance."
+            }
+              ?? "`\(mark.text)` is not a code of the national table on this date. Enter the code for "
+              + "what happened.")
+        }
       })
   }
 
@@ -53,13 +54,14 @@ extension PracticeCase {
   private func divergence(
     _ rule: PracticeRule, _ meaning: CodeMeaning, _ mark: MarkCode, at place: Int
   ) -> Divergence {
-    let successors = Wording.list(meaning.replacedBy.map { "`\($0.text)`" }, "or")
-    let end = meaning.range.last.map { " may not be used after \($0.written)." } ?? ""
-    return divergence(
-      rule, .misrecorded, at: place,
-      expected: successors.isEmpty ? "a current code" : successors,
-      "`\(mark.text)` (\(meaning.meaning))\(end)"
-        + (successors.isEmpty ? "" : " Its place was taken by \(successors)."))
+    divergence(rule, .misrecorded, at: place) { [self] in
+      let successors = Wording.list(meaning.replacedBy.map { "`\($0.text)`" }, "or")
+      let end = meaning.range.last.map { " may not be used after \($0.written)." } ?? ""
+      return words(
+        at: place, expected: successors.isEmpty ? "a current code" : successors,
+        "`\(mark.text)` (\(meaning.meaning))\(end)"
+          + (successors.isEmpty ? "" : " Its place was taken by \(successors)."))
+    }
   }
 
   /// Marks where the school has no session; closures may be marked as such.
@@ -74,10 +76,12 @@ extension PracticeCase {
     return PracticeRules.Result(
       cases: strays.count,
       divergences: strays.map { stray in
-        divergence(
-          rule, .misrecorded, stray.session, expected: "no mark", recorded: stray.code.text,
-          "The register has a mark, but the calendar has no session here.",
-          evidence: [stray.evidence])
+        divergence(rule, .misrecorded, stray.session) {
+          Divergence.Words(
+            expected: "no mark", recorded: stray.code.text,
+            "The register has a mark, but the calendar has no session here.",
+            evidence: [stray.evidence])
+        }
       })
   }
 
@@ -90,29 +94,35 @@ extension PracticeCase {
       rule.inForce.contains(calendar.sessions[$0].date)
     }
     if record.isMostlyOffRoll(places), let first = places.first, let last = places.last {
-      let dates = CivilDate.written(
-        from: calendar.sessions[first].date, to: calendar.sessions[last].date)
       return PracticeRules.Result(
         cases: 1,
         divergences: [
-          offRoll(
-            rule, first,
-            "The register has \(Wording.count(places.count, "mark")), \(dates), on which the pupil is not on "
-              + "roll. They are most of the pupil's marks, so the dates of joining and leaving may be wrong."
-          )
+          offRoll(rule, first) { [calendar] in
+            let dates = CivilDate.written(
+              from: calendar.sessions[first].date, to: calendar.sessions[last].date)
+            return
+              "The register has \(Wording.count(places.count, "mark")), \(dates), on which the pupil is "
+              + "not on roll. They are most of the pupil's marks, so the dates of joining and leaving may "
+              + "be wrong."
+          }
         ])
     }
     return PracticeRules.Result(
       cases: 1,
       divergences: places.map { place in
-        offRoll(rule, place, "The register has a mark, but the pupil is not on roll on this date.")
+        offRoll(rule, place) {
+          "The register has a mark, but the pupil is not on roll on this date."
+        }
       })
   }
 
-  private func offRoll(_ rule: PracticeRule, _ place: Int, _ message: String) -> Divergence {
-    divergence(
-      rule, .misrecorded, calendar.sessions[place], expected: "no mark",
-      recorded: context.codes[Int(record.marks.code(of: place))]?.text, message,
-      evidence: [context.evidence(record, place)].compactMap { $0 })
+  private func offRoll(
+    _ rule: PracticeRule, _ place: Int, _ message: @escaping @Sendable () -> String
+  ) -> Divergence {
+    divergence(rule, .misrecorded, calendar.sessions[place]) { [record, context] in
+      Divergence.Words(
+        expected: "no mark", recorded: context.codes[Int(record.marks.code(of: place))]?.text,
+        message(), evidence: [context.evidence(record, place)].compactMap { $0 })
+    }
   }
 }

@@ -12,10 +12,12 @@ extension PracticeCase {
     return PracticeRules.Result(
       cases: notices.count,
       divergences: notices.filter { $0.parent == nil }.map { notice in
-        divergence(
-          rule, .missing, on: notice.date, expected: "the parent", recorded: nil,
-          "A penalty notice is recorded on \(notice.date.written), but not to which parent.",
-          evidence: [notice.evidence])
+        divergence(rule, .missing, on: notice.date) {
+          Divergence.Words(
+            expected: "the parent",
+            "A penalty notice is recorded on \(notice.date.written), but not to which parent.",
+            evidence: [notice.evidence])
+        }
       })
   }
 
@@ -29,12 +31,14 @@ extension PracticeCase {
         guard let amount = notice.action.amount, !right.isEmpty, !right.contains(amount) else {
           return nil
         }
-        let sums = Wording.list(right.map(\.description), "or")
-        return divergence(
-          rule, .misrecorded, on: notice.action.date, expected: sums, recorded: amount.description,
-          "The \(notice.ordinalWord) penalty notice to this parent, for absence on "
-            + "\(notice.absence.written), is for \(amount); the sum is \(sums).",
-          evidence: [notice.action.evidence])
+        return divergence(rule, .misrecorded, on: notice.action.date) {
+          let sums = Wording.list(right.map(\.description), "or")
+          return Divergence.Words(
+            expected: sums, recorded: amount.description,
+            "The \(notice.ordinalWord) penalty notice to this parent, for absence on "
+              + "\(notice.absence.written), is for \(amount); the sum is \(sums).",
+            evidence: [notice.action.evidence])
+        }
       })
   }
 
@@ -45,14 +49,15 @@ extension PracticeCase {
     return PracticeRules.Result(
       cases: notices.count,
       divergences: notices.filter { $0.ordinal > most }.map { notice in
-        divergence(
-          rule, .exceeded, on: notice.action.date,
-          expected: "at most \(Wording.count(most, "notice"))",
-          recorded: "the \(notice.ordinalWord) notice",
-          "This is the \(notice.ordinalWord) penalty notice to the same parent for the same child "
-            + "within \(period(on: notice.absence)?.words ?? "the period"); after \(most) none may be "
-            + "issued.",
-          evidence: notice.earlier.map(\.evidence) + [notice.action.evidence])
+        divergence(rule, .exceeded, on: notice.action.date) { [self] in
+          Divergence.Words(
+            expected: "at most \(Wording.count(most, "notice"))",
+            recorded: "the \(notice.ordinalWord) notice",
+            "This is the \(notice.ordinalWord) penalty notice to the same parent for the same child "
+              + "within \(period(on: notice.absence)?.words ?? "the period"); after \(most) none may be "
+              + "issued.",
+            evidence: notice.earlier.map(\.evidence) + [notice.action.evidence])
+        }
       })
   }
 
@@ -66,20 +71,21 @@ extension PracticeCase {
       cases: notices.count,
       divergences: notices.compactMap { notice in
         sameAbsence(notice).map { why in
-          divergence(
-            rule, .misrecorded, on: notice.action.date, expected: "absence of its own",
-            recorded: "the absence of an earlier notice",
-            "This is the \(notice.ordinalWord) penalty notice to this parent, and \(why)",
-            evidence: notice.earlier.map(\.evidence) + [notice.action.evidence])
+          divergence(rule, .misrecorded, on: notice.action.date) {
+            Divergence.Words(
+              expected: "absence of its own", recorded: "the absence of an earlier notice",
+              "This is the \(notice.ordinalWord) penalty notice to this parent, and \(why())",
+              evidence: notice.earlier.map(\.evidence) + [notice.action.evidence])
+          }
         }
       })
   }
 
   /// Why a notice rests on the same absence as an earlier one, as the end of a sentence; nil where it need not.
-  private func sameAbsence(_ notice: Notice) -> String? {
+  private func sameAbsence(_ notice: Notice) -> (@Sendable () -> String)? {
     if let own = recordedAbsence(of: notice.action) {
       if notice.earlier.contains(where: { recordedAbsence(of: $0) == own }) {
-        return "its absence, on \(own.written), is that of an earlier one."
+        return { "its absence, on \(own.written), is that of an earlier one." }
       }
       if notice.earlier.allSatisfy({ $0.date < own }) { return nil }
     }
@@ -92,10 +98,11 @@ extension PracticeCase {
     }
     let used = needed * notice.earlier.count
     guard sessions <= used else { return nil }
-    return
+    return {
       "up to it the register has \(Wording.count(sessions, "session")) of unauthorised absence: no more "
-      + "than the \(used) on which \(notice.earlier.count == 1 ? "the one" : "those") before it "
-      + "\(notice.earlier.count == 1 ? "rests" : "rest"). An absence is not used for two notices."
+        + "than the \(used) on which \(notice.earlier.count == 1 ? "the one" : "those") before it "
+        + "\(notice.earlier.count == 1 ? "rests" : "rest"). An absence is not used for two notices."
+    }
   }
 
   /// A notice that a school issued itself, of which the authority was not told beforehand.
@@ -112,11 +119,13 @@ extension PracticeCase {
             && earlier.map { action.date > $0 } ?? true
         }
       }.map { notice in
-        divergence(
-          rule, .missing, on: notice.date, expected: Wording.plain(kind), recorded: nil,
-          "The school issued this penalty notice itself, and it is not recorded that the authority was told "
-            + "beforehand.",
-          evidence: [notice.evidence])
+        divergence(rule, .missing, on: notice.date) {
+          Divergence.Words(
+            expected: Wording.plain(kind),
+            "The school issued this penalty notice itself, and it is not recorded that the authority was "
+              + "told beforehand.",
+            evidence: [notice.evidence])
+        }
       })
   }
 
@@ -125,9 +134,14 @@ extension PracticeCase {
       guard let due = due(notice, onDay: day), let amount = payment.amount, amount < due.amount
       else { return nil }
       return (
-        .misrecorded, due.amount.description, amount.description,
-        "\(amount) is recorded as paid on day \(day) after the notice was received; \(due.amount) is "
-          + "due by day \(due.lastDay)."
+        .misrecorded,
+        {
+          (
+            due.amount.description, amount.description,
+            "\(amount) is recorded as paid on day \(day) after the notice was received; \(due.amount) "
+              + "is due by day \(due.lastDay)."
+          )
+        }
       )
     }
   }
@@ -138,9 +152,14 @@ extension PracticeCase {
         return nil
       }
       return (
-        .late, "paid by day \(last)", "paid on day \(day)",
-        "The notice of \(notice.action.date.written) was paid on \(payment.date.written), day \(day) "
-          + "after it was received; its last day was day \(last)."
+        .late,
+        {
+          (
+            "paid by day \(last)", "paid on day \(day)",
+            "The notice of \(notice.action.date.written) was paid on \(payment.date.written), day "
+              + "\(day) after it was received; its last day was day \(last)."
+          )
+        }
       )
     }
   }
@@ -157,12 +176,13 @@ extension PracticeCase {
           let longest = quantity("notice_to_improve.longest", notice.date),
           period.compared(to: shortest) == .less || period.compared(to: longest) == .greater
         else { return nil }
-        let limits =
-          "\(Value.quantity(shortest).words) to \(Value.quantity(longest).words)"
-        return divergence(
-          rule, .exceeded, on: notice.date, expected: limits, recorded: text,
-          "The notice to improve gives \(Value.quantity(period).words); the period is \(limits).",
-          evidence: [notice.evidence])
+        return divergence(rule, .exceeded, on: notice.date) {
+          let limits = "\(Value.quantity(shortest).words) to \(Value.quantity(longest).words)"
+          return Divergence.Words(
+            expected: limits, recorded: text,
+            "The notice to improve gives \(Value.quantity(period).words); the period is \(limits).",
+            evidence: [notice.evidence])
+        }
       })
   }
 
@@ -245,7 +265,9 @@ extension PracticeCase {
 
   // MARK: Payments
 
-  private typealias Problem = (Divergence.Kind, expected: String, recorded: String, String)
+  private typealias Problem = (
+    Divergence.Kind, words: @Sendable () -> (expected: String, recorded: String, String)
+  )
 
   /// Asks of each payment with the notice that it pays: the first to the same parent not yet paid.
   private func payments(
@@ -263,13 +285,14 @@ extension PracticeCase {
       result.cases += 1
       // The day of receipt is day 1.
       let day = payment.date.days(since: notice.action.date) + 1
-      guard let (kind, expected, recorded, message) = problem(notice, payment, day) else {
-        continue
-      }
+      guard let (kind, words) = problem(notice, payment, day) else { continue }
       result.divergences.append(
-        divergence(
-          rule, kind, on: payment.date, expected: expected, recorded: recorded, message,
-          evidence: [notice.action.evidence, payment.evidence]))
+        divergence(rule, kind, on: payment.date) {
+          let (expected, recorded, message) = words()
+          return Divergence.Words(
+            expected: expected, recorded: recorded, message,
+            evidence: [notice.action.evidence, payment.evidence])
+        })
     }
     return result
   }

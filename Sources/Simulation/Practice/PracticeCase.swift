@@ -8,7 +8,7 @@ import Statute
 /// One pupil's record as the rules about practice look at it.
 ///
 /// A class for the same reason as the rules.
-final class PracticeCase {
+final class PracticeCase: Sendable {
   let timelines: Timelines
   /// The timeline that the rules are asked on.
   let timeline: Timeline
@@ -121,53 +121,38 @@ final class PracticeCase {
 
   // MARK: Making divergences
 
-  /// A divergence in a session.
+  /// A divergence in a session; what is said of it is made when it is asked for.
   func divergence(
-    _ rule: PracticeRule, _ kind: Divergence.Kind, at place: Int, expected: String?,
-    _ message: String, clause: SourceSpan? = nil, besides rows: [Evidence] = [],
-    correction: MarkCode? = nil
+    _ rule: PracticeRule, _ kind: Divergence.Kind, at place: Int,
+    corrections: [Divergence.Correction] = [], _ words: @escaping @Sendable () -> Divergence.Words
   ) -> Divergence {
-    let number = timeline.sessions[place]
-    return divergence(
-      rule, kind, session(place), expected: expected, recorded: mark(place)?.text, message,
-      clause: clause, evidence: [context.evidence(record, number)].compactMap { $0 } + rows,
-      corrections: correction.map { [.init(session: number, code: $0)] } ?? [])
+    divergence(rule, kind, session(place), corrections: corrections, words)
   }
 
   func divergence(
-    _ rule: PracticeRule, _ kind: Divergence.Kind, _ session: Session, expected: String?,
-    recorded: String?, _ message: String, clause: SourceSpan? = nil, evidence: [Evidence],
-    corrections: [Divergence.Correction] = []
+    _ rule: PracticeRule, _ kind: Divergence.Kind, _ session: Session,
+    corrections: [Divergence.Correction] = [], _ words: @escaping @Sendable () -> Divergence.Words
   ) -> Divergence {
-    var divergence = context.divergence(
-      rule, kind, pupil: record.pupil.id, session.date, half: session.half, expected: expected,
-      recorded: recorded, message, clause: clause, evidence: evidence)
-    divergence.corrections = corrections
-    return divergence
+    Divergence(
+      .rule(rule, context), kind, pupil: record.pupil.id, session.date, half: session.half,
+      corrections: corrections, words)
   }
 
   /// A divergence on a date, about no session in particular.
   func divergence(
-    _ rule: PracticeRule, _ kind: Divergence.Kind, on date: CivilDate, expected: String?,
-    recorded: String?, _ message: String, clause: SourceSpan? = nil, evidence: [Evidence]
+    _ rule: PracticeRule, _ kind: Divergence.Kind, on date: CivilDate,
+    _ words: @escaping @Sendable () -> Divergence.Words
   ) -> Divergence {
-    context.divergence(
-      rule, kind, pupil: record.pupil.id, date, half: nil, expected: expected, recorded: recorded,
-      message, clause: clause, evidence: evidence)
+    Divergence(.rule(rule, context), kind, pupil: record.pupil.id, date, words)
   }
-}
 
-extension ReplayContext {
-  /// A divergence from a rule about practice.
-  func divergence(
-    _ rule: PracticeRule, _ kind: Divergence.Kind, pupil: String?, group: String? = nil,
-    _ date: CivilDate, half: SessionHalf?, expected: String?, recorded: String?,
-    _ message: String, clause: SourceSpan?, evidence: [Evidence]
-  ) -> Divergence {
-    Divergence(
-      clause: rule.id, kind: kind, pupil: pupil, group: group, date: date, half: half,
-      expected: expected, recorded: recorded, due: nil, severity: rule.severity, message: message,
-      clauseSpan: clause ?? rule.draft.id?.span, evidence: evidence,
-      citations: framework.bibliography.cited(rule.citations, during: DateRange(on: date)))
+  /// What is said of the mark in a session.
+  func words(
+    at place: Int, expected: String, _ message: String, clause: SourceSpan? = nil,
+    besides rows: [Evidence?] = []
+  ) -> Divergence.Words {
+    Divergence.Words(
+      expected: expected, recorded: mark(place)?.text, message, at: clause,
+      evidence: ([context.evidence(record, timeline.sessions[place])] + rows).compactMap { $0 })
   }
 }

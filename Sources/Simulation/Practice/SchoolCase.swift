@@ -37,11 +37,14 @@ struct SchoolCase {
         result.cases += 1
         guard !taken.contains(number) else { continue }
         result.divergences.append(
-          context.divergence(
-            rule, .missing, pupil: nil, group: group, session.date, half: session.half,
-            expected: "a register", recorded: nil,
-            "The register of class \(group) is not recorded as taken.", clause: nil,
-            evidence: pupils.compactMap { context.evidence($0, number) }))
+          Divergence(
+            .rule(rule, context), .missing, pupil: nil, group: group, session.date,
+            half: session.half
+          ) {
+            Divergence.Words(
+              expected: "a register", "The register of class \(group) is not recorded as taken.",
+              evidence: pupils.compactMap { context.evidence($0, number) })
+          })
       }
     }
     return result
@@ -89,15 +92,18 @@ struct SchoolCase {
       guard let time else { continue }
       result.cases += 1
       guard isLate else { continue }
-      let verb = rule.judgement == .registerTakenLate ? "opened" : "closed"
       result.divergences.append(
-        context.divergence(
-          rule, rule.judgement == .registerTakenLate ? .late : .exceeded, pupil: nil,
-          group: taken.classGroup, taken.session.date, half: taken.session.half,
-          expected: "\(verb) by \(times.closes)", recorded: "\(verb) at \(time)",
-          "The \(taken.session.half.name) register of class \(taken.classGroup) was \(verb) at "
-            + "\(time); the policy closes it at \(times.closes).",
-          clause: times.clause, evidence: [taken.evidence]))
+        Divergence(
+          .rule(rule, context), rule.judgement == .registerTakenLate ? .late : .exceeded,
+          pupil: nil, group: taken.classGroup, taken.session.date, half: taken.session.half
+        ) {
+          let verb = rule.judgement == .registerTakenLate ? "opened" : "closed"
+          return Divergence.Words(
+            expected: "\(verb) by \(times.closes)", recorded: "\(verb) at \(time)",
+            "The \(taken.session.half.name) register of class \(taken.classGroup) was \(verb) at "
+              + "\(time); the policy closes it at \(times.closes).",
+            at: times.clause, evidence: [taken.evidence])
+        })
     }
     return result
   }
@@ -126,16 +132,19 @@ struct SchoolCase {
         let granted = requests.count { $0.request.outcome == .granted }
         guard granted > 0, granted < requests.count, let last = requests.max(by: Request.precedes)
         else { return nil }
-        return context.divergence(
-          rule, .inconsistent, pupil: last.pupil, last.request.firstDay, half: nil,
-          expected: "one answer to like requests",
-          recorded: "\(granted) granted, \(requests.count - granted) refused",
-          "Of \(requests.count) requests for \(Wording.count(key.days, "school day")) of leave for "
-            + "\(Wording.plain(key.reason)), \(granted) "
-            + "\(granted == 1 ? "was" : "were") granted and \(requests.count - granted) refused. "
-            + "Each is considered by itself; the reasons should show in the record.",
-          clause: policy?.leave?.considered?.span,
-          evidence: requests.map(\.request.evidence).sorted { $0.line < $1.line })
+        return Divergence(
+          .rule(rule, context), .inconsistent, pupil: last.pupil, last.request.firstDay
+        ) {
+          Divergence.Words(
+            expected: "one answer to like requests",
+            recorded: "\(granted) granted, \(requests.count - granted) refused",
+            "Of \(requests.count) requests for \(Wording.count(key.days, "school day")) of leave for "
+              + "\(Wording.plain(key.reason)), \(granted) "
+              + "\(granted == 1 ? "was" : "were") granted and \(requests.count - granted) refused. "
+              + "Each is considered by itself; the reasons should show in the record.",
+            at: policy?.leave?.considered?.span,
+            evidence: requests.map(\.request.evidence).sorted { $0.line < $1.line })
+        }
       })
   }
 
