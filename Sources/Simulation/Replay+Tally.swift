@@ -28,6 +28,7 @@ extension Replay {
         schoolDays: dataset.calendar.schoolDays.count { dataset.dates.contains($0) }),
       consistency: Consistency(tally.consistency, plan), counterfactual: tally.counterfactual,
       divergences: tally.divergences.sorted(by: Divergence.precedes),
+      obligations: tally.obligations,
       severities: tally.severities, isListing: isListing,
       notChecked: [simulator.whatNationIsNotAsked].compactMap { $0 } + tally.notAsked(plan)
         + DataCoverage(dataset).notChecked(
