@@ -129,7 +129,7 @@ private struct Year: Sendable {
   init(
     _ dataset: Dataset, _ simulator: Simulator, _ framework: Framework, _ renamed: [String: String]
   ) {
-    let replay = simulator.replay(dataset)
+    let replay = simulator.replay(dataset, listsObligations: true)
     marks = Dictionary(
       replay.divergences.filter { $0.kind == .misrecorded }.compactMap { divergence in
         divergence.pupil.map { pupil in
@@ -143,7 +143,7 @@ private struct Year: Sendable {
     let binding = simulator.clauses(during: dataset.dates).filter { $0.duty.binding == .will }
     clauses = binding.map { name($0.name) }
     let names = Set(clauses)
-    for entry in simulator.obligations(in: dataset) where names.contains(name(entry.clause.name)) {
+    for entry in replay.obligations where names.contains(name(entry.clause.name)) {
       openings[name(entry.clause.name), default: []].insert(
         Opening(pupil: entry.pupil.id, date: entry.obligation.opened.date))
     }

@@ -7,7 +7,7 @@ import TypedYAML
 
 /// One test with what its replay gave: judges each expectation.
 struct Trial {
-  typealias Event = (clause: Clause, pupil: Pupil, obligation: Obligation)
+  typealias Event = Replay.Raised
   typealias Failure = PolicyTestRun.Failure
 
   let test: PolicyTestSuite.Case
@@ -16,8 +16,8 @@ struct Trial {
 
   init(_ test: PolicyTestSuite.Case) {
     self.test = test
-    replay = test.simulator.replay(test.dataset)
-    events = test.simulator.obligations(in: test.dataset)
+    replay = test.simulator.replay(test.dataset, listsObligations: true)
+    events = replay.obligations
   }
 
   /// What became of the test.

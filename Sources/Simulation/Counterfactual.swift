@@ -50,9 +50,12 @@ public struct Counterfactual: Sendable, Hashable {
     let sessions = corrections.keys.sorted()
     let evidence = sessions.compactMap { context.evidence(record, $0) }
     let corrected = record.with(corrections, context.dataset.calendar)
-    let correctedTimelines = Timelines(corrected, context)
+    let correctedTimelines = Timelines(corrected, plan)
     for asked in plan.asked {
-      guard case .count = asked.clause.duty.occasion else { continue }
+      // Most clauses count the same sessions over either marks.
+      guard case .counts(let trigger) = asked.prospect.opening, case let ages = asked.clause.ages,
+        !timelines[ages].counts(trigger, as: correctedTimelines[ages])
+      else { continue }
       let recorded = plan.run(asked, timelines).obligations.map(\.opened.date)
       let fired = plan.run(asked, correctedTimelines).obligations.map(\.opened.date)
       let (gone, new) = (recorded.without(fired), fired.without(recorded))

@@ -47,8 +47,8 @@ struct DutyRun {
     var obligations: [Obligation] = []
     /// The actions without one.
     var unwarranted: [Action] = []
-    /// The highest count of sessions in the window; nil for an event, or where it stayed far from
-    /// the threshold.
+    /// The highest count of sessions in the window where no obligation opened; nil for an event or a share,
+    /// or where it stayed far from the threshold.
     var highest: Int?
     /// How many openings turned on the class of the pupil.
     var classes = ClassCount()
@@ -66,10 +66,11 @@ struct DutyRun {
     guard trigger.mayComeNear(timeline) else { return discharged([]) }
     let counter = WindowCounter(
       trigger, timeline, from: firstPlace, countsPossible: trigger.isShare)
-    let (highest, mayReach) = counter.outlook(placesInForce)
-    var result = mayReach ? runCount(trigger, counter) : discharged([])
+    var result = counter.mayReach ? runCount(trigger, counter) : discharged([])
     // What a duty is not about comes near nothing.
-    result.highest = duty.afterLeave || hasOtherExclusion(on: nil) ? nil : highest
+    if result.obligations.isEmpty, !trigger.isShare, !duty.afterLeave, !hasOtherExclusion(on: nil) {
+      result.highest = counter.highest(at: placesInForce)
+    }
     return result
   }
 
@@ -144,11 +145,12 @@ struct DutyRun {
   ///
   /// A count grows at counted sessions alone, so only they are asked, and the session before each,
   /// where it is lowest. Besides them, a share may be reached when enough sessions are possible, and
-  /// any threshold on the first day in force. Where counted sessions are discharged, or a share's
+  /// any threshold on the first day in force. Where actions discharge counted sessions, or a share's
   /// window slides, every place is asked.
   private func placesToAsk(_ trigger: TriggerPlan, _ counter: WindowCounter) -> [Int] {
     let isShare = trigger.isShare
-    guard !trigger.recounts, !isShare || trigger.window?.isPeriod ?? false else {
+    let isDischarged = trigger.recounts && !candidates.isEmpty
+    guard !isDischarged, !isShare || trigger.window?.isPeriod ?? false else {
       return timeline.sessions.indices.filter { timeline.has($0) }
     }
     var places: [Int] = []

@@ -23,12 +23,12 @@ struct Prospect: Sendable {
     case nothing
   }
 
-  init(_ clause: Clause, _ context: ReplayContext) {
+  init(_ clause: Clause, _ measures: inout [CountedSessions], _ context: ReplayContext) {
     let duty = clause.duty
     var (actions, looksAtLeave, looksAtAmendments) = ([duty.action.text], false, false)
     switch duty.occasion {
     case _ where clause.isPermission: opening = .nothing
-    case .count(let trigger): opening = .counts(TriggerPlan(trigger, context))
+    case .count(let trigger): opening = .counts(TriggerPlan(trigger, &measures, context))
     case .event(.mark(let codes)):
       opening = .marks(context.numbers(of: codes))
       looksAtAmendments = true

@@ -56,7 +56,7 @@ extension Simulator {
     guard let record = dataset.pupils.first(where: { $0.pupil.id == id }) else { return nil }
     let plan = ReplayPlan(self, dataset)
     let context = plan.context
-    let timelines = Timelines(record, context)
+    let timelines = Timelines(record, plan)
     var tally = ReplayTally(plan)
     tally.add(record, plan)
     let found =
@@ -78,7 +78,7 @@ extension Simulator {
       }.map(\.element),
       counts: plan.asked.filter { $0.concerns(record.pupil) && !$0.clause.isPermission }.compactMap
       {
-        PupilStory.count($0.clause, timelines[$0.clause.ages], context)
+        PupilStory.count($0, timelines[$0.clause.ages], context)
       })
   }
 }
@@ -102,20 +102,19 @@ extension PupilStory {
 
   /// Where a count stands at the pupil's last session; nil for an event.
   fileprivate static func count(
-    _ clause: Clause, _ timeline: Timeline, _ context: ReplayContext
+    _ asked: ReplayPlan.Asked, _ timeline: Timeline, _ context: ReplayContext
   ) -> Count? {
-    guard case .count(let trigger) = clause.duty.occasion, !timeline.sessions.isEmpty else {
-      return nil
-    }
-    let first = clause.duty.countingFrom.map { context.dataset.calendar.firstSession(from: $0) }
+    guard case .counts(let plan) = asked.prospect.opening, case let duty = asked.clause.duty,
+      case .count(let trigger) = duty.occasion, !timeline.sessions.isEmpty
+    else { return nil }
+    let first = duty.countingFrom.map { context.dataset.calendar.firstSession(from: $0) }
     let floor = (first ?? 0) - timeline.sessions.first
     guard floor < timeline.sessions.count else { return nil }
-    var counter = WindowCounter(
-      TriggerPlan(trigger, context), timeline, from: max(0, floor), countsPossible: true)
+    var counter = WindowCounter(plan, timeline, from: max(0, floor), countsPossible: true)
     var last = (counted: 0, possible: 0)
     for place in timeline.sessions.indices { last = counter.count(at: place) }
     return Count(
-      clause: clause.name, counted: last.counted, possible: last.possible, trigger: trigger)
+      clause: asked.clause.name, counted: last.counted, possible: last.possible, trigger: trigger)
   }
 
   /// What the data itself records of a pupil, besides the marks.

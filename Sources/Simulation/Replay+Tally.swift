@@ -27,7 +27,7 @@ extension Replay {
         clauses, practice, tally,
         schoolDays: dataset.calendar.schoolDays.count { dataset.dates.contains($0) }),
       consistency: Consistency(tally.consistency, plan), counterfactual: tally.counterfactual,
-      divergences: tally.divergences.ordered,
+      divergences: tally.divergences.ordered, obligations: tally.obligations,
       severities: tally.severities, isListing: isListing,
       notChecked: [simulator.whatNationIsNotAsked].compactMap { $0 } + tally.notAsked(plan)
         + DataCoverage(dataset).notChecked(

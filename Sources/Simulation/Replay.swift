@@ -23,6 +23,8 @@ public struct Replay: Sendable {
   public let counterfactual: Counterfactual
   /// Where the record differs, ordered by date, session, pupil and clause; empty where it is only counted.
   public let divergences: [Divergence]
+  /// Every obligation that opened, pupil by pupil and clause by clause; empty where they are not wanted.
+  public let obligations: [Raised]
   /// How many divergences there are of each severity.
   public let severities: Severities
   /// Whether divergences and pupils are listed, or only counted.
@@ -42,6 +44,9 @@ public struct Replay: Sendable {
 
   /// What of the dataset's files is not used.
   public var unused: UnusedData { UnusedData(usage, rejections, remarks) }
+
+  /// An obligation, with the clause that raised it and the pupil whom it is about.
+  public typealias Raised = (clause: Clause, pupil: Pupil, obligation: Obligation)
 
   /// Divergences by their severity.
   public struct Severities: Sendable, Hashable {

@@ -10,6 +10,8 @@ final class ReplayPlan: Sendable {
   let context: ReplayContext
   /// The clauses that bind on some date of the data.
   let asked: [Asked]
+  /// What their counts count, each measure once however many count it.
+  let measures: [CountedSessions]
   /// The places of those that marks alone can open an obligation of.
   private let askedOfMarks: [Int]
   let practice: PracticeRules
@@ -23,11 +25,13 @@ final class ReplayPlan: Sendable {
     let binding = simulator.clauses(during: dataset.dates).filter {
       $0.inForce.map { $0.intersection(dataset.dates) != nil } ?? true
     }
+    var measures: [CountedSessions] = []
     asked = binding.map { [context] clause in
       Asked(
         clause: clause, isChecked: coverage.missing(for: clause.duty) == nil,
-        prospect: Prospect(clause, context))
+        prospect: Prospect(clause, &measures, context))
     }
+    self.measures = measures
     askedOfMarks = asked.indices.filter { [asked] number in
       if case .nothing = asked[number].prospect.opening { false } else { true }
     }

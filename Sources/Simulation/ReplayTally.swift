@@ -23,6 +23,8 @@ struct ReplayTally: Sendable {
   private(set) var consistency: ConsistencyCounts
   private(set) var counterfactual = Counterfactual()
   private(set) var divergences: [Divergence] = []
+  /// Every obligation that opened, where they are wanted.
+  private(set) var obligations: [Replay.Raised] = []
   /// How many divergences there are of each severity.
   private(set) var severities = Replay.Severities()
   /// Whether any penalty is recorded as paid.
@@ -41,9 +43,10 @@ struct ReplayTally: Sendable {
   private(set) var arrivalsWithoutTimes = 0
   /// Whether divergences and pupils are kept, or only counted.
   private let isListing: Bool
+  private let listsObligations: Bool
 
-  init(_ plan: ReplayPlan, isListing: Bool = true) {
-    self.isListing = isListing
+  init(_ plan: ReplayPlan, isListing: Bool = true, listsObligations: Bool = false) {
+    (self.isListing, self.listsObligations) = (isListing, listsObligations)
     missing = MissingMarks(sessions: plan.context.dataset.calendar.sessions.count)
     outcomes = plan.asked.map { _ in Replay.Tally() }
     timings = plan.asked.map { Replay.Timing(unit: $0.clause.duty.deadline?.unit ?? .days) }
@@ -57,7 +60,7 @@ struct ReplayTally: Sendable {
 
   /// Replays a pupil.
   mutating func add(_ record: PupilRecord, _ plan: ReplayPlan) {
-    let timelines = Timelines(record, plan.context)
+    let timelines = Timelines(record, plan)
     let groups = plan.attributes.groups(of: record.pupil)
     measures += Replay.Measures(timelines, plan.context)
     subsidiaryPupils += record.pupil.registration == .subsidiary ? 1 : 0
@@ -135,7 +138,10 @@ struct ReplayTally: Sendable {
       let asked = plan.asked[number]
       let run = plan.run(asked, timelines)
       outcomes[number].raised += run.obligations.count
-      if run.obligations.isEmpty, let highest = run.highest { nearest[number]?.note(highest) }
+      if listsObligations {
+        obligations += run.obligations.map { (asked.clause, record.pupil, $0) }
+      }
+      if let highest = run.highest { nearest[number]?.note(highest) }
       guard asked.isChecked, asked.concerns(record.pupil) else { continue }
       classes[number] += run.classes
       merged.add(ActionChecks(clause: asked.clause, record: record, context: plan.context))
@@ -200,6 +206,7 @@ struct ReplayTally: Sendable {
     left.consistency += right.consistency
     left.counterfactual.add(right.counterfactual)
     left.divergences += right.divergences
+    left.obligations += right.obligations
     left.severities += right.severities
     left.hasPayments = left.hasPayments || right.hasPayments
     left.missing += right.missing

@@ -83,10 +83,11 @@ public struct Simulator: Sendable {
 
   /// Replays a dataset; pupils are replayed side by side, and joined in their order.
   ///
-  /// Divergences and pupils are listed, or else only counted. `progress` is told, from any thread, of how many
+  /// Divergences and pupils are listed, or else only counted; obligations are listed where they are wanted.
+  /// `progress` is told, from any thread, of how many
   /// pupils more have been replayed.
   public func replay(
-    _ dataset: Dataset, isListing: Bool = true,
+    _ dataset: Dataset, isListing: Bool = true, listsObligations: Bool = false,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) -> Replay {
     let dataset = prepared(dataset)
@@ -95,7 +96,7 @@ public struct Simulator: Sendable {
     // The school's own questions are one more piece of the work.
     let parts = [nil] + pupils.indices.parts.map { Optional($0) }
     let tallies = parts.parallelMap { part in
-      var tally = ReplayTally(plan, isListing: isListing)
+      var tally = ReplayTally(plan, isListing: isListing, listsObligations: listsObligations)
       guard let part else {
         tally.addSchool(plan.practice.resultsOfSchool())
         return tally
@@ -110,17 +111,8 @@ public struct Simulator: Sendable {
   }
 
   /// Every obligation that a dataset raises, pupil by pupil and clause by clause.
-  public func obligations(
-    in dataset: Dataset
-  ) -> [(clause: Clause, pupil: Pupil, obligation: Obligation)] {
-    let dataset = prepared(dataset)
-    let plan = ReplayPlan(self, dataset)
-    return dataset.pupils.flatMap { record in
-      let timelines = Timelines(record, plan.context)
-      return plan.asked.flatMap { asked in
-        plan.run(asked, timelines).obligations.map { (asked.clause, record.pupil, $0) }
-      }
-    }
+  public func obligations(in dataset: Dataset) -> [Replay.Raised] {
+    replay(dataset, isListing: false, listsObligations: true).obligations
   }
 }
 

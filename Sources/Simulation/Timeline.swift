@@ -30,9 +30,10 @@ final class Timeline: Sendable {
   let codesAtDayEnd: [Int: UInt8]
   /// The places of sessions that are not plainly attended, and what each counts as.
   let notable: [(place: Int, traits: Traits)]
-  /// The codes at those places, and how many count as what.
+  /// The codes at those places.
   private let notableCodes: CodeNumbers
-  private let totals: TraitTotals
+  /// The places that each of the plan's measures counts, in order.
+  private let counted: [[Int]]
   /// The codes that stand at the data's last date, by the calendar's sessions.
   private let codes: [UInt8]
   private let meanings: MeaningTable
@@ -41,10 +42,10 @@ final class Timeline: Sendable {
 
   /// Lays out some of a pupil's sessions, within the dates to which they belong.
   init(
-    _ record: PupilRecord, _ range: Range<Int>, within dates: DateRange?, _ context: ReplayContext
+    _ record: PupilRecord, _ range: Range<Int>, within dates: DateRange?, _ plan: ReplayPlan
   ) {
-    (self.record, self.dates) = (record, dates)
-    meanings = context.meanings
+    let context = plan.context
+    (self.record, self.dates, meanings) = (record, dates, context.meanings)
     let sessions = SessionRun(range)
     var codes = record.marks.codes
     var codesAtDayEnd: [Int: UInt8] = [:]
@@ -58,16 +59,15 @@ final class Timeline: Sendable {
       if history.atDayEnd != history.standing { codesAtDayEnd[place] = history.atDayEnd }
       endedOn[place] = history.firstLaterChange
     }
-    let notable = meanings.notable(codes, range).map {
-      (place: $0.session - range.lowerBound, traits: $0.traits)
-    }
+    let notable = meanings.notable(codes, range)
     var unexplained: [(place: Int, endedOn: CivilDate?)] = []
-    for (place, traits) in notable where traits.contains(.unexplained) {
-      if codesAtDayEnd[place] == nil { unexplained.append((place, endedOn[place])) }
+    for (place, traits) in notable
+    where traits.contains(.unexplained) && codesAtDayEnd[place] == nil {
+      unexplained.append((place, endedOn[place]))
     }
-    for (place, code) in codesAtDayEnd {
-      let atDayEnd = meanings.traits(of: code, in: sessions[place])
-      if atDayEnd.contains(.unexplained) { unexplained.append((place, endedOn[place])) }
+    for (place, code) in codesAtDayEnd
+    where meanings.traits(of: code, in: sessions[place]).contains(.unexplained) {
+      unexplained.append((place, endedOn[place]))
     }
     if !codesAtDayEnd.isEmpty { unexplained.sort { $0.place < $1.place } }
     (self.sessions, self.codes, self.notable) = (sessions, codes, notable)
@@ -76,9 +76,11 @@ final class Timeline: Sendable {
     }
     (self.unexplained, self.codesAtDayEnd) = (unexplained, codesAtDayEnd)
     notableCodes = CodeNumbers(notable.lazy.map { codes[sessions[$0.place]] })
-    totals = TraitTotals(notable.lazy.map(\.traits))
-    uncounted = notable.places { !$0.contains(.possible) }
-    impossible = uncounted.isEmpty ? [] : notable.places { $0.contains(.notPossible) }
+    uncounted = notable.places { !$1.contains(.possible) }
+    impossible = uncounted.isEmpty ? [] : notable.places { $1.contains(.notPossible) }
+    counted = plan.measures.map { [meanings] in
+      notable.places(of: $0, codes[range], meanings) ?? unexplained.map(\.place)
+    }
   }
 
   /// The place of the first session on or after the data's first date; the count of all where there is
@@ -126,50 +128,15 @@ final class Timeline: Sendable {
     return sessions.indices.contains(place) && traits(at: place).contains(.unexplained)
   }
 
-  /// How many places are counted; to know that is cheaper than to find them.
-  func count(of counted: CountedSessions) -> Int {
-    switch counted {
-    case .unexplained: return unexplained.count
-    case .absences(.absent): return totals.absent
-    case .absences(.authorised): return totals.authorised
-    case .absences(.unauthorised): return totals.unauthorised
-    case .late: return totals.late
-    case .codes(let numbers) where !mayHave(numbers): return 0
-    case .codes(let numbers) where numbers.meets(meanings.plain): return places(of: counted).count
-    case .absences, .codes:
-      var count = 0
-      for index in notable.indices where isCounted(counted, index) { count += 1 }
-      return count
-    }
-  }
+  /// The places that one of the plan's measures counts, by its number.
+  func places(of measure: Int) -> [Int] { counted[measure] }
 
-  /// The places that are counted; unexplained absence, whose past changes, has its own list.
-  func places(of counted: CountedSessions) -> [Int] {
-    switch counted {
-    case .unexplained: return unexplained.map(\.place)
-    case .codes(let numbers) where numbers.meets(meanings.plain):
-      return places(withCodes: numbers).filter { !traits(at: $0).contains(.missing) }
-    case .absences, .late, .codes:
-      var places: [Int] = []
-      places.reserveCapacity(notable.count)
-      for index in notable.indices where isCounted(counted, index) {
-        places.append(notable[index].place)
-      }
-      return places
-    }
-  }
-
-  /// Whether one of the notable places is counted.
-  private func isCounted(_ counted: CountedSessions, _ index: Int) -> Bool {
-    let traits = notable[index].traits
-    switch counted {
-    case .absences(let kind):
-      return !traits.isDisjoint(with: .absent) && !traits.isDisjoint(with: kind)
-    case .late: return traits.contains(.late)
-    case .codes(let numbers):
-      return numbers.contains(code(at: notable[index].place)) && !traits.contains(.missing)
-    case .unexplained: return false
-    }
+  /// Whether a trigger finds the same sessions here as in another timeline of the pupil's.
+  func counts(_ trigger: TriggerPlan, as other: Timeline) -> Bool {
+    counted[trigger.measure] == other.counted[trigger.measure]
+      && (!trigger.isShare || uncounted == other.uncounted)
+      && (trigger.window != nil || impossible == other.impossible)
+      && (!trigger.endsWithReasons || unexplained.elementsEqual(other.unexplained, by: ==))
   }
 
   /// The places with one of some codes.
@@ -252,11 +219,30 @@ struct SessionRun: Sendable {
 }
 
 extension [(place: Int, traits: Traits)] {
-  /// The places of what counts as something.
-  fileprivate func places(where counts: (Traits) -> Bool) -> [Int] {
+  /// The places of which a condition holds.
+  fileprivate func places(where holds: (Int, Traits) -> Bool) -> [Int] {
     var places: [Int] = []
-    for index in indices where counts(self[index].traits) { places.append(self[index].place) }
+    for (place, traits) in self where holds(place, traits) {
+      if places.isEmpty { places.reserveCapacity(count) }
+      places.append(place)
+    }
     return places
+  }
+
+  /// The places that a measure counts; nil for unexplained absence, which has its own list.
+  ///
+  /// Codes of plain attendance, where it lists one, are between these places.
+  fileprivate func places(
+    of measure: CountedSessions, _ codes: ArraySlice<UInt8>, _ meanings: MeaningTable
+  ) -> [Int]? {
+    guard measure != .unexplained else { return nil }
+    let first = codes.startIndex
+    guard case .codes(let numbers) = measure, numbers.meets(meanings.plain) else {
+      return places { measure.counts(codes[first + $0], $1) }
+    }
+    return codes.indices.filter {
+      measure.counts(codes[$0], meanings.traits(of: codes[$0], in: $0))
+    }.map { $0 - first }
   }
 }
 

@@ -10,17 +10,17 @@ struct Timelines: Sendable {
   /// Those of them on which the pupil is of compulsory school age; for most pupils the same.
   let ofCompulsoryAge: Timeline
 
-  init(_ record: PupilRecord, _ context: ReplayContext) {
-    let pupil = record.pupil
+  init(_ record: PupilRecord, _ plan: ReplayPlan) {
+    let (pupil, context) = (record.pupil, plan.context)
     let all = context.sessionRange(of: pupil, .all)
-    onRoll = Timeline(record, all, within: nil, context)
+    onRoll = Timeline(record, all, within: nil, plan)
     guard let dates = context.compulsoryDates(of: pupil),
       case let range = context.sessionRange(of: pupil, .compulsory), range != all
     else {
       ofCompulsoryAge = onRoll
       return
     }
-    ofCompulsoryAge = Timeline(record, range, within: dates, context)
+    ofCompulsoryAge = Timeline(record, range, within: dates, plan)
   }
 
   /// The pupil with all that the dataset holds of them.

@@ -68,23 +68,6 @@ extension Measure {
   }
 }
 
-/// How many sessions count as what is asked of nearly every pupil.
-struct TraitTotals: Sendable {
-  private(set) var absent = 0
-  private(set) var authorised = 0
-  private(set) var unauthorised = 0
-  private(set) var late = 0
-
-  init(_ all: some Sequence<Traits>) {
-    for traits in all {
-      absent += traits.isDisjoint(with: .absent) ? 0 : 1
-      authorised += traits.contains(.authorised) ? 1 : 0
-      unauthorised += traits.contains(.unauthorised) ? 1 : 0
-      late += traits.contains(.late) ? 1 : 0
-    }
-  }
-}
-
 /// What each of a dataset's codes counts as in each session.
 ///
 /// Meanings change on few dates, so a table is kept for each run of dates between changes.
@@ -127,16 +110,16 @@ final class MeaningTable: Sendable {
     isPlain = codes.indices.map { code in spells.allSatisfy { $0[code] == .plain } }
   }
 
-  /// The sessions of a range whose codes, by their numbers in the dataset, count as more or less than
-  /// plain attendance.
-  func notable(_ codes: [UInt8], _ range: Range<Int>) -> [(session: Int, traits: Traits)] {
-    var found: [(session: Int, traits: Traits)] = []
+  /// The places in a range of sessions whose codes, by their numbers in the dataset, count as more or less
+  /// than plain attendance.
+  func notable(_ codes: [UInt8], _ range: Range<Int>) -> [(place: Int, traits: Traits)] {
+    var found: [(place: Int, traits: Traits)] = []
     found.reserveCapacity(32)
     for session in range {
       let code = Int(codes[session])
       if isPlain[code] { continue }
       let traits = spells[spellOfSession[session]][code]
-      if traits != .plain { found.append((session, traits)) }
+      if traits != .plain { found.append((session - range.lowerBound, traits)) }
     }
     return found
   }

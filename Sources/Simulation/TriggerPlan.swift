@@ -6,8 +6,8 @@ import Registers
 ///
 /// A class, because every pupil's count looks at it and a copy would count each of its references.
 final class TriggerPlan: Sendable {
-  /// The sessions that are counted.
-  let counted: CountedSessions
+  /// Which of the plan's measures is counted, by its number.
+  let measure: Int
   let calendar: SchoolCalendar
   /// Whether a session that was counted is counted no more once a reason is recorded.
   let endsWithReasons: Bool
@@ -19,45 +19,46 @@ final class TriggerPlan: Sendable {
   let after: Int
   /// The window; nil for an unbroken run.
   let window: NumberedWindow?
-  /// The fewest sessions with which a count is near its threshold.
-  private let least: Int
   private let amount: Threshold.Amount
   private let isExclusive: Bool
 
-  init(_ trigger: Trigger, _ context: ReplayContext) {
+  /// `measures` is given the measure, unless another trigger counts it.
+  init(_ trigger: Trigger, _ measures: inout [CountedSessions], _ context: ReplayContext) {
     calendar = context.dataset.calendar
-    counted = CountedSessions(trigger.measure, context)
+    measure = measures.number(of: CountedSessions(trigger.measure, context))
     endsWithReasons = trigger.measure == .unexplainedAbsence
     (recounts, after) = (trigger.recount, max(1, trigger.after))
     (amount, isExclusive) = (trigger.threshold.amount, trigger.threshold.isExclusive)
     window = NumberedWindow(trigger.window, calendar)
-    switch trigger.threshold.amount {
-    case .sessions(let needed):
-      isShare = false
-      least = Replay.Nearest.least(of: needed)
+    if case .percent = amount { isShare = true } else { isShare = false }
+  }
+
+  /// The fewest sessions, out of so many possible ones, that reach the threshold.
+  func fewest(outOf possible: Int) -> Int {
+    switch amount {
+    case .sessions(let sessions): return isExclusive ? sessions + 1 : sessions
     case .percent(let share):
-      isShare = true
-      least = (1...after).first { [after] in share.order(of: $0, outOf: after) != .less } ?? after
+      let (parts, whole) = (share.basisPoints * possible, Percentage.whole.basisPoints)
+      return isExclusive ? parts / whole + 1 : (parts + whole - 1) / whole
     }
+  }
+
+  /// The fewest sessions with which a count is near its threshold; a share is only reached or not.
+  var least: Int {
+    isShare ? fewest(outOf: after) : Replay.Nearest.least(of: fewest(outOf: 0))
   }
 
   /// Whether so many sessions reach the threshold; a share of too few possible ones never does.
   func isReached(by count: Int, outOf possible: Int) -> Bool {
-    guard !isShare || possible >= after else { return false }
-    let order =
-      switch amount {
-      case .sessions(let sessions): Order(count, sessions)
-      case .percent(let share): share.order(of: count, outOf: possible)
-      }
-    return order == .greater || (order == .equal && !isExclusive)
+    count >= fewest(outOf: possible) && (!isShare || possible >= after)
   }
 
   /// Whether a pupil has enough sessions to come near the threshold: for most counts most have not.
-  func mayComeNear(_ timeline: Timeline) -> Bool { timeline.count(of: counted) >= least }
+  func mayComeNear(_ timeline: Timeline) -> Bool { timeline.places(of: measure).count >= least }
 }
 
 /// Which sessions a trigger counts, by what codes count as and by their numbers in the dataset.
-enum CountedSessions: Sendable {
+enum CountedSessions: Sendable, Equatable {
   /// Absences of a kind.
   case absences(Traits)
   case late
@@ -77,6 +78,26 @@ enum CountedSessions: Sendable {
       case .late: .late
       case .codes(let codes): .codes(context.numbers(of: codes))
       }
+  }
+
+  /// Whether a session is counted, by its code and what that counts as; unexplained absence goes by its
+  /// history.
+  func counts(_ code: UInt8, _ traits: Traits) -> Bool {
+    switch self {
+    case .absences(let kind): !traits.isDisjoint(with: .absent) && !traits.isDisjoint(with: kind)
+    case .late: traits.contains(.late)
+    case .codes(let numbers): numbers.contains(code) && !traits.contains(.missing)
+    case .unexplained: false
+    }
+  }
+}
+
+extension [CountedSessions] {
+  /// The number of a measure, which is added where it is new.
+  fileprivate mutating func number(of measure: CountedSessions) -> Int {
+    if let known = firstIndex(of: measure) { return known }
+    append(measure)
+    return count - 1
   }
 }
 

@@ -18,6 +18,8 @@ struct WindowCounter {
   private var runStart = 0
   /// Whether the possible sessions in the window are wanted; a count alone needs none.
   private let countsPossible: Bool
+  /// Whether a reason that was recorded later ends what was counted.
+  private let endsWithReasons: Bool
   private var window: NumberedWindow? { trigger.window }
   /// The place of the first session in the window.
   private var start = 0
@@ -30,7 +32,9 @@ struct WindowCounter {
     self.countsPossible = countsPossible
     (self.timeline, self.trigger) = (timeline, trigger)
     self.floor = floor
-    counted = timeline.places(of: trigger.counted)
+    counted = timeline.places(of: trigger.measure)
+    endsWithReasons =
+      trigger.endsWithReasons && timeline.unexplained.contains { $0.endedOn != nil }
     raiseFloor(to: floor)
   }
 
@@ -49,23 +53,56 @@ struct WindowCounter {
       && window.numbers[timeline.sessions[place]] != window.numbers[timeline.sessions[earlier]]
   }
 
-  /// The highest count in a window that ends at one of some places, and whether one may reach the
-  /// threshold at any.
+  /// Whether the threshold may be reached at any place.
   ///
   /// A count is highest at a session that is counted. So is a share in a period, but for the place where
   /// enough sessions became possible, of which it has at least as many here; one in a window that slides
   /// may be reached anywhere.
-  func outlook(_ places: Range<Int>) -> (highest: Int, mayReach: Bool) {
-    var scout = self
-    var (highest, mayReach) = (0, trigger.isShare && !(window?.isPeriod ?? true))
-    for place in counted where place >= floor {
-      let count = scout.count(at: place)
-      if places.contains(place) { highest = max(highest, count.counted) }
-      mayReach =
-        mayReach
-        || trigger.isReached(by: count.counted, outOf: max(count.possible, trigger.after))
+  var mayReach: Bool {
+    guard trigger.isShare else {
+      return most(at: timeline.sessions.indices) >= trigger.fewest(outOf: 0)
     }
-    return (highest, mayReach)
+    guard window?.isPeriod ?? false else { return true }
+    var scout = self
+    var next = lower
+    while next < counted.count {
+      let count = scout.count(at: counted[next])
+      let needed = trigger.fewest(outOf: max(count.possible, trigger.after))
+      guard count.counted < needed else { return true }
+      // The period needs so many more at the least, and the next one begins afresh.
+      let later = firstIndex(in: next + 1..<counted.count) {
+        !isInWindow(counted[next], at: counted[$0])
+      }
+      next = min(next + needed - count.counted, later)
+    }
+    return false
+  }
+
+  /// The highest count at one of some places, where it is near the threshold.
+  func highest(at places: Range<Int>) -> Int {
+    guard endsWithReasons else { return most(at: places) }
+    var scout = self
+    return counted[lower...].reduce(0) { highest, place in
+      let count = scout.count(at: place).counted
+      return places.contains(place) ? max(highest, count) : highest
+    }
+  }
+
+  /// The most sessions in a window or a run that ends at one of some places, whatever reasons came later;
+  /// only what is near the threshold is looked for.
+  private func most(at places: Range<Int>) -> Int {
+    var (most, first) = (trigger.least - 1, lower)
+    for last in counted.indices[lower...] {
+      if window == nil, last > first,
+        timeline.breaks(between: counted[last - 1], and: counted[last])
+      {
+        first = last
+      }
+      guard places.contains(counted[last]) else { continue }
+      // One more fits in if the first of so many is still in the window.
+      while last - most >= first, isInWindow(counted[last - most], at: counted[last]) { most += 1 }
+    }
+    return most
   }
 
   /// The counted and the possible sessions in the window that ends at a place.
@@ -80,12 +117,12 @@ struct WindowCounter {
       upper += 1
     }
     guard window != nil else {
-      let run = trigger.endsWithReasons ? self.run(at: place).count : unbrokenRun(at: place).count
+      let run = endsWithReasons ? self.run(at: place).count : unbrokenRun(at: place).count
       return (run, run)
     }
     while lower < upper, !isInWindow(counted[lower], at: place) { lower += 1 }
     return (
-      trigger.endsWithReasons ? standing(from: lower, at: place).count : max(0, upper - lower),
+      endsWithReasons ? standing(from: lower, at: place).count : max(0, upper - lower),
       countsPossible ? possible(at: place) : 0
     )
   }
@@ -103,7 +140,7 @@ struct WindowCounter {
   /// The places counted in the window that ends at a place, which must be the last one asked for.
   func places(at place: Int) -> [Int] {
     guard window != nil else { return run(at: place) }
-    guard !trigger.endsWithReasons else { return standing(from: lower, at: place) }
+    guard !endsWithReasons else { return standing(from: lower, at: place) }
     return lower < upper ? Array(counted[lower..<upper]) : []
   }
 
@@ -145,7 +182,7 @@ struct WindowCounter {
 
   /// The places of the unbroken run that ends at a place.
   private func run(at place: Int) -> [Int] {
-    guard trigger.endsWithReasons else { return Array(counted[unbrokenRun(at: place)]) }
+    guard endsWithReasons else { return Array(counted[unbrokenRun(at: place)]) }
     let candidates = standing(from: lower, at: place)
     guard var next = candidates.last,
       next == place || !timeline.breaks(between: next, and: place + 1)

@@ -29,7 +29,9 @@ import TypedYAML
         cite: [{ source: rollcall, where: a test }]
     """
 
-  private func replay(_ register: String, policy: String? = nil) throws -> Replay {
+  private func replay(
+    _ register: String, duties: String = Self.duties, policy: String? = nil
+  ) throws -> Replay {
     var reading = Reading.empty
     let dataset = inlineDataset(
       "calendar: { terms: [{ from: 2024-09-02, to: 2024-10-25 }] }\n" + register, &reading)
@@ -39,7 +41,7 @@ import TypedYAML
       return PolicyDocument(path: "policy.yaml", own: try #require(policy), layers: [])
     }
     #expect(reading.diagnostics.map(\.message) == [])
-    return Simulator(try testFramework(with: Self.duties), document)
+    return Simulator(try testFramework(with: duties), document)
       .replay(try #require(dataset))
   }
 
@@ -156,6 +158,39 @@ import TypedYAML
     let replay = try replay("marks: { P1: \"2024-09-02: N/ // // // // // // // //\" }")
     #expect(replay.counterfactual.marks == 1)
     #expect(replay.counterfactual.shifts == [])
+  }
+
+  /// The N becomes O: whatever counts the one or the other moves, in any window, and nothing else.
+  @Test(arguments: [
+    ("{ unexplained_absence: 1 session, in: consecutive }", "2024-09-02 -> never"),
+    ("{ unexplained_absence: 2 sessions, in: consecutive, recount: true }", ""),
+    ("{ code: [N], count: 1 session, in: term }", "2024-09-02 -> never"),
+    ("{ code: [O], count: 1 session, in: term }", "never -> 2024-09-02"),
+    ("{ code: [O, M], count: 2 sessions, in: consecutive }", "never -> 2024-09-02"),
+    ("{ code: [O], count: 10 %, in: school_year, after: 10 sessions }", "never -> 2024-09-06"),
+    ("{ code: [M, N], count: 2 sessions, in: 1 school_weeks }", "2024-09-02 -> never"),
+    ("{ code: [M], count: 1 session, in: consecutive }", ""),
+    ("{ absence: 2 sessions, in: 5 school_days }", ""),
+    ("{ absence: 10 %, in: school_year, after: 10 sessions }", ""),
+  ])
+  func `move what counts the mark that was wrong`(
+    when: String, shift: String
+  ) throws {
+    let replay = try replay(
+      "marks: { P1: \"2024-09-02: NM // // // // // // // //\" }",
+      duties: """
+        rollcall: framework/v1
+        duties:
+          - id: duty
+            when: \(when)
+            do: letter
+            cite: [{ source: rollcall, where: a test }]
+        """)
+    #expect(replay.counterfactual.marks == 1)
+    let shifts = replay.counterfactual.shifts.map { shift in
+      "\(shift.recorded?.description ?? "never") -> \(shift.corrected?.description ?? "never")"
+    }
+    #expect(shifts.joined(separator: "; ") == shift)
   }
 }
 
