@@ -92,22 +92,26 @@ public struct Yardstick: Sendable {
     return .quantity(time.minutes(since: start).quantity)
   }
 
-  /// The minutes by which a time is compared that a policy does not say, where the time holds from which it
-  /// would be measured.
+  /// What a time is compared as that a policy does not say, where another holds instead.
   public func unsaid(_ path: String, in policy: Located<Value>) -> Value? {
     let steps = path.pathSteps
-    guard let order = strictness(at: steps), order.unsaidIsMeasure, let from = order.measuredFrom,
-      policy.value(at: steps[...]) == nil,
-      case .time? = policy.value(at: (steps.dropLast() + [from])[...])?.value
+    func time(_ key: String) -> TimeOfDay? {
+      if case .time(let time)? = policy.value(at: (steps.dropLast() + [key])[...])?.value {
+        time
+      } else {
+        nil
+      }
+    }
+    guard let order = strictness(at: steps), let held = order.unsaidIs.flatMap(time),
+      policy.value(at: steps[...]) == nil
     else { return nil }
-    return .quantity(Quantity(0, .minutes))
+    guard let from = order.measuredFrom else { return .time(held) }
+    return time(from).map { .quantity(held.minutes(since: $0).quantity) }
   }
 
   /// The time that holds where one is not said in a group.
   private func unsaid(_ path: [String], beside group: Value.Group) -> Value? {
-    guard let order = strictness(at: path), order.unsaidIsMeasure, let from = order.measuredFrom
-    else { return nil }
-    return group[from]?.value
+    strictness(at: path)?.unsaidIs.flatMap { group[$0]?.value }
   }
 
   /// The key beside a time that holds the time from which it is measured; nil where it is not.

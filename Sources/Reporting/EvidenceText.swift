@@ -12,7 +12,11 @@ struct EvidenceText {
     var files: [String] = []
     for row in evidence where !files.contains(row.file) { files.append(row.file) }
     return files.map { file in
-      let lines = evidence.filter { $0.file == file }.map(\.line)
+      var lines: [Int] = []
+      // A row may have the marks of many sessions.
+      for row in evidence where row.file == file && lines.last != row.line {
+        lines.append(row.line)
+      }
       let shown = lines.prefix(EvidenceText.shown).map { String($0) }.joined(separator: ", ")
       let more =
         lines.count > EvidenceText.shown ? " and \(lines.count - EvidenceText.shown) more" : ""

@@ -68,6 +68,14 @@ struct FindingsText {
       in: entry.sources[diagnostic.span.file]?.part(of: start.line, near: start.column))
   }
 
+  /// Whether one finding alone is at a line, so that the line says which is meant.
+  private func isAlone(_ span: SourceSpan) -> Bool {
+    entry.reported.count { reported in
+      let other = reported.finding.diagnostic.span
+      return other.file == span.file && other.start.line == span.start.line
+    } == 1
+  }
+
   /// Writes what puts the fault right, and by whose authority; one that was given before is only pointed to.
   private mutating func writeAnswer(_ finding: Finding, to output: inout String) {
     let diagnostic = finding.diagnostic
@@ -77,7 +85,9 @@ struct FindingsText {
     // A rule that was broken before has the authority that it had.
     let pointer = earlier.flatMap { earlier in
       earlier.rule == diagnostic.rule
-        ? nil : "Authority as for `\(earlier.rule)` \(place(of: earlier.span, from: diagnostic))."
+        ? nil
+        : "Authority as \(isAlone(earlier.span) ? "" : "for `\(earlier.rule)` ")"
+          + "\(place(of: earlier.span, from: diagnostic))."
     }
     let answer = [help(finding), pointer].compactMap { $0 }.joined(separator: " ")
     if let full, earlier == nil { authorities[full] = (diagnostic.rule, diagnostic.span) }

@@ -117,7 +117,12 @@ extension ReplayReport {
 
   private func writeDivergences(_ style: TextStyle, to sink: (String) -> Void) {
     guard replay.severities.total > 0 else {
-      return sink("The record differs nowhere from what was to be done.\n\n")
+      let isAllChecked =
+        replay.clauses.allSatisfy(\.isChecked) && replay.practice.allSatisfy(\.isChecked)
+      return sink(
+        isAllChecked
+          ? "The record differs nowhere from what was to be done.\n\n"
+          : "Of what could be checked the record differs nowhere from what was to be done.\n\n")
     }
     guard replay.isListing else { return }
     sink(style.bold("Where the record differs") + "\n\n")

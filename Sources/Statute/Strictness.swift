@@ -26,7 +26,7 @@ public struct Strictness: RefinedRecord {
     var stricter: Located<Measure.Word>?
     var fromStrictest: [Located<Name>]?
     public var measuredFrom: Located<Name>?
-    public var unsaidIsThat: Located<Truth>?
+    public var unsaidIs: Located<Name>?
     public let span: SourceSpan
     public static let title = "what makes a value stricter"
     public static let fields: [Field<Draft>] = [
@@ -38,8 +38,8 @@ public struct Strictness: RefinedRecord {
         "The time beside it from which it is measured where schools are compared, because they start at "
           + "different times."),
       Field(
-        "unsaid_is_that", { $1(&$0.unsaidIsThat) },
-        "Whether that time holds where this one is not said, so that silence is the strictest."),
+        "unsaid_is", { $1(&$0.unsaidIs) },
+        "The time beside it that holds where this one is not said."),
     ]
     public static var alternatives: [[String]] { [["stricter"], ["from_strictest"]] }
     public init(at span: SourceSpan) { self.span = span }
@@ -53,18 +53,11 @@ public struct Strictness: RefinedRecord {
   /// The key beside the value that holds the time from which it is measured; nil for the value itself.
   public var measuredFrom: String? { draft.measuredFrom?.value.text }
 
-  /// Whether the time from which it is measured holds where it is not said itself.
-  public var unsaidIsMeasure: Bool { draft.unsaidIsThat?.value.isTrue ?? false }
+  /// The key beside the value that holds the time which counts where the value is not said; nil for none.
+  public var unsaidIs: String? { draft.unsaidIs?.value.text }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
     guard let path = draft.path else { return nil }
-    guard draft.unsaidIsThat == nil || draft.measuredFrom != nil else {
-      reading.report(
-        Diagnostic(
-          "framework.strictness", "`unsaid_is_that` needs `measured_from`, which says what holds.",
-          at: draft.span, path: reading.path))
-      return nil
-    }
     switch (draft.stricter?.value, draft.fromStrictest) {
     case (.greater?, nil): measure = .greater
     case (.smaller?, nil): measure = .smaller
