@@ -69,11 +69,21 @@ struct FindingsText {
   }
 
   /// Whether one finding alone is at a line, so that the line says which is meant.
-  private func isAlone(_ span: SourceSpan) -> Bool {
-    entry.reported.count { reported in
-      let other = reported.finding.diagnostic.span
-      return other.file == span.file && other.start.line == span.start.line
-    } == 1
+  private mutating func isAlone(_ span: SourceSpan) -> Bool {
+    findingsByLine[Line(span)] == 1
+  }
+
+  /// How many findings are at each line.
+  private lazy var findingsByLine = entry.reported.reduce(into: [Line: Int]()) { lines, reported in
+    lines[Line(reported.finding.diagnostic.span), default: 0] += 1
+  }
+
+  /// A line of a file.
+  private struct Line: Hashable {
+    let file: String
+    let number: Int
+
+    init(_ span: SourceSpan) { (file, number) = (span.file, span.start.line) }
   }
 
   /// Writes what puts the fault right, and by whose authority; one that was given before is only pointed to.
@@ -83,11 +93,11 @@ struct FindingsText {
     let full = line.text
     let earlier = full.flatMap { authorities[$0] }
     // A rule that was broken before has the authority that it had.
-    let pointer = earlier.flatMap { earlier in
-      earlier.rule == diagnostic.rule
-        ? nil
-        : "Authority as \(isAlone(earlier.span) ? "" : "for `\(earlier.rule)` ")"
-          + "\(place(of: earlier.span, from: diagnostic))."
+    var pointer: String?
+    if let earlier, earlier.rule != diagnostic.rule {
+      pointer =
+        "Authority as \(isAlone(earlier.span) ? "" : "for `\(earlier.rule)` ")"
+        + "\(place(of: earlier.span, from: diagnostic))."
     }
     let answer = [help(finding), pointer].compactMap { $0 }.joined(separator: " ")
     if let full, earlier == nil { authorities[full] = (diagnostic.rule, diagnostic.span) }
