@@ -107,8 +107,10 @@ public struct RulePages: Sendable {
 
   private func authorities(_ entry: Catalogue.Entry) -> String? {
     guard !entry.citations.isEmpty else { return nil }
-    let lines = CitedSource.lines(of: entry, in: catalogue.framework).map {
-      "- \(MarkdownText.escaped($0))"
+    let lines = CitedSource.lines(of: entry, in: catalogue.framework).map { line in
+      // The heading says that they are authorities.
+      let named = line.hasPrefix("Authority: ") ? line.dropFirst("Authority: ".count) : line[...]
+      return "- \(MarkdownText.escaped(named))"
     }
     return "## What it rests on\n\n" + lines.joined(separator: "\n")
   }
