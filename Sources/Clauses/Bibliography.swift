@@ -122,8 +122,8 @@ public struct Bibliography: Sendable {
     CitedPlace(cited: cited, inForce: cited.inForce, passage: passage)
   }
 
-  /// The places of a passage in every edition; none is known better than `basis`, unless somebody has
-  /// confirmed it since.
+  /// The places of a passage in every edition; none is known better than `basis`, unless a
+  /// confirmation says more.
   public func places(
     of passage: Passage, basis: Citation.Basis = .confirmed
   ) -> [CitedSource] {
@@ -164,7 +164,7 @@ public struct Bibliography: Sendable {
     return nil
   }
 
-  /// Where somebody has found in a source what a place stands for; nil where nobody has.
+  /// The page that a confirmation gives for a described place of a source; nil without one.
   private func page(in source: String, passage: String?, _ words: String) -> String? {
     guard !confirmations.isEmpty else { return nil }
     let answer =

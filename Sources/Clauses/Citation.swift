@@ -10,7 +10,7 @@ public struct Citation: RefinedRecord, Hashable {
     case confirmed
     /// The words are confirmed in another edition; the page in this one has not been looked up.
     case placeUnseen = "place_unseen"
-    /// Nobody has read the words: they may drive a warning at most.
+    /// The words are unread: they may drive a warning at most.
     case unseen
     public static let noun = "how well the fact is known"
     public static var otherNames: [OtherNames<Basis>] {

@@ -24,7 +24,7 @@ public enum Commencement: Sendable, Hashable {
     return nil
   }
 
-  /// The dates of what has not come into force: the last day of the calendar, on which nobody asks.
+  /// The dates of what has not come into force: the last day of the calendar, which no question reaches.
   public static let notYet = DateRange(
     on: CivilDate(year: 9999, month: 12, day: 31) ?? CivilDate(day: 0))
 

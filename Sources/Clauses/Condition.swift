@@ -128,7 +128,7 @@ public struct Condition: RefinedRecord, Hashable {
     case reachable([Located<Prose>])
     /// Of the occasions at these paths, those that count the same wait for ever more, in their order.
     case ordered([Located<Prose>])
-    /// The entries for groups of pupils at the item have no pupil in common, or together leave nobody out.
+    /// The entries for groups of pupils at the item have no pupil in common, or together cover every pupil.
     case entries(EntryRelation)
     /// The entries for groups of pupils at the item say the same under this key.
     case alike(Located<Prose>)

@@ -2,9 +2,9 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// The answer of somebody who has looked up what a source says.
+/// An adviser's answer about what a source says.
 ///
-/// It makes a place that nobody had seen, or whose page in this edition nobody had looked up, a confirmed one.
+/// Turns an unread place, or one whose page in this edition is unread, into a confirmed one.
 public struct Confirmation: RefinedRecord {
   /// What was looked up, of which there is one answer at most.
   public struct Key: Sendable, Hashable {
@@ -178,7 +178,7 @@ private struct ConfirmablePlaces {
       help: Wording.suggestion(for: name, among: known).map { "Did you mean `\($0)`?" })
   }
 
-  /// What the data says is confirmed needs no answer, and an answer nobody needs would grow old unseen.
+  /// A place that the data has as confirmed takes no answer, because a superfluous one would go stale unnoticed.
   private func known(_ span: SourceSpan, _ source: String) -> Diagnostic {
     Diagnostic(
       "framework.confirmation", .note, "This is confirmed in `\(source)` already.", at: span,

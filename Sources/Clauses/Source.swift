@@ -24,7 +24,7 @@ public struct Source: Record {
       }
     }
 
-    /// Whether it is said by somebody else than the project and the file that is checked.
+    /// Whether the authority is other than the project and the checked file.
     public var isOthers: Bool { self != .project && self != .consistency }
   }
 
@@ -103,7 +103,7 @@ public struct CitedSource: Sendable, Hashable {
   /// Whether the source binds a school, or is guidance that it must have regard to.
   public var isLaw: Bool { kind == .law || kind == .statutoryGuidance }
 
-  /// Whether somebody else says so than the project and the file that is checked.
+  /// Whether the authority is other than the project and the checked file.
   public var isOthers: Bool { kind?.isOthers ?? true }
 
   /// The weightiest authority among citations, of those that are known to say so where any is; a document

@@ -329,7 +329,7 @@ public struct Occasion: RefinedRecord, Hashable {
     }
     let kinds = draft.kinds
     guard kinds.count == 1, let only = kinds.first else {
-      // What could not be read is told already, and may name what is waited for.
+      // An unreadable part is reported already, and may hold the name in question.
       let isUnread = reading.diagnostics.contains { $0.path.hasPrefix("\(reading.path).") }
       guard !kinds.isEmpty || !isUnread else { return nil }
       reading.report(
