@@ -145,7 +145,7 @@ public struct Condition: RefinedRecord, Hashable {
     case matches(String)
   }
 
-  /// How the entries that some pupils and days have are to stand to each other.
+  /// The relation required among entries for groups of pupils and days.
   public enum EntryRelation: String, Vocabulary {
     case separate, complete
     public static let noun = "how entries for groups of pupils stand to each other"

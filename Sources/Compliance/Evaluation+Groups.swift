@@ -5,7 +5,7 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-// How entries of times for groups of pupils stand to each other.
+// Overlaps of, gaps between and differences among entries of times for groups of pupils.
 extension Evaluation {
   private typealias Entry = (path: String, value: Located<Value>, whom: Narrowing)
 

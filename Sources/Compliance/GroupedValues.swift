@@ -56,7 +56,7 @@ final class GroupedValues {
       }
     }
     var seen: Set<[Int]> = []
-    // What is so on every day is told before what is so on some.
+    // Faults of every day come before those of single weekdays.
     let ordered = places.filter { $0.weekday == nil } + places.filter { $0.weekday != nil }
     return ordered.compactMap { place in
       let choice = lists.map { list in
@@ -148,7 +148,7 @@ extension Violation {
 }
 
 extension PupilPlace {
-  /// Somebody whom some entries are for.
+  /// A pupil to whom all of some entries apply.
   fileprivate init(in narrowings: [Narrowing]) {
     func one(_ sets: [Set<String>?]) -> String? {
       let given = sets.compactMap { $0 }
@@ -162,7 +162,7 @@ extension PupilPlace {
 }
 
 extension [Narrowing] {
-  /// The entry of somebody of whom nothing holds but what is given.
+  /// The entry of a pupil with the given groups and no other.
   fileprivate func entry(ofStrangerAt place: PupilPlace) -> ChosenEntry {
     let nobody = "\u{0}"
     return entry(

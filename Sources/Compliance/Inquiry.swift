@@ -115,7 +115,7 @@ struct Inquiry {
     let counts = found.joined().reduce(into: [Violation: Int]()) { $0[$1, default: 0] += 1 }
     var seen: Set<Violation> = []
     return zip(variants, found).flatMap { variant, violations in
-      // What holds of an entry whatever else the pupil has is told once.
+      // A fault of one entry is reported once, whichever other entries the pupil has.
       violations.filter { seen.insert($0).inserted }.map { violation in
         let isForAll = variants.count > 1 && counts[violation, default: 0] >= variants.count
         return variant.addressed(violation, isForAll: isForAll)

@@ -281,8 +281,7 @@ extension Diagnostic {
 }
 
 extension Rule {
-  /// Whether it is about how entries for groups of pupils stand to each other, so that it is asked of all of
-  /// them at once.
+  /// Whether it is about relations among entries for groups of pupils, which are then judged together.
   var isAboutEntries: Bool {
     that.contains { condition in
       switch condition.relation {

@@ -17,7 +17,7 @@ struct Violation: Hashable {
   /// The parameter that says how long a period is, where that is what was exceeded.
   let length: String?
 
-  /// The violation as people are told of it: what else would be right is for programs.
+  /// The violation in the words of a report; other values that would be right are for programs.
   var told: Violation {
     var told = self
     told.expected = nil

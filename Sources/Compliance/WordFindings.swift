@@ -35,7 +35,7 @@ extension Checker {
     }
   }
 
-  /// That another nation's law binds whoever a file is about.
+  /// The finding that another nation's law binds the school or authority of a file.
   var notJudged: String { " Nothing here is judged by the rules of \(framework.name)." }
 
   /// That a school names an authority of the framework's own nation beside another nation.

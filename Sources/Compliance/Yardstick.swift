@@ -150,7 +150,7 @@ public struct Yardstick: Sendable {
     func order(of path: [String]) -> Strictness? {
       orders.first { $0.steps.count == path.count && fits($0.steps, path) }?.strictness
     }
-    // Times that are given by group stand in order as those do that are given once.
+    // Times by group are ordered like times that are the same for all.
     return order(of: path) ?? order(of: path.withoutGroups)
   }
 

@@ -40,7 +40,7 @@ public struct GeneratedMarks: Sendable {
     let source = ExampleCalendar()
     guard let calendar = source.calendar else { return nil }
     let effective = policy.effective
-    // Marks alone have no minutes beside them, so nobody can tell whose times they keep.
+    // Marks alone have no minutes, so they do not depend on any register times.
     model = SchoolModel(
       kind ?? SchoolKind(effective.school?.phase?.value), calendar, effective,
       RegisterBook(effective, [:]))

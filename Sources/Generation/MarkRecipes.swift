@@ -139,7 +139,7 @@ extension Recipe {
     return .session(after)
   }
 
-  /// A part-time afternoon in the first term, in which nobody in Reception is of compulsory school age.
+  /// A part-time afternoon in the first term, when no pupil in Reception is of compulsory school age.
   private static func partTimeTooYoung(
     _ year: inout PupilYear, _ grounds: Grounds, _ random: inout SeededRandom
   ) -> Place? {

@@ -137,10 +137,7 @@ final class ReplayContext: Sendable {
   /// changed.
   func timesOnRoll(of pupil: Pupil) -> [Pupil.Spell] {
     pupil.spells.reduce(into: []) { times, next in
-      if let earlier = times.last, let left = earlier.left, let joined = next.joined,
-        dataset.calendar.firstSession(from: left.adding(days: 1))
-          >= dataset.calendar.firstSession(from: joined)
-      {
+      if let earlier = times.last, sessions(between: earlier, and: next)?.isEmpty == true {
         times[times.count - 1] = Pupil.Spell(
           joined: earlier.joined, left: next.left, evidence: next.evidence)
       } else {
@@ -152,11 +149,18 @@ final class ReplayContext: Sendable {
   /// The sessions between a pupil's times on roll, by their numbers.
   func gaps(of pupil: Pupil) -> [Range<Int>] {
     zip(pupil.spells, pupil.spells.dropFirst()).compactMap { earlier, later in
-      guard let left = earlier.left, let joined = later.joined else { return nil }
-      let start = dataset.calendar.firstSession(from: left.adding(days: 1))
-      let end = dataset.calendar.firstSession(from: joined)
-      return start < end ? start..<end : nil
+      sessions(between: earlier, and: later).flatMap { $0.isEmpty ? nil : $0 }
     }
+  }
+
+  /// The sessions after one time on roll and before the next, by their numbers; nil where either has no date
+  /// there.
+  private func sessions(
+    between earlier: Pupil.Spell, and later: Pupil.Spell
+  ) -> Range<Int>? {
+    guard let left = earlier.left, let joined = later.joined else { return nil }
+    let start = dataset.calendar.firstSession(from: left.adding(days: 1))
+    return start..<max(start, dataset.calendar.firstSession(from: joined))
   }
 
   /// The row of a pupil's mark in a session.
