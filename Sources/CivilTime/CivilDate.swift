@@ -1,7 +1,7 @@
 /// A date of the proleptic Gregorian calendar, without time or time zone.
 ///
 /// Held as days since 1 January 1970, so that differences are subtractions. Years 1 to 9999.
-public struct CivilDate: Sendable, Hashable, Comparable {
+public struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
   /// Days since 1 January 1970; negative before it.
   public let day: Int32
 

@@ -125,7 +125,7 @@ public struct InForce: RefinedRecord, Hashable {
 /// A register code of one or two characters, such as `/` or `C1`, as a register writes it.
 ///
 /// What a code means is dated law and belongs to the framework.
-public struct MarkCode: Scalar, Comparable {
+public struct MarkCode: Scalar, Comparable, BitwiseCopyable {
   /// The one or two ASCII characters, the first in the high byte.
   public let packed: UInt16
 

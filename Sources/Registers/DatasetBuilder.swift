@@ -3,11 +3,10 @@ import Clauses
 import Parallel
 
 extension DatasetBuilder {
-  /// What a dataset without tables lacks, and takes for granted.
+  /// The builder of a dataset without tables.
   static func withoutTables(_ calendar: SchoolCalendar) -> DatasetBuilder {
     var builder = DatasetBuilder(calendar)
     for kind in Dataset.AbsentData.Kind.allCases { builder.lacks(kind) }
-    builder.assumptions += builder.assumptionsOnPupils
     return builder
   }
 

@@ -1,53 +1,16 @@
 import CivilTime
 import Clauses
-public import Diagnostics
+import Diagnostics
 import Parallel
 import TypedYAML
 
-extension Dataset {
-  /// Reads a dataset from its `register.yaml`; `open` reads a file that it names, or gives nil, and
-  /// `openLarge` gives one that is too large to be held whole, if it is.
-  ///
-  /// What makes the dataset unusable is a located error and gives no value. A row that cannot be
-  /// used becomes a rejection; an optional file that is not there is listed as absent.
-  public static func read(
-    _ manifestFile: SourceFile, open: @escaping @Sendable (String) -> DataFile?,
-    openLarge: @escaping @Sendable (String) -> LargeFile? = { _ in nil }
-  ) -> Outcome<Dataset> {
-    let parts = Manifest.parts(of: manifestFile)
-    guard let (manifest, marks, calendar) = parts.value else {
-      return Outcome(nil, parts.diagnostics)
-    }
-    return read(manifest, marks, calendar, open, openLarge)
-  }
-
-  /// Opens a register of which only so many marks are held at a time; nil where there is more beside the marks, or
-  /// all of them can be held.
-  public static func stream(
-    _ manifestFile: SourceFile, places: Int = MarkStream.places,
-    openLarge: (String) -> LargeFile?
-  ) -> MarkStream? {
-    guard let (manifest, marks, calendar) = Manifest.parts(of: manifestFile).value,
-      let file = openLarge(marks.table.name)
-    else { return nil }
-    return MarkStream(manifest, marks, calendar, file, places: places)
-  }
-
-  private static func read(
-    _ manifest: Manifest, _ marks: MarksFile, _ calendar: SchoolCalendar,
-    _ open: @escaping @Sendable (String) -> DataFile?,
-    _ openLarge: @escaping @Sendable (String) -> LargeFile?
-  ) -> Outcome<Dataset> {
-    var reading = Reading()
-    let builder = DatasetBuilder.read(
-      manifest, marks, calendar, open, openLarge, &reading)
+extension DatasetBuilder {
+  /// The dataset of what was read, or why there is none.
+  func outcome(_ manifest: Manifest, _ marks: MarksFile, _ reading: Reading) -> Outcome<Dataset> {
     guard reading.diagnostics.isEmpty else { return Outcome(nil, reading.diagnostics) }
-    let school = manifest.school?.value.text ?? "The school"
-    let name = marks.table.name
-    guard let dataset = builder.dataset(school: school, marksFile: name, isExport: true) else {
-      return Outcome(nil, [builder.collector.withoutMarks(marks)])
-    }
-    return Outcome(dataset)
+    let dataset = dataset(
+      school: manifest.schoolName, marksFile: marks.table.name, isExport: true)
+    return dataset.map { Outcome($0) } ?? Outcome(nil, [collector.withoutMarks(marks)])
   }
 }
 
@@ -98,7 +61,7 @@ struct DatasetBuilder {
   init(_ calendar: SchoolCalendar) { collector = MarksCollector(calendar) }
 
   /// Reads all files of a dataset: the marks, and beside them the pupils and what was done.
-  fileprivate static func read(
+  static func read(
     _ manifest: Manifest, _ marks: MarksFile, _ calendar: SchoolCalendar,
     _ open: @escaping @Sendable (String) -> DataFile?,
     _ openLarge: @escaping @Sendable (String) -> LargeFile?, _ reading: inout Reading
@@ -106,7 +69,7 @@ struct DatasetBuilder {
     let parts = [true, false].parallelMap { isRegister -> (Self, [Diagnostic]) in
       var (builder, reading) = (DatasetBuilder(calendar), Reading())
       if isRegister {
-        builder.readMarks(marks, open, openLarge, &reading)
+        builder.readMarks(marks, open, openLarge, &reading) { _ in true }
       } else {
         builder.readPupils(manifest.pupils, open, &reading)
         builder.readAmendments(manifest.amendments, open, &reading)
@@ -141,12 +104,19 @@ struct DatasetBuilder {
 
   // MARK: Tables
 
+  /// Reads the marks in the way that fits their file: in pieces where it can be, or else whole.
+  ///
+  /// `onward` is asked behind each piece whether to go on; in between, pupils may be taken out where not all are
+  /// held.
   mutating func readMarks(
-    _ file: MarksFile, _ open: (String) -> DataFile?, _ openLarge: (String) -> LargeFile?,
-    _ reading: inout Reading
+    _ file: MarksFile, in pieces: Pieces = Pieces(), _ open: (String) -> DataFile?,
+    _ openLarge: (String) -> LargeFile?, _ reading: inout Reading,
+    onward: (inout MarksCollector) -> Bool
   ) {
     let table = file.table
-    if let large = openLarge(table.name), readPieces(of: large, file, &reading) {
+    if let large = openLarge(table.name),
+      readPieces(of: large, file, in: pieces, &reading, onward)
+    {
       return checkRoom(file, &reading)
     }
     guard let data = open(table.name) else {
@@ -160,16 +130,19 @@ struct DatasetBuilder {
       guard data.isReadable(named: table, &reading) else { return }
       collector.readTransferFile(data, as: file, &reading, &assumptions)
     } else if let text = text(of: data, as: table, &reading) {
-      readMarks(text, file, &reading)
+      readMarks(text, file, in: pieces, &reading, onward)
     }
     checkRoom(file, &reading)
   }
 
   /// Reads a file of marks that is held whole.
-  private mutating func readMarks(_ text: DataText, _ file: MarksFile, _ reading: inout Reading) {
+  private mutating func readMarks(
+    _ text: DataText, _ file: MarksFile, in pieces: Pieces, _ reading: inout Reading,
+    _ onward: (inout MarksCollector) -> Bool
+  ) {
     let data = LargeFile(text)
     if file.layout?.value == .wide {
-      if !readPieces(of: data, file, &reading) {
+      if !readPieces(of: data, file, in: pieces, &reading, onward) {
         collector.readWide(text, as: file, &reading, &assumptions)
       }
       return
@@ -179,16 +152,14 @@ struct DatasetBuilder {
       LongLayout($0, text, file.table, calendar, &reading)
     }
     guard let layout else { return }
-    _ = collector.readLong(data, layout, as: file.table, &reading, &assumptions)
+    _ = collector.readLong(
+      data, layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
   }
 
   /// Reads a file of marks in pieces; false, with nothing read, where it has to be looked at whole.
-  ///
-  /// `onward` is asked behind each piece whether to go on; in between, pupils may be taken out where not all are
-  /// held.
-  mutating func readPieces(
-    of data: LargeFile, _ file: MarksFile, in pieces: Pieces = Pieces(), _ reading: inout Reading,
-    onward: (inout MarksCollector) -> Bool = { _ in true }
+  private mutating func readPieces(
+    of data: LargeFile, _ file: MarksFile, in pieces: Pieces, _ reading: inout Reading,
+    _ onward: (inout MarksCollector) -> Bool
   ) -> Bool {
     switch file.layout?.value {
     case .long, nil:
@@ -208,7 +179,7 @@ struct DatasetBuilder {
     reading.report(
       Diagnostic(
         "register.too-large",
-        "`\(file.table.name)` has more than \(Wording.grouped(collector.pupilIDs.count)) pupils, too many "
+        "`\(file.table.name)` has more than \(Wording.grouped(collector.parts?.pupils ?? collector.pupilIDs.count)) pupils, too many "
           + "for a calendar of \(Wording.count(collector.calendar.sessions.count, "session")).",
         at: file.file?.span ?? file.span,
         help: "Check which column holds the pupils, or replay the schools one by one."))

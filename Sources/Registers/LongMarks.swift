@@ -11,7 +11,7 @@ extension MarksCollector {
   /// How the pieces are cut decides nothing but the time taken. `onward` is asked behind each piece whether to go on. False, with nothing read, where the file has to be held whole to be read: it is not
   /// UTF-8.
   mutating func readLong(
-    _ data: LargeFile, _ layout: LongLayout, as file: TableFile, in pieces: Pieces = Pieces(),
+    _ data: LargeFile, _ layout: LongLayout, as file: TableFile, in pieces: Pieces,
     _ reading: inout Reading, _ notes: inout [String],
     onward: (inout MarksCollector) -> Bool = { _ in true }
   ) -> Bool {
@@ -66,7 +66,9 @@ private struct LongJoiner {
   private(set) var hasSerialDates = false
   private let layout: LongLayout
   private let data: LargeFile
-  private let sharesNames: Bool
+  private let keepsPupils: Bool
+  /// Whether pieces are given the pupils of those before them.
+  private var sharesNames: Bool { keepsPupils || collector.parts != nil }
   private var known = LongKnowledge()
   /// The pupils by the numbers of their names.
   private var pupils: [UInt32] = []
@@ -79,7 +81,7 @@ private struct LongJoiner {
     _ collector: MarksCollector, _ layout: LongLayout, _ data: LargeFile, sharesNames: Bool
   ) {
     (self.collector, self.layout, self.data) = (collector, layout, data)
-    self.sharesNames = sharesNames
+    keepsPupils = sharesNames
     (next, lines) = (layout.start, layout.linesBefore)
   }
 

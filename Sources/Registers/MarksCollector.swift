@@ -1,6 +1,7 @@
 import CivilTime
 import Clauses
 import Diagnostics
+import Parallel
 import TypedYAML
 
 /// Gathers marks pupil by pupil, whatever the order in which they come.
@@ -28,6 +29,8 @@ struct MarksCollector {
   private var pupilNumbers: [String: Int] = [:]
   /// What was gathered of each pupil.
   private(set) var matrix: MarkMatrix
+  /// Where marks go that are more than are held; nil where all are.
+  private(set) var parts: MarkParts?
   private var arrivals: [[PupilMarks.Arrival]] = []
   private var strays: [Int: [StrayMark]] = [:]
 
@@ -41,10 +44,13 @@ struct MarksCollector {
 
   /// The first and last dates with a mark; nil where there is none.
   var dates: DateRange? {
-    matrix.span.flatMap {
+    (parts?.span ?? matrix.span).flatMap {
       DateRange(from: calendar.sessions[$0.first].date, to: calendar.sessions[$0.last].date)
     }
   }
+
+  /// Whether pupils have marks in most sessions, as where rows come pupil by pupil.
+  var isMostlyMarked: Bool { matrix.marks * 2 > matrix.places }
 
   /// What was gathered of a pupil.
   func marks(of pupil: Int) -> PupilMarks {
@@ -68,8 +74,14 @@ struct MarksCollector {
     if let number = pupilNumbers[id] { return number }
     let standard = PupilIdentifier.standard(id)
     guard standard == id else {
-      pupilNumbers[id] = pupil(standard, at: row)
-      return pupilNumbers[id]
+      let number = pupil(standard, at: row)
+      if parts == nil { pupilNumbers[id] = number }
+      return number
+    }
+    guard parts == nil else {
+      let number = parts?.pupil(id, line: row.line)
+      isOverfull = isOverfull || number == nil
+      return number
     }
     let (number, sessions) = (pupilIDs.count, calendar.sessions.count)
     guard (number + 1) * sessions <= Limits.places else {
@@ -143,6 +155,12 @@ struct MarksCollector {
 
   /// Adds what a piece of a file says, which begins behind so many lines.
   mutating func add(_ piece: LongPiece, of names: PupilNames, linesBefore: Int, file: String) {
+    defer { add(piece.rejections, piece.account, linesBefore: linesBefore, file: file) }
+    guard parts == nil else {
+      for (_, code) in piece.otherCodes { _ = codeTable.enter(code) }
+      parts?.add(piece, of: names, linesBefore: linesBefore)
+      return
+    }
     let refused = enter(piece, of: names, linesBefore: linesBefore, file: file)
     for (entry, minutes) in piece.minutesLate where !refused.contains(entry) {
       let mark = piece.entries[entry]
@@ -153,7 +171,6 @@ struct MarksCollector {
       strays[names.pupil(of: stray.name), default: []].append(
         StrayMark(session: stray.session, code: stray.code, evidence: evidence))
     }
-    add(piece.rejections, piece.account, linesBefore: linesBefore, file: file)
   }
 
   /// Adds what is said of rows that begin behind so many lines of a file.
@@ -198,20 +215,37 @@ struct MarksCollector {
     for (number, row) in piece.rows.enumerated() {
       let evidence = Evidence(file: file, line: row.line + linesBefore)
       guard let pupil = pupil(row.id, at: evidence) else { return }
-      let marks = piece.marks(of: number)
-      if matrix.isEmpty(pupil) {
-        matrix.enter(marks, pupil: pupil, line: evidence.line)
-        continue
-      }
-      do throws(RowProblem) {
-        let sessions = zip(calendar.sessions, marks).filter { $1 > 0 }
-        try enter(sessions.map { ($0, codes[Int($1)]) }, of: row.id, evidence)
-      } catch {
-        reject(evidence, error.reason, &rejections)
-        account.harmlessRows += error.isHarmless ? 1 : 0
-      }
+      add(row: piece.marks(of: number), pupil, evidence)
     }
     add(piece.rejections, piece.account, linesBefore: linesBefore, file: file)
+  }
+
+  /// Adds all marks of a pupil, which are on one line.
+  private mutating func add(row marks: ArraySlice<UInt8>, _ pupil: Int, _ row: Evidence) {
+    guard parts == nil else {
+      parts?.add(row: marks, pupil, line: row.line)
+      return
+    }
+    guard !matrix.isEmpty(pupil) else {
+      return matrix.enter(marks, pupil: pupil, line: row.line)
+    }
+    do throws(RowProblem) {
+      let sessions = zip(calendar.sessions, marks).filter { $1 > 0 }
+      try enter(sessions.map { ($0, codes[Int($1)]) }, of: pupilIDs[pupil], row)
+    } catch {
+      reject(row, error.reason, &rejections)
+      account.harmlessRows += error.isHarmless ? 1 : 0
+    }
+  }
+
+  /// Adds rows of all marks of a pupil each, by the numbers of the pupils.
+  mutating func add(rows: [(pupil: Int, line: Int)], _ codes: [UInt8], file: String) {
+    let sessions = calendar.sessions.count
+    for (number, row) in rows.enumerated() {
+      add(
+        row: codes[number * sessions..<(number + 1) * sessions], row.pupil,
+        Evidence(file: file, line: row.line))
+    }
   }
 }
 
@@ -221,19 +255,86 @@ extension MarksCollector {
   mutating func takeAllButLast() -> [PupilRecord] {
     let sorted = pupilIDs.indices.sorted { pupilIDs[$0] < pupilIDs[$1] }
     guard let last = sorted.last else { return [] }
-    let records = sorted.dropLast().map { number in
-      let id = pupilIDs[number]
-      if let sentence = UniquePupilNumber.remark(on: id) {
-        remarks.append(Remark(evidence: firstRows[number], sentence: sentence))
-      }
-      account.note(strays[number] ?? [], calendar)
-      return PupilRecord(pupil: Pupil(id: id), marks: marks(of: number))
-    }
+    let records = sorted.dropLast().map { take($0) }
     let straysOfLast = strays[last]
     pupilNumbers = [pupilIDs[last]: 0]
     (pupilIDs, firstRows, arrivals) = ([pupilIDs[last]], [firstRows[last]], [arrivals[last]])
     strays = straysOfLast.map { [0: $0] } ?? [:]
     matrix = matrix.only(last)
     return records
+  }
+
+  /// The record of a pupil; notes what is to be said of the rows.
+  private mutating func take(_ number: Int) -> PupilRecord {
+    let id = pupilIDs[number]
+    if let sentence = UniquePupilNumber.remark(on: id) {
+      remarks.append(Remark(evidence: firstRows[number], sentence: sentence))
+    }
+    account.note(strays[number] ?? [], calendar)
+    return PupilRecord(pupil: Pupil(id: id), marks: marks(of: number))
+  }
+
+  // MARK: Parts
+
+  /// Moves all marks, and those to come, out of memory in parts of so many pupils; `areRows` says whether each
+  /// pupil's are on one line.
+  mutating func part(into spool: SpoolFile, pupils: Int, areRows: Bool) {
+    var parts = MarkParts(spool, pupils: pupils)
+    for (number, id) in pupilIDs.enumerated() {
+      _ = parts.pupil(id, line: firstRows[number].line)
+      add(number, to: &parts, isRow: areRows)
+    }
+    var empty = MarksCollector(calendar)
+    (empty.codeTable, empty.account, empty.headerLine) = (codeTable, account, headerLine)
+    (empty.rejections, empty.remarks, empty.parts) = (rejections, remarks, parts)
+    self = empty
+  }
+
+  private func add(_ pupil: Int, to parts: inout MarkParts, isRow: Bool) {
+    for stray in strays[pupil] ?? [] { parts.add(stray: stray, pupil) }
+    let (codes, lines) = (matrix.codes(of: pupil), matrix.lines(of: pupil))
+    if isRow {
+      guard let row = codes.firstIndex(where: { $0 > 0 }) else { return }
+      let line = lines.line(of: row - codes.startIndex) { 0 }
+      return parts.add(row: codes, pupil, line: line)
+    }
+    var count = 0
+    for (session, code) in codes.enumerated() where code > 0 {
+      let isCommon = Int(code) < CodeTable.common.codes.count
+      parts.add(
+        pupil, session, isCommon ? code : 0, line: lines.line(of: session) { count })
+      if !isCommon, let other = self.codes[Int(code)] { parts.note(other, pupil) }
+      if let late = arrivals[pupil].first(where: { $0.session == session })?.late {
+        parts.note(minutesLate: late.count, pupil)
+      }
+      count += 1
+    }
+  }
+
+  /// Collects the parts one after another and gives the pupils of each; what is to be said of their rows stays.
+  ///
+  /// False where not all that was moved out of memory could be read again.
+  mutating func takeParts(file: String, _ take: ([PupilRecord]) -> Void) -> Bool {
+    parts?.keepAll()
+    guard let parts, parts.hasRoom else { return self.parts == nil }
+    var empty = MarksCollector(calendar)
+    empty.codeTable = codeTable
+    let (blank, all) = (empty, Array(0..<parts.count))
+    var isRead = true
+    all.forEachInOrder {
+      parts.collect($0, file: file, with: blank)
+    } take: { collected in
+      guard var part = collected else {
+        isRead = false
+        return false
+      }
+      let sorted = part.pupilIDs.indices.sorted { part.pupilIDs[$0] < part.pupilIDs[$1] }
+      take(sorted.map { part.take($0) })
+      account.join(part.account, linesBefore: 0)
+      rejections += part.rejections
+      remarks += part.remarks
+      return rejections.count <= Limits.rejections
+    }
+    return isRead
   }
 }

@@ -1,7 +1,7 @@
 public import CivilTime
 
 /// Morning or afternoon: the two sessions of a school day.
-public enum SessionHalf: UInt8, Sendable, Hashable, Comparable, CaseIterable {
+public enum SessionHalf: UInt8, Sendable, Hashable, Comparable, CaseIterable, BitwiseCopyable {
   case morning, afternoon
 
   /// The session as registers write it.
@@ -13,7 +13,7 @@ public enum SessionHalf: UInt8, Sendable, Hashable, Comparable, CaseIterable {
 }
 
 /// A morning or an afternoon of a date.
-public struct Session: Sendable, Hashable, Comparable {
+public struct Session: Sendable, Hashable, Comparable, BitwiseCopyable {
   /// The date.
   public let date: CivilDate
   /// Morning or afternoon.

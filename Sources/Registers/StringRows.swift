@@ -11,7 +11,7 @@ extension MarksCollector {
   /// `onward` is asked behind each piece whether to go on.
   mutating func readStrings(
     _ data: LargeFile, _ rows: StringRows, in pieces: Pieces, _ notes: inout [String],
-    onward: (inout MarksCollector) -> Bool = { _ in true }
+    onward: (inout MarksCollector) -> Bool
   ) -> Bool {
     let ranges = (rows.start..<max(rows.start, data.size)).pieces(of: max(1, pieces.size / 4))
     // On a copy, so that nothing is entered twice where the file has to be read whole after all.

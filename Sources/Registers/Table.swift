@@ -253,6 +253,8 @@ package enum Limits {
   package static let rejections = 100_000
   /// Pupils times sessions.
   package static let places = 1_000_000_000
+  /// Pupils of a register that is kept outside memory: nearly twice those of England.
+  package static let pupilsInParts = 1 << 24
 
   /// The error where hardly a row of a file can be used.
   static func tooManyRejections(_ rejections: [Rejection], of file: TableFile) -> Diagnostic {

@@ -116,6 +116,12 @@ extension ReaderFault {
         + "held.",
       fix: "Look at which column is taken for the pupil, or replay one school at a time."),
     .init(
+      "register.no-room", "There is no room for marks that are more than are held in memory",
+      why:
+        "`replay --summary` keeps them in a file without a name in the folder for temporary files, "
+        + "\(RegisterReader.places >> 20) million at a time being held.",
+      fix: "Make room there, or name another folder with `TMPDIR`."),
+    .init(
       "register.ambiguous-column", "Two columns have the same name, or are about the same session",
       why: "Nothing says which of them is meant.", fix: "Rename or remove the other."),
     .init(

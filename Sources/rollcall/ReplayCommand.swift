@@ -69,9 +69,11 @@ struct ReplayCommand: JudgingCommand {
   func run(_ law: Ahead<Outcome<Framework>>) throws {
     let document = policy.map { path in Ahead { PolicyDocument.load(path) { Files.readText($0) } } }
     let folder = RegisterFolder(register, showsProgress: !options.output.quiet)
-    if summary, pupil == nil, let stream = folder.openStream() {
+    if summary, pupil == nil {
       let simulator = try simulator(law, document)
-      if let replay = simulator.replay(stream) { return try report(replay, keeping: simulator) }
+      let reader = try usable(folder.reader, "the register")
+      let replay = try usable(simulator.summary(of: reader), "the register")
+      return try report(replay, keeping: simulator)
     }
     let read = folder.readDataset()
     let simulator = try simulator(law, document)
@@ -81,7 +83,7 @@ struct ReplayCommand: JudgingCommand {
     let progress =
       options.output.quiet
       ? nil : ProgressLine("Replaying", of: dataset.pupils.count, .things("pupils"))
-    let replay = simulator.replay(dataset, isListing: !summary) { progress?.add($0) }
+    let replay = simulator.replay(dataset) { progress?.add($0) }
     try report(replay, keeping: (simulator, dataset))
   }
 
@@ -190,18 +192,22 @@ private struct RegisterFolder {
   }
 
   func readDataset() -> Outcome<Dataset> {
-    let manifest = manifest
-    guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }
-    return Dataset.read(file) {
-      open($0)
-    } openLarge: {
-      openLarge($0, atLeast: 4 << 20, for: "Reading")
-    }
+    reader.value.map { $0.dataset() } ?? Outcome(nil, reader.diagnostics)
   }
 
-  /// Opens a register that is too large to be held; nil for any other.
-  func openStream() -> MarkStream? {
-    manifest.value.flatMap { Dataset.stream($0) { openLarge($0, atLeast: 0, for: "Replaying") } }
+  /// What reads the register; nil, with errors, where there is no `register.yaml`.
+  var reader: Outcome<RegisterReader> {
+    let manifest = manifest
+    return Outcome(
+      manifest.value.map { file in
+        RegisterReader(file) {
+          open($0)
+        } openLarge: {
+          openLarge($0)
+        } makeSpool: {
+          UnnamedFile.spool()
+        }
+      }, manifest.diagnostics)
   }
 
   private var manifest: Outcome<SourceFile> { Files.readText("\(path)/register.yaml") }
@@ -217,11 +223,9 @@ private struct RegisterFolder {
   }
 
   /// A file that is read in pieces; nil where it is too small to be worth it.
-  private func openLarge(
-    _ name: String, atLeast least: Int, for work: String
-  ) -> LargeFile? {
-    OpenFile(full(name), atLeast: least).map { file in
-      let progress = showsProgress ? ProgressLine("\(work) \(name)", of: file.size, .bytes) : nil
+  private func openLarge(_ name: String) -> LargeFile? {
+    OpenFile(full(name), atLeast: 4 << 20).map { file in
+      let progress = showsProgress ? ProgressLine("Reading \(name)", of: file.size, .bytes) : nil
       return LargeFile(name: name, size: file.size) { offset, buffer in
         progress?.reach(offset + buffer.count)
         return file.read(from: offset, into: buffer)

@@ -16,8 +16,7 @@ struct GeneratedMarksTests {
     marks += Array("P20000000,F\(string.dropFirst(2))\nP20000001,//\nP20000002,éé\n".utf8)
     // An identifier whose check letter is wrong.
     marks += Array("Z820200001001\(string)\n\n".utf8)
-    let file = MarksAlone.large(marks)
-    let stream = try #require(Dataset.stream(manifest, places: 100_000) { _ in file })
+    let stream = MarksAlone.reader(manifest, marks, places: 100_000)
     #expect(try datasets(of: stream) > 5)
     let bytes = marks
     let whole = try #require(
@@ -28,7 +27,7 @@ struct GeneratedMarksTests {
     #expect(quoted.count == bytes.count + 2)
     let careful = try #require(
       Dataset.read(manifest) { DataFile(name: $0, bytes: quoted) }.value)
-    let streamed = try #require(simulator.replay(stream))
+    let streamed = try #require(simulator.summary(of: stream).value)
     let expected = MarksAlone.told(simulator.replay(careful, isListing: false))
     #expect(MarksAlone.told(streamed) == expected)
     #expect(MarksAlone.told(simulator.replay(whole, isListing: false)) == expected)
@@ -81,12 +80,11 @@ struct GeneratedMarksTests {
       "Z820200001001,2024-09-09,AM,C1,", "Z820200001001,2024-09-09,PM,O,12",
     ]
     let bytes = Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
-    let file = MarksAlone.large(bytes)
-    let stream = try #require(Dataset.stream(manifest, places: 20_000) { _ in file })
+    let stream = MarksAlone.reader(manifest, bytes, places: 20_000)
     #expect(try datasets(of: stream) > 3)
     let whole = try #require(
       Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
-    let streamed = try #require(simulator.replay(stream))
+    let streamed = try #require(simulator.summary(of: stream).value)
     #expect(MarksAlone.told(streamed) == MarksAlone.told(simulator.replay(whole, isListing: false)))
     #expect(streamed.rejections.map(\.evidence.line) == [5_001, lines.count - 4])
     // The mark on a Sunday is said of the file.
@@ -94,31 +92,41 @@ struct GeneratedMarksTests {
     #expect(streamed.measures.late > 0)
   }
 
-  /// In how many parts a stream is read.
-  private func datasets(of stream: MarkStream) throws -> Int {
+  /// In how many batches a register is read.
+  private func datasets(of reader: RegisterReader) throws -> Int {
     var count = 1
-    let last = stream.read { dataset in
+    let last = reader.batches { step in
+      guard case .batch(let dataset) = step else {
+        Issue.record("it was read again")
+        return
+      }
       #expect(!dataset.pupils.isEmpty)
       count += 1
     }
-    #expect(try #require(last).pupils.isEmpty == false)
+    #expect(try #require(last.value).pupils.isEmpty == false)
     return count
   }
 
-  /// A pupil who was replayed cannot go on later.
+  /// A pupil who was taken out and goes on later makes it read again, and tells what it tells whole.
   @Test(arguments: [
     (GeneratedMarks.Layout.wide, 100), (.long, 100), (.wide, 3_000), (.long, 300),
   ])
-  func `are not streamed out of order`(_ layout: GeneratedMarks.Layout, _ pupils: Int) throws {
+  func `out of order are told as they are whole`(
+    _ layout: GeneratedMarks.Layout, _ pupils: Int
+  ) throws {
     let (manifest, marks) = try MarksAlone.register(layout, pupils: pupils)
     var lines = marks.split(separator: UInt8(ascii: "\n"))
-    // The last row stands where one of another pupil was.
+    // The last row is where one of another pupil was.
     lines.swapAt(lines.count - 1, lines.count / 2)
-    let file = MarksAlone.large(Array(lines.joined(separator: [UInt8(ascii: "\n")])))
+    let bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
-    let places = layout == .long ? 10_000 : 20_000
-    let stream = try #require(Dataset.stream(manifest, places: places) { _ in file })
-    #expect(simulator.replay(stream)?.measures == nil)
+    let spool = MemorySpool()
+    let reader = MarksAlone.reader(
+      manifest, bytes, places: layout == .long ? 10_000 : 20_000, spool: spool)
+    let whole = try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
+    let told = try #require(simulator.summary(of: reader).value)
+    #expect(MarksAlone.told(told) == MarksAlone.told(simulator.replay(whole, isListing: false)))
+    #expect(spool.count > 0)
   }
 
   /// A mark on two lines is told with both.
@@ -128,11 +136,10 @@ struct GeneratedMarksTests {
     lines.insert(lines[70_003], at: 70_500)
     lines.append(lines[lines.count - 1])
     let bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
-    let file = MarksAlone.large(bytes)
     let simulator = Simulator(try #require(Framework.embedded().value), nil)
-    let stream = try #require(Dataset.stream(manifest, places: 20_000) { _ in file })
+    let stream = MarksAlone.reader(manifest, bytes, places: 20_000)
     let whole = try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
-    let streamed = try #require(simulator.replay(stream))
+    let streamed = try #require(simulator.summary(of: stream).value)
     #expect(MarksAlone.told(streamed) == MarksAlone.told(simulator.replay(whole, isListing: false)))
     #expect(
       streamed.rejections.map(\.reason) == [
@@ -141,8 +148,8 @@ struct GeneratedMarksTests {
       ])
   }
 
-  /// Day by day all pupils would have to be held before one could be replayed.
-  @Test func `are not streamed day by day`() throws {
+  /// Day by day all pupils have to be known before one can be replayed: nothing is read twice all the same.
+  @Test func `day by day are told as they are whole`() throws {
     let (manifest, marks) = try MarksAlone.register(.long, pupils: 100)
     let rows = marks.split(separator: UInt8(ascii: "\n"))
     let lines =
@@ -151,8 +158,35 @@ struct GeneratedMarksTests {
         ($0[$0.startIndex + 10..<$0.endIndex]).lexicographicallyPrecedes(
           $1[$1.startIndex + 10..<$1.endIndex])
       }
-    let file = MarksAlone.large(Array(lines.joined(separator: [UInt8(ascii: "\n")])))
-    let stream = try #require(Dataset.stream(manifest, places: 5_000) { _ in file })
-    #expect(stream.read { _ in Issue.record("pupils were taken out") } == nil)
+    let bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let reader = MarksAlone.reader(manifest, bytes, places: 5_000)
+    var batches = 0
+    let last = reader.batches { step in
+      switch step {
+      case .batch: batches += 1
+      case .again: Issue.record("it was read again")
+      }
+    }
+    #expect(last.value?.pupils.isEmpty == true)
+    #expect(batches > 5)
+    let whole = try #require(Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
+    let told = try #require(simulator.summary(of: reader).value)
+    #expect(MarksAlone.told(told) == MarksAlone.told(simulator.replay(whole, isListing: false)))
+  }
+
+  /// No mark is lost in silence where there is no room for it.
+  @Test(arguments: [0, 100_000])
+  func `that find no room outside memory are an error`(room: Int) throws {
+    var (manifest, marks) = try MarksAlone.register(.long, pupils: 300)
+    var lines = marks.split(separator: UInt8(ascii: "\n"))
+    lines.swapAt(1, lines.count - 1)
+    marks = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let reader = MarksAlone.reader(
+      manifest, marks, places: 10_000, spool: MemorySpool(room: room))
+    let told = simulator.summary(of: reader)
+    #expect(told.value?.measures == nil)
+    #expect(told.diagnostics.map(\.rule) == ["register.no-room"])
   }
 }

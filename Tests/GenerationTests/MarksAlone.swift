@@ -5,6 +5,7 @@ import PolicyModel
 import Registers
 import Simulation
 import TestSupport
+import Synchronization
 import Testing
 
 /// Registers of marks alone, for tests.
@@ -26,6 +27,21 @@ enum MarksAlone {
     )
   }
 
+  /// A reader of a register that holds so many places at a time and the others in memory, as files do; how many
+  /// bytes those are can be looked at.
+  static func reader(
+    _ manifest: SourceFile, _ marks: [UInt8], places: Int, isLarge: Bool = true,
+    spool: MemorySpool = MemorySpool()
+  ) -> RegisterReader {
+    RegisterReader(manifest, places: places) {
+      DataFile(name: $0, bytes: marks)
+    } openLarge: { _ in
+      isLarge ? large(marks) : nil
+    } makeSpool: {
+      spool.file
+    }
+  }
+
   static func large(_ bytes: [UInt8]) -> LargeFile {
     LargeFile(name: "marks.csv", size: bytes.count) { offset, buffer in
       let part = bytes[min(offset, bytes.count)..<min(offset + buffer.count, bytes.count)]
@@ -43,5 +59,33 @@ enum MarksAlone {
       + replay.conformance.months.map { "\($0)" } + replay.notChecked + replay.assumptions
       + replay.rejections.map { "\($0)" }
       + replay.remarks.map { "\($0)" } + ["\(replay.counterfactual.marks)"]
+  }
+}
+
+/// What is moved out of memory, in the memory of a test.
+final class MemorySpool: Sendable {
+  private let bytes = Mutex<[UInt8]>([])
+  private let room: Int
+
+  /// Creates a file that takes so many bytes.
+  init(room: Int = .max) { self.room = room }
+
+  /// How many bytes were moved.
+  var count: Int { bytes.withLock { $0.count } }
+
+  var file: SpoolFile {
+    SpoolFile { more in
+      self.bytes.withLock { bytes in
+        guard bytes.count + more.count <= self.room else { return nil }
+        bytes += more
+        return bytes.count - more.count
+      }
+    } read: { offset, buffer in
+      self.bytes.withLock { bytes in
+        guard offset + buffer.count <= bytes.count else { return false }
+        buffer.copyBytes(from: bytes[offset..<offset + buffer.count])
+        return true
+      }
+    }
   }
 }

@@ -17,7 +17,8 @@ import Testing
       "| files that a policy follows | \(PolicyDocument.mostLayers) |",
       "| words compared for the suggestions of one file | \(Wording.grouped(NearWords.most)) |",
       "| a file of a dataset that is read whole | \(DataFile.limit >> 30) GiB |",
-      "| pupils times sessions of a dataset that is not streamed | \(Wording.grouped(Limits.places)) |",
+      "| pupils times sessions of a dataset that is held | \(Wording.grouped(Limits.places)) |",
+      "| pupils whose marks are kept outside memory | \(Wording.grouped(Limits.pupilsInParts)) |",
       "| rows of one file that are listed as unusable | \(Wording.grouped(Limits.rejections)) |",
       "| places for a mark in the registers of one file of tests "
         + "| \(Wording.grouped(PolicyTestSuite.mostPlaces)) |",

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Texts in their order, kept until they are asked for: a few in memory, and many in a file that has no
 /// name and goes when the program ends.
 final class Spool {
@@ -14,10 +8,8 @@ final class Spool {
   private var bytesHeld = 0
   /// The lengths of the texts that are in the file, which come before those in memory.
   private var lengths: [Int] = []
-  private var descriptor: Int32 = -1
+  private var file: UnnamedFile?
   private var isFileOfUse = true
-
-  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Whether nothing was kept.
   var isEmpty: Bool { texts.isEmpty && lengths.isEmpty }
@@ -27,17 +19,18 @@ final class Spool {
     texts.append(text)
     bytesHeld += text.utf8.count
     guard bytesHeld >= Spool.most, isFileOfUse else { return }
-    if descriptor < 0 {
-      descriptor = Spool.unnamedFile
-      isFileOfUse = descriptor >= 0
-      guard isFileOfUse else { return }
+    file = file ?? UnnamedFile()
+    guard let file else {
+      isFileOfUse = false
+      return
     }
     let bytes = texts.reduce(into: [UInt8]()) { $0 += $1.utf8 }
     do throws(Files.WriteProblem) {
-      try Files.writeAll(bytes, to: descriptor)
+      _ = try file.append(bytes)
     } catch {
       throw Files.Failure(
-        Spool.folder, "what is to be reported cannot be kept there: \(Files.reason(error.code))")
+        UnnamedFile.folder,
+        "what is to be reported cannot be kept there: \(Files.reason(error.code))")
     }
     lengths += texts.map(\.utf8.count)
     (texts, bytesHeld) = ([], 0)
@@ -49,31 +42,17 @@ final class Spool {
   ) throws(Files.Failure) {
     var offset = 0
     for length in lengths {
+      var isRead = false
       let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-        while count < length {
-          let more = pread(
-            descriptor, buffer.baseAddress.map { $0 + count }, length - count, off_t(offset + count)
-          )
-          guard more > 0 else { break }
-          count += more
-        }
+        isRead = file?.read(from: offset, into: UnsafeMutableRawBufferPointer(buffer)) ?? false
+        count = isRead ? length : 0
       }
-      guard bytes.count == length else {
-        throw Files.Failure(Spool.folder, "what was kept there cannot be read")
+      guard isRead else {
+        throw Files.Failure(UnnamedFile.folder, "what was kept there cannot be read")
       }
       try body(String(decoding: bytes, as: UTF8.self))
       offset += length
     }
     for text in texts { try body(text) }
-  }
-
-  private static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
-
-  /// A new file without a name; negative where there can be none, and all is kept in memory.
-  private static var unnamedFile: Int32 {
-    var template = Array("\(folder)/rollcall-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    if descriptor >= 0 { unlink(template) }
-    return descriptor
   }
 }

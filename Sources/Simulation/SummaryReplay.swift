@@ -1,0 +1,39 @@
+public import Diagnostics
+import Parallel
+public import Registers
+
+extension Simulator {
+  /// Replays a register of which only some pupils may be held at a time; divergences and pupils are counted, not
+  /// listed.
+  public func summary(of register: RegisterReader) -> Outcome<Replay> {
+    var batches: (plan: ReplayPlan, tally: ReplayTally)?
+    func add(_ batch: Dataset) {
+      let plan = batches?.plan ?? ReplayPlan(self, batch.with(pupils: [], remarks: []))
+      var whole = batches?.tally ?? ReplayTally(plan, isListing: false)
+      let pupils = batch.pupils
+      let tallies = pupils.indices.parts.parallelMap { part in
+        var tally = ReplayTally(plan, isListing: false)
+        for record in pupils[part] { tally.add(record, plan) }
+        return tally
+      }
+      for part in tallies { whole += part }
+      batches = (plan, whole)
+    }
+    let read = register.batches { step in
+      switch step {
+      case .batch(let dataset): add(dataset)
+      case .again: batches = nil
+      }
+    }
+    guard let last = read.value else { return Outcome(nil, read.diagnostics) }
+    guard batches != nil else {
+      return Outcome(replay(last, isListing: false))
+    }
+    add(last)
+    // What is to be said of the whole file is known with the last of it.
+    return Outcome(
+      Replay(
+        [batches?.tally].compactMap { $0 }, ReplayPlan(self, last), self, isListing: false,
+        rejections: last.rejections, remarks: last.remarks, usage: last.usage))
+  }
+}

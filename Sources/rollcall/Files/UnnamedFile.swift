@@ -1,0 +1,63 @@
+import Registers
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A file for what is too much to be held in memory: it has no name, only its owner could read it, and it goes when
+/// the program ends.
+final class UnnamedFile: Sendable {
+  private let descriptor: Int32
+  private let size = Mutex(0)
+
+  /// The folder for such files.
+  static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
+
+  /// Makes a file; nil where there can be none.
+  init?() {
+    var template = Array("\(UnnamedFile.folder)/rollcall-XXXXXX".utf8CString)
+    // Gives it the permissions 0600.
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { return nil }
+    unlink(template)
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends bytes; their offset.
+  func append(_ bytes: [UInt8]) throws(Files.WriteProblem) -> Int {
+    let offset = size.withLock { size in
+      defer { size += bytes.count }
+      return size
+    }
+    try Files.writeAll(bytes, to: descriptor)
+    return offset
+  }
+
+  /// Copies the bytes from an offset on; whether as many are there as the buffer takes.
+  func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Bool {
+    var count = 0
+    while count < buffer.count {
+      let more = pread(
+        descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count,
+        off_t(offset + count))
+      guard more > 0 else { return false }
+      count += more
+    }
+    return true
+  }
+
+  /// The file as registers use it; nil where there can be none.
+  static func spool() -> SpoolFile? {
+    UnnamedFile().map { file in
+      SpoolFile {
+        try? file.append($0)
+      } read: {
+        file.read(from: $0, into: $1)
+      }
+    }
+  }
+}
