@@ -45,6 +45,8 @@ struct MarkParts: Sendable {
   private var parts: [Part] = []
   /// The first and last sessions with a mark.
   private(set) var span: (first: Int, last: Int)?
+  /// The marks of one part that are held: of all parts together a million, or some for each.
+  private var most: Int { max(256, (1 << 20) / parts.count) }
   /// Whether all could be kept so far.
   private(set) var hasRoom = true
 
@@ -111,7 +113,7 @@ struct MarkParts: Sendable {
   /// Keeps a mark by the number that its code has in every register, or 0 where `note(_:_:)` says which it is.
   mutating func add(_ pupil: Int, _ session: Int, _ code: UInt8, line: Int) {
     let part = pupil >> shift
-    if parts[part].piece.entries.count >= 4_096 { keep(part) }
+    if parts[part].piece.entries.count >= most { keep(part) }
     if line != parts[part].nextLine {
       parts[part].piece.lineStarts.append((parts[part].piece.entries.count, line))
     }

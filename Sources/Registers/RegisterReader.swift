@@ -20,7 +20,7 @@ public struct RegisterReader: Sendable {
   private let makeSpool: @Sendable () -> SpoolFile?
 
   /// The marks that are held at a time, a byte each.
-  public static let places = 1 << 24
+  public static let places = 1 << 23
 
   /// A file of rows of one mark of which all may be held has so many bytes for each.
   private static let bytesPerMark = 24
@@ -108,7 +108,7 @@ public struct RegisterReader: Sendable {
       } else if order.hasTaken {
         return false
       } else if let spool = makeSpool() {
-        let pupils = places / max(1, calendar.sessions.count) / 4
+        let pupils = places / max(1, calendar.sessions.count) / 8
         collector.part(into: spool, pupils: pupils, areRows: marks.layout?.value == .wide)
       }
       return true
