@@ -22,20 +22,10 @@ with read as (
 select pupil, joined, "left", begins, june - ((isodow(june) + 2) % 7)::int as ends
 from aged;
 
-create table calendar as
-select * from read_csv(getvariable('folder') || '/calendar.csv', header = true,
-  columns = {'date': 'date', 'written': 'varchar', 'session': 'varchar', 'week': 'integer',
-    'opens_week': 'boolean'});
-
-create table codes as
-select * from read_csv(getvariable('folder') || '/codes.csv', header = true, quote = '"', escape = '"',
-  columns = {'code': 'varchar', 'class': 'varchar'});
-
 create table amended as
 select pupil, date, session, arg_max(amended, amended_on) as code
-from read_csv(getvariable('folder') || '/amendments.csv', header = true, columns = {
-  'pupil': 'varchar', 'date': 'date', 'session': 'varchar', 'original': 'varchar', 'amended': 'varchar',
-  'reason': 'varchar', 'amended_on': 'date', 'name': 'varchar', 'position': 'varchar'})
+from read_csv(getvariable('folder') || '/amendments.csv', header = true, all_varchar = true,
+  types = {'date': 'date', 'amended_on': 'date'})
 where amended_on <= (select max(date) from calendar)
 group by all;
 
@@ -43,7 +33,7 @@ create table weeks as
 with marks as (
   select pupil, written, session, code
   from read_csv(getvariable('folder') || '/marks.csv', header = true, delim = ',', all_varchar = true,
-    names = ['pupil', 'written', 'session', 'code'])
+    names = getvariable('names'))
 ), standing as (
   select marks.pupil, calendar.week, calendar.opens_week,
     coalesce(amended.code, marks.code) as code,
