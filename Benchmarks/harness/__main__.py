@@ -10,12 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from . import engine, examples, instructions, policies, registers
+from . import engine, examples, instructions, policies, registers, shapes
 from .results import first_line, keep, kept, page
 from .workshop import Workshop
 
 #: Every part, in the order of the page.
 PARTS = {
+    "shapes": shapes.measure,
     "register": registers.measure,
     "check": policies.measure,
     "school": examples.measure,

@@ -1,7 +1,7 @@
 """A register replayed, beside the same figures from a database and from data frames."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from . import schools
@@ -135,24 +135,25 @@ def _answers(measured: dict[str, Measured], contenders: list[Contender]) -> dict
     for contender in contenders:
         output = measured[contender.name].output
         if "replay" in contender.command:
-            figures[contender.name] = _our_answers(output)
+            figures[contender.name] = our_answers(json.loads(output))
         elif contender.name in ("DuckDB", "Polars"):
             figures[contender.name] = json.loads(output)
     first, *others = figures
     for other in others:
-        _compare(first, figures[first], other, figures[other])
+        compare(first, figures[first], other, figures[other])
     return figures[first]
 
 
-def _compare(first: str, ours: dict[str, int], other: str, theirs: dict[str, int]) -> None:
+def compare(first: str, ours: Mapping[str, object], other: str, theirs: Mapping[str, object]) -> None:
+    """Stops where a figure of the one is another in the other."""
     different = [name for name in ours if ours[name] != theirs.get(name)]
     if different:
         told = "; ".join(f"{name}: {ours[name]} and {theirs.get(name)}" for name in different)
         raise SystemExit(f"{first} and {other} differ: {told}")
 
 
-def _our_answers(output: bytes) -> dict[str, int]:
-    report = json.loads(output)
+def our_answers(report: dict) -> dict[str, int]:
+    """The figures of figures.sql, by a report of ours."""
     clauses = {clause["clause"]: clause for clause in report["clauses"]}
     nearest = clauses[THRESHOLD]["nearest"] or {"pupils": 0, "highest": 0}
     return {name: report["measures"][name] for name in MEASURES} | {

@@ -40,6 +40,8 @@ class Part:
     heading: str
     date: str
     tables: list[Table] = field(default_factory=list)
+    #: What the page begins with, of this part.
+    lead: str = ""
 
 
 def timings(measured: Iterable[Measured], extra: dict[str, str] | None = None) -> list[list[str]]:
@@ -80,7 +82,7 @@ def kept(folder: Path, names: Iterable[str]) -> list[Part]:
         if path.exists():
             found = json.loads(path.read_text(encoding="utf-8"))
             tables = [Table(**table) for table in found["tables"]]
-            parts.append(Part(found["heading"], found["date"], tables))
+            parts.append(Part(found["heading"], found["date"], tables, found.get("lead", "")))
     return parts
 
 
@@ -94,6 +96,7 @@ def page(parts: list[Part], versions: list[str]) -> str:
     lines = [
         "# Measured",
         "",
+        *[line for part in parts if part.lead for line in (part.lead, "")],
         "Made by `make bench`; do not edit. How it is measured, and what is compared with what, is told in",
         "[README.md](README.md). A ratio is to the first row of its table: above 1 is slower than that row.",
         "",

@@ -4,7 +4,7 @@ import csv
 import datetime
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
@@ -20,16 +20,11 @@ def marks_alone(rollcall: Path, folder: Path, pupils: int, layout: str) -> Path:
 
     The marks of the two are the same. What was made before by the same binary is kept.
     """
-    if not _is_made(rollcall, folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        building = folder.with_name(folder.name + ".part")
-        shutil.rmtree(building, ignore_errors=True)
-        _generate(rollcall, building, pupils, 1, ["--marks-only", "--layout", layout])
-        building.rename(folder)
-        folder.touch()
+    options = ["--marks-only", "--layout", layout]
+    kept(folder, rollcall, lambda building: _generate(rollcall, building, pupils, 1, options))
     if layout == "long":
-        _write_calendar(folder)
-        _write_codes(folder)
+        write_calendar(folder)
+        write_codes(folder)
         _write_pupils(folder)
     return folder
 
@@ -42,13 +37,68 @@ def school(rollcall: Path, folder: Path, pupils: int) -> Path:
     if not _is_made(rollcall, folder):
         shutil.rmtree(folder, ignore_errors=True)
         _make(rollcall, folder, pupils)
-    _write_calendar(folder)
-    _write_codes(folder)
+    write_calendar(folder)
+    write_codes(folder)
     return folder
 
 
-def _is_made(rollcall: Path, folder: Path) -> bool:
-    return folder.exists() and folder.stat().st_mtime > rollcall.stat().st_mtime
+def kept(folder: Path, source: Path, make: Callable[[Path], object]) -> Path:
+    """A folder that is made unless it is there and later than what it is made by."""
+    if not _is_made(source, folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        building = folder.with_name(folder.name + ".part")
+        shutil.rmtree(building, ignore_errors=True)
+        make(building)
+        building.rename(folder)
+        folder.touch()
+    return folder
+
+
+def by_date(source: Path, folder: Path) -> None:
+    """A register with the rows of each table in the order of their dates, and the date in front."""
+    folder.mkdir(parents=True)
+    shutil.copy(source / "register.yaml", folder)
+    for name in ("actions", "amendments", "exclusions", "leave", "pupils", "registers"):
+        with open(source / f"{name}.csv", newline="", encoding="utf-8") as file:
+            header, *rows = csv.reader(file)
+        dates = [place for place, column in enumerate(header) if column in _DATES]
+        if dates:
+            rows.sort(key=lambda row: row[dates[0]])
+            header, *rows = (
+                [row[dates[0]], *row[: dates[0]], *row[dates[0] + 1 :]] for row in [header, *rows]
+            )
+        with open(folder / f"{name}.csv", "w", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+    _marks_by_date(source / "marks.csv", folder / "marks.csv")
+    write_calendar(folder)
+    write_codes(folder)
+
+
+#: The columns by which tables are ordered.
+_DATES = ("date", "applied_on", "first_day")
+
+
+def _marks_by_date(source: Path, target: Path) -> None:
+    """Marks are too many for a reader of CSV; none of their cells is quoted."""
+    days: dict[tuple[str, ...], list[str]] = {}
+    with open(source, encoding="utf-8") as file:
+        header = _date_first(next(file))
+        for line in file:
+            moved = _date_first(line)
+            days.setdefault((*reversed(moved[:10].split("/")), moved[11:13]), []).append(moved)
+    with open(target, "w", encoding="utf-8") as file:
+        file.write(header)
+        for day in sorted(days):
+            file.writelines(days[day])
+
+
+def _date_first(line: str) -> str:
+    pupil, date, session, rest = line.split(",", 3)
+    return f"{date},{session},{pupil},{rest}"
+
+
+def _is_made(source: Path, folder: Path) -> bool:
+    return folder.exists() and folder.stat().st_mtime > source.stat().st_mtime
 
 
 def _make(rollcall: Path, folder: Path, pupils: int) -> None:
@@ -109,30 +159,37 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in ',"\n') else cell
 
 
-def _write_calendar(folder: Path) -> None:
-    """The school's sessions with the number of their school week, as a table to join with.
+def write_calendar(folder: Path) -> None:
+    """The school's sessions with the numbers of their school week, day, half term and term, to join with.
 
     It has the date as marks write it as well, so that the peers need not read millions of dates.
     """
     with open(folder / "calendar.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["date", "written", "session", "week", "opens_week"])
+        writer.writerow(["date", "written", "session", "week", "opens_week", "day", "half_term", "term"])
         week, last_monday = -1, None
-        style = "%d/%m/%Y" if "date_format" in _manifest(folder)["marks"] else "%Y-%m-%d"
-        for day in _school_days(folder):
+        manifest = _manifest(folder)
+        style = "%d/%m/%Y" if "date_format" in manifest["marks"] else "%Y-%m-%d"
+        for number, day in enumerate(school_days(folder)):
             monday = day - datetime.timedelta(days=day.weekday())
             opens = monday != last_monday
             week, last_monday = week + opens, monday
-            written = day.strftime(style)
-            writer.writerow([day, written, "AM", week, str(opens).lower()])
-            writer.writerow([day, written, "PM", week, "false"])
+            periods = [number, *_periods(manifest["calendar"]["terms"], day)]
+            writer.writerow([day, day.strftime(style), "AM", week, str(opens).lower(), *periods])
+            writer.writerow([day, day.strftime(style), "PM", week, "false", *periods])
+
+
+def _periods(terms: list[dict], day: datetime.date) -> tuple[int, int]:
+    """The numbers of a day's half term and of its term."""
+    term = max(number for number, each in enumerate(terms) if each["from"] <= day)
+    return 2 * term + (day > terms[term]["half_term"]["to"]), term
 
 
 def _manifest(folder: Path) -> dict:
     return yaml.safe_load((folder / "register.yaml").read_text(encoding="utf-8"))
 
 
-def _school_days(folder: Path) -> Iterator[datetime.date]:
+def school_days(folder: Path) -> Iterator[datetime.date]:
     calendar = _manifest(folder)["calendar"]
     closed = set(calendar.get("closed", []))
     for term in calendar["terms"]:
@@ -144,9 +201,9 @@ def _school_days(folder: Path) -> Iterator[datetime.date]:
             day += datetime.timedelta(days=1)
 
 
-def _write_codes(folder: Path) -> None:
+def write_codes(folder: Path) -> None:
     """The codes in force throughout the school's year, with their statistical classes."""
-    days = list(_school_days(folder))
+    days = list(school_days(folder))
     codes = yaml.safe_load(Path("Policies/national/codes.yaml").read_text(encoding="utf-8"))["codes"]
     with open(folder / "codes.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -1,6 +1,7 @@
--- What `rollcall replay` counts of a register, as somebody would ask it of a database: per pupil the
--- sessions by statistical class, illness, the largest count of unauthorised sessions in a rolling ten
--- school weeks, and how often that count reached ten. The last query adds the pupils up.
+-- What `rollcall replay` counts of a register, as one would ask it of a database: per pupil the lateness on
+-- roll and, at compulsory school age, the sessions by statistical class, illness, the largest count of
+-- unauthorised sessions in a rolling ten school weeks, and how often that count reached ten. The last query
+-- adds the pupils up.
 create table pupils as
 with read as (
   select pupil, joined, "left", date_of_birth,
@@ -18,24 +19,13 @@ with read as (
     make_date(year(sixteenth) + (month(sixteenth) >= 9)::int, 6, 30) as june
   from read
 )
-select pupil, greatest(joined, begins) as first_day,
-  least("left", june - ((isodow(june) + 2) % 7)::int) as last_day
+select pupil, joined, "left", begins, june - ((isodow(june) + 2) % 7)::int as ends
 from aged;
-
-create table calendar as
-select * from read_csv(getvariable('folder') || '/calendar.csv', header = true,
-  columns = {'date': 'date', 'written': 'varchar', 'session': 'varchar', 'week': 'integer',
-    'opens_week': 'boolean'});
-
-create table codes as
-select * from read_csv(getvariable('folder') || '/codes.csv', header = true, quote = '"', escape = '"',
-  columns = {'code': 'varchar', 'class': 'varchar'});
 
 create table amended as
 select pupil, date, session, arg_max(amended, amended_on) as code
-from read_csv(getvariable('folder') || '/amendments.csv', header = true, columns = {
-  'pupil': 'varchar', 'date': 'date', 'session': 'varchar', 'original': 'varchar', 'amended': 'varchar',
-  'reason': 'varchar', 'amended_on': 'date', 'name': 'varchar', 'position': 'varchar'})
+from read_csv(getvariable('folder') || '/amendments.csv', header = true, all_varchar = true,
+  types = {'date': 'date', 'amended_on': 'date'})
 where amended_on <= (select max(date) from calendar)
 group by all;
 
@@ -43,24 +33,25 @@ create table weeks as
 with marks as (
   select pupil, written, session, code
   from read_csv(getvariable('folder') || '/marks.csv', header = true, delim = ',', all_varchar = true,
-    names = ['pupil', 'written', 'session', 'code'])
+    names = getvariable('names'))
 ), standing as (
   select marks.pupil, calendar.week, calendar.opens_week,
-    coalesce(amended.code, marks.code) as code
+    coalesce(amended.code, marks.code) as code,
+    (begins is null or calendar.date between begins and ends) as of_age
   from marks
   join calendar using (written, session)
   join pupils on pupils.pupil = marks.pupil
-    and (first_day is null or calendar.date >= first_day)
-    and (last_day is null or calendar.date <= last_day)
+    and (joined is null or calendar.date >= joined)
+    and ("left" is null or calendar.date <= "left")
   left join amended on amended.pupil = marks.pupil
     and amended.date = calendar.date and amended.session = calendar.session
 )
 select pupil, week,
-  count(*) filter (class in ('present', 'educational_activity')) as attended,
-  count(*) filter (class = 'authorised') as authorised,
-  count(*) filter (class = 'unauthorised') as unauthorised,
-  count(*) filter (class = 'unauthorised' and opens_week) as unauthorised_at_first,
-  count(*) filter (code = 'I') as illness,
+  count(*) filter (of_age and class in ('present', 'educational_activity')) as attended,
+  count(*) filter (of_age and class = 'authorised') as authorised,
+  count(*) filter (of_age and class = 'unauthorised') as unauthorised,
+  count(*) filter (of_age and class = 'unauthorised' and opens_week) as unauthorised_at_first,
+  count(*) filter (of_age and code = 'I') as illness,
   count(*) filter (code = 'L') as late,
   count(*) filter (code = 'U') as late_after_close
 from standing left join codes using (code)

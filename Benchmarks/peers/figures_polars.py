@@ -10,7 +10,7 @@ import polars as pl
 
 
 def pupils(folder: str) -> pl.LazyFrame:
-    """When each pupil is on roll and of compulsory school age."""
+    """When each pupil is on roll, and when of compulsory school age."""
     fifth = pl.col("date_of_birth").dt.offset_by("5y")
     sixteenth = pl.col("date_of_birth").dt.offset_by("16y")
 
@@ -30,9 +30,7 @@ def pupils(folder: str) -> pl.LazyFrame:
     return (
         pl.scan_csv(f"{folder}/pupils.csv", schema_overrides=dates)
         .select(
-            "pupil",
-            pl.max_horizontal("joined", begins).alias("first_day"),
-            pl.min_horizontal("left", last_friday).alias("last_day"),
+            "pupil", "joined", "left", begins.alias("begins"), last_friday.alias("ends"),
         )
     )
 
@@ -53,7 +51,8 @@ def weeks(folder: str) -> pl.LazyFrame:
     calendar = pl.read_csv(f"{folder}/calendar.csv", schema_overrides={"date": pl.Date, "week": pl.Int64})
     last_date = pl.lit(calendar["date"].max())
     names = ["pupil", "written", "session", "code"]
-    is_class = pl.col("class")
+    of_age = pl.col("of_age")
+    is_class = pl.when(of_age).then(pl.col("class"))
     return (
         pl.scan_csv(
             f"{folder}/marks.csv",
@@ -64,8 +63,11 @@ def weeks(folder: str) -> pl.LazyFrame:
         .join(calendar.lazy(), on=["written", "session"])
         .join(pupils(folder), on="pupil")
         .filter(
-            (pl.col("first_day").is_null() | (pl.col("date") >= pl.col("first_day")))
-            & (pl.col("last_day").is_null() | (pl.col("date") <= pl.col("last_day")))
+            (pl.col("joined").is_null() | (pl.col("date") >= pl.col("joined")))
+            & (pl.col("left").is_null() | (pl.col("date") <= pl.col("left")))
+        )
+        .with_columns(
+            (pl.col("begins").is_null() | pl.col("date").is_between("begins", "ends")).alias("of_age")
         )
         .join(amended(folder, last_date), on=["pupil", "date", "session"], how="left")
         .with_columns(pl.coalesce("amended", "code").alias("code"))
@@ -76,7 +78,7 @@ def weeks(folder: str) -> pl.LazyFrame:
             (is_class == "authorised").sum().alias("authorised"),
             (is_class == "unauthorised").sum().alias("unauthorised"),
             ((is_class == "unauthorised") & pl.col("opens_week")).sum().alias("unauthorised_at_first"),
-            (pl.col("code") == "I").sum().alias("illness"),
+            (of_age & (pl.col("code") == "I")).sum().alias("illness"),
             (pl.col("code") == "L").sum().alias("late"),
             (pl.col("code") == "U").sum().alias("late_after_close"),
         )
