@@ -167,19 +167,15 @@ struct DatasetBuilder {
 
   /// Reads a file of marks that is held whole.
   private mutating func readMarks(_ text: DataText, _ file: MarksFile, _ reading: inout Reading) {
-    let data = LargeFile(text)
     if file.layout?.value == .wide {
-      if !readPieces(of: data, file, &reading) {
-        collector.readWide(text, as: file, &reading, &assumptions)
-      }
-      return
+      return collector.readWide(text, as: file, &reading, &assumptions)
     }
     let calendar = collector.calendar
     let layout = text.bytes.withUnsafeBufferPointer {
       LongLayout($0, text, file.table, calendar, &reading)
     }
     guard let layout else { return }
-    _ = collector.readLong(data, layout, as: file.table, &reading, &assumptions)
+    _ = collector.readLong(LargeFile(text), layout, as: file.table, &reading, &assumptions)
   }
 
   /// Reads a file of marks in pieces; false, with nothing read, where it has to be looked at whole.
@@ -196,8 +192,9 @@ struct DatasetBuilder {
       return collector.readLong(
         data, layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
     case .wide:
-      guard let rows = StringRows(data, file, collector.calendar) else { return false }
-      return collector.readStrings(data, rows, in: pieces, &assumptions, onward: onward)
+      guard let layout = StringLayout(data, file, collector.calendar) else { return false }
+      return collector.readStrings(
+        data, layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
     case .ctf: return false
     }
   }

@@ -136,8 +136,5 @@ extension LargeFile {
       let end = isToEnd ? bytes.count : (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
       return String(validating: bytes[first..<max(first, end)], as: UTF8.self) != nil
     }
-
-    /// Whether a row that ends at a place was there whole.
-    func isWhole(endingAt place: Int) -> Bool { place < bytes.count || isToEnd }
   }
 }

@@ -153,17 +153,10 @@ struct MarksCollector {
       strays[names.pupil(of: stray.name), default: []].append(
         StrayMark(session: stray.session, code: stray.code, evidence: evidence))
     }
-    add(piece.rejections, piece.account, linesBefore: linesBefore, file: file)
-  }
-
-  /// Adds what is said of rows that begin behind so many lines of a file.
-  private mutating func add(
-    _ rejected: [(line: Int, reason: String)], _ next: MarksAccount, linesBefore: Int, file: String
-  ) {
-    for (line, reason) in rejected {
+    for (line, reason) in piece.rejections {
       reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
     }
-    account.join(next, linesBefore: linesBefore)
+    account.join(piece.account, linesBefore: linesBefore)
   }
 
   /// Enters the marks of a piece; the numbers of those that were refused.
@@ -195,23 +188,42 @@ struct MarksCollector {
 
   /// Adds what rows of one pupil each say, which begin behind so many lines of a file.
   mutating func add(_ piece: StringPiece, linesBefore: Int, file: String) {
-    for (number, row) in piece.rows.enumerated() {
+    account.rows += piece.rows.count
+    for row in piece.rows {
       let evidence = Evidence(file: file, line: row.line + linesBefore)
-      guard let pupil = pupil(row.id, at: evidence) else { return }
-      let marks = piece.marks(of: number)
-      if matrix.isEmpty(pupil) {
-        matrix.enter(marks, pupil: pupil, line: evidence.line)
-        continue
-      }
       do throws(RowProblem) {
-        let sessions = zip(calendar.sessions, marks).filter { $1 > 0 }
-        try enter(sessions.map { ($0, codes[Int($1)]) }, of: row.id, evidence)
+        try enter(row.marks.get(), evidence)
       } catch {
-        reject(evidence, error.reason, &rejections)
+        reject(evidence, error.reason + row.extent, &rejections)
         account.harmlessRows += error.isHarmless ? 1 : 0
       }
     }
-    add(piece.rejections, piece.account, linesBefore: linesBefore, file: file)
+  }
+
+  /// Enters a pupil's string of marks; the row is refused whole where one of them stands already.
+  private mutating func enter(_ row: PupilString, _ evidence: Evidence) throws(RowProblem) {
+    let (marks, sessions) = (row.marks, calendar.sessions[row.sessions])
+    if marks.otherCodes.isEmpty, let pupil = pupil(row.id, at: evidence), matrix.isEmpty(pupil) {
+      matrix.enter(
+        marks.numbers, from: row.sessions.lowerBound, pupil: pupil, line: evidence.line)
+    } else {
+      let entries = zip(sessions, marks.numbers.indices).compactMap { session, place in
+        marks[place].map { (session, $0.code) }
+      }
+      try enter(entries, of: row.id, evidence)
+    }
+    for place in marks.unread {
+      let session = sessions[sessions.startIndex + place]
+      reject(
+        evidence,
+        "the mark of \(session.date.written) \(session.half.abbreviation) is not a register code",
+        &rejections)
+    }
+    account.rowsInPart += marks.unread.isEmpty ? 0 : 1
+    var cells = account.cells ?? MarksAccount.Cells()
+    cells.filled += marks.numbers.count
+    cells.unused += marks.unread.count
+    account.cells = cells
   }
 }
 

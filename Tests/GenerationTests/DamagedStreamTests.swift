@@ -29,9 +29,7 @@ struct DamagedStreamTests {
         let streamed = simulator.replay(stream)
       else { continue }
       count += 1
-      // A blank row in quotation marks takes a reader that looks at every row with care.
-      let careful = Array((text + (text.hasSuffix("\n") ? "" : "\n") + "\"\",\n").utf8)
-      let read = Dataset.read(manifest) { DataFile(name: $0, bytes: careful) }
+      let read = Dataset.read(manifest) { DataFile(name: $0, bytes: Array(text.utf8)) }
       let whole = simulator.replay(try #require(read.value), isListing: false)
       #expect(MarksAlone.told(streamed) == MarksAlone.told(whole), "seed \(seed)")
       #expect(streamed.usage == whole.usage, "seed \(seed)")
