@@ -72,6 +72,11 @@ struct CSVCursor {
     }
   }
 
+  /// Whether the row that was read last may go on behind the bytes.
+  func mayGoOn(_ row: Row) -> Bool {
+    position >= bytes.count || row == .malformed(CSVCursor.neverClosed)
+  }
+
   /// Words for a rejection of the last row, where a quoted field makes it longer than a line.
   var extent: String {
     let endsInBreak = position > 0 && isLineBreak(bytes[position - 1])
@@ -97,6 +102,9 @@ struct CSVCursor {
     let field = field(index)
     return bytes[field.start..<field.end]
   }
+
+  /// Whether a field of the last row has doubled quotes that stand for one.
+  func hasEscapes(_ index: Int) -> Bool { index < count && fields[index].hasEscapes }
 
   /// A field of the last row, which must have it.
   func field(_ index: Int) -> Field { fields[index] }

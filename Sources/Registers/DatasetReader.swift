@@ -69,7 +69,7 @@ struct DatasetBuilder {
     let parts = [true, false].parallelMap { isRegister -> (Self, [Diagnostic]) in
       var (builder, reading) = (DatasetBuilder(calendar), Reading())
       if isRegister {
-        builder.readMarks(marks, open, openLarge, &reading) { _ in true }
+        builder.readMarks(marks, open, openLarge, &reading)
       } else {
         builder.readPupils(manifest.pupils, open, &reading)
         builder.readAmendments(manifest.amendments, open, &reading)
@@ -111,7 +111,7 @@ struct DatasetBuilder {
   mutating func readMarks(
     _ file: MarksFile, in pieces: Pieces = Pieces(), _ open: (String) -> DataFile?,
     _ openLarge: (String) -> LargeFile?, _ reading: inout Reading,
-    onward: (inout MarksCollector) -> Bool
+    onward: (inout MarksCollector) -> Bool = { _ in true }
   ) {
     let table = file.table
     if let large = openLarge(table.name),
@@ -140,12 +140,9 @@ struct DatasetBuilder {
     _ text: DataText, _ file: MarksFile, in pieces: Pieces, _ reading: inout Reading,
     _ onward: (inout MarksCollector) -> Bool
   ) {
-    let data = LargeFile(text)
     if file.layout?.value == .wide {
-      if !readPieces(of: data, file, in: pieces, &reading, onward) {
-        collector.readWide(text, as: file, &reading, &assumptions)
-      }
-      return
+      return collector.readWide(
+        text, as: file, in: pieces, &reading, &assumptions, onward: onward)
     }
     let calendar = collector.calendar
     let layout = text.bytes.withUnsafeBufferPointer {
@@ -153,13 +150,13 @@ struct DatasetBuilder {
     }
     guard let layout else { return }
     _ = collector.readLong(
-      data, layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
+      LargeFile(text), layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
   }
 
   /// Reads a file of marks in pieces; false, with nothing read, where it has to be looked at whole.
-  private mutating func readPieces(
+  mutating func readPieces(
     of data: LargeFile, _ file: MarksFile, in pieces: Pieces, _ reading: inout Reading,
-    _ onward: (inout MarksCollector) -> Bool
+    _ onward: (inout MarksCollector) -> Bool = { _ in true }
   ) -> Bool {
     switch file.layout?.value {
     case .long, nil:
@@ -167,8 +164,9 @@ struct DatasetBuilder {
       return collector.readLong(
         data, layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
     case .wide:
-      guard let rows = StringRows(data, file, collector.calendar) else { return false }
-      return collector.readStrings(data, rows, in: pieces, &assumptions, onward: onward)
+      guard let layout = StringLayout(data, file, collector.calendar) else { return false }
+      return collector.readStrings(
+        data, layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
     case .ctf: return false
     }
   }

@@ -164,41 +164,21 @@ extension DatasetBuilder {
       return fail("there are too many pupils")
     }
     for day in parts[1].split(separator: " ") {
-      guard let marks = codes(day.utf8), marks.count <= 2 else {
-        return fail("`\(day)` is not a day's marks")
-      }
+      guard let marks = try? MarkString(day.utf8, .pairs), marks.unread.isEmpty,
+        marks.numbers.count <= 2
+      else { return fail("`\(day)` is not a day's marks") }
       if !calendar.isSchoolDay(date) {
         guard let next = calendar.schoolDay(1, after: date) else {
           return fail("the calendar ends before the marks")
         }
         date = next
       }
-      for (half, mark) in zip(SessionHalf.allCases, marks) {
+      for (half, place) in zip(SessionHalf.allCases, marks.numbers.indices) {
         collector.enter(
-          pupil: pupil, Session(date, half), mark,
+          pupil: pupil, Session(date, half), marks[place]?.code,
           evidence: Evidence(file: text.span.file, line: text.span.start.line))
       }
       date = date.adding(days: 1)
     }
-  }
-
-  /// The codes of a day; a letter followed by a digit is one code, and `.` is none.
-  private func codes(_ day: some Collection<UInt8>) -> [MarkCode?]? {
-    var codes: [MarkCode?] = []
-    var rest = Array(day)[...]
-    while let first = rest.popFirst() {
-      var code = [first]
-      if let next = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(next) {
-        code.append(next)
-        rest = rest.dropFirst()
-      }
-      if first == UInt8(ascii: ".") {
-        codes.append(nil)
-      } else {
-        guard let mark = MarkCode(code) else { return nil }
-        codes.append(mark)
-      }
-    }
-    return codes
   }
 }

@@ -1,4 +1,5 @@
 import Synchronization
+import TypedYAML
 
 /// A file that is read in pieces, because to hold it whole would take as much memory as it is long.
 public struct LargeFile: Sendable {
@@ -102,6 +103,22 @@ extension LargeFile {
     }
   }
 
+  /// What is found in the file's beginning; nil where it is no such text as can be read without the rest.
+  func findInBeginning<Found>(
+    named file: TableFile,
+    _ find: (UnsafeBufferPointer<UInt8>, DataText, inout Reading) -> Found?
+  ) -> Found? {
+    withBytes(0..<LargeFile.reach) { bytes in
+      var reading = Reading()
+      let data = DataFile(name: name, bytes: Array(bytes))
+      // The places in a text that was made UTF-8 are not those in the file.
+      guard let text = DataText(data, named: file, &reading), !text.isWindows1252 else {
+        return nil
+      }
+      return find(bytes, text, &reading)
+    }
+  }
+
   /// Some rows of a file, among the bytes that were read.
   struct RowBytes {
     let bytes: UnsafeBufferPointer<UInt8>
@@ -119,8 +136,5 @@ extension LargeFile {
       let end = isToEnd ? bytes.count : (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
       return String(validating: bytes[first..<max(first, end)], as: UTF8.self) != nil
     }
-
-    /// Whether a row that ends at a place was there whole.
-    func isWhole(endingAt place: Int) -> Bool { place < bytes.count || isToEnd }
   }
 }

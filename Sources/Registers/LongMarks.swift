@@ -15,18 +15,16 @@ extension MarksCollector {
     _ reading: inout Reading, _ notes: inout [String],
     onward: (inout MarksCollector) -> Bool = { _ in true }
   ) -> Bool {
-    var joiner = LongJoiner(self, layout, data, sharesNames: pieces.shareNames)
-    let ranges = (layout.start..<max(layout.start, data.size)).pieces(of: pieces.size)
+    var joiner = LongJoiner(self, data.name, sharesNames: pieces.shareNames)
     let shared = joiner.shared
-    ranges.forEachInOrder {
-      (
-        range: $0,
-        piece: layout.read(data, $0, beginsRow: $0.lowerBound == layout.start, shared.value)
-      )
+    let isRead = data.forEachPiece(
+      of: pieces.size, from: layout.start, linesBefore: layout.linesBefore
+    ) {
+      layout.read($0, shared.value)
     } take: {
-      joiner.add($0.piece, of: $0.range) && onward(&joiner.collector)
+      joiner.add($0, linesBefore: $1) && onward(&joiner.collector)
     }
-    guard !joiner.mustBeHeld else { return false }
+    guard isRead else { return false }
     self = joiner.collector
     notes += layout.notes
     headerLine = layout.linesBefore
@@ -61,11 +59,8 @@ private final class SharedKnowledge: Sendable {
 private struct LongJoiner {
   var collector: MarksCollector
   let shared = SharedKnowledge()
-  /// Whether a piece is not UTF-8, or missing, although the file is not held.
-  private(set) var mustBeHeld = false
   private(set) var hasSerialDates = false
-  private let layout: LongLayout
-  private let data: LargeFile
+  private let file: String
   private let keepsPupils: Bool
   /// Whether pieces are given the pupils of those before them.
   private var sharesNames: Bool { keepsPupils || collector.parts != nil }
@@ -74,58 +69,26 @@ private struct LongJoiner {
   private var pupils: [UInt32] = []
   /// How many names and dates pieces had to tell although some piece before them had.
   private var repeated = 0
-  /// Where the next row begins, and how many lines there are before it.
-  private var next, lines: Int
 
-  init(
-    _ collector: MarksCollector, _ layout: LongLayout, _ data: LargeFile, sharesNames: Bool
-  ) {
-    (self.collector, self.layout, self.data) = (collector, layout, data)
-    keepsPupils = sharesNames
-    (next, lines) = (layout.start, layout.linesBefore)
+  init(_ collector: MarksCollector, _ file: String, sharesNames: Bool) {
+    (self.collector, self.file, keepsPupils) = (collector, file, sharesNames)
   }
 
-  /// Adds the piece that was read of a range; whether there is anything to add behind it.
-  mutating func add(_ guess: LongPiece?, of range: Range<Int>) -> Bool {
-    // A row that began before may end behind the range.
-    guard next < range.upperBound else { return true }
-    var piece = guess
-    // A piece was begun as if a row began there; a quoted line break may prove that wrong.
-    if let start = piece?.start, start != next { piece = read(range.upperBound) }
-    var reach = LargeFile.reach
-    while let found = piece {
-      guard add(found) else { return false }
-      guard found.isCut, next < range.upperBound else { return true }
-      reach *= 16
-      piece = read(range.upperBound, reach: reach)
-    }
-    mustBeHeld = true
-    return false
-  }
-
-  private func read(_ end: Int, reach: Int = LargeFile.reach) -> LongPiece? {
-    layout.read(data, next..<end, beginsRow: true, reach: reach, shared.value)
-  }
-
-  private mutating func add(_ piece: LongPiece) -> Bool {
-    guard piece.isUTF8 || data.isText else {
-      mustBeHeld = true
-      return false
-    }
-    guard let new = learn(piece) else { return false }
+  /// Adds a piece behind so many lines; whether there is anything to add behind it.
+  mutating func add(_ piece: LongPiece, linesBefore lines: Int) -> Bool {
+    guard let new = learn(piece, linesBefore: lines) else { return false }
     pupils.withUnsafeBufferPointer { known in
       new.withUnsafeBufferPointer { new in
         collector.add(
-          piece, of: PupilNames(known: known, new: new), linesBefore: lines, file: data.name)
+          piece, of: PupilNames(known: known, new: new), linesBefore: lines, file: file)
       }
     }
-    (next, lines) = (piece.end, lines + piece.lines)
     hasSerialDates = hasSerialDates || piece.hasSerialDates
     return collector.rejections.count <= Limits.rejections
   }
 
   /// Takes up the names and dates of a piece; the pupils of its own names, or nil where they are too many.
-  private mutating func learn(_ piece: LongPiece) -> [UInt32]? {
+  private mutating func learn(_ piece: LongPiece, linesBefore lines: Int) -> [UInt32]? {
     for day in piece.days.all.indices.dropFirst(piece.known.days.all.count) {
       let isNew = known.days.add(piece.days.all[day], piece.days.texts.bytes(of: day))
       repeated += isNew ? 0 : 1
@@ -138,7 +101,7 @@ private struct LongJoiner {
       let name = known.names.enter(text)
       repeated += name < pupils.count ? 1 : 0
       if name == pupils.count {
-        let row = Evidence(file: data.name, line: line + lines)
+        let row = Evidence(file: file, line: line + lines)
         guard let pupil = collector.pupil(String(decoding: text, as: UTF8.self), at: row) else {
           return nil
         }
@@ -186,32 +149,19 @@ struct LongLayout: Sendable {
   /// Finds the columns in the beginning of a file that is not held; nil where they are not there, or it is no such
   /// text.
   init?(_ data: LargeFile, _ file: TableFile, _ calendar: SchoolCalendar) {
-    var reading = Reading()
-    let found = data.withBytes(0..<LargeFile.reach) { bytes -> LongLayout? in
-      guard
-        let text = DataText(DataFile(name: data.name, bytes: Array(bytes)), named: file, &reading),
-        !text.isWindows1252
-      else { return nil }
-      return LongLayout(bytes, text, file, calendar, &reading)
+    let found = data.findInBeginning(named: file) {
+      LongLayout($0, $1, file, calendar, &$2)
     }
     guard let found else { return nil }
     self = found
   }
 
-  /// Reads the rows that begin in a range of a file; nil where the file has become shorter.
-  func read(
-    _ data: LargeFile, _ range: Range<Int>, beginsRow: Bool, reach: Int = LargeFile.reach,
-    _ known: LongKnowledge
-  ) -> LongPiece? {
-    data.withRows(in: range, beginsRow: beginsRow, reach: reach) { rows in
-      var reader = LongPieceReader(
-        rows.bytes, from: rows.first, isToEnd: rows.isToEnd, separator: separator,
-        columns: columns, format: format, calendar: calendar, known)
-      var piece = reader.read(before: rows.limit)
-      (piece.start, piece.end) = (rows.offset + rows.first, rows.offset + piece.end)
-      piece.isUTF8 = data.isText || rows.isUTF8
-      return piece
-    }
+  /// Reads some rows of a file.
+  func read(_ rows: LargeFile.RowBytes, _ known: LongKnowledge) -> LongPiece {
+    var reader = LongPieceReader(
+      rows.bytes, from: rows.first, isToEnd: rows.isToEnd, separator: separator,
+      columns: columns, format: format, calendar: calendar, known)
+    return reader.read(before: rows.limit)
   }
 }
 

@@ -5,7 +5,7 @@ import Clauses
 ///
 /// Whatever depends on the rows before is left to those who join the pieces, so that it does not matter
 /// where a file is cut, nor on how many threads its pieces are read.
-struct LongPiece: Sendable {
+struct LongPiece: RowPiece {
   /// A mark of a session that the school has, in eight bytes.
   struct Entry: Sendable {
     private let bits: UInt64

@@ -56,7 +56,7 @@ struct LongPieceReader {
       passPlainRows(before: limit)
       let (start, line) = (cursor.position, cursor.nextLine)
       let row = cursor.next(before: limit)
-      if row != .end, isCut(row) {
+      if row != .end, !isToEnd, cursor.mayGoOn(row) {
         (piece.end, piece.lines, piece.isCut) = (start, line - 1, true)
         return piece
       }
@@ -73,12 +73,6 @@ struct LongPieceReader {
     piece.end = cursor.position
     piece.lines = cursor.nextLine - 1
     return piece
-  }
-
-  /// Whether a row may go on behind the bytes.
-  private func isCut(_ row: CSVCursor.Row) -> Bool {
-    guard !isToEnd else { return false }
-    return cursor.position >= bytes.count || row == .malformed(CSVCursor.neverClosed)
   }
 
   mutating func reject(_ reason: String) {

@@ -145,9 +145,10 @@ struct MarkMatrix: Sendable {
     return count
   }
 
-  /// Enters all marks of a pupil who has none, which stand on one line.
-  mutating func enter(_ marks: some Collection<UInt8>, pupil: Int, line: Int) {
-    codes.replaceSubrange(pupil * sessions..<(pupil + 1) * sessions, with: marks)
+  /// Enters all marks of a pupil who has none, from a session on, which stand on one line.
+  mutating func enter(_ marks: [UInt8], from session: Int, pupil: Int, line: Int) {
+    let first = pupil * sessions + session
+    codes.replaceSubrange(first..<first + marks.count, with: marks)
     rows[pupil] = Row(
       order: .same, lastSession: Int32(sessions), count: Int32(clamping: sessions),
       first: Int32(clamping: line))

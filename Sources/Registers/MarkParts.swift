@@ -43,6 +43,8 @@ struct MarkParts: Sendable {
   private var identifiers = ByteTable()
   private var firstLines: [Int] = []
   private var parts: [Part] = []
+  /// What a rejection adds about rows of several lines, by their lines.
+  private var extents: [Int: String] = [:]
   /// The first and last sessions with a mark.
   private(set) var span: (first: Int, last: Int)?
   /// The marks of one part that are held: of all parts together a million, or some for each.
@@ -54,12 +56,19 @@ struct MarkParts: Sendable {
   private struct Part: Sendable {
     /// What is not yet kept; its names are places of pupils in the part.
     var piece = LongPiece(LongKnowledge())
-    /// Rows of all marks of a pupil each, and their codes, a place for every session.
-    var rows: [(place: UInt32, line: Int)] = []
-    var codes: [UInt8] = []
+    var strings = Strings()
     /// The line that the next mark is on where nothing lies between it and the last.
     var nextLine = 0
     var kept: [SpoolFile.Place] = []
+  }
+
+  /// Rows of a string each, one after another.
+  private struct Strings: Sendable {
+    /// Where the pupil is in the part, the line, and the sessions of the marks.
+    var rows: [(place: UInt32, line: Int, first: Int, count: Int)] = []
+    /// The numbers of the marks, and the codes without one by their places among them.
+    var numbers: [UInt8] = []
+    var otherCodes: [(place: Int, code: MarkCode)] = []
   }
 
   /// Creates parts of so many pupils, or somewhat fewer.
@@ -120,7 +129,7 @@ struct MarkParts: Sendable {
     parts[part].nextLine = line + 1
     parts[part].piece.entries.append(
       LongPiece.Entry(name: place(of: pupil), session: session, code: code))
-    span = (min(span?.first ?? session, session), max(span?.last ?? session, session))
+    note(session: session)
   }
 
   /// Notes the code of the mark that was just added for a pupil.
@@ -145,16 +154,27 @@ struct MarkParts: Sendable {
         line: stray.evidence.line))
   }
 
-  /// Keeps all marks of a pupil, which are on one line.
-  mutating func add(row codes: ArraySlice<UInt8>, _ pupil: Int, line: Int) {
-    let part = pupil >> shift
-    if parts[part].codes.count >= 1 << 16 { keep(part) }
-    parts[part].rows.append((place(of: pupil), line))
-    parts[part].codes += codes
-    guard let first = codes.firstIndex(where: { $0 > 0 }).map({ $0 - codes.startIndex }),
-      let last = codes.lastIndex(where: { $0 > 0 }).map({ $0 - codes.startIndex })
-    else { return }
-    span = (min(span?.first ?? first, first), max(span?.last ?? last, last))
+  /// Keeps a pupil's string of marks, with what a rejection adds about a row of several lines.
+  mutating func add(_ row: PupilString, of pupil: Int, line: Int, _ extent: String) {
+    let (part, marks, sessions) = (pupil >> shift, row.marks, row.sessions)
+    if parts[part].strings.numbers.count >= most { keep(part) }
+    if !extent.isEmpty { extents[line] = extent }
+    let start = parts[part].strings.numbers.count
+    parts[part].strings.rows.append(
+      (place(of: pupil), line, sessions.lowerBound, sessions.count))
+    parts[part].strings.numbers += marks.numbers
+    parts[part].strings.otherCodes += marks.otherCodes.map { (start + $0.key, $0.value) }
+    for place in sessions.indices where marks[place - sessions.lowerBound] != nil {
+      note(session: place)
+      break
+    }
+    if let last = sessions.last(where: { marks[$0 - sessions.lowerBound] != nil }) {
+      note(session: last)
+    }
+  }
+
+  private mutating func note(session: Int) {
+    span = (min(span?.first ?? session, session), max(span?.last ?? session, session))
   }
 
   private func place(of pupil: Int) -> UInt32 {
@@ -174,8 +194,10 @@ struct MarkParts: Sendable {
     bytes.put(piece.minutesLate)
     bytes.put(piece.otherCodes)
     bytes.put(piece.strays)
-    bytes.put(parts[part].rows)
-    bytes.put(parts[part].codes)
+    let strings = parts[part].strings
+    bytes.put(strings.rows)
+    bytes.put(strings.numbers)
+    bytes.put(strings.otherCodes)
     let kept = spool.keep(bytes).map { parts[part].kept + [$0] }
     hasRoom = hasRoom && kept != nil
     parts[part] = Part(kept: kept ?? [])
@@ -199,14 +221,37 @@ struct MarkParts: Sendable {
       piece.minutesLate = rest.take()
       piece.otherCodes = rest.take()
       piece.strays = rest.take()
-      let rows: [(place: UInt32, line: Int)] = rest.take()
-      let codes: [UInt8] = rest.take()
+      let strings = Strings(rows: rest.take(), numbers: rest.take(), otherCodes: rest.take())
       own.withUnsafeBufferPointer {
         collector.add(piece, of: PupilNames(known: $0, new: $0), linesBefore: 0, file: file)
       }
-      collector.add(rows: rows.map { (Int($0.place), $0.line) }, codes, file: file)
+      collect(strings, file: file, &collector)
     }
     return collector
+  }
+
+  private func collect(_ strings: Strings, file: String, _ collector: inout MarksCollector) {
+    let otherCodes = Swift.Dictionary(strings.otherCodes.map { ($0.place, $0.code) }) { first, _ in
+      first
+    }
+    var start = 0
+    for row in strings.rows {
+      let marks = MarkString(
+        numbers: Array(strings.numbers[start..<start + row.count]),
+        otherCodes: otherCodes.isEmpty
+          ? [:]
+          : Swift.Dictionary(
+            (0..<row.count).compactMap { place in
+              otherCodes[start + place].map { (place, $0) }
+            }
+          ) { first, _ in first })
+      let pupil = Int(row.place)
+      collector.add(
+        PupilString(
+          id: collector.pupilIDs[pupil], marks: marks, sessions: row.first..<row.first + row.count),
+        of: pupil, Evidence(file: file, line: row.line), extents[row.line] ?? "")
+      start += row.count
+    }
   }
 }
 

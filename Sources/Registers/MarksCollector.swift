@@ -155,7 +155,10 @@ struct MarksCollector {
 
   /// Adds what a piece of a file says, which begins behind so many lines.
   mutating func add(_ piece: LongPiece, of names: PupilNames, linesBefore: Int, file: String) {
-    defer { add(piece.rejections, piece.account, linesBefore: linesBefore, file: file) }
+    for (line, reason) in piece.rejections {
+      reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
+    }
+    account.join(piece.account, linesBefore: linesBefore)
     guard parts == nil else {
       for (_, code) in piece.otherCodes { _ = codeTable.enter(code) }
       parts?.add(piece, of: names, linesBefore: linesBefore)
@@ -171,16 +174,6 @@ struct MarksCollector {
       strays[names.pupil(of: stray.name), default: []].append(
         StrayMark(session: stray.session, code: stray.code, evidence: evidence))
     }
-  }
-
-  /// Adds what is said of rows that begin behind so many lines of a file.
-  private mutating func add(
-    _ rejected: [(line: Int, reason: String)], _ next: MarksAccount, linesBefore: Int, file: String
-  ) {
-    for (line, reason) in rejected {
-      reject(Evidence(file: file, line: line + linesBefore), reason, &rejections)
-    }
-    account.join(next, linesBefore: linesBefore)
   }
 
   /// Enters the marks of a piece; the numbers of those that were refused.
@@ -212,40 +205,62 @@ struct MarksCollector {
 
   /// Adds what rows of one pupil each say, which begin behind so many lines of a file.
   mutating func add(_ piece: StringPiece, linesBefore: Int, file: String) {
-    for (number, row) in piece.rows.enumerated() {
+    account.rows += piece.rows.count
+    for row in piece.rows {
       let evidence = Evidence(file: file, line: row.line + linesBefore)
-      guard let pupil = pupil(row.id, at: evidence) else { return }
-      add(row: piece.marks(of: number), pupil, evidence)
+      switch row.marks {
+      case .failure(let problem): refuse(problem, of: evidence, row.extent)
+      case .success(let marks):
+        guard let pupil = pupil(marks.id, at: evidence) else { return }
+        if parts == nil {
+          add(marks, of: pupil, evidence, row.extent)
+        } else {
+          for code in marks.marks.otherCodes.values { _ = codeTable.enter(code) }
+          parts?.add(marks, of: pupil, line: evidence.line, row.extent)
+        }
+      }
     }
-    add(piece.rejections, piece.account, linesBefore: linesBefore, file: file)
   }
 
-  /// Adds all marks of a pupil, which are on one line.
-  private mutating func add(row marks: ArraySlice<UInt8>, _ pupil: Int, _ row: Evidence) {
-    guard parts == nil else {
-      parts?.add(row: marks, pupil, line: row.line)
-      return
-    }
-    guard !matrix.isEmpty(pupil) else {
-      return matrix.enter(marks, pupil: pupil, line: row.line)
-    }
+  private mutating func refuse(_ problem: RowProblem, of row: Evidence, _ extent: String) {
+    reject(row, problem.reason + extent, &rejections)
+    account.harmlessRows += problem.isHarmless ? 1 : 0
+  }
+
+  /// Adds a pupil's string of marks; the row is refused whole where one of them is there already.
+  mutating func add(_ marks: PupilString, of pupil: Int, _ row: Evidence, _ extent: String) {
     do throws(RowProblem) {
-      let sessions = zip(calendar.sessions, marks).filter { $1 > 0 }
-      try enter(sessions.map { ($0, codes[Int($1)]) }, of: pupilIDs[pupil], row)
+      try enter(marks, of: pupil, row)
     } catch {
-      reject(row, error.reason, &rejections)
-      account.harmlessRows += error.isHarmless ? 1 : 0
+      refuse(error, of: row, extent)
     }
   }
 
-  /// Adds rows of all marks of a pupil each, by the numbers of the pupils.
-  mutating func add(rows: [(pupil: Int, line: Int)], _ codes: [UInt8], file: String) {
-    let sessions = calendar.sessions.count
-    for (number, row) in rows.enumerated() {
-      add(
-        row: codes[number * sessions..<(number + 1) * sessions], row.pupil,
-        Evidence(file: file, line: row.line))
+  private mutating func enter(
+    _ row: PupilString, of pupil: Int, _ evidence: Evidence
+  ) throws(RowProblem) {
+    let (marks, sessions) = (row.marks, calendar.sessions[row.sessions])
+    if marks.otherCodes.isEmpty, matrix.isEmpty(pupil) {
+      matrix.enter(
+        marks.numbers, from: row.sessions.lowerBound, pupil: pupil, line: evidence.line)
+    } else {
+      let entries = zip(sessions, marks.numbers.indices).compactMap { session, place in
+        marks[place].map { (session, $0.code) }
+      }
+      try enter(entries, of: row.id, evidence)
     }
+    for place in marks.unread {
+      let session = sessions[sessions.startIndex + place]
+      reject(
+        evidence,
+        "the mark of \(session.date.written) \(session.half.abbreviation) is not a register code",
+        &rejections)
+    }
+    account.rowsInPart += marks.unread.isEmpty ? 0 : 1
+    var cells = account.cells ?? MarksAccount.Cells()
+    cells.filled += marks.numbers.count
+    cells.unused += marks.unread.count
+    account.cells = cells
   }
 }
 
@@ -274,15 +289,19 @@ extension MarksCollector {
     return PupilRecord(pupil: Pupil(id: id), marks: marks(of: number))
   }
 
+  /// Leaves the cells out of the account where all are used: then nothing but rows is counted of strings.
+  mutating func leaveOutUsedCells() {
+    if account.cells?.unused == 0 { account.cells = nil }
+  }
+
   // MARK: Parts
 
-  /// Moves all marks, and those to come, out of memory in parts of so many pupils; `areRows` says whether each
-  /// pupil's are on one line.
-  mutating func part(into spool: SpoolFile, pupils: Int, areRows: Bool) {
+  /// Moves all marks, and those to come, out of memory in parts of so many pupils.
+  mutating func part(into spool: SpoolFile, pupils: Int) {
     var parts = MarkParts(spool, pupils: pupils)
     for (number, id) in pupilIDs.enumerated() {
       _ = parts.pupil(id, line: firstRows[number].line)
-      add(number, to: &parts, isRow: areRows)
+      add(number, to: &parts)
     }
     var empty = MarksCollector(calendar)
     (empty.codeTable, empty.account, empty.headerLine) = (codeTable, account, headerLine)
@@ -290,14 +309,9 @@ extension MarksCollector {
     self = empty
   }
 
-  private func add(_ pupil: Int, to parts: inout MarkParts, isRow: Bool) {
+  private func add(_ pupil: Int, to parts: inout MarkParts) {
     for stray in strays[pupil] ?? [] { parts.add(stray: stray, pupil) }
     let (codes, lines) = (matrix.codes(of: pupil), matrix.lines(of: pupil))
-    if isRow {
-      guard let row = codes.firstIndex(where: { $0 > 0 }) else { return }
-      let line = lines.line(of: row - codes.startIndex) { 0 }
-      return parts.add(row: codes, pupil, line: line)
-    }
     var count = 0
     for (session, code) in codes.enumerated() where code > 0 {
       let isCommon = Int(code) < CodeTable.common.codes.count
@@ -335,6 +349,7 @@ extension MarksCollector {
       remarks += part.remarks
       return rejections.count <= Limits.rejections
     }
+    leaveOutUsedCells()
     return isRead
   }
 }

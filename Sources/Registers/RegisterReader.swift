@@ -109,7 +109,7 @@ public struct RegisterReader: Sendable {
         return false
       } else if let spool = makeSpool() {
         let pupils = places / max(1, calendar.sessions.count) / 8
-        collector.part(into: spool, pupils: pupils, areRows: marks.layout?.value == .wide)
+        collector.part(into: spool, pupils: pupils)
       }
       return true
     }

@@ -134,8 +134,13 @@ public final class SchoolCalendar: Sendable {
 
   /// The sessions between two dates, both included.
   func sessions(from first: CivilDate, to last: CivilDate) -> [Session] {
+    Array(sessions[indices(from: first, to: last)])
+  }
+
+  /// The numbers of the sessions between two dates, both included.
+  func indices(from first: CivilDate, to last: CivilDate) -> Range<Int> {
     let start = sessions.partitioningIndex { $0.date >= first }
-    return Array(sessions[start...].prefix { $0.date <= last })
+    return start..<max(start, sessions.partitioningIndex { $0.date > last })
   }
 
   /// The numbers of the last session before a date and of the first after it; nil where one is missing.

@@ -59,25 +59,12 @@ struct TransferMarks {
   private static func signs(_ text: String) throws(RowProblem) -> [MarkCode?] {
     // A string on several lines is indented; on one line a space stands for itself.
     let lines = text.split(whereSeparator: \.isNewline)
-    let scalars = (lines.count > 1 ? lines.map { trimmed($0) }.joined() : String(lines.first ?? ""))
-      .unicodeScalars
-    var signs: [MarkCode?] = []
-    let known = CodeTable.common
-    for scalar in scalars {
-      guard !("0"..."9").contains(scalar) else {
-        throw RowProblem(
-          "its string has the digit \(scalar), so it may hold a code of two signs such as C1: nobody can "
-            + "tell where its sessions are")
-      }
-      if scalar.isASCII, case let number = known.numbersOfSigns[Int(scalar.value)], number > 0 {
-        signs.append(known.codes[Int(number)])
-        continue
-      }
-      guard let mark = MarkSpelling.mark(String(scalar), in: .morning) else {
-        throw RowProblem("its string has `\(scalar)`, which is not a register code")
-      }
-      signs.append(mark.code)
+    let string = lines.count > 1 ? lines.map { trimmed($0) }.joined() : String(lines.first ?? "")
+    do throws(RowProblem) {
+      let marks = try MarkString(string.utf8, .signs)
+      return marks.numbers.indices.map { marks[$0]?.code }
+    } catch {
+      throw RowProblem("its string \(error.reason)")
     }
-    return signs
   }
 }

@@ -2,6 +2,30 @@ import CivilTime
 import Diagnostics
 import TypedYAML
 
+/// The header of a file of one row a pupil.
+struct WideHeader {
+  /// The place behind it.
+  let cursor: CSVCursor
+  let cells: [String]
+  let columns: ColumnMap
+
+  /// Reads the header; nil, with an error, where no column holds the pupils.
+  init?(
+    _ bytes: UnsafeBufferPointer<UInt8>, of data: DataText, as file: TableFile,
+    _ reading: inout Reading
+  ) {
+    guard let (cursor, cells) = Header.read(bytes, of: data, as: file, &reading),
+      let columns = ColumnMap(
+        header: cells, file: file, known: ["pupil", "marks", "first_day", "last_day"],
+        required: ["pupil"], &reading)
+    else { return nil }
+    (self.cursor, self.cells, self.columns) = (cursor, cells, columns)
+  }
+
+  /// The heading of the identifiers, which a row that repeats the headings has as well.
+  var heading: String { columns["pupil"].map { trimmed(cells[$0]) } ?? "" }
+}
+
 /// The columns of a wide file that are about sessions, and those that are not.
 struct WideColumns {
   /// A column that is about a session, or about a day where it names no half.
@@ -19,8 +43,6 @@ struct WideColumns {
   private(set) var nameless: [Int] = []
   /// The columns that are about no session.
   private(set) var others: [(place: Int, title: String)] = []
-  /// The names of those beside a column of strings.
-  private(set) var unused: [String] = []
   private(set) var rejections: [Rejection] = []
   private(set) var dates = DateReadings()
   private(set) var hasSerialDates = false
@@ -29,15 +51,10 @@ struct WideColumns {
 
   /// Finds the columns; nil, with an error, where there are none for sessions, or two for one.
   init?(
-    _ header: [String], line: Int, _ columns: ColumnMap, _ file: MarksFile, _ name: String,
-    _ reading: inout Reading
+    _ header: WideHeader, _ file: MarksFile, _ name: String, _ reading: inout Reading
   ) {
-    guard columns["marks"] == nil else {
-      unused = columns.unused
-      return
-    }
     let format = file.dateFormat?.value ?? .iso
-    find(header, columns, format, Evidence(file: name, line: line))
+    find(header, format, Evidence(file: name, line: header.cursor.line))
     let span = file.file?.span ?? file.span
     for (key, date) in [("from", file.from), ("to", file.to)] {
       guard let date else { continue }
@@ -51,8 +68,8 @@ struct WideColumns {
       reading.report(
         Diagnostic(
           "register.ambiguous-column",
-          "`\(name)` has two columns for the same session: `\(header[repeated.first])` and "
-            + "`\(header[repeated.second])`.",
+          "`\(name)` has two columns for the same session: `\(header.cells[repeated.first])` and "
+            + "`\(header.cells[repeated.second])`.",
           at: span, help: "Rename or remove the one that is not meant."))
     } else if sessions.isEmpty {
       let first = rejections.first.map { " \(Wording.sentence($0.reason))." } ?? ""
@@ -66,13 +83,11 @@ struct WideColumns {
     guard reading.diagnostics.isEmpty else { return nil }
   }
 
-  private mutating func find(
-    _ header: [String], _ columns: ColumnMap, _ format: DateFormat, _ row: Evidence
-  ) {
-    let titles = header.map { trimmed($0) }
+  private mutating func find(_ header: WideHeader, _ format: DateFormat, _ row: Evidence) {
+    let titles = header.cells.map { trimmed($0) }
     let parts = titles.map { SessionHeading.Parts($0) }
     let hasM = parts.contains { $0.letter == "M" && SessionHeading($0, format) != .other }
-    for (place, title) in titles.enumerated() where place != columns["pupil"] {
+    for (place, title) in titles.enumerated() where place != header.columns["pupil"] {
       if title.isEmpty {
         let isBehind =
           place > 0 && (sessions.last?.place == place - 1 || nameless.last == place - 1)

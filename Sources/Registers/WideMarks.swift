@@ -4,23 +4,26 @@ import Diagnostics
 import TypedYAML
 
 extension MarksCollector {
-  /// Reads a file of one row a pupil: a column for each session or day, or one string of marks.
+  /// Reads a file of one row a pupil that is held: a column for each session or day, or one string of marks.
   ///
   /// An error in `reading` says where it cannot be read.
   mutating func readWide(
-    _ data: DataText, as file: MarksFile, _ reading: inout Reading, _ notes: inout [String]
+    _ data: DataText, as file: MarksFile, in pieces: Pieces, _ reading: inout Reading,
+    _ notes: inout [String], onward: (inout MarksCollector) -> Bool
   ) {
     let table = file.table
     data.bytes.withUnsafeBufferPointer { bytes in
-      guard let (start, header) = Header.read(bytes, of: data, as: table, &reading),
-        let columns = ColumnMap(
-          header: header, file: table, known: ["pupil", "marks", "first_day", "last_day"],
-          required: ["pupil"], &reading),
-        let found = WideColumns(header, line: start.line, columns, file, data.name, &reading)
-      else { return }
+      guard let header = WideHeader(bytes, of: data, as: table, &reading) else { return }
+      if let strings = StringLayout(header, file, calendar, file: data.name) {
+        _ = readStrings(
+          LargeFile(data), strings, as: table, in: pieces, &reading, &notes, onward: onward)
+        return
+      }
+      let (start, columns) = (header.cursor, header.columns)
+      guard let found = WideColumns(header, file, data.name, &reading) else { return }
       headerLine = start.line
       rejections += found.rejections
-      var reader = WideReader(file: file, header, columns, found)
+      var reader = WideReader(file: file, header, found)
       var cursor = start
       while rejections.count <= Limits.rejections {
         let row = cursor.next()
@@ -47,11 +50,9 @@ extension MarksCollector {
 
   /// Says what is known when the last row was read.
   private mutating func end(_ reader: WideReader, _ file: String, _ notes: inout [String]) {
-    notes += unusedColumnsNote(reader.found.unused + reader.undated.unused, of: file)
+    notes += unusedColumnsNote(reader.undated.unused, of: file)
     if reader.found.hasSerialDates { notes.append(serialNote(file)) }
     account.dates.join(reader.found.dates)
-    // Where every string can be read, nothing but rows is counted, as in a stream.
-    if reader.signs.unused > 0 { account.cells = reader.signs }
     let header = Evidence(file: file, line: headerLine)
     for (name, marks) in reader.undated.ofMarks {
       account.cells?.filled += marks
@@ -70,7 +71,7 @@ extension MarksCollector {
   }
 }
 
-/// Reads the rows of a wide file.
+/// Reads the rows of a file of a column for each session or day.
 private struct WideReader {
   let format: DateFormat
   let found: WideColumns
@@ -78,25 +79,16 @@ private struct WideReader {
   private(set) var nameless = 0
   /// The columns that are about no session.
   private(set) var undated: UndatedColumns
-  /// The marks of strings, and those that cannot be read.
-  private(set) var signs = MarksAccount.Cells()
-  private let columns: ColumnMap
-  /// The heading of the identifiers, which stands in a row that repeats the headings.
   private let heading: String
-  /// The first and last days of strings of marks, where the manifest says so.
-  private let from, to: CivilDate?
 
-  init(file: MarksFile, _ header: [String], _ columns: ColumnMap, _ found: WideColumns) {
-    (self.columns, self.found) = (columns, found)
+  init(file: MarksFile, _ header: WideHeader, _ found: WideColumns) {
+    (self.found, heading) = (found, header.heading)
     undated = UndatedColumns(found.others)
     format = file.dateFormat?.value ?? .iso
-    heading = columns["pupil"].map { trimmed(header[$0]) } ?? ""
-    (from, to) = (file.from?.value, file.to?.value)
   }
 
   mutating func read(_ row: TableRow, _ collector: inout MarksCollector) throws(RowProblem) {
     guard row["pupil"] != heading else { throw .repeatedHeadings }
-    guard columns["marks"] == nil else { return try readString(row, &collector) }
     let texts = found.sessions.map { row[place: $0.place] ?? "" }
     let filled = texts.count { !$0.isEmpty }
     guard !WideColumns.areTotals(texts) else { throw .totals }
@@ -181,59 +173,14 @@ private struct WideReader {
     if sessions.count == 1, let mark = MarkSpelling.mark(text, in: sessions[0].half) {
       return [(sessions[0], mark.code)]
     }
-    let entries = try MarkString(text).entries
-    guard entries.count == 2, let morning = entries[0], let afternoon = entries[1] else {
+    let entries = try MarkString(text.utf8, .spaced)
+    guard entries.numbers.count == 2, let morning = entries[0], let afternoon = entries[1] else {
       throw RowProblem("is not a day's two marks")
     }
     return [
       (Session(column.date, .morning), morning.code),
       (Session(column.date, .afternoon), afternoon.code),
     ]
-  }
-
-  /// Reads a string of marks, of one sign or code for each session of its days.
-  private mutating func readString(
-    _ row: TableRow, _ collector: inout MarksCollector
-  ) throws(RowProblem) {
-    let id = try row.required("pupil")
-    let marks = try stringMarks(row, collector.calendar)
-    try collector.enter(
-      marks.compactMap { mark in mark.entry.map { (mark.session, $0.code) } }, of: id, row.evidence)
-    let unread = marks.filter { $0.entry == nil }
-    for mark in unread {
-      reject(
-        row.evidence,
-        "the mark of \(mark.session.date.written) \(mark.session.half.abbreviation) is not a register code",
-        &collector.rejections)
-    }
-    collector.account.rowsInPart += unread.isEmpty ? 0 : 1
-    signs.filled += marks.count
-    signs.unused += unread.count
-  }
-
-  /// The marks of a string by their sessions; nil for one that cannot be read.
-  private func stringMarks(
-    _ row: TableRow, _ calendar: SchoolCalendar
-  ) throws(RowProblem) -> [(session: Session, entry: MarkSpelling.Entry?)] {
-    guard let text = row["marks"] else { throw .withoutMarks }
-    let entries: [MarkSpelling.Entry?]
-    do throws(RowProblem) {
-      entries = try MarkString(text).entries
-    } catch {
-      throw RowProblem("its string \(error.reason)")
-    }
-    guard let first = try row.date("first_day") ?? from ?? calendar.sessions.first?.date,
-      let last = try row.date("last_day") ?? to ?? calendar.sessions.last?.date
-    else { return [] }
-    let sessions = calendar.sessions(from: first, to: last)
-    guard entries.count == sessions.count else {
-      let isGiven =
-        from != nil || to != nil || columns["first_day"] != nil || columns["last_day"] != nil
-      throw RowProblem(
-        marks: entries.count, for: sessions.count, from: first, to: last, isGiven: isGiven, calendar
-      )
-    }
-    return zip(sessions, entries).map { ($0, $1) }
   }
 }
 
@@ -251,29 +198,6 @@ extension RowProblem {
   static var withoutMarks: RowProblem {
     RowProblem(
       "it has no mark in any column: a heading, a total, or a pupil without marks", isHarmless: true
-    )
-  }
-
-  /// That a string does not have a mark for each session of its days, which are given or the calendar's.
-  init(
-    marks: Int, for sessions: Int, from first: CivilDate, to last: CivilDate, isGiven: Bool,
-    _ calendar: SchoolCalendar
-  ) {
-    let advice: String
-    if let days = calendar.days, first < days.lowerBound || last > days.upperBound {
-      let end =
-        last > days.upperBound
-        ? "the calendar ends before that, on \(days.upperBound.written)"
-        : "the calendar begins after that, on \(days.lowerBound.written)"
-      advice = "\(end): check the dates of `terms`, and of the string"
-    } else if isGiven {
-      advice = "check these dates, and the days that the calendar has as closed"
-    } else {
-      advice = "give its own days as `from` and `to`, or in columns `first_day` and `last_day`"
-    }
-    self.init(
-      "its string has \(Wording.count(marks, "mark")) for the "
-        + "\(Wording.count(sessions, "session")) from \(first.written) to \(last.written); \(advice)"
     )
   }
 }

@@ -102,6 +102,11 @@ import Testing
       "marks.csv:3 its string has the digit 1, so it may hold a code of two signs such as "
         + "C1: nobody can tell where its sessions are; write codes with spaces between them"
     ),
+    (
+      "P2,/C1NL",
+      "marks.csv:3 its string has the digit 1, so it may hold a code of two signs such as "
+        + "C1: nobody can tell where its sessions are; write codes with spaces between them"
+    ),
     ("P2,/\\N£L", "marks.csv:3 the mark of 3 September 2024 PM is not a register code"),
     (
       "P2,",
