@@ -75,6 +75,8 @@ struct StringLayout: Sendable {
   private let calendar: SchoolCalendar
   /// The days of a string whose row does not say them.
   private let first, last: CivilDate
+  /// The sessions of those days.
+  private let sessions: Range<Int>
   /// Whether anything gives the days of a string.
   private let areDaysGiven: Bool
 
@@ -90,6 +92,7 @@ struct StringLayout: Sendable {
     notes = unusedColumnsNote(columns.unused, of: file)
     format = marks.dateFormat?.value ?? .iso
     (self.first, self.last) = (marks.from?.value ?? first, marks.to?.value ?? last)
+    sessions = calendar.indices(from: self.first, to: self.last)
     areDaysGiven =
       marks.from != nil || marks.to != nil || columns["first_day"] != nil
       || columns["last_day"] != nil
@@ -129,8 +132,8 @@ struct StringLayout: Sendable {
   }
 
   private func read(_ row: TableRow, _ cursor: CSVCursor) throws(RowProblem) -> PupilString {
-    guard row["pupil"] != heading else { throw .repeatedHeadings }
     let id = try row.required("pupil")
+    guard id != heading else { throw .repeatedHeadings }
     let marks: MarkString
     do throws(RowProblem) {
       marks =
@@ -141,9 +144,11 @@ struct StringLayout: Sendable {
       throw RowProblem("its string \(error.reason)")
     }
     guard !marks.numbers.isEmpty else { throw .withoutMarks }
-    let first = try row.date("first_day") ?? first
-    let last = try row.date("last_day") ?? last
-    let sessions = calendar.indices(from: first, to: last)
+    let (from, to) = (try row.date("first_day"), try row.date("last_day"))
+    let (first, last) = (from ?? first, to ?? last)
+    // Nearly every file has strings of the same days.
+    let sessions =
+      from == nil && to == nil ? sessions : calendar.indices(from: first, to: last)
     guard marks.numbers.count == sessions.count else {
       throw RowProblem(
         marks: marks.numbers.count, for: sessions.count, from: first, to: last,
