@@ -28,7 +28,7 @@ struct MarksCollector {
   private var pupilNumbers: [String: Int] = [:]
   /// What was gathered of each pupil.
   private(set) var matrix: MarkMatrix
-  private var arrivals: [[PupilMarks.Arrival]] = []
+  private var notes: [[PupilMarks.SessionNote]] = []
   private var strays: [Int: [StrayMark]] = [:]
 
   init(_ calendar: SchoolCalendar) {
@@ -50,7 +50,7 @@ struct MarksCollector {
   func marks(of pupil: Int) -> PupilMarks {
     PupilMarks(
       codes: matrix.codes, matrix.codes(of: pupil).indices, lines: matrix.lines(of: pupil),
-      arrivals: arrivals[pupil], strays: strays[pupil] ?? [])
+      notes: notes[pupil], strays: strays[pupil] ?? [])
   }
 
   /// The account of the file with the marks outside the calendar.
@@ -80,7 +80,7 @@ struct MarksCollector {
     pupilIDs.append(id)
     firstRows.append(row)
     matrix.addPupil()
-    arrivals.append([])
+    notes.append([])
     return number
   }
 
@@ -135,18 +135,18 @@ struct MarksCollector {
   /// The line of the mark that a pupil has in a session; nil for none.
   func line(of session: Int, pupil: Int) -> Int? { matrix.line(of: session, pupil: pupil) }
 
-  /// Notes how long after the register opened a pupil came.
-  mutating func note(lateness: Minutes, pupil: Int, _ session: Session) {
+  /// Notes something of a pupil's mark.
+  mutating func note(_ note: MarkNote, pupil: Int, _ session: Session) {
     guard let index = calendar.index(of: session) else { return }
-    arrivals[pupil].note(lateness, in: index)
+    notes[pupil].add(note, in: index)
   }
 
   /// Adds what a piece of a file says, which begins behind so many lines.
   mutating func add(_ piece: LongPiece, of names: PupilNames, linesBefore: Int, file: String) {
     let refused = enter(piece, of: names, linesBefore: linesBefore, file: file)
-    for (entry, minutes) in piece.minutesLate where !refused.contains(entry) {
+    for (entry, note) in piece.notes where !refused.contains(entry) {
       let mark = piece.entries[entry]
-      arrivals[names.pupil(of: mark.name)].note(Minutes(minutes), in: mark.session)
+      notes[names.pupil(of: mark.name)].add(note, in: mark.session)
     }
     for stray in piece.strays {
       let evidence = Evidence(file: file, line: stray.line + linesBefore)
@@ -231,7 +231,7 @@ extension MarksCollector {
     }
     let straysOfLast = strays[last]
     pupilNumbers = [pupilIDs[last]: 0]
-    (pupilIDs, firstRows, arrivals) = ([pupilIDs[last]], [firstRows[last]], [arrivals[last]])
+    (pupilIDs, firstRows, notes) = ([pupilIDs[last]], [firstRows[last]], [notes[last]])
     strays = straysOfLast.map { [0: $0] } ?? [:]
     matrix = matrix.only(last)
     return records

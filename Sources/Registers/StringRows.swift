@@ -84,8 +84,7 @@ struct StringRows: Sendable {
         !text.isWindows1252,
         let (cursor, header) = Header.read(bytes, of: text, as: table, &reading),
         let columns = ColumnMap(
-          header: header, file: table, known: ["pupil", "marks", "first_day", "last_day"],
-          required: ["pupil", "marks"], &reading)
+          header: header, file: table, MarkColumns.wide, &reading)
       else { return nil }
       return (cursor, columns, header)
     }

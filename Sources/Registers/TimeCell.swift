@@ -17,11 +17,8 @@ enum TimeCell: Equatable {
   init(_ text: String, on date: CivilDate, _ format: DateFormat) {
     let (word, meridiem) = TimeCell.meridiem(of: text)
     var clock = word
-    if let place = word.lastIndex(where: { $0 == " " || $0 == "t" }), place > word.startIndex {
-      let day: CivilDate
-      switch DateCell(text.prefix(word[..<place].count), format) {
-      case .date(let found), .serial(let found): day = found
-      case .problem:
+    if let parts = TimeCell.dated(text, word) {
+      guard let day = DateCell(parts.date, format).date else {
         self = .problem("is not a time of day")
         return
       }
@@ -29,13 +26,40 @@ enum TimeCell: Equatable {
         self = .problem("is a time of \(day.written), and the row is about \(date.written)")
         return
       }
-      clock = String(word[word.index(after: place)...])
+      clock = parts.clock
     }
     guard let time = TimeCell.time(clock, meridiem) else {
       self = .problem("is not a time of day" + TimeCell.hint(clock))
       return
     }
     self = .time(time)
+  }
+
+  /// The day of a cell that holds a date, alone or with a time of day behind it, as it is written in whatever time
+  /// zone; nil where it holds neither.
+  static func day(of text: String, _ format: DateFormat) -> CivilDate? {
+    if let day = DateCell(text, format).date { return day }
+    let text = withoutZone(text)
+    let (word, meridiem) = TimeCell.meridiem(of: text)
+    guard let parts = dated(text, word), time(parts.clock, meridiem) != nil else { return nil }
+    return DateCell(parts.date, format).date
+  }
+
+  /// A text without the `Z` or the hours, such as `+01:00`, that tell its time zone behind the time.
+  private static func withoutZone(_ text: String) -> String {
+    if text.last == "Z" { return String(text.dropLast()) }
+    guard let sign = text.lastIndex(where: { "+-".contains($0) }), text[..<sign].contains(":"),
+      text[sign...].dropFirst().allSatisfy({ $0.isNumber || $0 == ":" })
+    else { return text }
+    return trimmed(text[..<sign])
+  }
+
+  /// The date and the time of day that a space or a `T` parts; `word` is the text without `am` and `pm`, in small
+  /// letters.
+  private static func dated(_ text: String, _ word: String) -> (date: Substring, clock: String)? {
+    guard let place = word.lastIndex(where: { $0 == " " || $0 == "t" }), place > word.startIndex
+    else { return nil }
+    return (text.prefix(word[..<place].count), String(word[word.index(after: place)...]))
   }
 
   private enum Meridiem { case morning, afternoon }

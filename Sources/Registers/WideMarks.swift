@@ -14,8 +14,7 @@ extension MarksCollector {
     data.bytes.withUnsafeBufferPointer { bytes in
       guard let (start, header) = Header.read(bytes, of: data, as: table, &reading),
         let columns = ColumnMap(
-          header: header, file: table, known: ["pupil", "marks", "first_day", "last_day"],
-          required: ["pupil"], &reading),
+          header: header, file: table, MarkColumns.wide, &reading),
         let found = WideColumns(header, line: start.line, columns, file, data.name, &reading)
       else { return }
       headerLine = start.line

@@ -52,14 +52,7 @@ struct PracticeRules {
     for (place, traits) in timeline.notable where place >= first && traits.contains(.missing) {
       marks.missing.append(place)
     }
-    for arrival in timeline.record.marks.arrivals {
-      let place = arrival.session - timeline.sessions.first
-      if place >= first, place < timeline.sessions.count,
-        timeline.has(place)
-      {
-        marks.arrivals.append(place)
-      }
-    }
+    marks.arrivals = timeline.places(with: .minutesLate, from: first)
     marks.named = timeline.places(withCodes: named).filter { $0 >= first }
     return PracticeCase(timelines, ages, marks, context)
   }
@@ -86,6 +79,15 @@ struct PracticeRules {
       .codeWithLittleAttendance, .markOffRoll:
       .pupils
     default: nil
+    }
+  }
+}
+
+extension Timeline {
+  /// The places from one on whose marks have a note of a kind.
+  fileprivate func places(with kind: MarkNote.Kind, from first: Int) -> [Int] {
+    record.marks.notes(kind).map { $0.session - sessions.first }.filter {
+      $0 >= first && $0 < sessions.count && has($0)
     }
   }
 }
