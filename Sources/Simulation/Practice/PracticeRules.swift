@@ -53,6 +53,7 @@ struct PracticeRules {
       marks.missing.append(place)
     }
     marks.arrivals = timeline.places(with: .minutesLate, from: first)
+    marks.enteredLater = timeline.places(with: .daysToEntry, from: first)
     marks.named = timeline.places(withCodes: named).filter { $0 >= first }
     return PracticeCase(timelines, ages, marks, context)
   }
