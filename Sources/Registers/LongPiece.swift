@@ -114,8 +114,8 @@ struct LongColumns: Sendable {
   /// Those that say something of few marks, with their places.
   let notes: [(column: NoteColumn, place: Int)]
   let minutesLate: Int?
-  /// Whether there are others of them beside the minutes.
-  let hasMoreNotes: Bool
+  /// Those of them beside the minutes.
+  let others: [(kind: MarkNote.Kind, place: Int)]
   /// The number of columns that the header names.
   let count: Int
 
@@ -128,10 +128,10 @@ struct LongColumns: Sendable {
       columns[note.column.name].map { (note, $0) }
     }
     minutesLate = notes.first { $0.column.kind == .minutesLate }?.place
-    hasMoreNotes = notes.count > (minutesLate == nil ? 0 : 1)
+    others = notes.filter { $0.column.kind != .minutesLate }.map { ($0.column.kind, $0.place) }
     count = columns.count
     endWithCode =
-      pupil < code && !hasMoreNotes
+      pupil < code && others.isEmpty
       && (code == count - 1 || code == count - 2 && minutesLate == count - 1)
   }
 

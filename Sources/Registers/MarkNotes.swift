@@ -66,20 +66,11 @@ extension PupilMarks {
   /// What is noted of the mark of a session.
   public struct SessionNote: Sendable, Hashable {
     /// The session's number.
-    public var session: Int { key >> 8 }
+    public let session: Int
     /// What is noted.
     public let note: MarkNote
     /// The order of notes: of sessions, and in one of kinds.
-    fileprivate let key: Int
-
-    fileprivate init(_ note: MarkNote, in session: Int) {
-      (self.note, key) = (note, session << 8 | Int(note.kind.rawValue))
-    }
-  }
-
-  /// The notes of a kind, in the order of the sessions.
-  public func notes(_ kind: MarkNote.Kind) -> some Sequence<SessionNote> {
-    notes.lazy.filter { $0.note.kind == kind }
+    fileprivate var key: Int { session << 8 | Int(note.kind.rawValue) }
   }
 
   /// The value that is noted of a session; nil where none is.
@@ -99,7 +90,7 @@ extension PupilMarks {
 extension [PupilMarks.SessionNote] {
   /// Adds a note, in the place of an earlier one of its kind and session.
   mutating func add(_ note: MarkNote, in session: Int) {
-    let new = PupilMarks.SessionNote(note, in: session)
+    let new = PupilMarks.SessionNote(session: session, note: note)
     guard let last, last.key >= new.key else { return append(new) }
     let place = firstIndex { $0.key >= new.key } ?? count
     if self[place].key == new.key { self[place] = new } else { insert(new, at: place) }

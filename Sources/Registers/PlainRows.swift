@@ -58,7 +58,7 @@ extension LongPieceReader {
       case let half = fields[columns.session], half.end &- half.start == 2,
       case let code = number(ofCode: fields[columns.code], base), code > 0,
       let minutes = columns.minutesLate.map({ LongPieceReader.minutes(fields[$0], base) }) ?? -1,
-      !columns.hasMoreNotes || isWithoutNotes(fields, base),
+      columns.others.isEmpty || isWithoutNotes(fields, base),
       let name = knownName(ByteText(base, fields[columns.pupil]), known)
     else { return nil }
     let letters = UInt16(base[half.start]) << 8 | UInt16(base[half.start &+ 1]) | 0x2020
@@ -71,42 +71,30 @@ extension LongPieceReader {
     return session
   }
 
-  /// Whether further columns but the minutes say nothing: their cells are blank, or hold a time on the row's own day.
+  /// Whether the columns beside the minutes say nothing: their cells are blank, or hold a time on the row's own day.
   private func isWithoutNotes(
     _ fields: UnsafeMutablePointer<CSVCursor.Field>, _ base: UnsafePointer<UInt8>
   ) -> Bool {
-    for number in columns.notes.indices {
-      let (column, place) = columns.notes[number]
-      guard case let cell = fields[place], column.kind != .minutesLate, cell.start < cell.end else {
-        continue
-      }
-      guard column.kind == .daysToEntry, isTime(cell, on: fields[columns.date], base) else {
-        return false
-      }
+    columns.others.allSatisfy { kind, place in
+      let cell = fields[place]
+      return cell.start == cell.end
+        || kind == .daysToEntry && isTime(cell, on: fields[columns.date], base)
     }
-    return true
   }
 
-  /// Whether a cell holds a date as another does, alone or with a time before 20:00, to the minute or the second.
+  /// Whether a cell holds the same date as another, alone or with a time behind it.
   private func isTime(
     _ cell: CSVCursor.Field, on date: CSVCursor.Field, _ base: UnsafePointer<UInt8>
   ) -> Bool {
     let length = date.end &- date.start
-    guard cell.end &- cell.start >= length,
-      ByteText(base, date) == ByteText(base + cell.start, length)
-    else { return false }
-    let time = bytes[cell.start &+ length..<cell.end]
-    guard let first = time.first else { return true }
-    return (first == UInt8(ascii: " ") || first == UInt8(ascii: "T"))
-      && zip(time.dropFirst(), LongPieceReader.clock).allSatisfy { $1.contains($0) }
-      && (time.count == 6 || time.count == 9)
+    let behind = cell.start &+ length
+    guard behind <= cell.end, ByteText(base, date) == ByteText(base + cell.start, length) else {
+      return false
+    }
+    return behind == cell.end
+      || (base[behind] == UInt8(ascii: " ") || base[behind] == UInt8(ascii: "T"))
+        && TimeCell.isClock(UnsafeBufferPointer(rebasing: bytes[behind &+ 1..<cell.end]))
   }
-
-  /// The bytes of hours, minutes and seconds.
-  private static let clock: [ClosedRange<UInt8>] = [
-    0x30...0x31, 0x30...0x39, 0x3A...0x3A, 0x30...0x35, 0x30...0x39, 0x3A...0x3A, 0x30...0x39,
-    0x30...0x39,
-  ]
 
   @inline(__always)
   private mutating func knownDay(_ text: ByteText) -> LongDays.Day? {

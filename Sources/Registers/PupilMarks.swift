@@ -4,7 +4,7 @@
 /// in the order of the sessions or of the pupils, and further columns say something of few marks.
 public struct PupilMarks: Sendable {
   /// What further columns say of marks, in the order of the sessions.
-  let notes: [SessionNote]
+  public let notes: [SessionNote]
   /// Marks where the school has no session.
   public let strays: [StrayMark]
   private let lines: MarkLines

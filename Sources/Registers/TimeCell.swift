@@ -38,20 +38,34 @@ enum TimeCell: Equatable {
   /// The day of a cell that holds a date, alone or with a time of day behind it, as it is written in whatever time
   /// zone; nil where it holds neither.
   static func day(of text: String, _ format: DateFormat) -> CivilDate? {
-    if let day = DateCell(text, format).date { return day }
-    let text = withoutZone(text)
     let (word, meridiem) = TimeCell.meridiem(of: text)
-    guard let parts = dated(text, word), time(parts.clock, meridiem) != nil else { return nil }
-    return DateCell(parts.date, format).date
+    if let parts = dated(text, word),
+      isClock(parts.clock.utf8) || time(parts.clock, meridiem) != nil,
+      let day = DateCell(parts.date, format).date
+    {
+      return day
+    }
+    return DateCell(text, format).date
   }
 
-  /// A text without the `Z` or the hours, such as `+01:00`, that tell its time zone behind the time.
-  private static func withoutZone(_ text: String) -> String {
-    if text.last == "Z" { return String(text.dropLast()) }
-    guard let sign = text.lastIndex(where: { "+-".contains($0) }), text[..<sign].contains(":"),
-      text[sign...].dropFirst().allSatisfy({ $0.isNumber || $0 == ":" })
-    else { return text }
-    return trimmed(text[..<sign])
+  /// Whether bytes are hours and minutes, whatever of seconds and a time zone is behind them: `08:55:12.5+01:00`.
+  static func isClock(_ bytes: some Collection<UInt8>) -> Bool {
+    var place = 0
+    for byte in bytes {
+      let fits =
+        switch place {
+        case 0: (0x30...0x32).contains(byte)
+        case 1: (0x30...(bytes.first == 0x32 ? 0x33 : 0x39)).contains(byte)
+        case 2: byte == UInt8(ascii: ":")
+        case 3: (0x30...0x35).contains(byte)
+        case 4: (0x30...0x39).contains(byte)
+        // From `+` to `:` are digits, signs and points.
+        default: (0x2B...0x3A).contains(byte) || byte | 0x20 == UInt8(ascii: "z")
+        }
+      guard fits else { return false }
+      place += 1
+    }
+    return place > 4
   }
 
   /// The date and the time of day that a space or a `T` parts; `word` is the text without `am` and `pm`, in small

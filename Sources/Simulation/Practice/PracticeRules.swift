@@ -52,8 +52,14 @@ struct PracticeRules {
     for (place, traits) in timeline.notable where place >= first && traits.contains(.missing) {
       marks.missing.append(place)
     }
-    marks.arrivals = timeline.places(with: .minutesLate, from: first)
-    marks.enteredLater = timeline.places(with: .daysToEntry, from: first)
+    for noted in timeline.record.marks.notes {
+      let place = noted.session - timeline.sessions.first
+      guard place >= first, place < timeline.sessions.count, timeline.has(place) else { continue }
+      switch noted.note.kind {
+      case .minutesLate: marks.arrivals.append(place)
+      case .daysToEntry: marks.enteredLater.append(place)
+      }
+    }
     marks.named = timeline.places(withCodes: named).filter { $0 >= first }
     return PracticeCase(timelines, ages, marks, context)
   }
@@ -80,15 +86,6 @@ struct PracticeRules {
       .codeWithLittleAttendance, .markOffRoll:
       .pupils
     default: nil
-    }
-  }
-}
-
-extension Timeline {
-  /// The places from one on whose marks have a note of a kind.
-  fileprivate func places(with kind: MarkNote.Kind, from first: Int) -> [Int] {
-    record.marks.notes(kind).map { $0.session - sessions.first }.filter {
-      $0 >= first && $0 < sessions.count && has($0)
     }
   }
 }
