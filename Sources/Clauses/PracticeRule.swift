@@ -13,6 +13,8 @@ public enum Judgement: String, Vocabulary {
   case codeRetired = "code_retired"
   case markWithoutSession = "mark_without_session"
   case markOffRoll = "mark_off_roll"
+  /// Entered more than `at_most` school days after the session, and not changed on that day.
+  case markEnteredLate = "mark_entered_late"
   /// Marked otherwise than the time of arrival says: after the register closed, before it closed,
   /// after the session started, before it started.
   case arrivalAfterClose = "arrival_after_close"
@@ -208,7 +210,7 @@ extension Judgement {
     case .noticeWithoutAction: ["action"]
     case .codeWithoutAction: ["codes", "action"]
     case .codeWithLittleAttendance: ["codes", "age", "at_least"]
-    case .attendedWhileExcluded, .noticeCount: ["at_most"]
+    case .attendedWhileExcluded, .noticeCount, .markEnteredLate: ["at_most"]
     case .leaveGrantedFor, .leaveApplicant, .leaveNotice: ["words"]
     case .leaveRefusedCode: ["words", "coded", "else"]
     default: []

@@ -210,6 +210,7 @@ extension InlineRegister {
     let mentions =
       (actions ?? []).map(\.pupil) + (amendments ?? []).map(\.pupil) + (leave ?? []).map(\.pupil)
       + (exclusions ?? []).map(\.pupil) + (arrivals ?? []).map(\.pupil)
+      + (recorded ?? []).map(\.pupil)
     guard !known.isEmpty else { return }
     var names = NearWords(known)
     for pupil in mentions.compactMap({ $0 }) where !names.holds(pupil.value.text) {

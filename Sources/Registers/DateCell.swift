@@ -25,6 +25,14 @@ enum DateCell: Equatable {
     }
   }
 
+  /// The date, if it is one.
+  var date: CivilDate? {
+    switch self {
+    case .date(let date), .serial(let date): date
+    case .problem: nil
+    }
+  }
+
   /// A date in a file's own format or in ISO 8601.
   private static func plain(_ bytes: some Collection<UInt8>, _ format: DateFormat) -> CivilDate? {
     format.date(bytes) ?? DateFormat.iso.date(bytes) ?? lettered(bytes)

@@ -13,7 +13,7 @@ extension Dataset {
       builder.enter(entry.value, for: entry.key.value, &reading)
     }
     register.checkSense(&reading)
-    register.checkArrivals(calendar, &reading)
+    register.checkSessions(calendar, &reading)
     builder.enter(register, &reading)
     guard reading.diagnostics.isEmpty,
       let dataset = builder.dataset(school: "Example", marksFile: file)
@@ -85,6 +85,16 @@ extension InlineRegister.InlineExclusion {
   }
 }
 
+extension InlineRegister.InlineEntry {
+  /// The days from the session to the entry, where that was on a later day.
+  fileprivate var days: Int? {
+    guard let date = date?.value, let recordedOn = recordedOn?.value, date < recordedOn else {
+      return nil
+    }
+    return recordedOn.days(since: date)
+  }
+}
+
 extension InlineRegister.InlineRegisterTaken {
   fileprivate var value: RegisterTaken? {
     guard let group = classGroup?.value.text, let date = date?.value, let half = session?.value.half
@@ -126,12 +136,23 @@ extension DatasetBuilder {
     for taken in register.registersTaken ?? [] {
       if let value = taken.value { add(value) }
     }
+    func note(
+      _ kind: MarkNote.Kind, _ value: Int?, of pupil: Located<Prose>?, _ date: CivilDate?,
+      _ half: Located<InlineRegister.Half>?, at span: SourceSpan
+    ) {
+      guard let value, let date, let half = half?.value.half,
+        let pupil = collector.pupil(name(pupil), at: Evidence(span))
+      else { return }
+      collector.note(MarkNote(kind, value), pupil: pupil, Session(date, half))
+    }
     for arrival in register.arrivals ?? [] {
-      guard let date = arrival.date?.value, let half = arrival.session?.value,
-        let late = arrival.late?.value,
-        let pupil = collector.pupil(name(arrival.pupil), at: Evidence(arrival.span))
-      else { continue }
-      collector.note(lateness: late, pupil: pupil, Session(date, half.half))
+      note(
+        .minutesLate, arrival.late?.value.count, of: arrival.pupil, arrival.date?.value,
+        arrival.session, at: arrival.span)
+    }
+    for entry in register.recorded ?? [] {
+      note(
+        .daysToEntry, entry.days, of: entry.pupil, entry.date?.value, entry.session, at: entry.span)
     }
     if register.leave == nil { lacks(.leave) }
     if register.exclusions == nil { lacks(.exclusions) }

@@ -17,6 +17,7 @@ public struct InlineRegister: Record {
   public var exclusions: [InlineExclusion]?
   public var registersTaken: [InlineRegisterTaken]?
   public var arrivals: [InlineArrival]?
+  public var recorded: [InlineEntry]?
   public var policy: Verbatim?
   public let span: SourceSpan
 
@@ -34,6 +35,7 @@ public struct InlineRegister: Record {
       "registers_taken", { $1(&$0.registersTaken) },
       "When each class's register was opened and closed."),
     Field("arrivals", { $1(&$0.arrivals) }, "When pupils came who came late."),
+    Field("recorded", { $1(&$0.recorded) }, "When marks were entered that were entered later."),
     Field("policy", { $1(&$0.policy) }, "In an example: what the school's policy says."),
   ]
 
@@ -177,6 +179,23 @@ public struct InlineRegister: Record {
       Field("session", { $1(&$0.session) }, required: true, "`AM` or `PM`."),
       Field(
         "late", { $1(&$0.late) }, required: true, "How long after the register opened."),
+    ]
+    public init(at span: SourceSpan) { self.span = span }
+  }
+
+  /// When a mark was entered.
+  public struct InlineEntry: Record {
+    public var pupil: Located<Prose>?
+    public var date, recordedOn: Located<CivilDate>?
+    public var session: Located<Half>?
+    public let span: SourceSpan
+    public static let title = "the entry of a mark"
+    public static let fields: [Field<InlineEntry>] = [
+      Field("pupil", { $1(&$0.pupil) }, required: true, "The pupil."),
+      Field("date", { $1(&$0.date) }, required: true, "The date of the session."),
+      Field("session", { $1(&$0.session) }, required: true, "`AM` or `PM`."),
+      Field(
+        "recorded_on", { $1(&$0.recordedOn) }, required: true, "The date on which it was entered."),
     ]
     public init(at span: SourceSpan) { self.span = span }
   }

@@ -136,8 +136,7 @@ struct LongLayout: Sendable {
   ) {
     guard let (cursor, header) = Header.read(bytes, of: data, as: file, &reading),
       let map = ColumnMap(
-        header: header, file: file, known: ["pupil", "date", "session", "code", "minutes_late"],
-        required: ["pupil", "date", "session", "code"], &reading),
+        header: header, file: file, MarkColumns.long, &reading),
       let columns = LongColumns(map)
     else { return nil }
     (self.columns, separator, self.calendar) = (columns, cursor.separator, calendar)

@@ -43,8 +43,8 @@ struct LongPiece: RowPiece {
   var entries: [Entry] = []
   /// The entries from which on lines count from another number: each has that line, and those behind it the next.
   var lineStarts: [(entry: Int, line: Int)] = []
-  /// Minutes after the register opened, and codes that not every register has, by the entry.
-  var minutesLate: [(entry: Int, minutes: Int)] = []
+  /// What further columns say, and codes that not every register has, by the entry.
+  var notes: [(entry: Int, note: MarkNote)] = []
   var otherCodes: [(entry: Int, code: MarkCode)] = []
   var strays: [Stray] = []
   var rejections: [(line: Int, reason: String)] = []
@@ -111,7 +111,11 @@ struct PupilNames {
 /// Where a long file's columns are.
 struct LongColumns: Sendable {
   let pupil, date, session, code: Int
+  /// Those that say something of few marks, with their places.
+  let notes: [(column: NoteColumn, place: Int)]
   let minutesLate: Int?
+  /// Those of them beside the minutes.
+  let others: [(kind: MarkNote.Kind, place: Int)]
   /// The number of columns that the header names.
   let count: Int
 
@@ -120,13 +124,18 @@ struct LongColumns: Sendable {
       let session = columns["session"], let code = columns["code"]
     else { return nil }
     (self.pupil, self.date, self.session, self.code) = (pupil, date, session, code)
-    minutesLate = columns["minutes_late"]
+    notes = NoteColumn.all.compactMap { note in
+      columns[note.column.name].map { (note, $0) }
+    }
+    minutesLate = notes.first { $0.column.kind == .minutesLate }?.place
+    others = notes.filter { $0.column.kind != .minutesLate }.map { ($0.column.kind, $0.place) }
     count = columns.count
     endWithCode =
-      pupil < code && (code == count - 1 || code == count - 2 && minutesLate == count - 1)
+      pupil < code && others.isEmpty
+      && (code == count - 1 || code == count - 2 && minutesLate == count - 1)
   }
 
-  /// Whether nothing but minutes stands behind the code, and the pupil before it.
+  /// Whether nothing but minutes stands behind the code, the pupil before it, and no other notes anywhere.
   let endWithCode: Bool
 
   /// The last of the columns that every row must have.

@@ -18,6 +18,8 @@ struct LongPieceReader {
   var piece: LongPiece
   /// The row's cells; in place, because copying them for each row is felt.
   var cells = Cells()
+  /// Those of further columns, in the order of `LongColumns.notes`.
+  var noteCells: [CSVCursor.Field]
   let codes = CodeTable.common
 
   /// The last row's pupil and day, of whom the next row often is as well.
@@ -33,7 +35,6 @@ struct LongPieceReader {
     var date = CSVCursor.Field()
     var session = CSVCursor.Field()
     var code = CSVCursor.Field()
-    var minutesLate = CSVCursor.Field()
   }
 
   /// The bytes need as many more behind them as `ByteText.slack`.
@@ -44,6 +45,7 @@ struct LongPieceReader {
     (self.bytes, self.isToEnd) = (bytes, isToEnd)
     (self.columns, self.format, self.calendar) = (columns, format, calendar)
     self.separator = separator
+    noteCells = columns.notes.map { _ in CSVCursor.Field() }
     cursor = CSVCursor(bytes, from: start, separator: separator)
     piece = LongPiece(known)
     expected = ExpectedRow(sessions: calendar.sessions.count)
@@ -91,12 +93,13 @@ struct LongPieceReader {
     cells = Cells(
       pupil: cursor.field(columns.pupil), date: cursor.field(columns.date),
       session: cursor.field(columns.session), code: cursor.field(columns.code))
-    if let place = columns.minutesLate, place < cursor.count {
-      cells.minutesLate = cursor.field(place)
+    for (number, (column, place)) in columns.notes.enumerated() {
+      let cell = place < cursor.count ? cursor.field(place) : CSVCursor.Field()
       // A quotation mark too many has swallowed the rows that follow.
-      if bytes[cells.minutesLate.start..<cells.minutesLate.end].contains(newline) {
-        return reject("\(quoted(text(of: cells.minutesLate))) is not a number of minutes")
+      if bytes[cell.start..<cell.end].contains(newline) {
+        return reject("\(quoted(text(of: cell))) is not \(column.noun)")
       }
+      noteCells[number] = cell
     }
     guard !bytes.trimmed(cells.pupil).isEmpty else {
       if !cursor.isBlank() { reject("`pupil` is blank") }
@@ -110,7 +113,7 @@ struct LongPieceReader {
     guard let day = day(cells.date), let half = half(cells.session),
       let entry = code(cells.code, half), let name = name(cells.pupil)
     else { return }
-    let minutesLate = minutesLate(cells.minutesLate)
+    let notes = notes(of: day.date)
     let session = half == .morning ? day.morning : day.afternoon
     guard session >= 0 else {
       if let code = entry.code {
@@ -120,12 +123,12 @@ struct LongPieceReader {
       }
       return
     }
-    if let number = codes.number(of: entry.code) {
-      add(name, Int(session), number, minutesLate, line: cursor.line)
-    } else if let code = entry.code {
+    for note in notes { piece.notes.append((piece.entries.count, note)) }
+    let number = codes.number(of: entry.code)
+    if number == nil, let code = entry.code {
       piece.otherCodes.append((piece.entries.count, code))
-      add(name, Int(session), 0, minutesLate, line: cursor.line)
     }
+    add(name, Int(session), number ?? 0, -1, line: cursor.line)
   }
 
   /// Adds a mark.
@@ -135,8 +138,14 @@ struct LongPieceReader {
   ) {
     if line != nextLine { piece.lineStarts.append((piece.entries.count, line)) }
     nextLine = line &+ 1
-    if minutesLate >= 0 { piece.minutesLate.append((piece.entries.count, minutesLate)) }
+    if minutesLate >= 0 { note(minutesLate: minutesLate) }
     piece.entries.append(LongPiece.Entry(name: name, session: session, code: code))
+  }
+
+  /// Notes the minutes of the next mark; a function of its own, because few marks have any.
+  @inline(never)
+  private mutating func note(minutesLate: Int) {
+    piece.notes.append((piece.entries.count, MarkNote(.minutesLate, minutesLate)))
   }
 
   // MARK: Cells
@@ -226,16 +235,20 @@ struct LongPieceReader {
     return mark
   }
 
-  /// Minutes after the register opened, or -1 where the cell holds none; the mark counts all the same.
-  private mutating func minutesLate(_ field: CSVCursor.Field) -> Int {
-    guard field.start < field.end, case let cell = bytes.trimmed(field), !cell.isEmpty else {
-      return -1
+  /// What further columns say of a mark of a date; it counts all the same where they cannot be read.
+  private mutating func notes(of date: CivilDate) -> [MarkNote] {
+    var notes: [MarkNote] = []
+    for (number, (column, _)) in columns.notes.enumerated() {
+      let text = text(of: noteCells[number])
+      guard !text.isEmpty else { continue }
+      switch column.read(text, date, format) {
+      case .note(let value): notes.append(MarkNote(column.kind, value))
+      case .nothing: break
+      case .unreadable:
+        piece.account.unreadNotes[column.kind, default: .init()].note(cursor.line, text)
+      }
     }
-    if let minutes = decimal(bytes[cell]), minutes < 1_440 { return minutes }
-    let text = text(of: field)
-    if let minutes = MinutesCell.minutes(in: text) { return Int(Int16(clamping: minutes)) }
-    piece.account.unreadMinutes.note(cursor.line, text)
-    return -1
+    return notes
   }
 
   /// The text of a cell; bytes that are not UTF-8 show as such.

@@ -113,7 +113,7 @@ public struct MarksFile: Record {
 
   public var file: Located<Prose>?
   public var layout: Located<Layout>?
-  public var columns: NamedValues<Located<Prose>>?
+  public var columns: ColumnNames<MarkColumns>?
   public var dateFormat: Located<DateFormat>?
   public var from, to: Located<CivilDate>?
   public var establishment: Located<SchoolNumber>?
@@ -166,7 +166,7 @@ public struct MarksFile: Record {
       refuse("to", to?.span, reason, &reading)
     case .ctf:
       let reason = "a Common Transfer File says it itself"
-      refuse("columns", columns?.entries.first?.key.span, reason, &reading)
+      refuse("columns", columns?.values.entries.first?.key.span, reason, &reading)
       refuse("date_format", dateFormat?.span, reason, &reading)
       refuse("from", from?.span, reason, &reading)
       refuse("to", to?.span, reason, &reading)
@@ -175,6 +175,6 @@ public struct MarksFile: Record {
 
   /// The file as a table of columns.
   var table: TableFile {
-    TableFile(file: file, columns: columns, dateFormat: dateFormat, span: span)
+    TableFile(file: file, columns: columns?.values, dateFormat: dateFormat, span: span)
   }
 }

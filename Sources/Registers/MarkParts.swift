@@ -95,7 +95,7 @@ struct MarkParts: Sendable {
 
   /// Keeps what a piece of a file says, which begins behind so many lines.
   mutating func add(_ piece: LongPiece, of names: PupilNames, linesBefore: Int) {
-    var (minutes, codes) = (piece.minutesLate[...], piece.otherCodes[...])
+    var (notes, codes) = (piece.notes[...], piece.otherCodes[...])
     let ends = piece.lineStarts.dropFirst().map(\.entry) + [piece.entries.count]
     for (start, end) in zip(piece.lineStarts, ends) {
       var line = start.line + linesBefore
@@ -104,9 +104,7 @@ struct MarkParts: Sendable {
         let pupil = names.pupil(of: entry.name)
         add(pupil, entry.session, entry.code, line: line)
         if codes.first?.entry == place, let code = codes.popFirst()?.code { note(code, pupil) }
-        if minutes.first?.entry == place, let minutes = minutes.popFirst()?.minutes {
-          note(minutesLate: minutes, pupil)
-        }
+        while notes.first?.entry == place, let next = notes.popFirst()?.note { note(next, pupil) }
         line += 1
       }
     }
@@ -138,10 +136,10 @@ struct MarkParts: Sendable {
     parts[part].piece.otherCodes.append((parts[part].piece.entries.count - 1, code))
   }
 
-  /// Notes how long after the register opened the pupil came to the session that was just added.
-  mutating func note(minutesLate minutes: Int, _ pupil: Int) {
+  /// Notes something of the mark that was just added for a pupil.
+  mutating func note(_ note: MarkNote, _ pupil: Int) {
     let part = pupil >> shift
-    parts[part].piece.minutesLate.append((parts[part].piece.entries.count - 1, minutes))
+    parts[part].piece.notes.append((parts[part].piece.entries.count - 1, note))
   }
 
   /// Keeps a mark where the school has no session.
@@ -191,7 +189,7 @@ struct MarkParts: Sendable {
     let piece = parts[part].piece
     bytes.put(piece.entries)
     bytes.put(piece.lineStarts)
-    bytes.put(piece.minutesLate)
+    bytes.put(piece.notes)
     bytes.put(piece.otherCodes)
     bytes.put(piece.strays)
     let strings = parts[part].strings
@@ -218,7 +216,7 @@ struct MarkParts: Sendable {
       var piece = LongPiece(LongKnowledge())
       piece.entries = rest.take()
       piece.lineStarts = rest.take()
-      piece.minutesLate = rest.take()
+      piece.notes = rest.take()
       piece.otherCodes = rest.take()
       piece.strays = rest.take()
       let strings = Strings(rows: rest.take(), numbers: rest.take(), otherCodes: rest.take())

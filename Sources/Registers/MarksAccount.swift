@@ -17,8 +17,8 @@ public struct MarksAccount: Sendable {
   var otherSchools = 0
   /// The cells for marks in a file of one row a pupil; nil where a row is one mark or one string.
   var cells: Cells?
-  /// The cells of minutes that hold none.
-  var unreadMinutes = Occurrences()
+  /// The cells of further columns that cannot be read.
+  var unreadNotes: [MarkNote.Kind: Occurrences] = [:]
   /// Rows whose session is the letter `M` or `A`, those where it is `AM` or the word, and those of an
   /// afternoon in any spelling but `A`.
   var letterM = Occurrences()
@@ -111,7 +111,9 @@ public struct MarksAccount: Sendable {
       sum.unused += more.unused
       cells = sum
     }
-    unreadMinutes.join(next.unreadMinutes, linesBefore: linesBefore)
+    for (kind, unread) in next.unreadNotes {
+      unreadNotes[kind, default: Occurrences()].join(unread, linesBefore: linesBefore)
+    }
     letterM.join(next.letterM, linesBefore: linesBefore)
     letterA.join(next.letterA, linesBefore: linesBefore)
     mornings.join(next.mornings, linesBefore: linesBefore)
@@ -202,13 +204,14 @@ public struct MarksAccount: Sendable {
       }
     }
     if let onClosedDays { sentences.append((onClosedDays, .loss)) }
-    if let first = unreadMinutes.first {
-      let isOne = unreadMinutes.count == 1
+    for column in NoteColumn.all {
+      guard let unread = unreadNotes[column.kind], let first = unread.first else { continue }
+      let isOne = unread.count == 1
       sentences.append(
         (
-          "\(quoted(first.text)) on line \(first.line)\(unreadMinutes.others) "
-            + "\(isOne ? "is" : "are") not a number of minutes; the \(isOne ? "mark counts" : "marks count"), "
-            + "the minutes do not. Write whole minutes after the register opened, such as `5`.",
+          "\(quoted(first.text)) on line \(first.line)\(unread.others) "
+            + "\(isOne ? "is" : "are") not \(column.noun); the \(isOne ? "mark counts" : "marks count"), "
+            + "\(column.loss). \(column.advice).",
           .loss
         ))
     }

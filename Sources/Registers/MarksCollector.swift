@@ -31,7 +31,7 @@ struct MarksCollector {
   private(set) var matrix: MarkMatrix
   /// Where marks go that are more than are held; nil where all are.
   private(set) var parts: MarkParts?
-  private var arrivals: [[PupilMarks.Arrival]] = []
+  private var notes: [[PupilMarks.SessionNote]] = []
   private var strays: [Int: [StrayMark]] = [:]
 
   init(_ calendar: SchoolCalendar) {
@@ -56,7 +56,7 @@ struct MarksCollector {
   func marks(of pupil: Int) -> PupilMarks {
     PupilMarks(
       codes: matrix.codes, matrix.codes(of: pupil).indices, lines: matrix.lines(of: pupil),
-      arrivals: arrivals[pupil], strays: strays[pupil] ?? [])
+      notes: notes[pupil], strays: strays[pupil] ?? [])
   }
 
   /// The account of the file with the marks outside the calendar.
@@ -92,7 +92,7 @@ struct MarksCollector {
     pupilIDs.append(id)
     firstRows.append(row)
     matrix.addPupil()
-    arrivals.append([])
+    notes.append([])
     return number
   }
 
@@ -147,10 +147,10 @@ struct MarksCollector {
   /// The line of the mark that a pupil has in a session; nil for none.
   func line(of session: Int, pupil: Int) -> Int? { matrix.line(of: session, pupil: pupil) }
 
-  /// Notes how long after the register opened a pupil came.
-  mutating func note(lateness: Minutes, pupil: Int, _ session: Session) {
+  /// Notes something of a pupil's mark.
+  mutating func note(_ note: MarkNote, pupil: Int, _ session: Session) {
     guard let index = calendar.index(of: session) else { return }
-    arrivals[pupil].note(lateness, in: index)
+    notes[pupil].add(note, in: index)
   }
 
   /// Adds what a piece of a file says, which begins behind so many lines.
@@ -165,9 +165,9 @@ struct MarksCollector {
       return
     }
     let refused = enter(piece, of: names, linesBefore: linesBefore, file: file)
-    for (entry, minutes) in piece.minutesLate where !refused.contains(entry) {
+    for (entry, note) in piece.notes where !refused.contains(entry) {
       let mark = piece.entries[entry]
-      arrivals[names.pupil(of: mark.name)].note(Minutes(minutes), in: mark.session)
+      notes[names.pupil(of: mark.name)].add(note, in: mark.session)
     }
     for stray in piece.strays {
       let evidence = Evidence(file: file, line: stray.line + linesBefore)
@@ -227,6 +227,13 @@ struct MarksCollector {
     account.harmlessRows += problem.isHarmless ? 1 : 0
   }
 
+  /// Enters all marks of a pupil, which are on one line; false, with nothing entered, where there are some already.
+  mutating func enter(row numbers: [UInt8], of pupil: Int, _ row: Evidence) -> Bool {
+    guard matrix.isEmpty(pupil) else { return false }
+    matrix.enter(numbers, from: 0, pupil: pupil, line: row.line)
+    return true
+  }
+
   /// Adds a pupil's string of marks; the row is refused whole where one of them is there already.
   mutating func add(_ marks: PupilString, of pupil: Int, _ row: Evidence, _ extent: String) {
     do throws(RowProblem) {
@@ -273,7 +280,7 @@ extension MarksCollector {
     let records = sorted.dropLast().map { take($0) }
     let straysOfLast = strays[last]
     pupilNumbers = [pupilIDs[last]: 0]
-    (pupilIDs, firstRows, arrivals) = ([pupilIDs[last]], [firstRows[last]], [arrivals[last]])
+    (pupilIDs, firstRows, notes) = ([pupilIDs[last]], [firstRows[last]], [notes[last]])
     strays = straysOfLast.map { [0: $0] } ?? [:]
     matrix = matrix.only(last)
     return records
@@ -318,9 +325,7 @@ extension MarksCollector {
       parts.add(
         pupil, session, isCommon ? code : 0, line: lines.line(of: session) { count })
       if !isCommon, let other = self.codes[Int(code)] { parts.note(other, pupil) }
-      if let late = arrivals[pupil].first(where: { $0.session == session })?.late {
-        parts.note(minutesLate: late.count, pupil)
-      }
+      for note in notes[pupil] where note.session == session { parts.note(note.note, pupil) }
       count += 1
     }
   }

@@ -30,8 +30,8 @@ extension LongPieceReader {
         piece.account.rows += 1
         cells = Cells(
           pupil: fields[columns.pupil], date: fields[columns.date],
-          session: fields[columns.session], code: fields[columns.code],
-          minutesLate: columns.minutesLate.map { fields[$0] } ?? CSVCursor.Field())
+          session: fields[columns.session], code: fields[columns.code])
+        for number in noteCells.indices { noteCells[number] = fields[columns.notes[number].place] }
         readCells()
         rows = PassedRows(cursor)
       }
@@ -58,6 +58,7 @@ extension LongPieceReader {
       case let half = fields[columns.session], half.end &- half.start == 2,
       case let code = number(ofCode: fields[columns.code], base), code > 0,
       let minutes = columns.minutesLate.map({ LongPieceReader.minutes(fields[$0], base) }) ?? -1,
+      columns.others.isEmpty || isWithoutNotes(fields, base),
       let name = knownName(ByteText(base, fields[columns.pupil]), known)
     else { return nil }
     let letters = UInt16(base[half.start]) << 8 | UInt16(base[half.start &+ 1]) | 0x2020
@@ -68,6 +69,31 @@ extension LongPieceReader {
     add(name, session, code, minutes, line: rows.line)
     rows.note(isMorning: isMorning)
     return session
+  }
+
+  /// Whether the columns beside the minutes say nothing: their cells are blank, or hold a time on the row's own day.
+  private func isWithoutNotes(
+    _ fields: UnsafeMutablePointer<CSVCursor.Field>, _ base: UnsafePointer<UInt8>
+  ) -> Bool {
+    columns.others.allSatisfy { kind, place in
+      let cell = fields[place]
+      return cell.start == cell.end
+        || kind == .daysToEntry && isTime(cell, on: fields[columns.date], base)
+    }
+  }
+
+  /// Whether a cell holds the same date as another, alone or with a time behind it.
+  private func isTime(
+    _ cell: CSVCursor.Field, on date: CSVCursor.Field, _ base: UnsafePointer<UInt8>
+  ) -> Bool {
+    let length = date.end &- date.start
+    let behind = cell.start &+ length
+    guard behind <= cell.end, ByteText(base, date) == ByteText(base + cell.start, length) else {
+      return false
+    }
+    return behind == cell.end
+      || (base[behind] == UInt8(ascii: " ") || base[behind] == UInt8(ascii: "T"))
+        && TimeCell.isClock(UnsafeBufferPointer(rebasing: bytes[behind &+ 1..<cell.end]))
   }
 
   @inline(__always)

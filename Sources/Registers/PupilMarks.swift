@@ -1,20 +1,10 @@
-public import CivilTime
-
 /// What the register says of one pupil, a place a session.
 ///
 /// A nation has many marks, so nothing but the code takes a place for each: rows mostly follow each other
-/// in the order of the sessions or of the pupils, and few pupils come late.
+/// in the order of the sessions or of the pupils, and further columns say something of few marks.
 public struct PupilMarks: Sendable {
-  /// A pupil's coming after the register opened.
-  public struct Arrival: Sendable, Hashable {
-    /// The session's number.
-    public let session: Int
-    /// How long after the register opened.
-    public let late: Minutes
-  }
-
-  /// The times of coming that are recorded, in the order of the sessions.
-  public let arrivals: [Arrival]
+  /// What further columns say of marks, in the order of the sessions.
+  public let notes: [SessionNote]
   /// Marks where the school has no session.
   public let strays: [StrayMark]
   private let lines: MarkLines
@@ -32,16 +22,16 @@ public struct PupilMarks: Sendable {
   /// Nothing at all, for so many sessions.
   init(sessions: Int) {
     self.init(
-      codes: Array(repeating: 0, count: sessions), 0..<sessions, lines: .same(0), arrivals: [],
+      codes: Array(repeating: 0, count: sessions), 0..<sessions, lines: .same(0), notes: [],
       strays: [])
   }
 
   init(
-    codes: [UInt8], _ place: Range<Int>, lines: MarkLines, arrivals: [Arrival],
+    codes: [UInt8], _ place: Range<Int>, lines: MarkLines, notes: [SessionNote],
     strays: [StrayMark]
   ) {
     (codesOfAll, self.place, self.lines) = (codes, place, lines)
-    (self.arrivals, self.strays) = (arrivals, strays)
+    (self.notes, self.strays) = (notes, strays)
   }
 
   /// The marks with other codes in some sessions, by their numbers.
@@ -49,7 +39,7 @@ public struct PupilMarks: Sendable {
     var codes = codes
     for (session, code) in changed { codes[session] = code }
     return PupilMarks(
-      codes: codes, codes.indices, lines: lines, arrivals: arrivals, strays: strays)
+      codes: codes, codes.indices, lines: lines, notes: notes, strays: strays)
   }
 
   /// The line of the marks' file that has the mark of a session; nil where none has.
@@ -57,22 +47,6 @@ public struct PupilMarks: Sendable {
     let codes = codesOfAll[place]
     guard codes[place.lowerBound + session] > 0 else { return nil }
     return lines.line(of: session) { codes.prefix(session).count { $0 > 0 } }
-  }
-
-  /// How long after the register opened the pupil came; nil where that is not recorded.
-  public func minutesLate(in session: Int) -> Minutes? {
-    arrivals.first { $0.session == session }?.late
-  }
-}
-
-extension [PupilMarks.Arrival] {
-  /// Notes when a pupil came to a session.
-  mutating func note(_ late: Minutes, in session: Int) {
-    let arrival = PupilMarks.Arrival(session: session, late: late)
-    guard let last, last.session >= session else { return append(arrival) }
-    let place = firstIndex { $0.session >= session } ?? count
-    if self[place].session == session { remove(at: place) }
-    insert(arrival, at: place)
   }
 }
 

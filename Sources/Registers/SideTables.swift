@@ -168,8 +168,7 @@ private func readTable(
   data.bytes.withUnsafeBufferPointer { bytes in
     guard let (start, header) = Header.read(bytes, of: data, as: file, &reading),
       let map = ColumnMap(
-        header: header, file: file, known: columns.map(\.name),
-        required: columns.filter(\.isRequired).map(\.name), &reading)
+        header: header, file: file, columns, &reading)
     else { return [] }
     let unused = map.unused.filter { !$0.isEmpty }.map { quoted($0) }
     var cursor = start

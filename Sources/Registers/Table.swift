@@ -14,9 +14,9 @@ struct ColumnMap {
 
   /// Finds the columns; one that the file lacks or has twice is an error, at its mapping if it has one.
   init?(
-    header: [String], file: TableFile, known: [String], required: [String],
-    _ reading: inout Reading
+    header: [String], file: TableFile, _ columns: [TableColumn], _ reading: inout Reading
   ) {
+    let known = columns.map(\.name)
     let names = header.map { trimmed($0).lowercased() }
     var places: [String: Int] = [:]
     var isComplete = true
@@ -50,11 +50,12 @@ struct ColumnMap {
       }
     }
     let span = file.file?.span ?? file.span
-    for column in known where file.columns?[column] == nil {
+    for column in columns where file.columns?[column.name] == nil {
+      let (column, isRequired) = (column.name, column.isRequired)
       places[column] =
         place(of: column, at: span)
         ?? (column.contains("_") ? place(of: Wording.plain(column), at: span) : nil)
-      guard places[column] == nil, required.contains(column) else { continue }
+      guard places[column] == nil, isRequired else { continue }
       fail(
         "register.missing-column", "`\(file.name)` has no column for `\(column)`.", at: span,
         help: ColumnMap.shown(header, of: file)

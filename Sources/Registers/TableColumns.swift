@@ -2,7 +2,7 @@ public import Diagnostics
 public import PositionedYAML
 public import TypedYAML
 
-/// A column of a table beside the marks.
+/// A column of a table.
 ///
 /// Each is declared once: reading, did-you-mean, the JSON Schema and the page of `docs/format` come from
 /// that declaration.
@@ -51,6 +51,28 @@ public struct ColumnNames<Columns: TableColumns>: Readable {
   }
 
   public var erased: Located<Value> { values.erased }
+}
+
+/// The columns of the marks.
+public enum MarkColumns: TableColumns {
+  private static let pupil = TableColumn("pupil", required: true, "The pupil's identifier.")
+  /// Those of a row a mark.
+  static let long =
+    [
+      pupil,
+      TableColumn("date", required: true, "In a row a mark: the date of the session."),
+      TableColumn("session", required: true, "In a row a mark: `AM` or `PM`."),
+      TableColumn("code", required: true, "In a row a mark: the register code; blank for no mark."),
+    ] + NoteColumn.all.map(\.column)
+  /// Those of a row a pupil, beside a column for each session or day.
+  static let wide = [
+    pupil,
+    TableColumn("marks", "In a row a pupil: the string of marks."),
+    TableColumn("first_day", "In a row a pupil: the first day of the string of marks."),
+    TableColumn("last_day", "In a row a pupil: the last day of the string of marks."),
+  ]
+
+  public static let columns = long + wide.dropFirst()
 }
 
 /// The columns of the pupils' table.

@@ -17,11 +17,8 @@ enum TimeCell: Equatable {
   init(_ text: String, on date: CivilDate, _ format: DateFormat) {
     let (word, meridiem) = TimeCell.meridiem(of: text)
     var clock = word
-    if let place = word.lastIndex(where: { $0 == " " || $0 == "t" }), place > word.startIndex {
-      let day: CivilDate
-      switch DateCell(text.prefix(word[..<place].count), format) {
-      case .date(let found), .serial(let found): day = found
-      case .problem:
+    if let parts = TimeCell.dated(text, word) {
+      guard let day = DateCell(parts.date, format).date else {
         self = .problem("is not a time of day")
         return
       }
@@ -29,13 +26,54 @@ enum TimeCell: Equatable {
         self = .problem("is a time of \(day.written), and the row is about \(date.written)")
         return
       }
-      clock = String(word[word.index(after: place)...])
+      clock = parts.clock
     }
     guard let time = TimeCell.time(clock, meridiem) else {
       self = .problem("is not a time of day" + TimeCell.hint(clock))
       return
     }
     self = .time(time)
+  }
+
+  /// The day of a cell that holds a date, alone or with a time of day behind it, as it is written in whatever time
+  /// zone; nil where it holds neither.
+  static func day(of text: String, _ format: DateFormat) -> CivilDate? {
+    let (word, meridiem) = TimeCell.meridiem(of: text)
+    if let parts = dated(text, word),
+      isClock(parts.clock.utf8) || time(parts.clock, meridiem) != nil,
+      let day = DateCell(parts.date, format).date
+    {
+      return day
+    }
+    return DateCell(text, format).date
+  }
+
+  /// Whether bytes are hours and minutes, whatever of seconds and a time zone is behind them: `08:55:12.5+01:00`.
+  static func isClock(_ bytes: some Collection<UInt8>) -> Bool {
+    var place = 0
+    for byte in bytes {
+      let fits =
+        switch place {
+        case 0: (0x30...0x32).contains(byte)
+        case 1: (0x30...(bytes.first == 0x32 ? 0x33 : 0x39)).contains(byte)
+        case 2: byte == UInt8(ascii: ":")
+        case 3: (0x30...0x35).contains(byte)
+        case 4: (0x30...0x39).contains(byte)
+        // From `+` to `:` are digits, signs and points.
+        default: (0x2B...0x3A).contains(byte) || byte | 0x20 == UInt8(ascii: "z")
+        }
+      guard fits else { return false }
+      place += 1
+    }
+    return place > 4
+  }
+
+  /// The date and the time of day that a space or a `T` parts; `word` is the text without `am` and `pm`, in small
+  /// letters.
+  private static func dated(_ text: String, _ word: String) -> (date: Substring, clock: String)? {
+    guard let place = word.lastIndex(where: { $0 == " " || $0 == "t" }), place > word.startIndex
+    else { return nil }
+    return (text.prefix(word[..<place].count), String(word[word.index(after: place)...]))
   }
 
   private enum Meridiem { case morning, afternoon }

@@ -16,8 +16,7 @@ struct WideHeader {
   ) {
     guard let (cursor, cells) = Header.read(bytes, of: data, as: file, &reading),
       let columns = ColumnMap(
-        header: cells, file: file, known: ["pupil", "marks", "first_day", "last_day"],
-        required: ["pupil"], &reading)
+        header: cells, file: file, MarkColumns.wide, &reading)
     else { return nil }
     (self.cursor, self.cells, self.columns) = (cursor, cells, columns)
   }

@@ -23,7 +23,7 @@ extension MarksCollector {
       guard let found = WideColumns(header, file, data.name, &reading) else { return }
       headerLine = start.line
       rejections += found.rejections
-      var reader = WideReader(file: file, header, found)
+      var reader = WideReader(file: file, header, found, calendar)
       var cursor = start
       while rejections.count <= Limits.rejections {
         let row = cursor.next()
@@ -37,7 +37,9 @@ extension MarksCollector {
           case .fields where cursor.isBlank(): continue
           case .fields:
             account.rows += 1
-            try reader.read(TableRow(cursor, evidence, columns, reader.format), &self)
+            let row = try TableRow(cursor, evidence, columns, reader.format)
+            if reader.readPlain(row, cursor, &self) { continue }
+            try reader.read(row, &self)
           }
         } catch {
           reject(evidence, error.reason + cursor.extent, &rejections)
@@ -80,11 +82,29 @@ private struct WideReader {
   /// The columns that are about no session.
   private(set) var undated: UndatedColumns
   private let heading: String
+  private let plain: PlainCells?
 
-  init(file: MarksFile, _ header: WideHeader, _ found: WideColumns) {
+  init(
+    file: MarksFile, _ header: WideHeader, _ found: WideColumns, _ calendar: SchoolCalendar
+  ) {
     (self.found, heading) = (found, header.heading)
+    plain = PlainCells(found, calendar)
     undated = UndatedColumns(found.others)
     format = file.dateFormat?.value ?? .iso
+  }
+
+  /// Fast path: reads a row of plain marks of a pupil who has none; false, with nothing read, for any other.
+  mutating func readPlain(
+    _ row: TableRow, _ cursor: CSVCursor, _ collector: inout MarksCollector
+  ) -> Bool {
+    guard let id = row["pupil"], id != heading, let marks = plain?.read(cursor),
+      let pupil = collector.pupil(id, at: row.evidence),
+      collector.enter(row: marks.numbers, of: pupil, row.evidence)
+    else { return false }
+    undated.note(row)
+    collector.account.cells = collector.account.cells ?? MarksAccount.Cells()
+    collector.account.cells?.filled += marks.filled
+    return true
   }
 
   mutating func read(_ row: TableRow, _ collector: inout MarksCollector) throws(RowProblem) {

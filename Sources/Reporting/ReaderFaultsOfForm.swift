@@ -179,6 +179,10 @@ extension ReaderFault {
       why: "The arrival could be held against no mark.",
       fix: "Check its date, and the calendar's terms and closed days."),
     .init(
+      "register.entry-without-session", "A mark is entered where the calendar has no session",
+      why: "The time of entry could be held against no mark.",
+      fix: "Check its date, and the calendar's terms and closed days."),
+    .init(
       "register.ends-before-it-begins", "Something ends before it begins",
       why: "Two dates were exchanged, or a year mistyped.", fix: "Put the earlier date first."),
     .init(

@@ -59,6 +59,7 @@ import Testing
     "leave: [{ pupil: P2, applied_on: 2024-09-02, first_day: 2024-09-30 }]",
     "exclusions: [{ pupil: P2, first_day: 2024-09-02 }]",
     "arrivals: [{ pupil: P2, date: 2024-09-02, session: AM, late: 5 minutes }]",
+    "recorded: [{ pupil: P2, date: 2024-09-02, session: AM, recorded_on: 2024-09-03 }]",
   ])
   func `knows the pupils of each table`(table: String) throws {
     let problems = try TestFiles.problems(
@@ -90,6 +91,10 @@ import Testing
     (
       "arrivals: [{ pupil: P1, date: 2024-09-07, session: AM, late: 5 minutes }]",
       "register.arrival-without-session"
+    ),
+    (
+      "recorded: [{ pupil: P1, date: 2024-09-07, session: AM, recorded_on: 2024-09-09 }]",
+      "register.entry-without-session"
     ),
   ])
   func `says what makes no sense in a table`(table: String, rule: String) throws {

@@ -74,6 +74,12 @@ import TypedYAML
         ("pupil", "P1", "P2"), ("date", "2024-09-02", "2024-09-03"), ("session", "AM", "PM"),
         ("late", "5 minutes", "6 minutes"),
       ]),
+    Group(
+      name: "recorded", declared: Small.InlineEntry.fields.map(\.form.name),
+      values: [
+        ("pupil", "P1", "P2"), ("date", "2024-09-02", "2024-09-03"), ("session", "AM", "PM"),
+        ("recorded_on", "2024-09-10", "2024-09-11"),
+      ]),
   ]
 
   private static let calendar = Group(

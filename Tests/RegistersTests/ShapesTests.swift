@@ -12,6 +12,8 @@ import TypedYAML
 @Suite struct `A file of marks of any shape` {
   private static let days = ["2024-09-02", "2024-09-03", "2024-09-04", "2024-09-05", "2024-09-06"]
 
+  private static let later = ["2024-09-07", "2024-09-08", "2024-09-09"]
+
   /// A row as it was meant.
   private struct Row {
     let pupil: String
@@ -19,6 +21,8 @@ import TypedYAML
     let half: String
     let code: String
     let minutes: String
+    /// How many days after its session the mark was entered, and at what time.
+    let entered: (days: Int, time: String)
   }
 
   /// How a file is written.
@@ -32,6 +36,7 @@ import TypedYAML
     init(_ random: inout SplitMix64) {
       var columns = ["pupil", "date", "session", "code"]
       if random.below(3) > 0 { columns.append("minutes_late") }
+      if random.below(3) == 0 { columns.append("recorded_at") }
       if random.below(4) == 0 { columns.insert("class", at: random.below(columns.count + 1)) }
       if random.below(2) == 0 { columns.shuffle(using: &random) }
       self.columns = columns
@@ -57,7 +62,13 @@ import TypedYAML
         for half in ["AM", "PM"] where random.below(20) > 0 {
           let code = random.pick(["/", "/", "/", "\\", "N", "C1", "L", "-", "", "Y6", "n"])
           let minutes = code == "L" ? random.pick(["5", "", "125", "7 mins"]) : ""
-          rows.append(Row(pupil: pupil, day: day, half: half, code: code, minutes: minutes))
+          let entered = (
+            days: random.below(10) > 0 ? 0 : random.below(4),
+            time: random.pick(["", " 08:55", "T13:02:59", " 23:00", "T08:55:12.5Z"])
+          )
+          rows.append(
+            Row(
+              pupil: pupil, day: day, half: half, code: code, minutes: minutes, entered: entered))
         }
       }
     }
@@ -87,6 +98,8 @@ import TypedYAML
         case "session": cell(row.half)
         case "code": cell(row.code)
         case "minutes_late": cell(row.minutes)
+        case "recorded_at":
+          cell((Self.days + Self.later)[row.day + row.entered.days] + row.entered.time)
         default: cell(random.pick(["7A", "7B"]))
         }
       }.joined(separator: ",")
@@ -102,8 +115,10 @@ import TypedYAML
       let session = row.day * 2 + (row.half == "AM" ? 0 : 1)
       let code = row.code == "-" || row.code.isEmpty ? "blank" : row.code.uppercased()
       let late = shape.columns.contains("minutes_late") ? row.minutes.prefix { $0.isNumber } : ""
+      let entered = shape.columns.contains("recorded_at") ? row.entered.days : 0
       let key = "\(row.pupil) \(session)"
-      seen[key] = seen[key] ?? "\(key) \(code) \(late.isEmpty ? "-1" : late) \(number + 2)"
+      seen[key] =
+        seen[key] ?? "\(key) \(code) \(late.isEmpty ? "-1" : late) \(entered) \(number + 2)"
     }
     return seen.values.sorted()
   }
@@ -132,7 +147,7 @@ import TypedYAML
         guard let line = marks.line(of: session) else { return nil }
         let code = collector.codes[Int(marks.codes[session])]?.text ?? "blank"
         let late = marks.minutesLate(in: session)?.count ?? -1
-        return "\(id) \(session) \(code) \(late) \(line)"
+        return "\(id) \(session) \(code) \(late) \(marks.daysToEntry(in: session) ?? 0) \(line)"
       }
     }
     return (marks.sorted(), collector.rejections.count)

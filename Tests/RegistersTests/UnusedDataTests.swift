@@ -79,8 +79,8 @@ import Testing
 
   @Test(arguments: [
     (
-      "pupil,date,session,code,Room,recorded_at,,\nP1,02/09/2024,AM,/,4,x,,\n", "",
-      "`Room` and `recorded_at`"
+      "pupil,date,session,code,Room,recorded_by,,\nP1,02/09/2024,AM,/,4,x,,\n", "",
+      "`Room` and `recorded_by`"
     ),
     (
       "Name,pupil,,02/09/2024 AM,Total\nAnn,P1,,/,1\n", ", layout: wide",
@@ -276,7 +276,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (", columns: { recorded_at: Taken }", "register.unknown-column", "Leave `recorded_at` out"),
+    (", columns: { teacher: Taken }", "register.unknown-column", "Leave `teacher` out"),
+    (", columns: { recorded_on: Taken }", "register.unknown-column", "mean `recorded_at`"),
     (", from: 2024-09-02", "register.unused-key", "Leave it out"),
     (", layout: ctf, to: 2024-09-02", "register.unused-key", "Leave it out"),
   ])

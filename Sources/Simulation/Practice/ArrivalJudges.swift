@@ -114,9 +114,10 @@ extension Timeline {
   /// How many late marks have minutes of 0 beside them, from the data's first date on.
   func lateMarksWithoutMinutes(in context: ReplayContext) -> Int {
     let first = firstPlace(in: context)
-    return record.marks.arrivals.count { arrival in
+    return record.marks.notes.count { arrival in
       let place = arrival.session - sessions.first
-      return arrival.late.count == 0 && place >= first && place < sessions.count
+      return arrival.note.kind == .minutesLate && arrival.note.value == 0 && place >= first
+        && place < sessions.count
         && !traits(at: place).isDisjoint(with: [.late, .lateAfterClose])
     }
   }
@@ -125,11 +126,11 @@ extension Timeline {
 extension Timeline {
   /// How many arrivals cannot be judged, because it is not known whose times are the pupil's.
   func arrivalsWithoutTimes(in context: ReplayContext) -> Int {
-    guard context.hasTimesByGroup, !record.marks.arrivals.isEmpty else { return 0 }
+    guard context.hasTimesByGroup, !record.marks.notes.isEmpty else { return 0 }
     let first = firstPlace(in: context)
-    return record.marks.arrivals.count { arrival in
+    return record.marks.notes.count { arrival in
       let place = arrival.session - sessions.first
-      guard place >= first, place < sessions.count,
+      guard arrival.note.kind == .minutesLate, place >= first, place < sessions.count,
         !traits(at: place).isDisjoint(with: [.presentOnTime, .late, .lateAfterClose])
       else { return false }
       let session = context.dataset.calendar.sessions[sessions[place]]

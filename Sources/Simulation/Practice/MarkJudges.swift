@@ -85,6 +85,32 @@ extension PracticeCase {
       })
   }
 
+  /// Marks entered long after their sessions; the entry of one that was changed on that day is the change's.
+  func enteredLate(_ rule: PracticeRule) -> PracticeRules.Result {
+    guard let most = rule.draft.atMost?.value.count else { return .init() }
+    let entries = marks.enteredLater.compactMap { place -> (place: Int, date: CivilDate)? in
+      let session = session(place)
+      guard mark(place) != nil, rule.inForce.contains(session.date),
+        let days = record.marks.daysToEntry(in: timeline.sessions[place]),
+        case let date = session.date.adding(days: days),
+        !record.amendments.contains(where: { $0.session == session && $0.amendedOn == date })
+      else { return nil }
+      return (place, date)
+    }
+    return PracticeRules.Result(
+      cases: entries.count,
+      divergences: entries.compactMap { place, date in
+        let days = calendar.schoolDays(after: session(place).date, through: date)
+        guard days > most else { return nil }
+        return divergence(rule, .late, at: place) { [self] in
+          words(
+            at: place, expected: "a mark entered within \(Wording.count(most, "school day"))",
+            "The mark was entered on \(date.written), \(days) school days after the session, and no change "
+              + "to it on that day is recorded.")
+        }
+      })
+  }
+
   /// Marks before a pupil joined or after a pupil left; one divergence where they are most of the pupil's.
   func offRoll(_ rule: PracticeRule) -> PracticeRules.Result {
     guard record.pupil.spells.contains(where: { $0.joined != nil || $0.left != nil }) else {

@@ -26,6 +26,8 @@ final class PracticeCase: Sendable {
   struct Marks {
     var missing: [Int] = []
     var arrivals: [Int] = []
+    /// Those with a mark that was entered on a later day.
+    var enteredLater: [Int] = []
     /// Those with a code that a rule names.
     var named: [Int] = []
   }
@@ -42,6 +44,7 @@ final class PracticeCase: Sendable {
       !marks.named.isEmpty
     case .arrivalAfterClose, .arrivalBeforeClose, .arrivalAfterStart, .arrivalBeforeStart:
       !marks.arrivals.isEmpty
+    case .markEnteredLate: !marks.enteredLater.isEmpty
     case .codeOutsideCompulsoryAge: context.compulsoryDates(of: record.pupil) != nil
     case .attendedWhileExcluded: !record.exclusions.isEmpty
     case .amendedOtherwise, .amendmentIncomplete, .overwrittenWithoutReason:
@@ -70,6 +73,7 @@ final class PracticeCase: Sendable {
     case .codeUnknown, .codeRetired: withoutMeaning(rule)
     case .markWithoutSession: strays(rule)
     case .markOffRoll: offRoll(rule)
+    case .markEnteredLate: enteredLate(rule)
     case .arrivalAfterClose, .arrivalBeforeClose, .arrivalAfterStart, .arrivalBeforeStart:
       arrivals(rule)
     case .codeWithoutCause: withoutCause(rule)

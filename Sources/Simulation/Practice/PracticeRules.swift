@@ -52,12 +52,12 @@ struct PracticeRules {
     for (place, traits) in timeline.notable where place >= first && traits.contains(.missing) {
       marks.missing.append(place)
     }
-    for arrival in timeline.record.marks.arrivals {
-      let place = arrival.session - timeline.sessions.first
-      if place >= first, place < timeline.sessions.count,
-        timeline.has(place)
-      {
-        marks.arrivals.append(place)
+    for noted in timeline.record.marks.notes {
+      let place = noted.session - timeline.sessions.first
+      guard place >= first, place < timeline.sessions.count, timeline.has(place) else { continue }
+      switch noted.note.kind {
+      case .minutesLate: marks.arrivals.append(place)
+      case .daysToEntry: marks.enteredLater.append(place)
       }
     }
     marks.named = timeline.places(withCodes: named).filter { $0 >= first }
