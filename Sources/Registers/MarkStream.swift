@@ -50,7 +50,7 @@ public struct MarkStream: Sendable {
       guard let dates = batches.dates else { return false }
       take(
         Dataset(
-          school: school, calendar: calendar, pupils: records, codes: collector.codes,
+          school: school, calendar: calendar, pupils: records, codeTable: collector.codeTable,
           registersTaken: [], marksFile: file.name, dates: dates, absent: absent,
           rejections: [], remarks: [], assumptions: assumptions, usage: []))
       return true

@@ -7,7 +7,7 @@ import TypedYAML
 struct MarksCollector {
   let calendar: SchoolCalendar
   private(set) var pupilIDs: [String] = []
-  private var codeTable = CodeTable.common
+  private(set) var codeTable = CodeTable.common
   /// Whether pupils and sessions became too many to hold.
   private(set) var isOverfull = false
   var rejections: [Rejection] = []
