@@ -6,17 +6,22 @@ public struct LargeFile: Sendable {
   public let name: String
   /// The file's length in bytes.
   public let size: Int
+  /// Whether it matters on which line a mark stands: lines without an order take four times what the marks take.
+  var keepsLines = true
   /// Whether it is known to be text, because it was held.
   let isText: Bool
   private let fill: @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int
   private let buffers = BufferPool()
 
   /// Creates a file; `fill` copies its bytes from an offset on into a buffer, and says how many it copied.
+  ///
+  /// `keepsLines` says whether it matters on which line a mark stands.
   public init(
-    name: String, size: Int,
+    name: String, size: Int, keepsLines: Bool = true,
     fill: @escaping @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int
   ) {
     self.init(name: name, size: size, isText: false, fill: fill)
+    self.keepsLines = keepsLines
   }
 
   private init(

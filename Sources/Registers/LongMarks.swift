@@ -15,6 +15,7 @@ extension MarksCollector {
     _ reading: inout Reading, _ notes: inout [String],
     onward: (inout MarksCollector) -> Bool = { _ in true }
   ) -> Bool {
+    matrix.keepsLines = data.keepsLines
     var joiner = LongJoiner(self, layout, data, sharesNames: pieces.shareNames)
     let ranges = (layout.start..<max(layout.start, data.size)).pieces(of: pieces.size)
     let shared = joiner.shared
@@ -24,9 +25,15 @@ extension MarksCollector {
         piece: layout.read(data, $0, beginsRow: $0.lowerBound == layout.start, shared.value)
       )
     } take: {
-      joiner.add($0.piece, of: $0.range) && onward(&joiner.collector)
+      joiner.add($0.piece, of: $0.range) && !joiner.collector.lacksLines
+        && onward(&joiner.collector)
     }
     guard !joiner.mustBeHeld else { return false }
+    if joiner.collector.lacksLines {
+      var data = data
+      data.keepsLines = true
+      return readLong(data, layout, as: file, in: pieces, &reading, &notes, onward: onward)
+    }
     self = joiner.collector
     notes += layout.notes
     headerLine = layout.linesBefore

@@ -27,7 +27,9 @@ struct MarksCollector {
   private var firstRows: [Evidence] = []
   private var pupilNumbers: [String: Int] = [:]
   /// What was gathered of each pupil.
-  private(set) var matrix: MarkMatrix
+  var matrix: MarkMatrix
+  /// Whether a row repeats a mark of which no line is kept.
+  private(set) var lacksLines = false
   private var arrivals: [[PupilMarks.Arrival]] = []
   private var strays: [Int: [StrayMark]] = [:]
 
@@ -49,8 +51,8 @@ struct MarksCollector {
   /// What was gathered of a pupil.
   func marks(of pupil: Int) -> PupilMarks {
     PupilMarks(
-      codes: matrix.codes, matrix.codes(of: pupil).indices, lines: matrix.lines(of: pupil),
-      arrivals: arrivals[pupil], strays: strays[pupil] ?? [])
+      codes: matrix.codes(of: pupil), lines: matrix.lines(of: pupil), arrivals: arrivals[pupil],
+      strays: strays[pupil] ?? [])
   }
 
   /// The account of the file with the marks outside the calendar.
@@ -103,6 +105,7 @@ struct MarksCollector {
   ) -> Bool {
     if let earlier = line(of: session, pupil: pupil) {
       let known = self.code(of: session, pupil: pupil)
+      lacksLines = lacksLines || earlier == 0
       account.harmlessRows += known == code ? 1 : 0
       reject(row, MarksCollector.repetition(of: known, on: earlier, as: code), &rejections)
       return false

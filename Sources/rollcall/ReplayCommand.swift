@@ -73,7 +73,7 @@ struct ReplayCommand: JudgingCommand {
       let simulator = try simulator(law, document)
       if let replay = simulator.replay(stream) { return try report(replay, keeping: simulator) }
     }
-    let read = folder.readDataset()
+    let read = folder.readDataset(keepsLines: !summary || pupil != nil)
     let simulator = try simulator(law, document)
     let dataset = try usable(read, "the register")
     try refuse(dataset.unused)
@@ -189,13 +189,13 @@ private struct RegisterFolder {
     self.showsProgress = showsProgress
   }
 
-  func readDataset() -> Outcome<Dataset> {
+  func readDataset(keepsLines: Bool = true) -> Outcome<Dataset> {
     let manifest = manifest
     guard let file = manifest.value else { return Outcome(nil, manifest.diagnostics) }
     return Dataset.read(file) {
       open($0)
     } openLarge: {
-      openLarge($0, atLeast: 4 << 20, for: "Reading")
+      openLarge($0, atLeast: 4 << 20, for: "Reading", keepsLines: keepsLines)
     }
   }
 
@@ -218,11 +218,11 @@ private struct RegisterFolder {
 
   /// A file that is read in pieces; nil where it is too small to be worth it.
   private func openLarge(
-    _ name: String, atLeast least: Int, for work: String
+    _ name: String, atLeast least: Int, for work: String, keepsLines: Bool = true
   ) -> LargeFile? {
     OpenFile(full(name), atLeast: least).map { file in
       let progress = showsProgress ? ProgressLine("\(work) \(name)", of: file.size, .bytes) : nil
-      return LargeFile(name: name, size: file.size) { offset, buffer in
+      return LargeFile(name: name, size: file.size, keepsLines: keepsLines) { offset, buffer in
         progress?.reach(offset + buffer.count)
         return file.read(from: offset, into: buffer)
       }
