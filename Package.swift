@@ -111,8 +111,8 @@ let package = Package(
       "Reporting",
       [
         "PolicyTests", "Comparisons", "RuleExamples", "Compliance", "Simulation", "Statute",
-        "PolicyModel", "Registers", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
-        "Diagnostics",
+        "PolicyModel", "Registers", "Clauses", "TypedYAML", "PositionedYAML", "Parallel",
+        "CivilTime", "Diagnostics",
       ]),
     .executableTarget(
       name: "rollcall",

@@ -1,12 +1,12 @@
-import Clauses
+package import Clauses
 
 /// The numbers of codes: 0 for no row, 1 for a blank, then those that are the same in every register, and
 /// behind them what else a register has.
 ///
 /// A reader of a piece of a file knows the numbers of common codes without having seen the rest of it.
-struct CodeTable: Sendable {
+package struct CodeTable: Sendable {
   /// The codes by number.
-  private(set) var codes: [MarkCode?]
+  package private(set) var codes: [MarkCode?]
   /// The number of each sign, 0 for one that is no mark.
   let numbersOfSigns: [UInt8]
   /// The numbers of codes by their two bytes; 0 for those without one.
@@ -37,7 +37,7 @@ struct CodeTable: Sendable {
   }
 
   /// The number of a code; nil where it has none.
-  func number(of code: MarkCode?) -> UInt8? {
+  package func number(of code: MarkCode?) -> UInt8? {
     guard let code else { return 1 }
     let number = numbers[Int(code.packed)]
     return number > 0 ? number : nil
@@ -50,9 +50,12 @@ struct CodeTable: Sendable {
   }
 
   /// The number of a code, a new one where it has none; nil where there are no more.
-  mutating func enter(_ code: MarkCode?) -> UInt8? {
+  ///
+  /// The last is left to a replay, for sessions off roll.
+  @discardableResult
+  package mutating func enter(_ code: MarkCode?) -> UInt8? {
     if let known = number(of: code) { return known }
-    guard let code, codes.count <= Int(UInt8.max) else { return nil }
+    guard let code, codes.count < Int(UInt8.max) else { return nil }
     CodeTable.append(code, &codes, &numbers)
     return UInt8(codes.count - 1)
   }

@@ -297,8 +297,8 @@ public struct Dataset: Sendable {
   public let calendar: SchoolCalendar
   /// The pupils in order of their identifiers.
   public private(set) var pupils: [PupilRecord]
-  /// The codes by number, whether the marks use them or not; the first two places stand for none and blank.
-  public let codes: [MarkCode?]
+  /// The codes by number, whether the marks use them or not.
+  package let codeTable: CodeTable
   /// The registers that were taken, in the order of the file.
   public let registersTaken: [RegisterTaken]
   /// The file of the marks, for evidence.

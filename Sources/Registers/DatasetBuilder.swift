@@ -50,7 +50,7 @@ extension DatasetBuilder {
       + [remarkOnUnmatchedPupils].compactMap { $0 } + remarksOnClasses
       + outside.compactMap { $0.rows.remark($0.what) } + remarksOnBackwardDates
     return Dataset(
-      school: school, calendar: collector.calendar, pupils: records, codes: collector.codes,
+      school: school, calendar: collector.calendar, pupils: records, codeTable: collector.codeTable,
       registersTaken: registersTaken, marksFile: marksFile, dates: dates, absent: absent,
       rejections: rejections.sorted { ($0.evidence, $0.reason) < ($1.evidence, $1.reason) },
       remarks: remarks.sorted { ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence) },

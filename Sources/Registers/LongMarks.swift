@@ -15,6 +15,7 @@ extension MarksCollector {
     _ reading: inout Reading, _ notes: inout [String],
     onward: (inout MarksCollector) -> Bool = { _ in true }
   ) -> Bool {
+    matrix.keepsLines = pieces.keepsLines
     var joiner = LongJoiner(self, data.name, sharesNames: pieces.shareNames)
     let shared = joiner.shared
     let isRead = data.forEachPiece(
@@ -44,6 +45,8 @@ struct Pieces {
   var size = 1 << 20
   /// Whether pieces are told the pupils of those before them: not where pupils are taken out in between.
   var shareNames = true
+  /// Whether lines are kept that take room: those of marks without an order, four bytes each.
+  var keepsLines = true
 }
 
 /// What is known of a file, for those who read its pieces.

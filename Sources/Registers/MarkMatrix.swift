@@ -1,14 +1,16 @@
 /// A byte for each pupil and session, the number of its code, and the lines that the marks stand on.
 struct MarkMatrix: Sendable {
   private let sessions: Int
-  /// The codes, pupil by pupil; 0 for no row.
-  private(set) var codes: [UInt8] = []
+  /// The codes, pupil by pupil and 64 pupils each, because one array of all would be copied as it grows; 0 for no row.
+  private var blocks: [[UInt8]] = []
   private var rows: [Row] = []
   /// By session, the line from which the ranks of pupils count, where there is one.
   private var firstLines: [Int32]
   private var hasRanks = false
   /// By pupil, the lines of each session where nothing simpler tells them.
   private var lines: [[UInt32]] = []
+  /// Whether lines are kept that take room, or are 0.
+  var keepsLines = true
 
   /// The lines of one pupil.
   private struct Row: Sendable {
@@ -41,31 +43,34 @@ struct MarkMatrix: Sendable {
   }
 
   /// Pupils times sessions, and how many of them have a mark.
-  var places: Int { codes.count }
+  var places: Int { rows.count * sessions }
   var marks: Int { rows.reduce(0) { $0 + Int($1.count) } }
 
   /// The marks of one pupil alone.
   func only(_ pupil: Int) -> MarkMatrix {
     var matrix = self
-    (matrix.codes, matrix.rows) = (Array(codes(of: pupil)), [rows[pupil]])
-    matrix.lines = [lines[pupil]]
+    matrix.blocks = [Array(codes(of: pupil)) + repeatElement(0, count: 63 * sessions)]
+    (matrix.rows, matrix.lines) = ([rows[pupil]], [lines[pupil]])
     return matrix
   }
 
   /// Makes places for one pupil more.
   mutating func addPupil() {
-    codes.append(contentsOf: repeatElement(0, count: sessions))
+    if rows.count & 63 == 0 { blocks.append(Array(repeating: 0, count: 64 * sessions)) }
     rows.append(Row())
     lines.append([])
   }
 
   /// The code that a pupil has in a session, by its number; 0 for no row.
-  func code(of session: Int, pupil: Int) -> UInt8 { codes[pupil * sessions + session] }
+  func code(of session: Int, pupil: Int) -> UInt8 { blocks[pupil >> 6][place(session, pupil)] }
 
   /// The codes of a pupil.
-  func codes(of pupil: Int) -> ArraySlice<UInt8> {
-    codes[pupil * sessions..<(pupil + 1) * sessions]
-  }
+  func codes(of pupil: Int) -> ArraySlice<UInt8> { blocks[pupil >> 6][places(of: pupil)] }
+
+  /// Where a pupil's codes stand in the block.
+  private func places(of pupil: Int) -> Range<Int> { place(0, pupil)..<place(sessions, pupil) }
+
+  private func place(_ session: Int, _ pupil: Int) -> Int { (pupil & 63) * sessions + session }
 
   /// Whether a pupil has no mark.
   func isEmpty(_ pupil: Int) -> Bool { rows[pupil].count == 0 }
@@ -98,7 +103,7 @@ struct MarkMatrix: Sendable {
     case .same: .same(Int(row.first))
     case .following: .following(Int(row.first))
     case .ranked: .ranked(Int(row.first), firstLines: firstLines)
-    case .each: .each(lines[pupil])
+    case .each: keepsLines ? .each(lines[pupil]) : .same(0)
     }
   }
 
@@ -108,7 +113,7 @@ struct MarkMatrix: Sendable {
     note(Int32(truncatingIfNeeded: line), pupil, session)
     rows[pupil].count += 1
     rows[pupil].lastSession = Int32(truncatingIfNeeded: session)
-    codes[pupil * sessions + session] = code
+    blocks[pupil >> 6][place(session, pupil)] = code
     return true
   }
 
@@ -119,42 +124,44 @@ struct MarkMatrix: Sendable {
   mutating func enter(
     expected entries: Slice<UnsafeBufferPointer<LongPiece.Entry>>, of names: PupilNames, line: Int
   ) -> Int {
-    let (sessions, firstLines) = (sessions, firstLines)
+    let (sessions, firstLines, keepsLines) = (sessions, firstLines, keepsLines)
     var line = Int32(truncatingIfNeeded: line)
     var count = 0
     // Taken out, because what is in place can be changed only one at a time.
-    var (codes, rows, lines) = (self.codes, self.rows, self.lines)
-    (self.codes, self.rows, self.lines) = ([], [], [])
-    codes.withUnsafeMutableBufferPointer { codes in
+    var (blocks, rows, lines) = (self.blocks, self.rows, self.lines)
+    (self.blocks, self.rows, self.lines) = ([], [], [])
+    blocks.withUnsafeMutableBufferPointer { blocks in
       rows.withUnsafeMutableBufferPointer { rows in
         for entry in entries {
           let (pupil, session) = (names.pupil(of: entry.name), entry.session)
-          let place = pupil &* sessions &+ session
-          guard entry.code > 0, codes[place] == 0,
+          let place = (pupil & 63) &* sessions &+ session
+          guard entry.code > 0, blocks[pupil >> 6][place] == 0,
             rows[pupil].expects(line, in: session, firstLines[session])
           else { break }
-          if rows[pupil].order == .each { lines[pupil][session] = UInt32(bitPattern: line) }
-          codes[place] = entry.code
+          if keepsLines, rows[pupil].order == .each {
+            lines[pupil][session] = UInt32(bitPattern: line)
+          }
+          blocks[pupil >> 6][place] = entry.code
           rows[pupil].count &+= 1
           rows[pupil].lastSession = Int32(truncatingIfNeeded: session)
           (line, count) = (line &+ 1, count &+ 1)
         }
       }
     }
-    (self.codes, self.rows, self.lines) = (codes, rows, lines)
+    (self.blocks, self.rows, self.lines) = (blocks, rows, lines)
     return count
   }
 
-  /// Enters all marks of a pupil who has none, from a session on, which stand on one line.
+  /// Enters all marks of a pupil who has none, from a session on, which are on one line.
   mutating func enter(_ marks: [UInt8], from session: Int, pupil: Int, line: Int) {
-    let first = pupil * sessions + session
-    codes.replaceSubrange(first..<first + marks.count, with: marks)
+    let first = place(session, pupil)
+    blocks[pupil >> 6].replaceSubrange(first..<first + marks.count, with: marks)
     rows[pupil] = Row(
       order: .same, lastSession: Int32(sessions), count: Int32(clamping: sessions),
       first: Int32(clamping: line))
   }
 
-  /// Notes a line that is not the next of the pupil's, while `codes` holds those before it.
+  /// Notes a line that is not the next of the pupil's, while `blocks` holds those before it.
   private mutating func note(_ line: Int32, _ pupil: Int, _ session: Int) {
     let row = rows[pupil]
     if firstLines[session] == MarkMatrix.none {
@@ -172,7 +179,7 @@ struct MarkMatrix: Sendable {
     case .ranked where row.expects(line, in: session, firstLines[session]): break
     case .same where row.count == 1 && line == row.first &+ 1 && row.lastSession < session:
       rows[pupil].order = .following
-    case .each: lines[pupil][session] = UInt32(bitPattern: line)
+    case .each: if keepsLines { lines[pupil][session] = UInt32(bitPattern: line) }
     case .same, .following, .ranked:
       if !rank(line, pupil, session) { keepEach(line, pupil, session) }
     }
@@ -182,7 +189,8 @@ struct MarkMatrix: Sendable {
   private mutating func rank(_ line: Int32, _ pupil: Int, _ session: Int) -> Bool {
     let row = rows[pupil]
     guard row.order == .following || row.order == .same && row.count == 1 else { return false }
-    let marked = codes(of: pupil).indices.filter { codes[$0] > 0 }.map { $0 - pupil * sessions }
+    let codes = codes(of: pupil)
+    let marked = codes.indices.filter { codes[$0] > 0 }.map { $0 - codes.startIndex }
     guard let first = marked.first, firstLines[first] != MarkMatrix.none else { return false }
     let rank = row.first &- firstLines[first]
     for (number, other) in marked.enumerated()
@@ -195,13 +203,14 @@ struct MarkMatrix: Sendable {
 
   private mutating func keepEach(_ line: Int32, _ pupil: Int, _ session: Int) {
     let known = lines(of: pupil)
-    var count = 0
-    lines[pupil] = codes(of: pupil).enumerated().map { session, code in
-      guard code > 0 else { return 0 }
-      defer { count += 1 }
-      return UInt32(clamping: known.line(of: session) { count })
-    }
     rows[pupil].order = .each
-    lines[pupil][session] = UInt32(bitPattern: line)
+    guard keepsLines else { return }
+    var (each, count) = (Array(repeating: UInt32(0), count: sessions), 0)
+    for (session, code) in codes(of: pupil).enumerated() where code > 0 {
+      each[session] = UInt32(clamping: known.line(of: session) { count })
+      count += 1
+    }
+    each[session] = UInt32(bitPattern: line)
+    lines[pupil] = each
   }
 }

@@ -8,7 +8,7 @@ import TypedYAML
 struct MarksCollector {
   let calendar: SchoolCalendar
   private(set) var pupilIDs: [String] = []
-  private var codeTable = CodeTable.common
+  private(set) var codeTable = CodeTable.common
   /// Whether pupils and sessions became too many to hold.
   private(set) var isOverfull = false
   var rejections: [Rejection] = []
@@ -28,9 +28,11 @@ struct MarksCollector {
   private var firstRows: [Evidence] = []
   private var pupilNumbers: [String: Int] = [:]
   /// What was gathered of each pupil.
-  private(set) var matrix: MarkMatrix
+  var matrix: MarkMatrix
   /// Where marks go that are more than are held; nil where all are.
   private(set) var parts: MarkParts?
+  /// Whether a row repeats a mark of which no line is kept.
+  private(set) var lacksLines = false
   private var notes: [[PupilMarks.SessionNote]] = []
   private var strays: [Int: [StrayMark]] = [:]
 
@@ -55,8 +57,8 @@ struct MarksCollector {
   /// What was gathered of a pupil.
   func marks(of pupil: Int) -> PupilMarks {
     PupilMarks(
-      codes: matrix.codes, matrix.codes(of: pupil).indices, lines: matrix.lines(of: pupil),
-      notes: notes[pupil], strays: strays[pupil] ?? [])
+      codes: matrix.codes(of: pupil), lines: matrix.lines(of: pupil), notes: notes[pupil],
+      strays: strays[pupil] ?? [])
   }
 
   /// The account of the file with the marks outside the calendar.
@@ -115,6 +117,7 @@ struct MarksCollector {
   ) -> Bool {
     if let earlier = line(of: session, pupil: pupil) {
       let known = self.code(of: session, pupil: pupil)
+      lacksLines = lacksLines || earlier == 0
       account.harmlessRows += known == code ? 1 : 0
       reject(row, MarksCollector.repetition(of: known, on: earlier, as: code), &rejections)
       return false
@@ -350,9 +353,10 @@ extension MarksCollector {
       let sorted = part.pupilIDs.indices.sorted { part.pupilIDs[$0] < part.pupilIDs[$1] }
       take(sorted.map { part.take($0) })
       account.join(part.account, linesBefore: 0)
+      lacksLines = lacksLines || part.lacksLines
       rejections += part.rejections
       remarks += part.remarks
-      return rejections.count <= Limits.rejections
+      return rejections.count <= Limits.rejections && !lacksLines
     }
     leaveOutUsedCells()
     return isRead

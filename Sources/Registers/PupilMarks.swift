@@ -8,45 +8,39 @@ public struct PupilMarks: Sendable {
   /// Marks where the school has no session.
   public let strays: [StrayMark]
   private let lines: MarkLines
-  /// The codes of all pupils, among which these are; so they are held once.
-  private let codesOfAll: [UInt8]
-  private let place: Range<Int>
+  /// The codes, held once with those of other pupils.
+  private let shared: ArraySlice<UInt8>
 
   /// The dataset's codes by number: 0 for no row, 1 for a blank, and from 2 on places in
-  /// `Dataset.codes`.
-  public var codes: [UInt8] { Array(codesOfAll[place]) }
+  /// `Dataset.codeTable`.
+  public var codes: [UInt8] { Array(shared) }
 
   /// The number of the code of one session.
-  public func code(of session: Int) -> UInt8 { codesOfAll[place.lowerBound + session] }
+  public func code(of session: Int) -> UInt8 { shared[shared.startIndex + session] }
 
   /// Nothing at all, for so many sessions.
   init(sessions: Int) {
     self.init(
-      codes: Array(repeating: 0, count: sessions), 0..<sessions, lines: .same(0), notes: [],
-      strays: [])
+      codes: ArraySlice(repeating: 0, count: sessions), lines: .same(0), notes: [], strays: [])
   }
 
   init(
-    codes: [UInt8], _ place: Range<Int>, lines: MarkLines, notes: [SessionNote],
-    strays: [StrayMark]
+    codes: ArraySlice<UInt8>, lines: MarkLines, notes: [SessionNote], strays: [StrayMark]
   ) {
-    (codesOfAll, self.place, self.lines) = (codes, place, lines)
-    (self.notes, self.strays) = (notes, strays)
+    (shared, self.lines, self.notes, self.strays) = (codes, lines, notes, strays)
   }
 
   /// The marks with other codes in some sessions, by their numbers.
   func with(_ changed: [Int: UInt8]) -> PupilMarks {
     var codes = codes
     for (session, code) in changed { codes[session] = code }
-    return PupilMarks(
-      codes: codes, codes.indices, lines: lines, notes: notes, strays: strays)
+    return PupilMarks(codes: codes[...], lines: lines, notes: notes, strays: strays)
   }
 
   /// The line of the marks' file that has the mark of a session; nil where none has.
   public func line(of session: Int) -> Int? {
-    let codes = codesOfAll[place]
-    guard codes[place.lowerBound + session] > 0 else { return nil }
-    return lines.line(of: session) { codes.prefix(session).count { $0 > 0 } }
+    guard code(of: session) > 0 else { return nil }
+    return lines.line(of: session) { shared.prefix(session).count { $0 > 0 } }
   }
 }
 

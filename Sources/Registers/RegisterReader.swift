@@ -57,7 +57,8 @@ public struct RegisterReader: Sendable {
   public enum Step {
     /// Some pupils with all that the register holds of them.
     case batch(Dataset)
-    /// The register is read again, because pupils who were in a batch had further rows; no batch so far counts.
+    /// The register is read again, because pupils who were in a batch had further rows, or a row repeats a mark of
+    /// which no line was kept; no batch so far counts.
     case again
   }
 
@@ -71,40 +72,42 @@ public struct RegisterReader: Sendable {
     else { return dataset() }
     let bytes = marks.layout?.value == .wide ? 1 : RegisterReader.bytesPerMark
     let isLong = (openLarge(marks.table.name)?.size ?? 0) / bytes > places
-    if isLong {
-      let found = batches(manifest, marks, calendar, inOrder: true, take)
+    for (inOrder, keepsLines) in [(isLong, false), (false, true)] {
+      let pieces = Pieces(
+        size: min(1 << 20, places), shareNames: !inOrder, keepsLines: keepsLines)
+      let found = batches(manifest, marks, calendar, inOrder: inOrder, pieces, take)
       if let found { return found }
       take(.again)
     }
-    return batches(manifest, marks, calendar, inOrder: false, take) ?? dataset()
+    return dataset()
   }
 
-  /// Nil where pupils who were taken out had further rows.
+  /// Nil where it has to be read again.
   private func batches(
     _ manifest: Manifest, _ marks: MarksFile, _ calendar: SchoolCalendar, inOrder: Bool,
-    _ take: (Step) -> Void
+    _ pieces: Pieces, _ take: (Step) -> Void
   ) -> Outcome<Dataset>? {
     var (builder, reading) = (DatasetBuilder.withoutTables(calendar), Reading())
     var order = BatchOrder()
     let (absent, name) = (builder.absent, marks.table.name)
-    func give(_ pupils: [PupilRecord], _ codes: [MarkCode?], _ dates: DateRange) {
+    func give(_ pupils: [PupilRecord], _ codes: CodeTable, _ dates: DateRange) {
       guard !pupils.isEmpty else { return }
       take(
         .batch(
           Dataset(
             school: manifest.schoolName, calendar: calendar, pupils: pupils,
-            codes: codes, registersTaken: [], marksFile: name, dates: dates,
+            codeTable: codes, registersTaken: [], marksFile: name, dates: dates,
             absent: absent, rejections: [], remarks: [], assumptions: [], usage: [])))
     }
-    let pieces = Pieces(size: min(1 << 20, places), shareNames: !inOrder)
     builder.readMarks(marks, in: pieces, open, openLarge, &reading) { collector in
+      guard !collector.lacksLines else { return false }
       guard collector.parts == nil, collector.matrix.places > places else {
         return collector.parts?.hasRoom ?? true
       }
       if inOrder, collector.isMostlyMarked, let dates = order.note(collector) {
         let pupils = collector.takeAllButLast()
         order.hasTaken(pupils)
-        give(pupils, collector.codes, dates)
+        give(pupils, collector.codeTable, dates)
       } else if order.hasTaken {
         return false
       } else if let spool = makeSpool() {
@@ -113,13 +116,15 @@ public struct RegisterReader: Sendable {
       }
       return true
     }
+    guard !builder.collector.lacksLines else { return nil }
     builder.assumptions += builder.assumptionsOnPupils
     if order.hasTaken, !reading.diagnostics.isEmpty || order.note(builder.collector) == nil {
       return nil
     }
     if reading.diagnostics.isEmpty, let dates = builder.collector.dates {
-      let codes = builder.collector.codes
+      let codes = builder.collector.codeTable
       let isRead = builder.collector.takeParts(file: name) { give($0, codes, dates) }
+      guard !builder.collector.lacksLines else { return nil }
       if !isRead { reading.report(marks.noRoom) }
       let rejections = builder.collector.rejections
       if rejections.count > Limits.rejections {

@@ -1,4 +1,5 @@
 import Clauses
+import Parallel
 import Simulation
 
 /// What a report makes of a divergence's citations, made once as long as those of its clause stay the same.
@@ -11,5 +12,20 @@ struct ByCitations<Made> {
     let made = make(cited)
     known[clause] = (cited, made)
     return made
+  }
+}
+
+extension Replay {
+  /// Makes something of the divergences piece by piece, on as many threads as there are cores, and gives it to `take`
+  /// in their order.
+  func forEachPiece<Made: Sendable>(
+    _ make: @escaping @Sendable (ArraySlice<Divergence>) -> Made, take: (Made) -> Void
+  ) {
+    divergences.indices.pieces(of: 128).forEachInOrder { [divergences] in
+      make(divergences[$0])
+    } take: {
+      take($0)
+      return true
+    }
   }
 }

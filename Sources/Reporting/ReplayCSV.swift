@@ -12,19 +12,26 @@ extension ReplayReport {
         "clause", "also_against", "kind", "pupil", "class", "date", "session", "expected",
         "recorded", "due", "severity", "message", "evidence", "authority",
       ]))
-    var authorities = ByCitations<String>()
-    for divergence in replay.divergences {
-      let words = divergence.words
-      let authority = authorities.made(for: divergence) { AuthorityLine($0).unlabelled ?? "" }
-      sink(
-        CSVText.row([
-          divergence.clause, divergence.alsoAgainst.joined(separator: "; "),
-          divergence.kind.rawValue, divergence.pupil ?? "", divergence.group ?? "",
-          divergence.date.description, divergence.half?.abbreviation ?? "", words.expected ?? "",
-          words.recorded ?? "", divergence.due?.description ?? "", divergence.severity.rawValue,
-          words.message, words.evidence.map { "\($0.file):\($0.line)" }.joined(separator: "; "),
-          authority,
-        ]))
+    replay.forEachPiece {
+      var authorities = ByCitations<String>()
+      return $0.map { divergence in
+        divergence.row(
+          authorities.made(for: divergence) { AuthorityLine($0).unlabelled ?? "" })
+      }.joined()
+    } take: {
+      sink($0)
     }
+  }
+}
+
+extension Divergence {
+  fileprivate func row(_ authority: String) -> String {
+    let words = words
+    return CSVText.row([
+      clause, alsoAgainst.joined(separator: "; "), kind.rawValue, pupil ?? "", group ?? "",
+      date.description, half?.abbreviation ?? "", words.expected ?? "", words.recorded ?? "",
+      due?.description ?? "", severity.rawValue, words.message,
+      words.evidence.map { "\($0.file):\($0.line)" }.joined(separator: "; "), authority,
+    ])
   }
 }

@@ -44,12 +44,15 @@ extension ReplayReport {
 
   private var divergences: JSON {
     .items { [replay] write in
-      var authorities = ByCitations<JSON>()
-      for divergence in replay.divergences {
-        let citations = authorities.made(for: divergence) { cited in
-          .array(cited.map(\.json)).written(indent: 3)
+      replay.forEachPiece {
+        var authorities = ByCitations<JSON>()
+        let items = $0.map { divergence in
+          divergence.json(
+            authorities.made(for: divergence) { .array($0.map(\.json)).written(indent: 3) })
         }
-        write(divergence.json(citations))
+        return JSON.items(items, indent: 2)
+      } take: {
+        write(.written($0))
       }
     }
   }

@@ -129,18 +129,24 @@ extension ReplayReport {
     var names = AuthorityLine.Names()
     var told: Set<String> = []
     var authorities = ByCitations<Void>()
-    for divergence in replay.divergences {
-      var output = text(of: divergence, style)
-      authorities.made(for: divergence) { cited in
-        let line = AuthorityLine(cited)
-        // Of one clause it is said once.
-        if let full = line.text, told.insert("\(divergence.clause) \(full)").inserted,
-          let text = line.text(&names, within: style.width - 2)
-        {
-          output += style.wrapped(text, indent: "  ", hanging: "  ")
+    replay.forEachPiece { piece in
+      piece.map { ($0, text(of: $0, style)) }
+    } take: {
+      var output = ""
+      for (divergence, text) in $0 {
+        output += text
+        authorities.made(for: divergence) { cited in
+          let line = AuthorityLine(cited)
+          // Of one clause it is said once.
+          if let full = line.text, told.insert("\(divergence.clause) \(full)").inserted,
+            let text = line.text(&names, within: style.width - 2)
+          {
+            output += style.wrapped(text, indent: "  ", hanging: "  ")
+          }
         }
+        output += "\n"
       }
-      sink(output + "\n")
+      sink(output)
     }
   }
 

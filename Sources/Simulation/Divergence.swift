@@ -5,8 +5,9 @@ public import Registers
 
 /// One place where the record differs from what the policy or the framework says it should be.
 ///
-/// A fact of a few words, because most are only counted: what is said of it is made when a report asks.
-public struct Divergence: Sendable {
+/// A fact of a few words, because most are only counted: what is said of it is made when a report asks. A class,
+/// because a large register has many, and each is moved from pupil to school to the order of the report.
+public final class Divergence: Sendable {
   /// In what way the record differs.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A mark that a clause contradicts.
@@ -73,33 +74,34 @@ public struct Divergence: Sendable {
   /// The date by which something was due.
   public let due: CivilDate?
   /// How much it weighs.
-  public private(set) var severity: Severity
+  public let severity: Severity
   /// The marks that would have stood.
   let corrections: [Correction]
   private let standard: Standard
   /// Other clauses that the same record differs from.
-  private var others: [Clause] = []
+  private let others: [Clause]
   private let say: @Sendable () -> Words
 
   init(
     _ standard: Standard, _ kind: Kind, pupil: String?, group: String? = nil, _ date: CivilDate,
     half: SessionHalf? = nil, due: CivilDate? = nil, corrections: [Correction] = [],
-    _ words: @escaping @Sendable () -> Words
+    others: [Clause] = [], _ words: @escaping @Sendable () -> Words
   ) {
     (self.standard, self.kind, self.pupil, self.group) = (standard, kind, pupil, group)
     (self.date, self.half, self.due, self.corrections) = (date, half, due, corrections)
-    severity = standard.severity
-    say = words
-  }
-
-  /// Joins a clause that asks for the same.
-  mutating func join(_ clause: Clause) {
-    others.append(clause)
-    severity = max(severity, clause.duty.severity)
+    (self.others, say) = (others, words)
+    severity = others.reduce(standard.severity) { max($0, $1.duty.severity) }
   }
 }
 
 extension Divergence {
+  /// The divergence from one clause more, which asks for the same.
+  func joined(by clause: Clause) -> Divergence {
+    Divergence(
+      standard, kind, pupil: pupil, group: group, date, half: half, due: due,
+      corrections: corrections, others: others + [clause], say)
+  }
+
   /// What is said of it, made anew each time.
   public var words: Words {
     var words = say()

@@ -30,7 +30,7 @@ struct DivergenceMerger {
       opened: obligation.opened, action: clause.duty.action.text, detail: clause.duty.detail,
       kind: kind)
     if let place = places[key] {
-      divergences[place].join(clause)
+      divergences[place] = divergences[place].joined(by: clause)
       return
     }
     places[key] = divergences.count

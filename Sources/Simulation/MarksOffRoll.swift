@@ -33,7 +33,7 @@ struct MarksOffRoll {
   init(_ dataset: Dataset, _ framework: Framework) {
     file = dataset.marksFile
     for record in dataset.pupils {
-      let places = record.sessionsOffRoll(dataset.calendar, dataset.codes, framework)
+      let places = record.sessionsOffRoll(dataset.calendar, dataset.codeTable.codes, framework)
       guard let first = places.first, let last = places.last else { continue }
       let sessions = dataset.calendar.sessions
       let early = record.pupil.joined.map { sessions[first].date < $0 } ?? false

@@ -21,7 +21,7 @@ final class ReplayContext: Sendable {
   let firstDate, lastDate: CivilDate
   /// The shares of absence that count as persistent and as severe.
   let bands: [(percentage: Percentage, isSevere: Bool)]
-  /// The dataset's codes by number, and after them those of the framework that it does not use.
+  /// The codes by number, with the place of `offRoll` behind them.
   let codes: [MarkCode?]
   /// The number that stands for a session between two times on roll.
   let offRoll: UInt8
@@ -29,9 +29,8 @@ final class ReplayContext: Sendable {
   let firstDateOfEvents: CivilDate
   /// The number of the first session on or after the data's first date.
   let firstSession: Int
-  /// The numbers of codes by their packed bytes, 0 for one that nothing has: codes are looked up for
-  /// every pupil and clause.
-  private let codeNumbers: [UInt8]
+  /// The dataset's numbering, and after it the framework's codes that the dataset does not use.
+  private let codeTable: Registers.CodeTable
   private let age: CompulsorySchoolAge?
   /// The classes at the two ends of the school.
   let classes: SchoolClasses
@@ -46,22 +45,14 @@ final class ReplayContext: Sendable {
     self.policy = policy
     times = RegisterTimes.Book(policy, framework.yearsOfKeyStages(on: dataset.dates.first))
     dueDates = DueDates(dataset.calendar, framework.bankHolidays)
-    let used = Set(dataset.codes)
-    var unused: [MarkCode] = []
-    for meaning in framework.codes.meanings
-    where !used.contains(meaning.code) && !unused.contains(meaning.code) {
-      unused.append(meaning.code)
-    }
-    codes = (dataset.codes + unused).prefix(Int(UInt8.max)) + [nil]
+    var codeTable = dataset.codeTable
+    for meaning in framework.codes.meanings { codeTable.enter(meaning.code) }
+    self.codeTable = codeTable
+    codes = codeTable.codes + [nil]
     offRoll = UInt8(clamping: codes.count - 1)
     meanings = MeaningTable(codes, dataset.calendar, framework, offRoll: offRoll)
     firstDate = dataset.dates.first
     lastDate = dataset.dates.last ?? dataset.dates.first
-    var numbers = [UInt8](repeating: 0, count: Int(UInt16.max) + 1)
-    for (index, code) in codes.enumerated() {
-      if let code { numbers[Int(code.packed)] = UInt8(clamping: index) }
-    }
-    codeNumbers = numbers
     let date = dataset.dates.first
     firstSession = dataset.calendar.firstSession(from: date)
     age = CompulsorySchoolAge(framework, on: date)
@@ -81,13 +72,10 @@ final class ReplayContext: Sendable {
   }
 
   /// The number of a code in the dataset; a blank where there is none.
-  func number(of code: MarkCode?) -> UInt8 { code.flatMap { knownNumber(of: $0) } ?? 1 }
+  func number(of code: MarkCode?) -> UInt8 { codeTable.number(of: code) ?? 1 }
 
   /// The number of a code; nil where neither the dataset nor the framework has it.
-  func knownNumber(of code: MarkCode) -> UInt8? {
-    let number = codeNumbers[Int(code.packed)]
-    return number == 0 ? nil : number
-  }
+  func knownNumber(of code: MarkCode) -> UInt8? { codeTable.number(of: code) }
 
   /// The numbers of codes, but for those that nothing has.
   func numbers(of codes: [MarkCode]) -> CodeNumbers {

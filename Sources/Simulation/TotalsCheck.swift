@@ -64,7 +64,7 @@ struct TotalsCheck {
     var counts = Counts()
     for (index, session) in dataset.calendar.sessions.enumerated()
     where totals.days.contains(where: { $0.contains(session.date) }) {
-      let code = dataset.codes[Int(record.marks.code(of: index))]
+      let code = dataset.codeTable.codes[Int(record.marks.code(of: index))]
       let meaning = code.flatMap { framework.codes.meaning(of: $0, on: session.date) }
       let traits = meaning.map { Traits($0) } ?? .missing
       counts.possible += traits.contains(.possible) ? 1 : 0

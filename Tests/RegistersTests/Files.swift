@@ -51,7 +51,7 @@ extension Dataset {
         let session = calendar.sessions[index]
         let late = record.marks.minutesLate(in: index)
         return "\(record.pupil.id) \(session.date) \(session.half.abbreviation) "
-          + "\(codes[number]?.text ?? "none") \(record.marks.line(of: index) ?? 0)"
+          + "\(codeTable.codes[number]?.text ?? "none") \(record.marks.line(of: index) ?? 0)"
           + (late.map { " \($0.count)" } ?? "")
       }
     }

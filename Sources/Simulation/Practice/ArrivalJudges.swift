@@ -15,23 +15,21 @@ extension PracticeCase {
         continue
       }
       result.cases += arrival.shouldBe == rule.judgement.arrival ? 1 : 0
-      guard arrival.judgement == rule.judgement, let mark = mark(place),
+      guard arrival.judgement == rule.judgement, mark(place) != nil,
         let code = code(for: arrival.shouldBe, arrival.session)
       else { continue }
-      let number = timeline.sessions[place]
       result.divergences.append(
         divergence(
-          rule, .misrecorded, at: place, corrections: [.init(session: number, code: code)]
-        ) { [record, context] in
-          Divergence.Words(
-            expected: code.text, recorded: mark.text,
+          rule, .misrecorded, at: place,
+          corrections: [.init(session: timeline.sessions[place], code: code)]
+        ) {
+          $0.words(
+            expected: code.text,
             "The pupil came at \(arrival.time); the \(arrival.session.half.name) register "
               + "\(arrival.beginning) and closes at \(arrival.times.closes), so the mark is "
-              + "`\(code.text)`, not `\(mark.text)`.",
-            at: arrival.times.clause,
-            evidence: [
-              context.evidence(record, number), context.beginnings[record.pupil, number]?.evidence,
-            ].compactMap { $0 })
+              + "`\(code.text)`, not `\($0.text)`.",
+            clause: arrival.times.clause,
+            besides: [$0.context.beginnings[$0.record.pupil, $0.session]?.evidence])
         })
     }
     return result

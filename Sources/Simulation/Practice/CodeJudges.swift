@@ -20,10 +20,10 @@ extension PracticeCase {
     guard let causes else { return .init() }
     return found(places(of: rule)) { place in
       guard !causes.contains(session(place).date) else { return nil }
-      return divergence(rule, .misrecorded, at: place) { [self] in
-        words(
-          at: place, expected: "a code for what happened",
-          "The mark is `\(text(place))`\(meaning(place)), but the calendar \(what).")
+      return divergence(rule, .misrecorded, at: place) {
+        $0.words(
+          expected: "a code for what happened",
+          "The mark is `\($0.text)`\($0.meaning), but the calendar \(what).")
       }
     }
   }
@@ -32,11 +32,11 @@ extension PracticeCase {
   func atCompulsoryAge(_ rule: PracticeRule) -> PracticeRules.Result {
     if case .nothing = context.knownAge(of: record.pupil) { return .init() }
     return found(places(of: rule)) { place in
-      divergence(rule, .misrecorded, at: place) { [self] in
-        words(
-          at: place, expected: "a code for what happened",
-          "The mark is `\(text(place))`\(meaning(place)), but the pupil is of compulsory school age.",
-          besides: [record.pupil.evidence])
+      divergence(rule, .misrecorded, at: place) {
+        $0.words(
+          expected: "a code for what happened",
+          "The mark is `\($0.text)`\($0.meaning), but the pupil is of compulsory school age.",
+          besides: [$0.record.pupil.evidence])
       }
     }
   }
@@ -70,13 +70,13 @@ extension PracticeCase {
     guard let year = record.pupil.yearGroup?.lowercased() else { return .init() }
     return found(places(of: rule)) { place in
       guard !rule.words.contains(year) else { return nil }
-      return divergence(rule, .misrecorded, at: place) { [self] in
+      return divergence(rule, .misrecorded, at: place) {
         let years = (rule.draft.years ?? []).map(\.value.text)
-        return words(
-          at: place, expected: "a code for what happened",
-          "The mark is `\(text(place))`\(meaning(place)), but the pupil is in year "
+        return $0.words(
+          expected: "a code for what happened",
+          "The mark is `\($0.text)`\($0.meaning), but the pupil is in year "
             + "\(year.uppercased()), not in \(Wording.list(years, "or")).",
-          besides: [record.pupil.evidence])
+          besides: [$0.record.pupil.evidence])
       }
     }
   }
@@ -100,32 +100,12 @@ extension PracticeCase {
     }
     let divergences = uncovered.sorted { $0.key < $1.key }.map { last, places in
       let action = last < 0 ? nil : actions[last]
+      let others = sessions(places.dropFirst())
       return divergence(
         rule, action?.until == nil ? .missing : .exceeded, at: places[0]
-      ) { [self] in
-        words(of: places, without: kind, after: action)
-      }
+      ) { $0.words(with: others, without: kind, after: action) }
     }
     return PracticeRules.Result(cases: places.count, divergences: divergences)
-  }
-
-  private func words(
-    of places: [Int], without kind: String, after action: Action?
-  ) -> Divergence.Words {
-    let name = Wording.plain(kind)
-    let why =
-      action.map { action in
-        action.until.map {
-          "the \(name) recorded on \(action.date.written) ended on \($0.written)"
-        }
-          ?? "the \(name) recorded on \(action.date.written) does not say when it ends"
-      } ?? "no \(name) is recorded before it"
-    return words(
-      at: places[0], expected: "\(name) with its end",
-      "\(Wording.count(places.count, "session")) marked `\(text(places[0]))`\(meaning(places[0])) "
-        + "from this one on: \(why).",
-      besides: [action?.evidence]
-        + places.dropFirst().map { context.evidence(record, timeline.sessions[$0]) })
   }
 
   /// Codes of leave in sessions for which nobody applied, a run at a time.
@@ -150,12 +130,12 @@ extension PracticeCase {
     return PracticeRules.Result(
       cases: places.count,
       divergences: runs.map { run in
-        divergence(rule, .missing, at: run[0]) { [self] in
-          let many = run.count == 1 ? "" : ", and \(run.count - 1) after it,"
-          return words(
-            at: run[0], expected: expected,
-            "The mark\(many) is `\(text(run[0]))`\(meaning(run[0])), but \(problem).",
-            besides: run.dropFirst().map { context.evidence(record, timeline.sessions[$0]) })
+        let others = sessions(run.dropFirst())
+        return divergence(rule, .missing, at: run[0]) {
+          let many = others.isEmpty ? "" : ", and \(others.count) after it,"
+          return $0.words(
+            expected: expected, "The mark\(many) is `\($0.text)`\($0.meaning), but \(problem).",
+            besides: $0.rows(of: others))
         }
       })
   }
@@ -198,12 +178,12 @@ extension PracticeCase {
       guard attended < least else { continue }
       years.insert(calendar.schoolYear[timeline.sessions[place]])
       result.divergences.append(
-        divergence(rule, .exceeded, at: place) { [self] in
-          words(
-            at: place, expected: "\(least) sessions attended in the year before",
-            "The mark is `\(text(place))`\(meaning(place)), and the pupil attended \(attended) "
+        divergence(rule, .exceeded, at: place) {
+          $0.words(
+            expected: "\(least) sessions attended in the year before",
+            "The mark is `\($0.text)`\($0.meaning), and the pupil attended \(attended) "
               + "sessions in the twelve months up to it, fewer than \(least).",
-            besides: [record.pupil.evidence])
+            besides: [$0.record.pupil.evidence])
         })
     }
     return result
@@ -225,10 +205,10 @@ extension PracticeCase {
           continue
         }
         result.divergences.append(
-          divergence(rule, .misrecorded, at: place) { [self] in
-            words(
-              at: place, expected: "E",
-              "The mark is `\(text(place))`\(meaning(place)), but the pupil was excluded from "
+          divergence(rule, .misrecorded, at: place) {
+            $0.words(
+              expected: "E",
+              "The mark is `\($0.text)`\($0.meaning), but the pupil was excluded from "
                 + "\(exclusion.firstDay.written)"
                 + (exclusion.lastDay.map { " to \($0.written)." } ?? "."),
               besides: [exclusion.evidence])
@@ -238,18 +218,29 @@ extension PracticeCase {
     return result
   }
 
-  // MARK: Words
-
   private func found(_ places: [Int], _ find: (Int) -> Divergence?) -> PracticeRules.Result {
     PracticeRules.Result(cases: places.count, divergences: places.compactMap(find))
   }
+}
 
-  private func text(_ place: Int) -> String { mark(place)?.text ?? "" }
-
-  /// What a mark means on its date, in brackets.
-  private func meaning(_ place: Int) -> String {
-    mark(place).flatMap { context.framework.codes.meaning(of: $0, on: session(place).date) }
-      .map { " (\($0.meaning))" } ?? ""
+extension StandingMark {
+  /// What is said of it and other sessions that lack the same action.
+  fileprivate func words(
+    with others: [Int], without kind: String, after action: Action?
+  ) -> Divergence.Words {
+    let name = Wording.plain(kind)
+    let why =
+      action.map { action in
+        action.until.map {
+          "the \(name) recorded on \(action.date.written) ended on \($0.written)"
+        }
+          ?? "the \(name) recorded on \(action.date.written) does not say when it ends"
+      } ?? "no \(name) is recorded before it"
+    return words(
+      expected: "\(name) with its end",
+      "\(Wording.count(others.count + 1, "session")) marked `\(text)`\(meaning) "
+        + "from this one on: \(why).",
+      besides: [action?.evidence] + rows(of: others))
   }
 }
 

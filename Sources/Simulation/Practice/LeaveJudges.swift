@@ -144,19 +144,18 @@ extension PracticeCase {
   private func divergence(
     _ rule: PracticeRule, _ places: [Int], _ code: MarkCode, _ request: LeaveRequest
   ) -> Divergence {
-    divergence(
+    let sessions = sessions(places)
+    return divergence(
       rule, .misrecorded, at: places[0],
-      corrections: places.map { .init(session: timeline.sessions[$0], code: code) }
-    ) { [self] in
-      let mark = mark(places[0])?.text ?? ""
-      return words(
-        at: places[0], expected: code.text,
+      corrections: sessions.map { .init(session: $0, code: code) }
+    ) {
+      $0.words(
+        expected: code.text,
         "Leave \(request.daysWritten) was refused; "
-          + "\(Wording.count(places.count, "session")) in it "
-          + "\(places.count == 1 ? "is" : "are") marked `\(mark)`, not `\(code.text)`.",
-        clause: policy?.leave?.refusedCoded?.span,
-        besides: places.dropFirst().map { context.evidence(record, timeline.sessions[$0]) }
-          + [request.evidence])
+          + "\(Wording.count(sessions.count, "session")) in it "
+          + "\(sessions.count == 1 ? "is" : "are") marked `\($0.text)`, not `\(code.text)`.",
+        clause: $0.context.policy?.leave?.refusedCoded?.span,
+        besides: $0.rows(of: Array(sessions.dropFirst())) + [request.evidence])
     }
   }
 

@@ -12,8 +12,8 @@ extension PracticeCase {
       divergences: marks.missing.filter {
         mark($0) == nil && rule.inForce.contains(session($0).date)
       }.map { place in
-        divergence(rule, .missing, at: place) { [self] in
-          words(at: place, expected: "a mark", "The register has no mark for this session.")
+        divergence(rule, .missing, at: place) {
+          $0.words(expected: "a mark", "The register has no mark for this session.")
         }
       })
   }
@@ -26,42 +26,10 @@ extension PracticeCase {
         guard let mark = mark(place), rule.inForce.contains(session(place).date),
           !rule.leaving.contains(mark)
         else { return nil }
-        if let retired = retired(mark, on: session(place).date) {
-          return rule.judgement == .codeRetired ? divergence(rule, retired, mark, at: place) : nil
-        }
-        guard rule.judgement == .codeUnknown else { return nil }
-        let current = context.framework.codes.meaning(of: mark, on: session(place).date)
-        return divergence(rule, .misrecorded, at: place) { [self] in
-          words(
-            at: place, expected: current == nil ? "a national code" : "a pupil's mark",
-            current.map {
-              "`\(mark.text)` means “\($0.meaning)”; it is not a mark of a pupil's attendance."
-            }
-              ?? "`\(mark.text)` is not a code of the national table on this date. Enter the code for "
-              + "what happened.")
-        }
+        let isRetired = standingMark(place).retired != nil
+        guard rule.judgement == (isRetired ? .codeRetired : .codeUnknown) else { return nil }
+        return divergence(rule, .misrecorded, at: place) { $0.wordsWithoutMeaning }
       })
-  }
-
-  /// The last meaning of a code that has none on a date any more.
-  private func retired(_ mark: MarkCode, on date: CivilDate) -> CodeMeaning? {
-    guard context.framework.codes.meaning(of: mark, on: date) == nil else { return nil }
-    return context.framework.codes.meanings(of: mark).last { meaning in
-      meaning.range.last.map { $0 < date } ?? false
-    }
-  }
-
-  private func divergence(
-    _ rule: PracticeRule, _ meaning: CodeMeaning, _ mark: MarkCode, at place: Int
-  ) -> Divergence {
-    divergence(rule, .misrecorded, at: place) { [self] in
-      let successors = Wording.list(meaning.replacedBy.map { "`\($0.text)`" }, "or")
-      let end = meaning.range.last.map { " may not be used after \($0.written)." } ?? ""
-      return words(
-        at: place, expected: successors.isEmpty ? "a current code" : successors,
-        "`\(mark.text)` (\(meaning.meaning))\(end)"
-          + (successors.isEmpty ? "" : " Its place was taken by \(successors)."))
-    }
   }
 
   /// Marks where the school has no session; closures may be marked as such.
@@ -102,9 +70,9 @@ extension PracticeCase {
       divergences: entries.compactMap { place, date in
         let days = calendar.schoolDays(after: session(place).date, through: date)
         guard days > most else { return nil }
-        return divergence(rule, .late, at: place) { [self] in
-          words(
-            at: place, expected: "a mark entered within \(Wording.count(most, "school day"))",
+        return divergence(rule, .late, at: place) {
+          $0.words(
+            expected: "a mark entered within \(Wording.count(most, "school day"))",
             "The mark was entered on \(date.written), \(days) school days after the session, and no change "
               + "to it on that day is recorded.")
         }

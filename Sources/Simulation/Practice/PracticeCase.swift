@@ -114,6 +114,14 @@ final class PracticeCase: Sendable {
   /// The mark that stands in a session; nil for a blank.
   func mark(_ place: Int) -> MarkCode? { context.codes[Int(timeline.code(at: place))] }
 
+  func standingMark(_ place: Int) -> StandingMark {
+    StandingMark(
+      record: record, context: context, session: timeline.sessions[place], code: mark(place))
+  }
+
+  /// The numbers of the sessions at some places.
+  func sessions(_ places: some Sequence<Int>) -> [Int] { places.map { timeline.sessions[$0] } }
+
   /// The places with one of a rule's codes, on the dates on which it binds.
   func places(of rule: PracticeRule) -> [Int] {
     guard !marks.named.isEmpty else { return [] }
@@ -125,12 +133,14 @@ final class PracticeCase: Sendable {
 
   // MARK: Making divergences
 
-  /// A divergence in a session; what is said of it is made when it is asked for.
+  /// A divergence in a session; what is said of it is made of the mark there when it is asked for.
   func divergence(
     _ rule: PracticeRule, _ kind: Divergence.Kind, at place: Int,
-    corrections: [Divergence.Correction] = [], _ words: @escaping @Sendable () -> Divergence.Words
+    corrections: [Divergence.Correction] = [],
+    _ words: @escaping @Sendable (StandingMark) -> Divergence.Words
   ) -> Divergence {
-    divergence(rule, kind, session(place), corrections: corrections, words)
+    let mark = standingMark(place)
+    return divergence(rule, kind, session(place), corrections: corrections) { words(mark) }
   }
 
   func divergence(
@@ -148,15 +158,5 @@ final class PracticeCase: Sendable {
     _ words: @escaping @Sendable () -> Divergence.Words
   ) -> Divergence {
     Divergence(.rule(rule, context), kind, pupil: record.pupil.id, date, words)
-  }
-
-  /// What is said of the mark in a session.
-  func words(
-    at place: Int, expected: String, _ message: String, clause: SourceSpan? = nil,
-    besides rows: [Evidence?] = []
-  ) -> Divergence.Words {
-    Divergence.Words(
-      expected: expected, recorded: mark(place)?.text, message, at: clause,
-      evidence: ([context.evidence(record, timeline.sessions[place])] + rows).compactMap { $0 })
   }
 }
