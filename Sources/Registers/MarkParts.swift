@@ -58,7 +58,7 @@ struct MarkParts: Sendable {
     var piece = LongPiece(LongKnowledge())
     var strings = Strings()
     /// The line that the next mark is on where nothing lies between it and the last.
-    var nextLine = 0
+    var nextLine = -1
     var kept: [SpoolFile.Place] = []
   }
 
