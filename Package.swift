@@ -15,11 +15,29 @@ func module(
   .target(name: name, dependencies: dependencies, swiftSettings: strict, plugins: plugins)
 }
 
+/// A module of tests.
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: strict)
+}
+
+/// The modules below each layer of the product, each list with those of the one before.
+enum Layers {
+  /// Text, places and civil time: no dependencies, no Foundation.
+  static let text: [Target.Dependency] = ["CivilTime", "Diagnostics", "Parallel"]
+  /// Text becomes a positioned tree, and the tree typed records.
+  static let records = text + ["PositionedYAML", "TypedYAML"]
+  /// The grammar of requirements and duties, shared by nation, authority, cluster and school.
+  static let clauses = records + ["Clauses"]
+  /// What the law says, what a school says, and what happened. None of the three sees another.
+  static let facts = clauses + ["Statute", "PolicyModel", "Registers"]
+  /// Policy against law, and practice against both.
+  static let judgements = facts + ["Compliance", "Simulation"]
+  /// Everything that commands report of.
+  static let reports = judgements + ["RuleExamples", "Comparisons", "PolicyTests", "Reporting"]
 }
 
 let package = Package(
@@ -38,88 +56,33 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    // Text, places and civil time: no dependencies, no Foundation.
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CMalloc"),
     module("Diagnostics"),
     module("CivilTime"),
     module("Parallel"),
-
-    // Text becomes a positioned tree; the tree becomes typed records.
     module("PositionedYAML", ["CLibYAML", "Diagnostics"]),
     module("TypedYAML", ["PositionedYAML", "CivilTime", "Diagnostics"]),
-
-    // The grammar of requirements and duties, shared by nation, authority, cluster and school.
-    module("Clauses", ["TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
-
-    // What the law says; what a school says; what happened. None of the three sees another.
-    module(
-      "Statute",
-      ["Clauses", "TypedYAML", "PositionedYAML", "Parallel", "CivilTime", "Diagnostics"],
-      plugins: ["EmbedFrameworkPlugin"]),
-    module("PolicyModel", ["Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
-    module(
-      "Registers",
-      [
-        "CExpat", "Clauses", "TypedYAML", "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
-      ]),
-
-    // Policy against law; practice against both.
-    module(
-      "Compliance",
-      [
-        "Statute", "PolicyModel", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
-        "Diagnostics",
-      ]),
-    module(
-      "Simulation",
-      [
-        "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML", "Parallel", "CivilTime",
-        "Diagnostics",
-      ]),
+    module("Clauses", Layers.records),
+    module("Statute", Layers.clauses, plugins: ["EmbedFrameworkPlugin"]),
+    module("PolicyModel", Layers.clauses),
+    module("Registers", Layers.clauses + ["CExpat"]),
+    module("Compliance", Layers.clauses + ["Statute", "PolicyModel"]),
+    module("Simulation", Layers.facts),
     // The examples of the rules of a framework or a layer, tried.
-    module(
-      "RuleExamples",
-      [
-        "Compliance", "Simulation", "Statute", "PolicyModel", "Clauses", "TypedYAML",
-        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
-      ]),
+    module("RuleExamples", Layers.judgements),
     // Policies against each other: the members of a cluster, and what a change means.
-    module(
-      "Comparisons",
-      [
-        "Compliance", "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
-        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
-      ]),
-    module(
-      "Generation",
-      [
-        "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
-        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
-      ]),
-
+    module("Comparisons", Layers.judgements),
+    // Schools from a seed, with faults that are known.
+    module("Generation", Layers.facts + ["Simulation"]),
     // A policy's own tests: small registers, and what is expected of them.
-    module(
-      "PolicyTests",
-      [
-        "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
-        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics",
-      ]),
-
-    module(
-      "Reporting",
-      [
-        "PolicyTests", "Comparisons", "RuleExamples", "Compliance", "Simulation", "Statute",
-        "PolicyModel", "Registers", "Clauses", "TypedYAML", "PositionedYAML", "Parallel",
-        "CivilTime", "Diagnostics",
-      ]),
+    module("PolicyTests", Layers.facts + ["Simulation"]),
+    module("Reporting", Layers.judgements + ["RuleExamples", "Comparisons", "PolicyTests"]),
     .executableTarget(
       name: "rollcall",
-      dependencies: [
-        "Reporting", "PolicyTests", "Generation", "Comparisons", "RuleExamples", "Compliance",
-        "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "TypedYAML",
-        "PositionedYAML", "Parallel", "CivilTime", "Diagnostics", "CMalloc",
+      dependencies: Layers.reports + [
+        "Generation", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -134,88 +97,30 @@ let package = Package(
 
     // Checks of the generator that take longer than a test should.
     .executableTarget(
-      name: "GeneratorChecks",
-      dependencies: [
-        "Generation", "Statute", "PolicyModel", "Parallel", "Diagnostics", "TestSupport",
-      ],
+      name: "GeneratorChecks", dependencies: Layers.facts + ["Generation", "TestSupport"],
       swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     // Random schools, and the literal reading of the semantics that what is said of them is held against.
     .target(
-      name: "RandomRegisters",
-      dependencies: ["Registers", "Statute", "CivilTime", "Diagnostics", "TestSupport"],
+      name: "RandomRegisters", dependencies: Layers.facts + ["TestSupport"],
       path: "Tests/RandomRegisters", swiftSettings: strict),
-    tests("CivilTimeTests", ["CivilTime"]),
-    tests("DiagnosticsTests", ["Diagnostics"]),
-    tests("PositionedYAMLTests", ["PositionedYAML", "Diagnostics", "TestSupport"]),
-    tests("TypedYAMLTests", ["TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics"]),
+    tests("CivilTimeTests", Layers.text),
+    tests("DiagnosticsTests", Layers.text),
+    tests("PositionedYAMLTests", Layers.records),
+    tests("TypedYAMLTests", Layers.records),
+    tests("RegistersTests", Layers.clauses + ["Registers"]),
+    tests("SimulationTests", Layers.facts + ["Simulation", "RandomRegisters"]),
+    tests("PolicyTestsTests", Layers.facts + ["Simulation", "PolicyTests"]),
+    tests("GenerationTests", Layers.facts + ["Simulation", "Generation"]),
+    tests("ComparisonsTests", Layers.judgements + ["Comparisons", "RandomRegisters"]),
+    tests("ComplianceTests", Layers.clauses + ["Statute", "PolicyModel", "Compliance"]),
+    tests("ReportingTests", Layers.reports),
+    tests("StatuteTests", Layers.reports, exclude: ["Compliant"]),
     tests(
-      "RegistersTests",
-      [
-        "Registers", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics",
-        "TestSupport",
-      ]),
-    tests(
-      "SimulationTests",
-      [
-        "Simulation", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML", "CivilTime",
-        "Diagnostics", "RandomRegisters", "TestSupport",
-      ]),
-    tests(
-      "PolicyTestsTests",
-      [
-        "PolicyTests", "Simulation", "Statute", "TypedYAML", "PositionedYAML", "CivilTime",
-        "Diagnostics", "TestSupport",
-      ]),
-    tests(
-      "GenerationTests",
-      [
-        "Generation", "Simulation", "Statute", "PolicyModel", "Registers", "Clauses", "CivilTime",
-        "Diagnostics", "TestSupport",
-      ]),
-    tests(
-      "ComparisonsTests",
-      [
-        "Comparisons", "Compliance", "Simulation", "PolicyModel", "Registers", "Statute",
-        "TypedYAML", "PositionedYAML", "CivilTime", "Diagnostics", "RandomRegisters", "TestSupport",
-      ]),
-    tests(
-      "ComplianceTests",
-      [
-        "Compliance", "Statute", "PolicyModel", "Clauses", "TypedYAML", "PositionedYAML",
-        "CivilTime", "Diagnostics",
-      ]),
-    tests(
-      "ReportingTests",
-      [
-        "Reporting", "Comparisons", "Compliance", "Simulation", "Statute", "Clauses", "TypedYAML",
-        "PositionedYAML", "CivilTime", "Diagnostics",
-      ]),
-    tests(
-      "StatuteTests",
-      [
-        "RuleExamples", "Reporting", "Compliance", "Simulation", "PolicyModel", "Registers",
-        "Statute", "Clauses", "TypedYAML",
-        "PositionedYAML", "CivilTime", "Diagnostics", "TestSupport",
-      ],
-      exclude: ["Compliant"]),
-    tests(
-      "GoldenTests",
-      [
-        "Reporting", "PolicyTests", "Generation", "Comparisons", "Compliance", "Simulation",
-        "PolicyModel", "Registers", "Statute", "Clauses", "TypedYAML", "PositionedYAML",
-        "CivilTime",
-        "Diagnostics", "TestSupport",
-      ],
+      "GoldenTests", Layers.reports + ["Generation"],
       exclude: ["Golden", "Faults", "Law", "Tests"]),
-    tests(
-      "CommandTests",
-      [
-        "TestSupport", "rollcall", "Reporting", "PolicyTests", "Compliance", "PolicyModel",
-        "Registers",
-        "Statute", "TypedYAML", "PositionedYAML", "Diagnostics",
-      ]),
+    tests("CommandTests", Layers.reports + ["rollcall"]),
   ],
   swiftLanguageModes: [.v6]
 )
