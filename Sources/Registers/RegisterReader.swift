@@ -73,8 +73,7 @@ public struct RegisterReader: Sendable {
     let bytes = marks.layout?.value == .wide ? 1 : RegisterReader.bytesPerMark
     let isLong = (openLarge(marks.table.name)?.size ?? 0) / bytes > places
     for (inOrder, keepsLines) in [(isLong, false), (false, true)] {
-      let pieces = Pieces(
-        size: min(1 << 20, places), shareNames: !inOrder, keepsLines: keepsLines)
+      let pieces = Pieces(size: min(1 << 20, places), keepsLines: keepsLines)
       let found = batches(manifest, marks, calendar, inOrder: inOrder, pieces, take)
       if let found { return found }
       take(.again)

@@ -44,8 +44,14 @@ struct PlainCells {
         for case let session? in column.sessions { row.numbers[session] = 1 }
         continue
       }
-      guard cell.count == column.sessions.count else { return nil }
       row.filled += 1
+      if cell.count == 2, column.sessions.count == 1, let session = column.sessions[0] {
+        let number = codes.number(ofPair: cell[cell.startIndex], cell[cell.startIndex + 1])
+        guard number > 0 else { return nil }
+        row.numbers[session] = number
+        continue
+      }
+      guard cell.count == column.sessions.count else { return nil }
       for (sign, session) in zip(cell, column.sessions) {
         let number = codes.numbersOfSigns[Int(sign)]
         guard number > 0, let session, column.sessions.count == 1 || !isDigit(sign) else {

@@ -230,6 +230,9 @@ extension MarksCollector {
     guard let pupil = pupil(id, at: evidence) else {
       throw RowProblem("there are too many pupils to hold")
     }
+    if matrix.isEmpty(pupil), let numbers = numbers(of: marks) {
+      return matrix.enter(numbers, from: 0, pupil: pupil, line: evidence.line)
+    }
     for (session, _) in marks {
       guard let index = calendar.index(of: session), let line = line(of: index, pupil: pupil) else {
         continue
@@ -242,6 +245,21 @@ extension MarksCollector {
     for (session, code) in marks {
       enter(pupil: pupil, session, code, evidence: evidence)
     }
+  }
+
+  /// The numbers of marks by session, 0 for none; nil where one is of no session, repeated, or of a code without a
+  /// number.
+  private func numbers(of marks: [(Session, MarkCode?)]) -> [UInt8]? {
+    var numbers = [UInt8](repeating: 0, count: calendar.sessions.count)
+    for (session, code) in marks {
+      guard let index = calendar.index(of: session) else {
+        if code == nil { continue }
+        return nil
+      }
+      guard numbers[index] == 0, let number = codeTable.number(of: code) else { return nil }
+      numbers[index] = number
+    }
+    return numbers.contains { $0 > 0 } ? numbers : nil
   }
 
   /// How the marks of a second row of a pupil compare with those that stand; nil where they have other

@@ -29,6 +29,8 @@ struct MarksCollector {
   private var pupilNumbers: [String: Int] = [:]
   /// What was gathered of each pupil.
   var matrix: MarkMatrix
+  /// How often pupils were taken out.
+  private(set) var batches = 0
   /// Where marks go that are more than are held; nil where all are.
   private(set) var parts: MarkParts?
   /// Whether a row repeats a mark of which no line is kept.
@@ -286,6 +288,7 @@ extension MarksCollector {
     (pupilIDs, firstRows, notes) = ([pupilIDs[last]], [firstRows[last]], [notes[last]])
     strays = straysOfLast.map { [0: $0] } ?? [:]
     matrix = matrix.only(last)
+    batches += 1
     return records
   }
 

@@ -8,15 +8,15 @@ import TypedYAML
 extension MarksCollector {
   /// Reads a file of one row a mark, in pieces on as many threads as there are cores.
   ///
-  /// How the pieces are cut decides nothing but the time taken. `onward` is asked behind each piece whether to go on. False, with nothing read, where the file has to be held whole to be read: it is not
-  /// UTF-8.
+  /// How the pieces are cut decides nothing but the time taken. `onward` says behind each piece whether to go on, and
+  /// may take pupils out. False, with nothing read, where the file has to be held whole: it is not UTF-8.
   mutating func readLong(
     _ data: LargeFile, _ layout: LongLayout, as file: TableFile, in pieces: Pieces,
     _ reading: inout Reading, _ notes: inout [String],
     onward: (inout MarksCollector) -> Bool = { _ in true }
   ) -> Bool {
     matrix.keepsLines = pieces.keepsLines
-    var joiner = LongJoiner(self, data.name, sharesNames: pieces.shareNames)
+    var joiner = LongJoiner(self, data.name)
     let shared = joiner.shared
     let isRead = data.forEachPiece(
       of: pieces.size, from: layout.start, linesBefore: layout.linesBefore
@@ -43,8 +43,6 @@ extension MarksCollector {
 struct Pieces {
   /// About how many bytes each has.
   var size = 1 << 20
-  /// Whether pieces are told the pupils of those before them: not where pupils are taken out in between.
-  var shareNames = true
   /// Whether lines are kept that take room: those of marks without an order, four bytes each.
   var keepsLines = true
 }
@@ -64,23 +62,22 @@ private struct LongJoiner {
   let shared = SharedKnowledge()
   private(set) var hasSerialDates = false
   private let file: String
-  private let keepsPupils: Bool
-  /// Whether pieces are given the pupils of those before them.
-  private var sharesNames: Bool { keepsPupils || collector.parts != nil }
   private var known = LongKnowledge()
   /// The pupils by the numbers of their names.
   private var pupils: [UInt32] = []
-  /// How many names and dates pieces had to tell although some piece before them had.
+  /// How many names and dates pieces found anew although some piece before them had.
   private var repeated = 0
 
-  init(_ collector: MarksCollector, _ file: String, sharesNames: Bool) {
-    (self.collector, self.file, keepsPupils) = (collector, file, sharesNames)
+  init(_ collector: MarksCollector, _ file: String) {
+    (self.collector, self.file) = (collector, file)
   }
 
   /// Adds a piece behind so many lines; whether there is anything to add behind it.
   mutating func add(_ piece: LongPiece, linesBefore lines: Int) -> Bool {
-    guard let new = learn(piece, linesBefore: lines) else { return false }
-    pupils.withUnsafeBufferPointer { known in
+    guard let new = learn(piece, linesBefore: lines),
+      let known = piece.known.batch == known.batch ? pupils : pupilsOfEarlierBatch(in: piece)
+    else { return false }
+    known.withUnsafeBufferPointer { known in
       new.withUnsafeBufferPointer { new in
         collector.add(
           piece, of: PupilNames(known: known, new: new), linesBefore: lines, file: file)
@@ -96,28 +93,46 @@ private struct LongJoiner {
       let isNew = known.days.add(piece.days.all[day], piece.days.texts.bytes(of: day))
       repeated += isNew ? 0 : 1
     }
-    if !sharesNames { (known.names, pupils) = (ByteTable(), []) }
+    // Those who were not taken out have other numbers now.
+    if known.batch != collector.batches {
+      (known.names, pupils, known.batch) = (ByteTable(), [], collector.batches)
+    }
     var new: [UInt32] = []
     new.reserveCapacity(piece.names.count)
     for (number, line) in piece.firstLines.enumerated() {
-      let text = piece.names.bytes(of: number)
-      let name = known.names.enter(text)
-      repeated += name < pupils.count ? 1 : 0
-      if name == pupils.count {
-        let row = Evidence(file: file, line: line + lines)
-        guard let pupil = collector.pupil(String(decoding: text, as: UTF8.self), at: row) else {
-          return nil
-        }
-        pupils.append(UInt32(clamping: pupil))
-      }
-      new.append(pupils[name])
+      guard let pupil = pupil(piece.names.bytes(of: number), line: line + lines) else { return nil }
+      new.append(pupil)
     }
-    // Where each piece has pupils of its own, to tell them to the others would cost more than it saves.
+    // Where each piece has pupils of its own, to share them with the others would cost more than it saves.
     if repeated > 64 {
-      shared.publish(sharesNames ? known : LongKnowledge(days: known.days))
+      shared.publish(known)
       repeated = 0
     }
     return new
+  }
+
+  /// The number of a pupil by the name in the file; nil where there are too many.
+  private mutating func pupil(_ text: ArraySlice<UInt8>, line: Int) -> UInt32? {
+    let name = known.names.enter(text)
+    guard name == pupils.count else {
+      repeated += 1
+      return pupils[name]
+    }
+    let row = Evidence(file: file, line: line)
+    let pupil = collector.pupil(String(decoding: text, as: UTF8.self), at: row)
+    pupils += pupil.map { [UInt32(clamping: $0)] } ?? []
+    return pupils.last
+  }
+
+  /// The pupils of the names that a piece was read with before others were taken out; 0 for names without a row.
+  private mutating func pupilsOfEarlierBatch(in piece: LongPiece) -> [UInt32]? {
+    var numbers = [UInt32](repeating: 0, count: piece.known.names.count)
+    let used = Set(piece.entries.map(\.name) + piece.strays.map(\.name))
+    for name in used where name < LongPiece.firstNew {
+      guard let pupil = pupil(piece.known.names.bytes(of: Int(name)), line: 0) else { return nil }
+      numbers[Int(name)] = pupil
+    }
+    return numbers
   }
 }
 

@@ -74,6 +74,8 @@ struct LongPiece: RowPiece {
 struct LongKnowledge: Sendable {
   var names = ByteTable()
   var days = LongDays()
+  /// How many batches of pupils had been taken out.
+  var batch = 0
 }
 
 /// The dates of a file, by their texts.

@@ -58,8 +58,11 @@ struct TransferMarks {
   /// The marks of a string, one a sign; a space is none.
   private static func signs(_ text: String) throws(RowProblem) -> [MarkCode?] {
     // A string on several lines is indented; on one line a space stands for itself.
-    let lines = text.split(whereSeparator: \.isNewline)
-    let string = lines.count > 1 ? lines.map { trimmed($0) }.joined() : String(lines.first ?? "")
+    var string = text
+    if !text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+      let lines = text.split(whereSeparator: \.isNewline)
+      string = lines.count > 1 ? lines.map { trimmed($0) }.joined() : String(lines.first ?? "")
+    }
     do throws(RowProblem) {
       let marks = try MarkString(string.utf8, .signs)
       return marks.numbers.indices.map { marks[$0]?.code }
