@@ -1,5 +1,5 @@
-// Writes one Swift file that holds each YAML file named on the command line: its text, and its tree in a
-// form that is read without parsing.
+// Writes a Swift file with the text and the packed tree of each YAML file named on the command
+// line.
 // Usage: EmbedFramework OUTPUT INPUT…
 
 internal import Diagnostics
@@ -25,7 +25,7 @@ extension YAMLNode {
     }
   }
 
-  /// The node without its lists' items that have some key; a list that loses all of them goes too.
+  /// The node without the items of a list that have a key; an empty list is removed too.
   func leavingOut(itemsOf list: String, having key: String) -> YAMLNode {
     replacing { $0 == list ? $1.filter { $0[key] == nil } : $1 }
   }
@@ -62,9 +62,9 @@ let files = try arguments.dropFirst().map { path in
     text: try String(contentsOfFile: path, encoding: .utf8)
   )
 }
-/// Only tests and explanations read examples, and a citation needs no passage that nothing cites.
+/// The keys of examples, which only tests and explanations read.
 let examples: Set<String> = ["breaks", "holds"]
-/// Only comparisons say whom a change touches.
+/// The lists of whom a change concerns, which only comparisons read.
 let toldOfChanges: Set<String> = ["touches", "office"]
 let trees = files.compactMap { file -> (name: String, tree: YAMLNode)? in
   let source = SourceFile(path: "Policies/national/\(file.name)", text: file.text)
