@@ -89,7 +89,7 @@ public struct YearRange: Scalar {
   public var value: Value { .word(written) }
 }
 
-// MARK: - What was probably meant
+// MARK: - Suggestions
 
 extension YearRange {
   public static func suggestions(for text: String) -> [Suggestion] {
