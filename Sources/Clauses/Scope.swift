@@ -9,7 +9,7 @@ public enum Addressee: String, Vocabulary {
   public static let noun = "whose file is asked"
 }
 
-/// How a school is governed, which decides which law binds it.
+/// The governance of a school, which decides the law that binds it.
 public enum SchoolType: String, Vocabulary {
   case maintained, academy, independent
   case nonMaintainedSpecial = "non_maintained_special"
@@ -113,7 +113,7 @@ public enum Phase: String, Vocabulary {
 
 /// The properties of a school on which the scope of rules depends.
 public struct BoundSchool: Sendable, Hashable {
-  /// The form of government and the ages taught; nil where unknown.
+  /// The type of school and its phase; nil where unknown.
   public let type: SchoolType?
   public let phase: Phase?
   /// The nation whose law binds it, where that is not the framework's.

@@ -58,9 +58,7 @@ extension PolicyDocument {
 extension PolicyDocument {
   /// Reads a policy and every layer it follows; `read` opens a file by its path.
   ///
-  /// A path under `follows` is relative to the file that names it. Layers on the shelf are not read
-  /// again.
-  /// again.
+  /// A path under `follows` is relative to its file. Layers on the shelf are not read again.
   public static func load(
     _ path: String, shelf: LayerShelf = LayerShelf(),
     reading read: (String) -> Outcome<SourceFile>

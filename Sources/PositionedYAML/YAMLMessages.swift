@@ -1,7 +1,7 @@
 import Diagnostics
 
-// What is said of YAML that cannot be used. libyaml's own words are late and cryptic, so the
-// usual mistakes have words of ours.
+// Messages for invalid YAML. libyaml's own are late and cryptic, so the usual mistakes are
+// reworded.
 extension Diagnostic {
   static func tooLarge(_ file: String) -> Diagnostic {
     Diagnostic(
@@ -75,7 +75,7 @@ extension Diagnostic {
       at: SourceSpan(file: file, start: position, end: end), help: hint?.help)
   }
 
-  /// What libyaml says, what it means, and what usually puts it right.
+  /// libyaml's messages, their meaning, and the usual correction.
   private static let hints: [(problem: String, message: String, help: String)] = [
     (
       "found character that cannot start any token", "A value cannot begin with this character.",
