@@ -6,7 +6,7 @@ public import TypedYAML
 public struct CitedPlace: Sendable, Hashable {
   /// The place.
   public let cited: CitedSource
-  /// The dates on which the source is in force; nil where it does not say.
+  /// The dates on which the source is in force; nil where it gives none.
   public let inForce: DateRange?
   /// The passage at this place; nil where the citation names the place itself.
   public let passage: String?

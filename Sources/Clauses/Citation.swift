@@ -89,7 +89,7 @@ public struct Citation: RefinedRecord, Hashable {
   }
 }
 
-/// The dates on which something is in force.
+/// A range of dates in force.
 public struct InForce: RefinedRecord, Hashable {
   /// The keys of a range of dates.
   public struct Draft: Record, Hashable {

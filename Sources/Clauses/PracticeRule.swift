@@ -57,7 +57,7 @@ public enum Judgement: String, Vocabulary {
   case leaveGrantedAfterwards = "leave_granted_afterwards"
   /// Granted to an applicant other than those in `words`.
   case leaveApplicant = "leave_applicant"
-  /// Granted on less notice than the policy asks, but for the reasons in `words`.
+  /// Granted on less notice than the policy requires, except for the reasons in `words`.
   case leaveNotice = "leave_notice"
   case leaveLimit = "leave_limit"
   /// Refused for one of the reasons in `words` and not coded `coded`, or for another and not `else`.

@@ -66,7 +66,7 @@ public struct Requirement: RefinedRecord {
   public var title: String { draft.title?.value?.value.text ?? "" }
   /// The severity of breaking it.
   public let severity: Severity
-  /// The dates on which it binds, or the source with which it comes into force.
+  /// The dates on which it binds, or the source with which it commences.
   public let commencement: Commencement
   /// The dates on which it binds.
   public private(set) var inForce: DateRange

@@ -61,7 +61,7 @@ public struct Source: Record {
 
   public init(at span: SourceSpan) { self.span = span }
 
-  /// The dates on which it is in force; nil where it does not say.
+  /// The dates on which it is in force; nil where it gives none.
   var dates: DateRange? { inForce?.range ?? (isToCome ? Commencement.notYet : nil) }
   /// Whether it is a law that has not come into force.
   public var isToCome: Bool { notYet?.value.isTrue == true && inForce == nil }
@@ -91,7 +91,7 @@ public struct CitedSource: Sendable, Hashable {
   public let basis: Citation.Basis
   /// The edition in which the words were read, where their page in this one is unread.
   public var seen: Edition?
-  /// The dates on which the source is in force; nil where it does not say.
+  /// The dates on which the source is in force; nil where it gives none.
   public let inForce: DateRange?
 
   /// Whether the place, or the words, are still to be looked up.

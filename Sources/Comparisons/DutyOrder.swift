@@ -90,7 +90,7 @@ struct DutyOrder {
     if case .count(let trigger) = newForm.occasion { trigger.isShare } else { false }
   }
 
-  // MARK: Whom and what
+  // MARK: Scope and action
 
   private var binding: [Respect] {
     ordered(

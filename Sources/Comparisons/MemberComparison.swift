@@ -9,7 +9,7 @@ import TypedYAML
 public struct MemberComparison: Sendable {
   /// One of the schools.
   public struct Member: Sendable {
-    /// The school's policy with what it follows.
+    /// The school's policy with its layers.
     public let document: PolicyDocument
     /// The findings of a check of the policy.
     public let findings: [Finding]
@@ -18,7 +18,7 @@ public struct MemberComparison: Sendable {
     /// The number of clauses in which the school is the strictest, and in which it is the loosest.
     public internal(set) var strictestIn = 0
     public internal(set) var loosestIn = 0
-    /// The paths at which it departs from what the members agreed or have in common.
+    /// The paths at which it departs from the members' agreement or common layer.
     public internal(set) var outOfLine: [String] = []
     /// The paths at which conformance with the members' agreement is unknown.
     public internal(set) var untold: [String] = []
@@ -45,7 +45,7 @@ public struct MemberComparison: Sendable {
     public let clause: SaidClause?
     /// The extreme that the clause reaches; nil where none, or where all schools agree.
     public internal(set) var place: Place?
-    /// Conformance with what the members agreed or have in common.
+    /// Conformance with the members' agreement or common layer.
     public internal(set) var keeping = Keeping.kept
     /// The legal limits of the clause.
     public let limits: [LegalLimit]
@@ -55,7 +55,7 @@ public struct MemberComparison: Sendable {
     /// Whether it conforms to the members' agreement or common layer, and a check gives a warning.
     public internal(set) var isWarnedAgainst = false
 
-    /// Whether it departs from what the members agreed or have in common.
+    /// Whether it departs from the members' agreement or common layer.
     public var isOutOfLine: Bool { keeping == .broken }
 
     /// The order of display, the strictest first.
@@ -76,7 +76,7 @@ public struct MemberComparison: Sendable {
     /// The schools grouped by equal clauses, from the strictest to the loosest.
     public fileprivate(set) var groups: [[Int]]
 
-    /// Whether all schools say the same.
+    /// Whether the clauses of all schools are equal.
     public var isAgreed: Bool { groups.count == 1 }
   }
 
@@ -138,7 +138,7 @@ public struct MemberComparison: Sendable {
     return found.isEmpty ? [promise.path] : found
   }
 
-  /// Counts the extremes of each school, and finds departures from what was agreed or is in common.
+  /// Counts each school's extremes and its departures from the agreement or the common layer.
   private mutating func judge(_ row: Int, _ promises: [Promise], _ views: [MemberView]) {
     let path = rows[row].path
     for member in members.indices {

@@ -143,7 +143,7 @@ extension BindingDuty {
     return deadline.isOver(before: wait) && duty.isOpened(with: other.duty)
   }
 
-  /// The days before which the action comes too early.
+  /// The days before which the action is too early.
   fileprivate var wait: Int { duty.notBefore?.daysInTerm.lowerBound ?? 0 }
 
   /// The threshold of its occasion, as a number.

@@ -222,7 +222,7 @@ extension CheckedFile {
 extension Checker {
   /// Judges a file that was read; layers in the store are not prepared again.
   ///
-  /// An extract is judged only by what it contains.
+  /// In an extract, omissions are ignored.
   public func check(
     _ subject: CheckSubject, _ question: Question, isExtract: Bool = false,
     _ prepared: PreparedLayers = PreparedLayers()

@@ -30,7 +30,7 @@ public enum Question: Sendable {
 struct Period {
   /// The range to evaluate; wider than a single date in question, to find the start of violations.
   let range: DateRange
-  /// The dates on which the file is in force; nil where it does not say.
+  /// The dates on which the file is in force; nil where it gives none.
   let inForce: DateRange?
   /// The single date in question; nil for all dates.
   let only: CivilDate?

@@ -82,7 +82,7 @@ public struct Yardstick: Sendable {
   /// A text that is equal for exactly the values of a path with equal meaning.
   public func key(of value: Value, at path: [String]) -> String { normal(value, at: path).key }
 
-  /// The minutes by which a time is compared, where it is measured from another beside it.
+  /// The minutes by which a time is compared, where it is measured from another key's.
   public func measured(_ path: String, _ value: Value, in policy: Located<Value>) -> Value? {
     let steps = path.pathSteps
     guard let from = measuredFrom(steps), case .time(let time) = value,

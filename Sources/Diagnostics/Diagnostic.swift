@@ -37,7 +37,7 @@ public struct Diagnostic: Sendable, Hashable {
     }
   }
 
-  /// The stable identifier of what was checked, such as `yaml.duplicate-key`.
+  /// The stable identifier of the rule, such as `yaml.duplicate-key`.
   public let rule: String
   /// The severity.
   public let severity: Severity

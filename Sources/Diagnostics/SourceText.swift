@@ -67,7 +67,7 @@ public struct SourceSpan: Sendable, Hashable {
     SourceSpan(in: name, start: start, end: end)
   }
 
-  /// The start of a file, for what concerns the file as a whole.
+  /// The start of a file, for diagnostics about the file as a whole.
   public static func startOfFile(_ file: String) -> SourceSpan {
     SourceSpan(file: file, start: .start, end: .start)
   }

@@ -64,7 +64,7 @@ let files = try arguments.dropFirst().map { path in
 }
 /// The keys of examples, which only tests and explanations read.
 let examples: Set<String> = ["breaks", "holds"]
-/// The lists of whom a change concerns, which only comparisons read.
+/// The keys about effects of changes, which only comparisons read.
 let toldOfChanges: Set<String> = ["touches", "office"]
 let trees = files.compactMap { file -> (name: String, tree: YAMLNode)? in
   let source = SourceFile(path: "Policies/national/\(file.name)", text: file.text)

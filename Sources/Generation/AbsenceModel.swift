@@ -95,7 +95,7 @@ struct AbsenceModel {
 
   // MARK: Holidays and appointments
 
-  /// Whole days beside a break or a weekend, without leave.
+  /// Whole days next to a break or a weekend, without leave.
   private func addHolidays(_ year: inout PupilYear, _ random: inout SeededRandom) {
     let meanDays = 3.3
     for _ in 0..<random.times(mean: figures.share("G") * sessions / 2 / meanDays) {

@@ -146,7 +146,7 @@ struct RegistersTaken {
     for (number, (_, pupils)) in classes.sorted(by: { $0.key < $1.key }).enumerated() {
       var random = SeededRandom(seed: seed, stream: UInt64(number) | 5 << 32)
       var faults: [Int: Fault] = [:]
-      // A register that begins before a late pupil comes leaves the mark as right as it was.
+      // A register that begins before a late pupil arrives leaves the mark valid.
       var earliest: [Int: Int] = [:]
       for (session, minutes) in pupils.flatMap(\.minutesLate) {
         earliest[session] = min(minutes, earliest[session] ?? minutes)

@@ -99,7 +99,7 @@ extension Policy {
   /// year.
   public var inForce: DateRange? { status?.inForce }
 
-  /// The policy with what it inherits from layers, the nearest first.
+  /// The policy with values inherited from layers, the nearest first.
   func inheriting(_ layers: [Layer]) -> Policy {
     var policy = self
     for common in layers.compactMap(\.common) { policy.inherit(common) }
