@@ -2,8 +2,7 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// The dates of a rule or a value: its own, or those of a source, which may not have come into
-/// force.
+/// The dates of a rule or a value: its own, or those of a source, which may be unknown.
 public enum Commencement: Sendable, Hashable {
   /// Between these dates.
   case dated(DateRange)

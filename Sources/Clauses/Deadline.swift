@@ -84,8 +84,7 @@ public enum Deadline: Scalar {
 }
 
 extension Deadline {
-  /// The range of calendar days that it takes in weeks of term without a closure, over all
-  /// weekdays.
+  /// The range of its calendar days over all weekdays, in weeks of term without a closure.
   public var daysInTerm: ClosedRange<Int> {
     switch self {
     case .sameDay, .schoolDays(0), .workingDays(0): return 0...0

@@ -201,8 +201,7 @@ public struct Duty: RefinedRecord, Hashable {
 }
 
 extension Duty {
-  /// The duty that a policy's time for a decision about leave means; nil for a length that is no
-  /// deadline.
+  /// The duty of a policy's time for decisions about leave; nil for a length that is no deadline.
   public static func decidingLeave(within length: Located<Quantity>) -> Duty? {
     let span = length.span
     guard let deadline = Deadline(length.value), let id = try? Name(scalar: "decision_within"),

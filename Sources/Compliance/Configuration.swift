@@ -23,7 +23,7 @@ public struct Configuration: Record {
   public var rulePages: Located<WebAddress>?
   public var statedOnly: Located<Truth>?
   public var off: [RuleTurnedOff]?
-  /// The reason for which each rule is turned off, set once the file was read.
+  /// The reason why each rule is turned off, set once the file was read.
   private var reasons: [String: String] = [:]
   public let span: SourceSpan
 
@@ -61,7 +61,7 @@ public struct Configuration: Record {
     PolicyDocument.relative(reference.value.text, to: span.file)
   }
 
-  /// The reason for which a rule is turned off; nil where it is not.
+  /// The reason why a rule is turned off; nil where it is not.
   public func reason(turningOff rule: String) -> String? { reasons[rule] }
 }
 

@@ -173,8 +173,7 @@ public struct CheckedFile: Sendable {
     public internal(set) var framework: String?
     /// The dates on which the policy is in force; nil where neither it nor a layer gives them.
     public internal(set) var inForce: DateRange?
-    /// The nation whose law binds the school, where it is not the framework's, which then does not
-    /// apply.
+    /// The nation whose law binds the school, where the framework's law does not.
     public internal(set) var otherNation: String?
     /// The number of rules that do not apply to an extract; nil for a whole file.
     public internal(set) var leftToWholePolicies: Int?

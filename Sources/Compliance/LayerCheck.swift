@@ -5,8 +5,7 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-// Checks of clusters and authorities: their documents, their provision and the conformance of
-// members.
+// Checks of clusters and authorities: documents, provision and the conformance of members.
 extension Checker {
   /// The findings for a layer's file, in any order.
   func findings(

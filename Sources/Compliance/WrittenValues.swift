@@ -4,7 +4,7 @@ import Diagnostics
 import Statute
 import TypedYAML
 
-/// The reason for which a key does not accept a literal from another file.
+/// The reason why a key does not accept a literal from another file.
 struct Misfit: Error {
   let span: SourceSpan
   /// The value, or its kind.

@@ -53,8 +53,8 @@ public struct Yardstick: Sendable {
 
   /// The normal form of the values of a path, equal for values of equal meaning.
   ///
-  /// Weeks become days, years months, and days sessions where half days count; `more than 7
-  /// sessions` becomes 8, and a list a set.
+  /// Weeks become days, years months, days sessions where half days count, and lists sets; a bound
+  /// `more than 7 sessions` becomes 8.
   public func normal(_ value: Value, at path: [String]) -> Value {
     switch value {
     case .quantity(let quantity):
@@ -199,7 +199,7 @@ extension Value {
     }
   }
 
-  /// The reason for which two values are incomparable, in a sentence.
+  /// The reason why two values are incomparable, in a sentence.
   public func whyNoOrder(with other: Value) -> String {
     let pair = "\(words) and \(other.words) cannot be compared"
     switch (bare, other.bare) {

@@ -1,5 +1,4 @@
-// Writes a Swift file with the text and the packed tree of each YAML file named on the command
-// line.
+// Writes a Swift file with the text and the packed tree of each YAML file.
 // Usage: EmbedFramework OUTPUT INPUT…
 
 internal import Diagnostics

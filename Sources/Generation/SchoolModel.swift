@@ -23,8 +23,7 @@ struct SchoolModel {
     lateness = LatenessModel(calendar, kind, hours)
   }
 
-  /// The years of a school's pupils, equal for equal seeds; each pupil has a random stream of its
-  /// own.
+  /// The years of a school's pupils, equal for equal seeds, each from a random stream of its own.
   func years(seed: UInt64, pupils count: Int) -> [PupilYear] {
     var visits: [String: [Int]] = [:]
     return (0..<count).map { number in

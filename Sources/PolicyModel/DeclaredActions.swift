@@ -2,8 +2,8 @@ public import Diagnostics
 public import PositionedYAML
 public import TypedYAML
 
-/// The actions that a school, a cluster or an authority declares in addition to the framework's: `{
-/// breakfast_club: Breakfast club }`.
+/// The actions that a school, a cluster or an authority declares besides the framework's, such as
+/// `{ breakfast_club: Breakfast club }`.
 public struct DeclaredActions: Readable {
   private var titles: NamedValues<Located<Prose>>
 

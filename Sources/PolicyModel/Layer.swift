@@ -2,7 +2,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// The agreed file of a cluster, or the file of a local authority, for its schools.
+/// The rules of a cluster or a local authority for its schools.
 public struct Layer: Record {
   public var kind: Located<Prose>?
   public var name: Located<Prose>?

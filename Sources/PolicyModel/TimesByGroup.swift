@@ -55,7 +55,7 @@ public struct ByGroup<Times: GroupedTimes>: Readable {
   /// The times, where they are the same for all pupils.
   public var ofAll: Times? { isList || entries[0].whom != nil ? nil : entries[0] }
 
-  /// Inherits single times key by key; a list is inherited as a whole.
+  /// Inherits single times key by key; a list replaces those of the upper layer as a whole.
   public mutating func inherit(_ upper: Self) {
     guard ofAll != nil, let upper = upper.ofAll else { return }
     entries[0].inherit(upper)

@@ -121,7 +121,7 @@ struct Trial {
     replay.divergences.filter { $0.isFrom(expectation.subject) && expectation.concerns($0.pupil) }
   }
 
-  /// The reason for which a clause was not checked; nil where it was.
+  /// The reason why a clause was not checked; nil where it was.
   private func unchecked(_ expectation: Expectation) -> String? {
     let name = expectation.subject
     let isUnchecked =

@@ -1,7 +1,6 @@
 import Diagnostics
 
-// Messages for invalid YAML. libyaml's own are late and cryptic, so the usual mistakes are
-// reworded.
+// Messages for invalid YAML; those of libyaml, late and cryptic, are reworded.
 extension Diagnostic {
   static func tooLarge(_ file: String) -> Diagnostic {
     Diagnostic(

@@ -64,7 +64,7 @@ public struct ExampleTrial: Sendable {
     count > 0 ? " and \(Wording.count(count, "more finding"))." : ""
   }
 
-  /// The reason for which an example without a divergence does not show that a duty is met.
+  /// The reason why an example without a divergence does not show that a duty is met.
   private static func unkept(opened: Int, met: Int) -> String? {
     if opened == 0 { return "It does not show the duty being met: nothing in it opens one." }
     if met == 0 { return "It does not show the duty being met: what opens in it stays pending." }

@@ -31,8 +31,8 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Value {
-  /// The order of two values, either of which may be a bound: `less than 10 sessions` precedes `10
-  /// sessions`, and equals 9, because sessions are whole.
+  /// The order of two values, either of which may be a bound: `less than 10 sessions` is just below
+  /// 10, and equals 9, because sessions are whole.
   public func boundOrder(to other: Value) -> Order? {
     let (left, right) = (edge, other.edge)
     let order = left.value.order(to: right.value)

@@ -9,8 +9,7 @@ public import TypedYAML
 public struct Framework: Sendable {
   /// The framework's name.
   public let name: String
-  /// Whether it is the one compiled into the program, which the project's tests have checked for
-  /// contradictions.
+  /// Whether it is compiled into the program, and was checked for contradictions by the tests.
   public let isBuiltIn: Bool
   /// The laws, guidance and documents that citations name, with their passages.
   @Later public var bibliography: Bibliography

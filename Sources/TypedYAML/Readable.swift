@@ -92,7 +92,7 @@ extension Scalar {
   }
 }
 
-/// The reason for which a text is not a value of some type.
+/// The reason why a text is not a value of some type.
 public struct ScalarProblem: Error, Sendable {
   /// The text to write instead.
   public let help: String?

@@ -49,8 +49,7 @@ public struct Suggestion: Sendable, Hashable {
     return String(start[...last])
   }
 
-  /// The letters and digits of a text in lower case, joined by `_`, for comparison of words in any
-  /// spelling.
+  /// The letters and digits of a text in lower case, joined by `_`, for comparing spellings.
   package static func key(_ text: String) -> String {
     var key = ""
     for character in text.lowercased().prefix(200) {
