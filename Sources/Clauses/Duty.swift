@@ -2,7 +2,7 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// Whether a clause promises or only allows.
+/// The force of a clause: a promise or a permission.
 public enum Binding: String, Vocabulary {
   /// The school does it: an obligation opens.
   case will
@@ -144,7 +144,7 @@ public struct Duty: RefinedRecord, Hashable {
   public let scope: Scope
   /// Whether the action is unwarranted without an obligation.
   public let onlyWhen: Bool
-  /// Whether the duty promises or only allows.
+  /// The force of the duty: a promise or a permission.
   public let binding: Binding
   /// The pupils, and their sessions, to which it applies.
   public let concerned: PupilScope

@@ -48,7 +48,7 @@ public struct PracticeDifference: Sendable {
 
   /// Replays a register under two policies, all else being equal.
   ///
-  /// `renamed` holds the new names of clauses that are the same under another name, by their old ones.
+  /// `renamed` maps the old names of renamed clauses to the new ones.
   public init(
     _ dataset: Dataset, from old: PolicyDocument, to new: PolicyDocument, _ framework: Framework,
     renamed: [String: String] = [:]

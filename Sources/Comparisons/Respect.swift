@@ -4,7 +4,7 @@ import Diagnostics
 
 /// One respect in which two clauses differ.
 public struct Respect: Sendable, Hashable {
-  /// Whether the clause is stricter or looser in this respect.
+  /// The strictness of the clause in this respect.
   public let standing: Comparison
   /// The difference, in a sentence.
   public let words: String

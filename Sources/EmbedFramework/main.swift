@@ -11,8 +11,7 @@ guard let output = arguments.first else {
 }
 
 extension YAMLNode {
-  /// The node without some keys of its lists' items: `["duties": ["holds"]]` leaves `holds` out of each
-  /// duty.
+  /// The node without some keys of its lists' items: `["duties": ["holds"]]` is without `holds`.
   func leavingOut(_ keys: [String: Set<String>]) -> YAMLNode {
     replacing { key, items in
       guard let unwanted = keys[key] else { return items }
@@ -46,8 +45,7 @@ extension YAMLNode {
   }
 }
 
-/// A Swift property of named raw string literals; the delimiter is longer than any run of `#` in the
-/// texts.
+/// A Swift property of named raw strings, whose delimiter is longer than any run of `#` in them.
 func property(_ name: String, _ texts: [(name: String, text: String)]) -> String {
   let entries = texts.map {
     "    (name: \"Policies/national/\($0.name)\", text: ####\"\"\"\n\($0.text)\n\"\"\"####),\n"

@@ -32,7 +32,7 @@ extension PolicyDocument {
   /// The school's name, or the file's where it gives none.
   public var schoolName: String { own.school?.name?.value.text ?? path }
 
-  /// The dates on which the policy is in force; nil where neither it nor a layer that applies gives a start.
+  /// The dates on which the policy is in force; nil where neither it nor a layer gives a start.
   public func inForce(asOf date: CivilDate? = nil) -> DateRange? {
     guard layers.contains(where: { $0.common?.status != nil }) else { return own.inForce }
     return inherited(own.status, giving(during: own.inForce, asOf: date), \.status)?.inForce

@@ -147,8 +147,7 @@ extension Form {
 public struct RecordForm: Sendable {
   /// The title of the group, as a noun phrase.
   public let title: String
-  /// The keys of which exactly one set must be given, with none of the others; empty where there is no
-  /// such choice.
+  /// The sets of keys of which exactly one must be given; empty where there is no such choice.
   public let alternatives: [[String]]
   /// The keys required by values of other keys.
   public let dependencies: [KeyDependency]
