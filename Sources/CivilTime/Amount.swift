@@ -20,7 +20,7 @@ public enum UnitOfCount: String, Sendable, Hashable, CaseIterable {
 
 /// A unit as a type, so that amounts of different units cannot be mixed.
 public protocol Unit: Sendable {
-  /// The unit that the type stands for.
+  /// The unit that the type represents.
   static var unit: UnitOfCount { get }
 }
 
@@ -28,7 +28,7 @@ public protocol Unit: Sendable {
 ///
 /// Amounts of different units are different types.
 public struct Amount<Measured: Unit>: Sendable, Hashable, Comparable {
-  /// How many.
+  /// The number of units.
   public let count: Int
 
   /// Creates an amount.
@@ -77,9 +77,9 @@ public typealias Years = Amount<YearUnit>
 
 /// A whole number and a unit, both as data, for where the unit is the policy's to choose.
 public struct Quantity: Sendable, Hashable {
-  /// How many.
+  /// The number of units.
   public let count: Int
-  /// Of what.
+  /// The unit.
   public let unit: UnitOfCount
 
   /// Creates a quantity.
@@ -97,7 +97,7 @@ public struct Quantity: Sendable, Hashable {
     self.init(count, unit)
   }
 
-  /// How two quantities compare; nil where their units are not commensurable.
+  /// The order of two quantities; nil where their units are not commensurable.
   ///
   /// Weeks are seven days and years twelve months; nothing else converts, because how many
   /// school days a week holds depends on the calendar.
@@ -107,7 +107,7 @@ public struct Quantity: Sendable, Hashable {
     return Order(left.count, right.count)
   }
 
-  /// The quantity in days where it is in weeks, in months where it is in years, and else as it is.
+  /// The quantity with weeks as days and years as months.
   public var inBaseUnit: Quantity {
     switch unit {
     case .weeks: Quantity(count * 7, .days)
@@ -122,7 +122,7 @@ extension Quantity: CustomStringConvertible {
   public var description: String { "\(count) \(unit.words(for: count))" }
 }
 
-/// How one value stands to another.
+/// The order of one value relative to another.
 public enum Order: Sendable, Hashable {
   case less, equal, greater
 

@@ -1,6 +1,6 @@
 /// A date of the proleptic Gregorian calendar, without time or time zone.
 ///
-/// Held as days since 1 January 1970, so that differences are subtractions. Years 1 to 9999.
+/// Stored as days since 1 January 1970, so that differences are subtractions. Years 1 to 9999.
 public struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
   /// Days since 1 January 1970; negative before it.
   public let day: Int32
@@ -16,7 +16,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
     self.day = Int32(CivilDate.dayNumber(year: year, month: month, day: day))
   }
 
-  /// Reads `YYYY-MM-DD`, and nothing else.
+  /// Reads `YYYY-MM-DD` only.
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
     let dash = UInt8(ascii: "-")
@@ -172,7 +172,7 @@ public struct DateRange: Sendable, Hashable {
   public func split(at dates: [CivilDate]) -> [DateRange] {
     var pieces: [DateRange] = []
     var start = first
-    // Few of the dates on which a law changes lie within a year.
+    // Usually no date lies within the range, because law changes rarely.
     guard dates.contains(where: { $0 > first && contains($0) }) else { return [self] }
     for date in dates.filter({ $0 > first && contains($0) }).sorted() where date > start {
       if let piece = DateRange(from: start, to: date.adding(days: -1)) { pieces.append(piece) }
@@ -183,7 +183,7 @@ public struct DateRange: Sendable, Hashable {
   }
 }
 
-/// The value of a run of ASCII digits; nil where anything else stands among them.
+/// The value of a run of one to nine ASCII digits; nil for anything else.
 package func decimal(_ bytes: some Collection<UInt8>) -> Int? {
   guard !bytes.isEmpty, bytes.count <= 9 else { return nil }
   var value = 0

@@ -1,5 +1,4 @@
-// What numbers of a unit, percentages and sums were meant by texts that are not written as their types
-// ask.
+// Lenient readings of quantities, percentages and sums, for suggestions.
 
 extension Quantity {
   /// The quantity that a text means as people write it: `four weeks`, `4 wks`, `a fortnight`,
@@ -38,7 +37,7 @@ extension LooseText.Piece {
 }
 
 extension [LooseText.Piece] {
-  /// How many units are named, and the place at which the unit's words begin.
+  /// The count, the index at which the unit's words begin, and whether the count is a number.
   fileprivate var unitPlace: (count: Int, start: Int, isCounted: Bool)? {
     if let place = firstIndex(where: \.isNumber), case .number(let count, _) = self[place] {
       return (count, place + 1, true)
@@ -55,7 +54,7 @@ extension [LooseText.Piece] {
 }
 
 extension LooseText {
-  /// The unit that words begin with, and how many of it one of them is.
+  /// The unit that the words name, with its factor: a fortnight is two weeks.
   fileprivate static func unit(_ pieces: ArraySlice<Piece>) -> (factor: Int, unit: UnitOfCount)? {
     let joins: [Piece] = [
       .sign("-"), .sign("_"), .word("of"), .word("a"), .word("an"), .word("full"), .word("whole"),
@@ -91,12 +90,12 @@ extension LooseText {
 
 extension Percentage {
   /// The percentage that a text means as people write it: `10 percent`, `ten per cent`, `0.1`; nil
-  /// where that cannot be told.
+  /// where that is ambiguous.
   public static func meant(by text: String) -> Percentage? {
     let words = LooseText(text).without(["per", "cent", "percent", "pc", "pct", "percentage", "of"])
     let pieces = words.pieces.filter { $0 != .sign("%") }
     guard let hundredths = pieces.hundredths else { return nil }
-    // A share of one that was written as a decimal number.
+    // A decimal fraction of one, such as `0.1`.
     let isShare = hundredths <= 100 && pieces.count == 3 && !LooseText(text).saysPerCent
     let points = isShare ? hundredths * 100 : hundredths
     return points <= 10_000 ? Percentage(basisPoints: points) : nil
@@ -107,8 +106,8 @@ extension Percentage {
 }
 
 extension Money {
-  /// The sum that a text means as people write it: `160 pounds`, `GBP 160`, `£ 160`, `160.5`; nil where
-  /// that cannot be told.
+  /// The sum that a text means as people write it: `160 pounds`, `GBP 160`, `£ 160`, `160.5`; nil
+  /// where that is ambiguous.
   public static func meant(by text: String) -> Money? {
     let words = LooseText(text).without([
       "pounds", "pound", "gbp", "sterling", "quid", "per", "parent", "child", "each", "a", "of",
@@ -137,7 +136,7 @@ extension LooseText {
 }
 
 extension [LooseText.Piece] {
-  /// The hundredths of the one number, with at most two decimals, that the pieces are.
+  /// The hundredths of the only number, which has at most two decimals.
   fileprivate var hundredths: Int? {
     guard case .number(let whole, let digits)? = first, digits <= 7 else { return nil }
     if count == 1 { return whole * 100 }

@@ -1,25 +1,24 @@
-/// The numbers, words and signs of a text as a person writes it, for guessing what was meant.
+/// The numbers, words and signs of a text as a person writes it, for guessing its meaning.
 ///
-/// Nothing is read by it that counts: a guess is only ever suggested, and written as the strict
-/// reading of its type takes it.
+/// Used only for suggestions, which are written in the strict form of their type.
 package struct LooseText: Sendable {
   /// A part of the text.
   package enum Piece: Sendable, Hashable {
-    /// A number with how many digits it was written with; no digits where it was written in words.
+    /// A number and the count of its digits; no digits where it was written in words.
     case number(Int, digits: Int)
-    /// A run of letters, in small letters.
+    /// A run of letters, in lower case.
     case word(String)
-    /// Anything else but a space.
+    /// Any other character but a space.
     case sign(Character)
   }
 
-  /// The parts in their order, with small words such as `the` left out.
+  /// The parts in order, without small words such as `the`.
   package private(set) var pieces: [Piece] = []
 
-  /// A longer text is not looked at: it is no value that was written otherwise.
+  /// The longest text that is read, in bytes; a longer one is not a misspelt value.
   private static let longest = 120
 
-  /// Takes a text apart.
+  /// Splits a text into parts.
   package init(_ text: String) {
     guard text.utf8.count <= LooseText.longest else { return }
     var rest = Substring(text.lowercased())
@@ -45,17 +44,17 @@ package struct LooseText: Sendable {
     foldNumberWords()
   }
 
-  /// Puts parts together.
+  /// Creates a text from parts.
   package init(_ pieces: [Piece]) { self.pieces = pieces }
 
   private static let apostrophes: Set<Character> = ["'", "’", "`"]
 
-  /// The numbers, however they were written.
+  /// The numbers, written in digits or in words.
   package var numbers: [Int] {
     pieces.compactMap { if case .number(let number, _) = $0 { number } else { nil } }
   }
 
-  /// The number that the text is, where it is one and nothing else.
+  /// The number, where the text is one number and nothing else.
   package var onlyNumber: Int? { pieces.count == 1 ? numbers.first : nil }
 
   /// The words.
@@ -70,7 +69,7 @@ package struct LooseText: Sendable {
     return other
   }
 
-  /// `a.m.` and `p.m.` lose their full stops, and so does the end of the text.
+  /// Removes the full stops of `a.m.` and `p.m.` and at the end of the text.
   private mutating func joinLetters() {
     var joined: [Piece] = []
     for piece in pieces {
@@ -99,7 +98,7 @@ package struct LooseText: Sendable {
       "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ].enumerated().map { ($0.element, ($0.offset + 2) * 10) })
 
-  /// Numbers that were written in words become numbers: `one hundred and sixty`, `twenty-five`.
+  /// Replaces numbers written in words: `one hundred and sixty`, `twenty-five`.
   private mutating func foldNumberWords() {
     var folded: [Piece] = []
     var place = 0
@@ -115,7 +114,7 @@ package struct LooseText: Sendable {
     pieces = folded
   }
 
-  /// The number whose words begin at a place, and the place after them.
+  /// The number written in words from an index, and the index after it.
   private func number(at start: Int) -> (number: Int, end: Int)? {
     func word(_ place: Int) -> String? {
       guard pieces.indices.contains(place), case .word(let word) = pieces[place] else { return nil }

@@ -1,10 +1,10 @@
-// What times of day and dates were meant by texts that are not written as their types ask.
+// Lenient readings of times of day and dates, for suggestions.
 
 extension TimeOfDay {
   /// The time that a text means as people write it: `1pm`, `8.40am`, `0850`, `half past eight`; nil
-  /// where that cannot be told.
+  /// where that is ambiguous.
   ///
-  /// An hour from 1 to 6 without `am` or `pm` is of the afternoon, when schools are open.
+  /// An hour from 1 to 6 without `am` or `pm` is in the afternoon, when schools are open.
   public static func meant(by text: String) -> TimeOfDay? {
     var words = LooseText(text).without(fillers)
     guard words.words.count(where: { mornings.union(afternoons).contains($0) }) <= 1 else {
@@ -25,7 +25,7 @@ extension TimeOfDay {
     return TimeOfDay(minute: hours * 60 + minute)
   }
 
-  /// Whether a text says that it is a time of day, rather than a bare number.
+  /// Whether a text is recognisably a time of day, rather than a bare number.
   public static func isMeant(by text: String) -> Bool {
     let pieces = LooseText(text).pieces
     let signs: [LooseText.Piece] = [.sign(":"), .word("oclock"), .word("past"), .word("noon")]
@@ -49,7 +49,7 @@ extension TimeOfDay {
 }
 
 extension LooseText {
-  /// Whether the time is of the afternoon; nil where the text does not say.
+  /// True for the afternoon, false for the morning; nil where the text does not say.
   fileprivate var partOfDay: Bool? {
     if words.contains(where: TimeOfDay.mornings.contains) { return false }
     return words.contains(where: TimeOfDay.afternoons.contains) ? true : nil
@@ -61,7 +61,7 @@ extension LooseText {
     return words.contains("noon") || words.contains("midday") ? TimeOfDay(minute: 720) : nil
   }
 
-  /// The hour and the minute, and whether the hour was written so that it is of the day's 24.
+  /// The hour and the minute, and whether the hour is in the 24-hour clock.
   fileprivate var clock: (hour: Int, minute: Int, isExact: Bool)? {
     switch pieces.count {
     case 1:
@@ -110,21 +110,21 @@ extension LooseText {
   }
 }
 
-/// What date a text means that is not written as year-month-day.
+/// The meaning of a date that is not written as year-month-day.
 public enum MeantDate: Sendable, Hashable {
-  /// The dates that it may mean, the likelier first.
+  /// The possible dates, the likelier first.
   case dates([CivilDate])
   /// A month of a year, without its day: its first and its last date.
   case month(first: CivilDate, last: CivilDate)
-  /// A day and a month of no year.
+  /// A day and a month without a year.
   case withoutYear(month: Int, day: Int)
-  /// A day that its month does not have; the last one that it has.
+  /// A day that its month does not have, with the month's last date.
   case past(last: CivilDate)
 }
 
 extension CivilDate {
-  /// The date that a text means as people write it: `17 September 2025`, `17/09/2025`, `2025-9-1`; nil
-  /// where that cannot be told.
+  /// The date that a text means as people write it: `17 September 2025`, `17/09/2025`, `2025-9-1`;
+  /// nil where it is none.
   public static func meant(by text: String) -> MeantDate? {
     var words = LooseText(text).withoutTimeOfDay.without(dateFillers)
     guard !words.words.isEmpty else { return words.numericDate }
@@ -144,7 +144,7 @@ extension CivilDate {
     }
   }
 
-  /// The one date of some parts, or the last of its month where the month is shorter.
+  /// The date of some parts, or the last date of the month where the month is shorter.
   fileprivate static func one(year: Int, month: Int, day: Int) -> MeantDate? {
     if let date = CivilDate(year: year, month: month, day: day) { return .dates([date]) }
     guard (1...31).contains(day), let first = CivilDate(year: year, month: month, day: 1) else {
@@ -176,7 +176,7 @@ extension LooseText {
     }
   }
 
-  /// The text up to a time of day that follows a date.
+  /// The text before a time of day that follows a date.
   fileprivate var withoutTimeOfDay: LooseText {
     guard let colon = pieces.firstIndex(of: .sign(":")), colon > 0 else { return self }
     return LooseText(Array(pieces[..<(colon - 1)]))
@@ -187,7 +187,7 @@ extension LooseText {
     "october", "november", "december",
   ]
 
-  /// Takes out the name of a month, which may be shortened.
+  /// Removes the name of a month, which may be abbreviated, and returns its number.
   fileprivate mutating func takeMonth() -> Int? {
     for word in words where word.utf8.count >= 3 {
       guard let place = LooseText.months.firstIndex(where: { $0.hasPrefix(word) }) else { continue }

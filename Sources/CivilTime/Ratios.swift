@@ -1,9 +1,9 @@
-/// A percentage, held exactly in hundredths of a per cent.
+/// A percentage, stored exactly in hundredths of a per cent.
 public struct Percentage: Sendable, Hashable, Comparable {
   /// Hundredths of a per cent: 10 % is 1,000.
   public let basisPoints: Int
 
-  /// All of something.
+  /// One hundred per cent.
   public static let whole = Percentage(basisPoints: 10_000)
 
   /// Creates a percentage from hundredths of a per cent.
@@ -22,7 +22,7 @@ public struct Percentage: Sendable, Hashable, Comparable {
     left.basisPoints < right.basisPoints
   }
 
-  /// How `part` out of `whole` stands to this percentage, by exact integer comparison.
+  /// The order of `part` out of `whole` relative to this percentage, by exact integer comparison.
   public func order(of part: Int, outOf whole: Int) -> Order {
     Order(part * 10_000, basisPoints * whole)
   }
@@ -33,7 +33,7 @@ extension Percentage: CustomStringConvertible {
   public var description: String { decimalText(basisPoints) + "%" }
 }
 
-/// A sum in pounds, held in pence.
+/// A sum in pounds, stored in pence.
 public struct Money: Sendable, Hashable, Comparable {
   /// The sum in pence.
   public let pence: Int
@@ -45,7 +45,7 @@ public struct Money: Sendable, Hashable, Comparable {
   public init?(_ text: String) {
     guard text.first == "£" else { return nil }
     let number = text.dropFirst()
-    // A comma stands before each three digits of the pounds, or nowhere.
+    // Commas separate all groups of three digits of the pounds, or none.
     let groups = number.prefix { $0 != "." }.split(separator: ",", omittingEmptySubsequences: false)
     let isGrouped =
       groups.count == 1

@@ -11,7 +11,7 @@ public struct TimeOfDay: Sendable, Hashable, Comparable {
     self.minute = minute
   }
 
-  /// Reads `HH:MM`; an hour of one digit is read too.
+  /// Reads `HH:MM` or `H:MM`.
   public init?(_ text: String) {
     let bytes = text.utf8
     guard (4...5).contains(bytes.count),

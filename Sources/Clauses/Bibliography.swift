@@ -6,12 +6,12 @@ public import TypedYAML
 public struct CitedPlace: Sendable, Hashable {
   /// The place.
   public let cited: CitedSource
-  /// The dates on which the source is in force; nil where it does not say.
+  /// The dates on which the source is in force; nil where it gives none.
   public let inForce: DateRange?
-  /// The passage that has this place; nil where the citation names the place itself.
+  /// The passage at this place; nil where the citation names the place itself.
   public let passage: String?
 
-  /// The same, no longer than some dates.
+  /// The place with its dates clamped to a range; nil where they do not overlap.
   public func within(_ dates: DateRange) -> CitedPlace? {
     guard let inForce else { return CitedPlace(cited: cited, inForce: dates, passage: passage) }
     return inForce.intersection(dates).map {
@@ -19,11 +19,11 @@ public struct CitedPlace: Sendable, Hashable {
     }
   }
 
-  /// Whether its source is in force on a date.
+  /// Whether the source is in force on a date.
   public func isInForce(on date: CivilDate) -> Bool { inForce?.contains(date) ?? true }
 
-  /// The places in sources that were in force on one of the dates; where none was, or without dates,
-  /// all of them.
+  /// The places in sources that were in force on one of the dates; where none was, or without
+  /// dates, all places.
   public static func current(
     _ places: [CitedPlace], during dates: DateRange?
   ) -> [CitedSource] {
@@ -43,10 +43,10 @@ public struct Bibliography: Sendable {
   /// The passages in the order of their files.
   public private(set) var passages: [Passage] = []
   private var passageByID: [String: Passage] = [:]
-  /// What was looked up, by the source and the passage or the place.
+  /// The confirmations, by source and passage or place.
   private var confirmations: [Confirmation.Key: Confirmation] = [:]
 
-  /// Creates a bibliography; of two sources or passages of one name, the first stands.
+  /// Creates a bibliography; of several sources or passages with one name, the first is kept.
   public init(
     sources: [(key: Located<String>, value: Source)] = [], passages: [Passage] = [],
     confirmations: [Confirmation] = []
@@ -58,7 +58,7 @@ public struct Bibliography: Sendable {
     }
   }
 
-  /// The same with a document's own sources and passages, which come before those of equal names.
+  /// The bibliography with a document's sources and passages, which shadow those of equal names.
   public func adding(
     sources: [(key: Located<String>, value: Source)], passages: [Passage]
   ) -> Bibliography {
@@ -122,8 +122,8 @@ public struct Bibliography: Sendable {
     CitedPlace(cited: cited, inForce: cited.inForce, passage: passage)
   }
 
-  /// The places of a passage in every edition; none is known better than `basis`, unless a
-  /// confirmation says more.
+  /// The places of a passage in every edition, their basis no better than `basis` unless a
+  /// confirmation improves it.
   public func places(
     of passage: Passage, basis: Citation.Basis = .confirmed
   ) -> [CitedSource] {
@@ -143,7 +143,7 @@ public struct Bibliography: Sendable {
     }
   }
 
-  /// Where the words of a passage were read in the editions that a source replaces, the latest first.
+  /// The place of a passage in the latest earlier edition of a source in which it was read.
   private func edition(before source: String, of passage: Passage) -> CitedSource.Edition? {
     var earlier = sources[source]?.replaces?.map(\.value.text) ?? []
     var looked: Set<String> = [source]
@@ -181,7 +181,7 @@ public struct Bibliography: Sendable {
       kind: known?.kind?.value, basis: basis, inForce: known?.dates)
   }
 
-  /// The citations of a source or a passage that is not here, each as a located problem.
+  /// The citations of an unknown source or passage, each as a located problem.
   public func problems(in citations: [Citation]) -> [Diagnostic] {
     var names = NearWords(passageByID.keys.sorted())
     var sourceNames = NearWords(sources.keys.sorted())
@@ -198,8 +198,8 @@ public struct Bibliography: Sendable {
     }
   }
 
-  /// What is wrong with some of the passages: every one is cited, or answered elsewhere, or says why
-  /// a file cannot show it, and only one of the three.
+  /// The problems of passages: unknown sources, repeated names, and any that is not exactly one of
+  /// cited, answered elsewhere and not checkable.
   public func problems(of passages: [Passage], citedBy citations: [Citation]) -> [Diagnostic] {
     var cited: Set<String> = []
     for case .passage(let id) in citations.map(\.target) { cited.insert(id.value.text) }
@@ -241,7 +241,7 @@ public struct Bibliography: Sendable {
     return problems
   }
 
-  /// A source that is named and not here, as a problem.
+  /// The problem of a named source that does not exist.
   public func unknownSource(_ name: Located<Name>) -> Diagnostic {
     var names = NearWords(sources.keys.sorted())
     return unknownSource(name, &names)

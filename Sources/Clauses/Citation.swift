@@ -2,9 +2,9 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// Where the law, the guidance or a document says something.
+/// The place where the law, the guidance or a document states something.
 public struct Citation: RefinedRecord, Hashable {
-  /// How well a fact is known.
+  /// The degree to which a fact is verified.
   public enum Basis: String, Vocabulary, Comparable {
     /// Seen in the instrument or in a document that quotes it.
     case confirmed
@@ -26,7 +26,7 @@ public struct Citation: RefinedRecord, Hashable {
       ]
     }
 
-    /// Less well known comes later.
+    /// The better verified comes first.
     public static func < (left: Basis, right: Basis) -> Bool { left.rank < right.rank }
 
     private var rank: Int {
@@ -38,7 +38,7 @@ public struct Citation: RefinedRecord, Hashable {
     }
   }
 
-  /// What a citation names.
+  /// The target of a citation.
   public enum Target: Sendable, Hashable {
     /// A passage, which has a place in every edition.
     case passage(Located<Name>)
@@ -67,9 +67,9 @@ public struct Citation: RefinedRecord, Hashable {
   }
 
   @Boxed public private(set) var draft: Draft
-  /// What it names.
+  /// The passage or place that it names.
   public let target: Target
-  /// How well it is known that the source says so.
+  /// The degree to which it is verified that the source states this.
   public let basis: Basis
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -89,7 +89,7 @@ public struct Citation: RefinedRecord, Hashable {
   }
 }
 
-/// The dates on which something is in force.
+/// A range of dates in force.
 public struct InForce: RefinedRecord, Hashable {
   /// The keys of a range of dates.
   public struct Draft: Record, Hashable {
@@ -124,7 +124,7 @@ public struct InForce: RefinedRecord, Hashable {
 
 /// A register code of one or two characters, such as `/` or `C1`, as a register writes it.
 ///
-/// What a code means is dated law and belongs to the framework.
+/// The meaning of a code is dated law and belongs to the framework.
 public struct MarkCode: Scalar, Comparable, BitwiseCopyable {
   /// The one or two ASCII characters, the first in the high byte.
   public let packed: UInt16

@@ -2,15 +2,14 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// When a rule or a value begins to hold: on a date of its own, or on the day on which a source comes into
-/// force, which may not be known yet.
+/// The dates of a rule or a value: its own, or those of a source, which may be unknown.
 public enum Commencement: Sendable, Hashable {
   /// Between these dates.
   case dated(DateRange)
-  /// As long as the source of this name is in force.
+  /// The dates on which the source of this name is in force.
   case with(Located<Name>)
 
-  /// The dates, where the dates of the sources are known; nil for what has not come into force.
+  /// The dates, given those of the sources; nil where the source has not come into force.
   public func range(_ sources: [String: DateRange]) -> DateRange? {
     switch self {
     case .dated(let range): range
@@ -24,11 +23,11 @@ public enum Commencement: Sendable, Hashable {
     return nil
   }
 
-  /// The dates of what has not come into force: the last day of the calendar, which no question reaches.
+  /// The placeholder for unknown dates: the last day of the calendar, which no question reaches.
   public static let notYet = DateRange(
     on: CivilDate(year: 9999, month: 12, day: 31) ?? CivilDate(day: 0))
 
-  /// What is wrong with a rule or a value that says when it begins in two ways, or in none.
+  /// The problem of a rule or a value with both kinds of commencement, or neither.
   public static func problem(_ dates: String, at span: SourceSpan, path: String) -> Diagnostic {
     Diagnostic(
       "format.commencement",

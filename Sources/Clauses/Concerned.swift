@@ -10,7 +10,7 @@ public enum PupilGroup: String, Vocabulary {
   public static let noun = "a group of pupils"
   public static var otherNames: [OtherNames<PupilGroup>] { names { $0 } }
 
-  /// What people call the groups, for a vocabulary that has a word for each.
+  /// The names in common use for the groups, for a vocabulary that has a word for each.
   fileprivate static func names<Word: Vocabulary>(
     _ word: (PupilGroup) -> Word
   ) -> [OtherNames<Word>] {
@@ -26,7 +26,7 @@ public enum PupilGroup: String, Vocabulary {
   }
 }
 
-/// A word that says whom a clause or a rule is for: a group of pupils, or what else must hold of them.
+/// A word that restricts a clause or a rule to a group of pupils, or by another condition.
 public enum Concerned: String, Vocabulary {
   case sen, fsm
   case socialWorker = "social_worker"
@@ -36,7 +36,7 @@ public enum Concerned: String, Vocabulary {
   case dayPupil = "day_pupil"
   /// The sessions and dates on which a pupil is of compulsory school age.
   case compulsorySchoolAge = "compulsory_school_age"
-  /// Pupils whose main registration is at the school, as nearly everybody's is.
+  /// Pupils whose main registration is at the school, as nearly all pupils' is.
   case mainRegistration = "main_registration"
   public static let noun = "a group of pupils"
   public static var otherNames: [OtherNames<Concerned>] {
@@ -50,23 +50,23 @@ public enum Concerned: String, Vocabulary {
     ]
   }
 
-  /// The group that it names; nil for a word that narrows them all.
+  /// The group that the word names; nil for a condition.
   var group: PupilGroup? { PupilGroup(rawValue: rawValue) }
 }
 
-/// Which of a pupil's sessions a clause or a rule looks at.
+/// The sessions of a pupil to which a clause or a rule applies.
 public enum Ages: Sendable, Hashable {
-  /// All on which the pupil is on roll.
+  /// All sessions on which the pupil is on roll.
   case all
-  /// Those of them on which the pupil is of compulsory school age.
+  /// The sessions on roll on which the pupil is of compulsory school age.
   case compulsory
 }
 
-/// The pupils, and the sessions of theirs, that a clause or a rule is for.
+/// The pupils, and their sessions, to which a clause or a rule applies.
 public struct PupilScope: Sendable, Hashable {
   /// The groups, of which a pupil must be in one; empty for every pupil.
   public let groups: [PupilGroup]
-  /// What else must hold of a pupil.
+  /// The other conditions that a pupil must meet.
   public let conditions: Set<Concerned>
 
   init(_ words: [Located<Concerned>]?) {
@@ -75,17 +75,17 @@ public struct PupilScope: Sendable, Hashable {
     conditions = Set(words.filter { $0.group == nil })
   }
 
-  /// Which sessions of theirs.
+  /// The sessions of these pupils.
   public var ages: Ages { conditions.contains(.compulsorySchoolAge) ? .compulsory : .all }
 
-  /// Every word of it, in the order of the vocabulary.
+  /// Every word of the scope, in the order of the vocabulary.
   public var words: [Concerned] {
     Concerned.allCases.filter { word in
       conditions.contains(word) || word.group.map { groups.contains($0) } ?? false
     }
   }
 
-  /// Whether it is for a pupil of some groups, registered mainly here or not.
+  /// Whether the scope includes a pupil of some groups, with the main registration here or not.
   public func holds(groups own: Set<PupilGroup>, isMainHere: Bool) -> Bool {
     (groups.isEmpty || groups.contains { own.contains($0) })
       && (isMainHere || !conditions.contains(.mainRegistration))

@@ -3,7 +3,7 @@ public import Diagnostics
 public import PositionedYAML
 public import TypedYAML
 
-/// One or several of something, written alone or as a list.
+/// One or several elements, written alone or as a list.
 public struct OneOrMore<Element: Sendable>: Sendable {
   /// The elements in the order they were written.
   public let elements: [Element]
@@ -19,14 +19,14 @@ extension OneOrMore: Readable where Element: Readable {
     return Element.read(node, &reading).map { Self(elements: [$0]) }
   }
 
-  /// One alone is the same, however it was written.
+  /// The same value for one element alone and for a list of one.
   public var erased: Located<Value> {
     if elements.count == 1, let only = elements.first { return only.erased }
     return elements.erased
   }
 }
 
-/// What a requirement compares a policy's value with.
+/// The operand with which a requirement compares a policy's value.
 public enum Operand: Readable, Hashable {
   /// A parameter of the framework, written `$name`.
   case parameter(String, SourceSpan)
@@ -110,7 +110,7 @@ public enum Operand: Readable, Hashable {
 
 /// One statement about a policy's values: the whole vocabulary of requirements.
 public struct Condition: RefinedRecord, Hashable {
-  /// What the statement is about.
+  /// The subject of the statement.
   public enum Subject: Sendable, Hashable {
     /// The values at a path.
     case value(Located<Prose>)
@@ -118,30 +118,30 @@ public struct Condition: RefinedRecord, Hashable {
     case interval(from: Located<Prose>, to: Located<Prose>)
   }
 
-  /// What is said of it.
+  /// The predicate of the statement.
   public enum Relation: Sendable, Hashable {
     case required([Located<Prose>])
-    /// One of these paths at least is given.
+    /// At least one of these paths is given.
     case anyGiven([Located<Prose>])
     case forbidden([Located<Prose>])
     /// The thresholds of the occasions at these paths can be reached within their windows.
     case reachable([Located<Prose>])
-    /// Of the occasions at these paths, those that count the same wait for ever more, in their order.
+    /// No occasion at these paths has a lower threshold than an earlier one that counts the same.
     case ordered([Located<Prose>])
-    /// The entries for groups of pupils at the item have no pupil in common, or together cover every pupil.
+    /// The entries for groups of pupils at the item are disjoint, or together cover every pupil.
     case entries(EntryRelation)
-    /// The entries for groups of pupils at the item say the same under this key.
+    /// The entries for groups of pupils at the item have equal values under this key.
     case alike(Located<Prose>)
     /// The length of time does not end before another one does.
     case reaches(Operand)
     /// An earlier item of the list has one of these at the same path.
     case follows(Operand)
-    /// One of the values at the path, at least, is one of these.
+    /// At least one of the values at the path is one of these.
     case someOf(Operand)
     case equals(Operand), oneOf(Operand), includes(Operand), excludes(Operand)
     case atMost(Operand), atLeast(Operand), between(Operand, Operand)
     case before(Operand), after(Operand)
-    /// The text holds this text, letter case aside.
+    /// The text contains this text, ignoring case.
     case matches(String)
   }
 
@@ -214,9 +214,9 @@ public struct Condition: RefinedRecord, Hashable {
   }
 
   @Boxed public private(set) var draft: Draft
-  /// What the condition is about; nil for `required` and its like, which name their paths.
+  /// The subject; nil for `required` and its like, which name their paths.
   public let subject: Subject?
-  /// What is said of it.
+  /// The predicate.
   public let relation: Relation
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -260,8 +260,8 @@ extension Condition.Relation {
     }
   }
 
-  /// Whether it fails because something is not said, rather than because of what is: of a part of a document that
-  /// cannot be known, because the rest may say it.
+  /// Whether it fails because of an absent value rather than a given one; in an extract, such a
+  /// condition is undecidable, because the rest of the document may give the value.
   public var complainsOfAbsence: Bool {
     switch self {
     case .required, .anyGiven, .someOf, .follows: true
@@ -269,7 +269,7 @@ extension Condition.Relation {
     }
   }
 
-  /// What the relation compares with.
+  /// The operands of the relation.
   public var operands: [Operand] {
     switch self {
     case .required, .anyGiven, .forbidden, .reachable, .ordered, .entries, .alike, .matches: []
@@ -284,7 +284,7 @@ extension Condition.Relation {
 }
 
 extension Condition {
-  /// The names of the parameters that it compares with; one about reach goes by how long periods are.
+  /// The names of the parameters that it uses; `reachable` uses the lengths of periods.
   public var parameters: [String] {
     if case .reachable = relation { return Window.longestPeriods }
     return relation.operands.compactMap { operand in

@@ -2,11 +2,11 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// An adviser's answer about what a source says.
+/// An adviser's answer about the text of a source.
 ///
 /// Turns an unread place, or one whose page in this edition is unread, into a confirmed one.
 public struct Confirmation: RefinedRecord {
-  /// What was looked up, of which there is one answer at most.
+  /// The item that was looked up, which has one answer at most.
   public struct Key: Sendable, Hashable {
     enum Target: Sendable, Hashable {
       case passage(String)
@@ -58,11 +58,11 @@ public struct Confirmation: RefinedRecord {
   @Boxed public private(set) var draft: Draft
   /// The edition that was read.
   public let source: Located<Name>
-  /// What was looked up in it.
+  /// The item that was looked up.
   public let key: Key
-  /// Where it stands.
+  /// The place at which it was found.
   public let seenAt: String
-  /// What the text says instead of what the rules say; nil where they agree.
+  /// The words of the source where they differ from the rules; nil where they agree.
   public let says: Located<Prose>?
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -85,9 +85,9 @@ public struct Confirmation: RefinedRecord {
 }
 
 extension Bibliography {
-  /// What is wrong with some confirmations: what they name is here, is open, and is answered once.
+  /// The problems of confirmations: items unknown, confirmed or answered already, and corrections.
   ///
-  /// `citations` are all that name a passage or a place.
+  /// `citations` are all citations, whether of a passage or of a place.
   public func problems(
     in confirmations: [Confirmation], of citations: [Citation]
   ) -> [Diagnostic] {
@@ -111,12 +111,12 @@ extension Bibliography {
   }
 }
 
-/// What confirmations may name: the places of passages, and those that citations name themselves.
+/// The places that confirmations may name: those of passages, and those of citations.
 private struct ConfirmablePlaces {
   private let bibliography: Bibliography
-  /// The places of each source, whether each is still open.
+  /// Whether each place of each source is still open.
   private var places: [String: [String: Bool]] = [:]
-  /// The same by passage.
+  /// Whether each passage of each source is still open.
   private var passages: [String: [String: Bool]] = [:]
 
   init(_ bibliography: Bibliography, _ citations: [Citation]) {
@@ -178,14 +178,14 @@ private struct ConfirmablePlaces {
       help: Wording.suggestion(for: name, among: known).map { "Did you mean `\($0)`?" })
   }
 
-  /// A place that the data has as confirmed takes no answer, because a superfluous one would go stale unnoticed.
+  /// Rejects an answer for a confirmed place, because a superfluous one would go stale unnoticed.
   private func known(_ span: SourceSpan, _ source: String) -> Diagnostic {
     Diagnostic(
       "framework.confirmation", .note, "This is confirmed in `\(source)` already.", at: span,
       help: "Remove the answer; or give the page at the place itself, under `passages`.")
   }
 
-  /// A text that says something else is for those who keep the rules to put right.
+  /// Reports a source that differs from the rules, which their maintainers have to correct.
   private func correction(_ confirmation: Confirmation) -> Diagnostic? {
     confirmation.says.map { says in
       Diagnostic(

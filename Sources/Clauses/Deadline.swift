@@ -1,7 +1,7 @@
 public import CivilTime
 public import TypedYAML
 
-/// How long after its occasion an action is due.
+/// The time allowed for an action after its occasion.
 public enum Deadline: Scalar {
   case sameDay
   case schoolDays(Int)
@@ -47,7 +47,7 @@ public enum Deadline: Scalar {
     "on_the_first_day", "today", "day_1", "day_one", "0", "0_days",
   ]
 
-  /// What is said of a time of day, which has a key of its own, and of what is too long.
+  /// The help for a time of day, which has a key of its own, and for a length that is too long.
   private static func help(for text: String) -> String? {
     if TimeOfDay.isMeant(by: text), let time = TimeOfDay.meant(by: text) {
       return "This is a time of day, which a duty has under `by`: write `by: \(time)`."
@@ -59,7 +59,7 @@ public enum Deadline: Scalar {
         + "\(quantity.unit.words(for: 2))."
   }
 
-  /// A length of time; nil for a quantity that is none, or longer than a thousand of its unit.
+  /// Creates a deadline; nil for a quantity without a length of time, or of more than a thousand.
   public init?(_ quantity: Quantity) {
     guard quantity.count <= Deadline.most else { return nil }
     switch quantity.unit {
@@ -84,8 +84,7 @@ public enum Deadline: Scalar {
 }
 
 extension Deadline {
-  /// The calendar days that it takes in weeks of term without a closure, from the weekday on which it is
-  /// shortest to the one on which it is longest.
+  /// The range of its calendar days over all weekdays, in weeks of term without a closure.
   public var daysInTerm: ClosedRange<Int> {
     switch self {
     case .sameDay, .schoolDays(0), .workingDays(0): return 0...0
@@ -99,8 +98,8 @@ extension Deadline {
     }
   }
 
-  /// Whether it is over before another length of time that began on the same day, on whichever weekday of
-  /// a term without a closure that was.
+  /// Whether it ends before another length of time from the same date, for every weekday of a term
+  /// without a closure.
   public func isOver(before other: Deadline) -> Bool {
     switch (self, other) {
     case (.schoolDays(let own), .schoolDays(let other)): own < other

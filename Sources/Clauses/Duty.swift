@@ -2,11 +2,11 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// Whether a clause promises or only allows.
+/// The force of a clause: a promise or a permission.
 public enum Binding: String, Vocabulary {
   /// The school does it: an obligation opens.
   case will
-  /// The school may do it: nothing follows from its not being done.
+  /// The school may do it: no obligation opens.
   case may
   public static let noun = "how far the clause binds"
   public static var otherNames: [OtherNames<Binding>] {
@@ -23,8 +23,8 @@ public enum ExclusionKind: String, Vocabulary {
   public static let noun = "a kind of exclusion"
 }
 
-/// Something that somebody undertakes to do when an occasion arises: the same grammar for the
-/// nation, an authority, a cluster and a school.
+/// An undertaking to act when an occasion arises, in one grammar for the nation, an authority, a
+/// cluster and a school.
 public struct Duty: RefinedRecord, Hashable {
   /// The keys of a duty.
   public struct Draft: Record {
@@ -120,23 +120,23 @@ public struct Duty: RefinedRecord, Hashable {
   }
 
   @Boxed public private(set) var draft: Draft
-  /// The name by which reports speak of the duty.
+  /// The name of the duty in reports.
   public let id: Located<Name>
-  /// What opens an obligation.
+  /// The occasion that opens an obligation.
   public let occasion: Occasion.Kind
   /// The kind of action that discharges it.
   public let action: Name
-  /// How long there is for it; nil for no end.
+  /// The time allowed for the action; nil for no limit.
   public let deadline: Deadline?
   /// The time of the due day by which it is due.
   public let by: TimeOfDay?
-  /// What the action's detail must say besides.
+  /// The particulars that the action's detail must also contain.
   public let detail: [String: String]
-  /// How long after its occasion the action comes too early until; nil for not at all.
+  /// The time after the occasion before which the action is too early; nil for none.
   public let notBefore: Deadline?
-  /// How long before its occasion the action discharges it already; nil for not at all.
+  /// The time before the occasion from which the action discharges it already; nil for none.
   public let mayPrecede: Deadline?
-  /// What must be on record before the action is taken.
+  /// The records that must precede the action.
   public let preconditions: [Precondition]
   /// The keys that the action's detail must hold.
   public let records: [String]
@@ -144,23 +144,23 @@ public struct Duty: RefinedRecord, Hashable {
   public let scope: Scope
   /// Whether the action is unwarranted without an obligation.
   public let onlyWhen: Bool
-  /// Whether the duty promises or only allows.
+  /// The force of the duty: a promise or a permission.
   public let binding: Binding
-  /// The pupils, and the sessions of theirs, that it is for.
+  /// The pupils, and their sessions, to which it applies.
   public let concerned: PupilScope
-  /// The class whose pupils it is not about where they join or leave with the school year; nil for none.
+  /// The class whose pupils are exempt where they join or leave with the school year; nil for none.
   public let exempts: ClassPosition?
-  /// The kind of exclusion that it is about; nil for either.
+  /// The kind of exclusion to which it applies; nil for either.
   public let exclusion: ExclusionKind?
-  /// Whether what it counts follows at once on granted leave.
+  /// Whether it applies only to sessions that directly follow granted leave.
   public let afterLeave: Bool
   /// The dates on which it opens obligations; nil for always.
   public let inForce: DateRange?
-  /// Sessions before this date are not counted.
+  /// The first date of which sessions are counted.
   public let countingFrom: CivilDate?
-  /// How much a missed obligation weighs.
+  /// The severity of a missed obligation.
   public let severity: Severity
-  /// Where the law or the document says so.
+  /// The places in the law or the document that state it.
   public let citations: [Citation]
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -194,15 +194,14 @@ public struct Duty: RefinedRecord, Hashable {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
-  /// What is promised, in words.
+  /// The duty as a sentence.
   public var title: String {
     draft.title?.value.text ?? Wording.sentence(Wording.plain(action.text))
   }
 }
 
 extension Duty {
-  /// The duty that a policy takes on by saying how long a decision about leave takes; nil for a
-  /// length that is no deadline.
+  /// The duty of a policy's time for decisions about leave; nil for a length that is no deadline.
   public static func decidingLeave(within length: Located<Quantity>) -> Duty? {
     let span = length.span
     guard let deadline = Deadline(length.value), let id = try? Name(scalar: "decision_within"),
@@ -221,14 +220,14 @@ extension Duty {
 }
 
 extension Duty {
-  /// The kinds of action that it names: the one that discharges it, those that must come first, and the one
+  /// The kinds of action that it names: the one that discharges it, its preconditions, and the one
   /// that opens it.
   public var namedActions: [String] {
     let opening = if case .event(.action(let kind, _)) = occasion { [kind] } else { [String]() }
     return [action.text] + preconditions.flatMap(\.anyOf) + opening
   }
 
-  /// The duty with its kinds of action by other names.
+  /// The duty with its kinds of action renamed.
   public func renamingActions(_ name: (String) -> String) -> Duty {
     guard namedActions.contains(where: { name($0) != $0 }) else { return self }
     func renamed(_ word: Located<Name>) -> Located<Name> {

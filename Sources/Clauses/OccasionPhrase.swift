@@ -2,20 +2,19 @@ import CivilTime
 import Diagnostics
 import TypedYAML
 
-/// An occasion as policies write it in prose, such as `3 days unexplained absence` or `attendance below
-/// 95%`, which is only ever suggested in the keys of an occasion.
+/// An occasion in prose, such as `3 days unexplained absence` or `attendance below 95%`, read only
+/// to suggest the keys of an occasion.
 struct OccasionPhrase {
   private let measure: String
   private let threshold: String
   private let window: String?
 
-  /// The occasion in the keys that a file has for it.
+  /// The occasion in the keys of a file.
   var written: String {
     "{ \(measure): \(threshold)\(window.map { ", in: \($0)" } ?? "") }"
   }
 
-  /// Reads a phrase; nil where it names no number, and where it does not name what is counted unless that
-  /// is given.
+  /// Reads a phrase; nil where it has no number, or names no measure and none is given.
   init?(_ text: String, counting given: String? = nil) {
     guard text.utf8.count <= 120 else { return nil }
     var text = Suggestion.trimmed(text.lowercased())
@@ -37,7 +36,7 @@ struct OccasionPhrase {
     self.window = window ?? (isShare ? "school_year" : nil)
   }
 
-  /// The phrase without the window that it ends with, and the window.
+  /// The phrase without its final window, and the window.
   private static func window(of text: String) -> (phrase: String, window: String?) {
     for join in [" within ", " over ", " during ", " per ", " each ", " in "] {
       guard let place = text.ranges(of: join).last else { continue }
@@ -53,7 +52,7 @@ struct OccasionPhrase {
     return (text, nil)
   }
 
-  /// The key of what is counted.
+  /// The key of the measure.
   private static func measure(of phrase: String) -> String? {
     let words = Set(Suggestion.key(phrase).split(separator: "_").map { String($0) })
     func names(_ some: String...) -> Bool { some.contains(where: words.contains) }
@@ -67,7 +66,7 @@ struct OccasionPhrase {
     return names("absence", "absences", "absent", "attendance", "missed") ? "absence" : nil
   }
 
-  /// The number that is waited for; one session where the phrase has none.
+  /// The threshold; one session where the phrase has no number.
   private static func threshold(in phrase: String, of measure: String) -> String? {
     let numbers = LooseText(phrase).numbers
     if numbers.isEmpty, Quantity.meant(by: phrase) == nil { return "1 session" }

@@ -1,11 +1,11 @@
 public import Diagnostics
 public import TypedYAML
 
-/// Something that the law, the guidance or a document says, with its place in every edition.
+/// A statement of the law, the guidance or a document, with its place in every edition.
 ///
-/// Paragraph numbers move between editions, so rules cite a passage, and a report prints its places
-/// in the editions that were in force on the dates it speaks of. A passage that no rule cites says
-/// why a file cannot show whether it is kept, so that nothing is passed over in silence.
+/// Paragraph numbers differ between editions, so rules cite a passage, and a report prints its
+/// places in the editions in force on the dates in question. A passage that no rule cites gives the
+/// reason why no file can show whether it is kept.
 public struct Passage: Record {
   public var id: Located<Name>?
   public var about: Located<Prose>?

@@ -2,10 +2,10 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// In what way the simulator judges a rule about practice.
+/// The method by which the simulator judges a rule about practice.
 ///
-/// Each word is one question about a school's record; what the question is asked about (codes, days,
-/// sums) stands beside it in the rule.
+/// Each word is one question about a school's record; its arguments (codes, days, sums) are other
+/// keys of the rule.
 public enum Judgement: String, Vocabulary {
   // A session's mark
   case markMissing = "mark_missing"
@@ -15,7 +15,7 @@ public enum Judgement: String, Vocabulary {
   case markOffRoll = "mark_off_roll"
   /// Entered more than `at_most` school days after the session, and not changed on that day.
   case markEnteredLate = "mark_entered_late"
-  /// Marked otherwise than the time of arrival says: after the register closed, before it closed,
+  /// Marked in conflict with the time of arrival: after the register closed, before it closed,
   /// after the session started, before it started.
   case arrivalAfterClose = "arrival_after_close"
   case arrivalBeforeClose = "arrival_before_close"
@@ -23,7 +23,7 @@ public enum Judgement: String, Vocabulary {
   case arrivalBeforeStart = "arrival_before_start"
 
   // A code and its conditions
-  /// One of the `codes` on a day on which the calendar names no cause for it.
+  /// One of the `codes` on a day for which the calendar gives no cause.
   case codeWithoutCause = "code_without_cause"
   case codeAtCompulsoryAge = "code_at_compulsory_age"
   /// One of the `codes` for a pupil who is not of compulsory school age, where `coded` is right.
@@ -55,9 +55,9 @@ public enum Judgement: String, Vocabulary {
   /// Granted for one of the reasons in `words`.
   case leaveGrantedFor = "leave_granted_for"
   case leaveGrantedAfterwards = "leave_granted_afterwards"
-  /// Granted to somebody other than those in `words`.
+  /// Granted to an applicant other than those in `words`.
   case leaveApplicant = "leave_applicant"
-  /// Granted on less notice than the policy asks, but for the reasons in `words`.
+  /// Granted on less notice than the policy requires, except for the reasons in `words`.
   case leaveNotice = "leave_notice"
   case leaveLimit = "leave_limit"
   /// Refused for one of the reasons in `words` and not coded `coded`, or for another and not `else`.
@@ -69,7 +69,7 @@ public enum Judgement: String, Vocabulary {
   case noticeAmount = "notice_amount"
   /// More than `at_most` notices to a parent for a child in the period.
   case noticeCount = "notice_count"
-  /// A notice that rests on absence which an earlier notice to the parent rested on.
+  /// A notice for absence that an earlier notice to the parent was for.
   case noticeAbsence = "notice_absence"
   /// A notice that a school issued itself without the `action` before it.
   case noticeWithoutAction = "notice_without_action"
@@ -80,10 +80,10 @@ public enum Judgement: String, Vocabulary {
   public static let noun = "a way of judging practice"
 }
 
-/// A rule about what a school's record must show, which the simulator judges.
+/// A rule about a school's record, judged by the simulator.
 ///
-/// A class, because every pupil's record is held against every rule and a copy would cost more than
-/// most of the answers.
+/// A class, because every pupil's record is judged by every rule and copies would cost more than
+/// most of the judgements.
 public final class PracticeRule: RefinedRecord {
   /// The keys of such a rule.
   public struct Draft: Record {
@@ -149,25 +149,25 @@ public final class PracticeRule: RefinedRecord {
   public let draft: Draft
   /// The rule's stable name.
   public let id: String
-  /// What is required, in a sentence.
+  /// The requirement, in a sentence.
   public let title: String
-  /// In what way the record is judged.
+  /// The method of judgement.
   public let judgement: Judgement
-  /// The register codes it is about.
+  /// The register codes to which it applies.
   public let codes: [MarkCode]
-  /// The codes that are right all the same.
+  /// The codes that are allowed nevertheless.
   public let leaving: [MarkCode]
-  /// The reasons, the people or the year groups it is about, in small letters.
+  /// The reasons, people or year groups to which it applies, in lower case.
   public let words: Set<String>
-  /// How much breaking it weighs.
+  /// The severity of breaking it.
   public let severity: Severity
   /// The schools it binds.
   public let scope: Scope
-  /// The pupils, and the sessions of theirs, that it is for.
+  /// The pupils, and their sessions, to which it applies.
   public let concerned: PupilScope
   /// The dates on which it binds.
   public let inForce: DateRange
-  /// Where the law or the guidance says so.
+  /// The places in the law or the guidance that state it.
   public let citations: [Citation]
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -199,7 +199,7 @@ public final class PracticeRule: RefinedRecord {
 }
 
 extension Judgement {
-  /// The keys without which it cannot be judged.
+  /// The keys that the judgement requires.
   fileprivate var needs: [String] {
     switch self {
     case .codeWithoutCause, .codeAtCompulsoryAge, .codeWithoutLeave, .codeWithoutExclusion,

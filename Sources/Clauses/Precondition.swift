@@ -1,8 +1,8 @@
 public import Diagnostics
 public import TypedYAML
 
-/// Something that must be on record for a pupil before an action is taken: support before a
-/// penalty, a letter before a meeting.
+/// A record that must exist for a pupil before an action: support before a penalty, a letter before
+/// a meeting.
 public struct Precondition: RefinedRecord, Hashable {
   /// The keys of a precondition.
   public struct Draft: Record, Hashable {
@@ -30,9 +30,9 @@ public struct Precondition: RefinedRecord, Hashable {
   @Boxed public private(set) var draft: Draft
   /// The kinds of action, any of which is enough.
   public let anyOf: [String]
-  /// What the action's detail must say besides.
+  /// The particulars that the action's detail must also contain.
   public let detail: [String: String]
-  /// How long before it must be; nil for any time up to the same day.
+  /// The least time before the action; nil for any time up to the same day.
   public let atLeast: Deadline?
 
   public init?(_ draft: Draft, _ reading: inout Reading) {

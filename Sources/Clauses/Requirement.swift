@@ -2,7 +2,7 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// What a law, a code or an agreement asks of a policy, as data.
+/// A requirement of a law, a code or an agreement on a policy, as data.
 public struct Requirement: RefinedRecord {
   /// The keys of a requirement.
   public struct Draft: Record {
@@ -62,31 +62,31 @@ public struct Requirement: RefinedRecord {
   @Boxed public private(set) var draft: Draft
   /// The rule's stable name.
   public let id: Located<Name>
-  /// What is required, in a sentence.
+  /// The requirement, in a sentence.
   public var title: String { draft.title?.value?.value.text ?? "" }
-  /// How much breaking it weighs.
+  /// The severity of breaking it.
   public let severity: Severity
-  /// When it begins to bind.
+  /// The dates on which it binds, or the source with which it commences.
   public let commencement: Commencement
   /// The dates on which it binds.
   public private(set) var inForce: DateRange
-  /// Whose file it is asked of.
+  /// The kind of file to which it applies.
   public let addressee: Addressee
   /// The schools it binds.
   public let scope: Scope
-  /// Where the law or the guidance says so; at least one.
+  /// The places in the law or the guidance that state it; at least one.
   public var citations: [Citation] { draft.cite?.value ?? [] }
-  /// Conditions under which it is asked at all.
+  /// The conditions under which it applies at all.
   public let given: [Condition]
-  /// Conditions any of which excuses.
+  /// The conditions any of which excuses.
   public let unless: [Condition]
-  /// What must hold.
+  /// The conditions that must hold.
   public let that: [Condition]
-  /// What is wrong, with placeholders.
+  /// The message of a finding, with placeholders.
   public var says: Located<Prose> { words(draft.says) }
-  /// What the authority says, with placeholders.
+  /// The words of the authority, with placeholders.
   public var because: Located<Prose> { words(draft.because) }
-  /// What puts it right, with placeholders.
+  /// The correction, with placeholders.
   public var fix: Located<Prose> { words(draft.fix) }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -120,7 +120,7 @@ public struct Requirement: RefinedRecord {
     self.that = that.elements
   }
 
-  /// The same with the dates of the source with which it comes into force; nil where that has none yet.
+  /// The requirement with its dates, given those of the sources; nil where they are unknown.
   public func dated(by sources: [String: DateRange]) -> Requirement? {
     guard let range = commencement.range(sources) else { return nil }
     var dated = self
@@ -128,8 +128,8 @@ public struct Requirement: RefinedRecord {
     return dated
   }
 
-  /// Whether it is one of those that are built in: the project's tests have checked them, and what it
-  /// says is unpacked when it is asked for.
+  /// Whether it is built in; the texts of such a requirement, checked by the project's tests, are
+  /// unpacked on demand.
   public var isBuiltIn: Bool { draft.says?.readAtOnce == nil }
 
   private func words(_ prose: Deferred<Located<Prose>>?) -> Located<Prose> {

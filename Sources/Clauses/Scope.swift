@@ -1,7 +1,7 @@
 import Diagnostics
 public import TypedYAML
 
-/// Whose file a requirement is asked of.
+/// The kind of file to which a requirement applies.
 public enum Addressee: String, Vocabulary {
   case policy, authority, cluster
   /// An authority's file or a cluster's.
@@ -9,7 +9,7 @@ public enum Addressee: String, Vocabulary {
   public static let noun = "whose file is asked"
 }
 
-/// How a school is governed, which decides which law binds it.
+/// The governance of a school, which decides the law that binds it.
 public enum SchoolType: String, Vocabulary {
   case maintained, academy, independent
   case nonMaintainedSpecial = "non_maintained_special"
@@ -111,12 +111,12 @@ public enum Phase: String, Vocabulary {
   }
 }
 
-/// A school as rules that bind only some schools ask of it.
+/// The properties of a school on which the scope of rules depends.
 public struct BoundSchool: Sendable, Hashable {
-  /// How it is governed, and the ages it teaches; nil where that is not known.
+  /// The type of school and its phase; nil where unknown.
   public let type: SchoolType?
   public let phase: Phase?
-  /// The nation whose law binds it, where that is another than the framework's.
+  /// The nation whose law binds it, where that is not the framework's.
   public let otherNation: String?
 
   /// Creates a school.
@@ -124,7 +124,7 @@ public struct BoundSchool: Sendable, Hashable {
     (self.type, self.phase, self.otherNation) = (type, phase, otherNation)
   }
 
-  /// Whether a rule of the framework binds the school: none does in another nation.
+  /// Whether a rule of the framework binds the school; none does in another nation.
   public func isBoundNationally(by scope: Scope) -> Bool {
     otherNation == nil && isBound(by: scope)
   }
@@ -145,9 +145,9 @@ public struct Scope: Sendable, Hashable {
     self.phases = (phases ?? []).map(\.value)
   }
 
-  /// Whether it binds a school; what is not known of a school does not excuse it from what binds most.
+  /// Whether it binds a school; an unknown phase excuses from no rule.
   ///
-  /// A school whose type is not known is taken for one of those that are paid for by the state.
+  /// A school of unknown type is treated as state-funded.
   public func binds(_ type: SchoolType?, _ phase: Phase?) -> Bool {
     let bindsType =
       types.isEmpty

@@ -4,7 +4,7 @@ public import TypedYAML
 
 /// A law, a guidance or a document that citations name.
 public struct Source: Record {
-  /// What kind of authority a source has.
+  /// The kind of authority of a source.
   public enum Kind: String, Vocabulary {
     case law
     case statutoryGuidance = "statutory_guidance"
@@ -61,7 +61,7 @@ public struct Source: Record {
 
   public init(at span: SourceSpan) { self.span = span }
 
-  /// The dates on which it is in force; nil where it does not say.
+  /// The dates on which it is in force; nil where it gives none.
   var dates: DateRange? { inForce?.range ?? (isToCome ? Commencement.notYet : nil) }
   /// Whether it is a law that has not come into force.
   public var isToCome: Bool { notYet?.value.isTrue == true && inForce == nil }
@@ -69,11 +69,11 @@ public struct Source: Record {
 
 /// One place of one source, as a report prints it.
 public struct CitedSource: Sendable, Hashable {
-  /// A place in an edition before, where the words were read.
+  /// A place in an earlier edition, at which the words were read.
   public struct Edition: Sendable, Hashable {
     /// The source's short name.
     public let source: String
-    /// The source's title, and what it is called where it was named before.
+    /// The source's title, and its name in later mentions.
     public let title, short: String
     /// The paragraph, regulation or page.
     public let place: String
@@ -81,17 +81,17 @@ public struct CitedSource: Sendable, Hashable {
 
   /// The source's short name.
   public let source: String
-  /// The source's title, and what it is called where it was named before.
+  /// The source's title, and its name in later mentions.
   public let title, short: String
   /// The paragraph, regulation or page.
   public let place: String
-  /// What authority the source has; nil where nothing is known of it.
+  /// The kind of authority of the source; nil where it is unknown.
   public let kind: Source.Kind?
-  /// How well it is known that the source says so there.
+  /// The degree to which it is verified that the source states this there.
   public let basis: Citation.Basis
-  /// Where the words were read, if their page in this edition is still to be looked up.
+  /// The edition in which the words were read, where their page in this one is unread.
   public var seen: Edition?
-  /// The dates on which the source is in force; nil where it does not say.
+  /// The dates on which the source is in force; nil where it gives none.
   public let inForce: DateRange?
 
   /// Whether the place, or the words, are still to be looked up.
@@ -106,8 +106,8 @@ public struct CitedSource: Sendable, Hashable {
   /// Whether the authority is other than the project and the checked file.
   public var isOthers: Bool { kind?.isOthers ?? true }
 
-  /// The weightiest authority among citations, of those that are known to say so where any is; a document
-  /// that quotes the law is none beside it.
+  /// The weightiest authority among citations, verified ones first; a document that quotes the law
+  /// ranks below any other authority.
   public static func weightiest(_ citations: [CitedSource]) -> Source.Kind? {
     let authorities = citations.filter { $0.isOthers && $0.kind != .document }
     let founded = authorities.filter(\.isFounded)

@@ -2,7 +2,7 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// Which sessions a trigger counts (semantics, "Triggers").
+/// The sessions that a trigger counts (semantics, "Triggers").
 public enum Measure: Sendable, Hashable {
   case absence, authorisedAbsence, unauthorisedAbsence
   case illness, unexplainedAbsence, late, lateAfterClose
@@ -10,17 +10,17 @@ public enum Measure: Sendable, Hashable {
   case codes([MarkCode])
 }
 
-/// How many sessions, or what share of the possible ones, a trigger waits for.
+/// The number of sessions, or the share of possible ones, at which a trigger fires.
 public struct Threshold: Scalar {
-  /// The number compared with.
+  /// The number to compare with.
   public enum Amount: Sendable, Hashable {
     case sessions(Int)
     case percent(Percentage)
   }
 
-  /// Whether the threshold itself is not yet enough.
+  /// Whether the count must exceed the threshold.
   public let isExclusive: Bool
-  /// The number compared with; days are two sessions each.
+  /// The number to compare with; a day is two sessions.
   public let amount: Amount
   /// The threshold as it was written.
   public let value: Value
@@ -30,8 +30,8 @@ public struct Threshold: Scalar {
     examples: ["10 sessions", "4 days", "10 %", "more than 10 %"],
     pattern: "^more than \(some(true))$|^(?:at least )?\(some(false))$")
 
-  /// A regular expression of what is waited for, without anchors; what is waited for must be more than
-  /// nothing unless more than it is.
+  /// A regular expression of the amount, without anchors; an amount of zero is allowed only after
+  /// `more than`.
   private static func some(_ allowsNothing: Bool) -> String {
     let least = allowsNothing ? "" : "(?=[0-9.]*[1-9])"
     return least
@@ -115,10 +115,10 @@ public enum Window: Scalar {
     "half_term": .halfTerm, "term": .term, "school_year": .schoolYear, "consecutive": .consecutive,
   ]
 
-  /// The parameter that says how long a period is at the longest, by the period's word.
+  /// The parameter that holds the greatest length of a period, by the period's word.
   public static func length(_ period: String) -> String { "longest.\(period)" }
 
-  /// The parameters that say how long periods are at the longest.
+  /// The parameters that hold the greatest lengths of periods.
   public static let longestPeriods = ["half_term", "term", "school_year"].map { length($0) }
 
   public static let scalarForm = ScalarForm(
@@ -185,26 +185,26 @@ public enum Window: Scalar {
   }
 }
 
-/// A count that waits for a threshold.
+/// A count with the threshold at which it opens an obligation.
 public struct Trigger: Sendable, Hashable {
-  /// Which sessions are counted.
+  /// The sessions that are counted.
   public let measure: Measure
-  /// What the count waits for.
+  /// The count that is needed.
   public let threshold: Threshold
-  /// Among which sessions.
+  /// The sessions among which they are counted.
   public let window: Window
-  /// The possible sessions that a percentage needs before it may fire.
+  /// The number of possible sessions below which a percentage does not fire.
   public let after: Int
-  /// Whether an action that discharges the trigger starts the count afresh.
+  /// Whether an action that discharges the trigger restarts the count.
   public let recount: Bool
 
-  /// The possible sessions that a percentage needs where `after` is left out.
+  /// The value of `after` where a file gives none.
   public static let usualAfter = 20
 }
 
-/// Something that happens once, and opens an obligation each time it does.
+/// A single happening that opens an obligation each time it occurs.
 public enum Event: Sendable, Hashable {
-  /// One of the codes stands at the end of a session's day.
+  /// One of the codes is recorded at the end of a session's day.
   case mark([MarkCode])
   case leaveApplication, pupilJoins, pupilLeaves
   /// An action of a kind, with this detail, is recorded.
@@ -219,9 +219,9 @@ public enum Event: Sendable, Hashable {
   }
 }
 
-/// What opens an obligation: a count that reaches its threshold, or an event.
+/// The occasion of an obligation: a count that reaches its threshold, or an event.
 public struct Occasion: RefinedRecord, Hashable {
-  /// What opens an obligation.
+  /// The kind of occasion.
   public enum Kind: Sendable, Hashable {
     case count(Trigger)
     case event(Event)
@@ -309,7 +309,7 @@ public struct Occasion: RefinedRecord, Hashable {
   }
 
   @Boxed public private(set) var draft: Draft
-  /// What opens the obligation.
+  /// The kind of occasion.
   public let kind: Kind
 
   public static func == (left: Occasion, right: Occasion) -> Bool { left.kind == right.kind }
@@ -329,7 +329,7 @@ public struct Occasion: RefinedRecord, Hashable {
     }
     let kinds = draft.kinds
     guard kinds.count == 1, let only = kinds.first else {
-      // An unreadable part is reported already, and may hold the name in question.
+      // An unreadable part is reported already, and may contain the name in question.
       let isUnread = reading.diagnostics.contains { $0.path.hasPrefix("\(reading.path).") }
       guard !kinds.isEmpty || !isUnread else { return nil }
       reading.report(
@@ -361,7 +361,7 @@ extension Occasion.Draft {
     code == nil ? count?.span : count == nil ? code?.first?.span : nil
   }
 
-  /// What the keys wait for; a sensible occasion has exactly one.
+  /// The occasions that the keys describe; a valid occasion has exactly one.
   fileprivate var kinds: [Occasion.Kind] {
     let counts: [(Measure, Located<Threshold>?)] = [
       (.absence, absence), (.authorisedAbsence, authorisedAbsence),
@@ -393,7 +393,7 @@ extension Occasion.Draft {
 }
 
 extension Occasion {
-  /// The occasion with the action that it waits for by another name.
+  /// The occasion with its action renamed.
   func renamingAction(_ renamed: (Located<Name>) -> Located<Name>) -> Occasion {
     guard let action = draft.action else { return self }
     var (draft, reading) = (draft, Reading())

@@ -1,8 +1,8 @@
 public import TypedYAML
 
-// The open vocabularies that the keys of files name; a framework holds their words.
+// The open vocabularies that the keys of files name; a framework contains their words.
 extension VocabularyName {
-  /// What schools and authorities do.
+  /// The actions of schools and authorities.
   public static let actions = VocabularyName("actions")
   /// The formal kinds of support.
   public static let support = VocabularyName("support")
@@ -12,7 +12,7 @@ extension VocabularyName {
   public static let grounds = VocabularyName("grounds")
   /// The cases in which notice of leave is not needed.
   public static let noticeExceptions = VocabularyName("notice_exceptions")
-  /// Who decides, issues or prosecutes.
+  /// The persons and bodies that decide, issue or prosecute.
   public static let deciders = VocabularyName("deciders")
   /// The sections under which parents are prosecuted.
   public static let offences = VocabularyName("offences")
@@ -24,11 +24,11 @@ extension VocabularyName {
   public static let statements = VocabularyName("statements")
   /// The ways in which parents report an absence.
   public static let ways = VocabularyName("ways")
-  /// The groups of pupils looked at by themselves.
+  /// The groups of pupils analysed separately.
   public static let cohorts = VocabularyName("cohorts")
   /// The conditions for deleting a name.
   public static let deletionConditions = VocabularyName("deletion_conditions")
-  /// What an authority does for every school.
+  /// The functions of an authority for every school.
   public static let coreFunctions = VocabularyName("core_functions")
   /// The local authorities.
   public static let localAuthorities = VocabularyName("local_authorities")

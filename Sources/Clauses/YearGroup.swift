@@ -2,10 +2,10 @@ package import CivilTime
 
 /// A year group as files write it.
 package enum YearGroup {
-  /// The year group in one form: `R`, `1` to `14`, `N`, `N1`, `N2`, `E1`, `E2`; nil for what is none.
+  /// The canonical year group: `R`, `1` to `14`, `N`, `N1`, `N2`, `E1`, `E2`; nil for other text.
   package static func standard(_ text: String) -> String? {
     var word = String(text.lowercased().filter { !$0.isWhitespace && !"-_".contains($0) })
-    // A spreadsheet may take a year for a number with decimals.
+    // A spreadsheet may store a year as a number with decimals.
     if let point = word.firstIndex(of: "."),
       word[word.index(after: point)...].allSatisfy({ $0 == "0" })
     {
@@ -24,8 +24,8 @@ package enum YearGroup {
     return number(word)
   }
 
-  /// The place of a year in a pupil's schooling: 0 for Reception, 7 for Year 7; nil where several years are
-  /// called so.
+  /// The index of a year in a pupil's schooling: 0 for Reception, 7 for Year 7; nil where several
+  /// years share the name.
   package static func number(of year: String) -> Int? {
     switch year {
     case "R": 0
@@ -35,9 +35,9 @@ package enum YearGroup {
     }
   }
 
-  /// The year group that a pupil is in who was born on a date, in the school year that holds another.
+  /// The usual year group of a pupil born on one date, in the school year that contains another.
   package static func usual(bornOn birth: CivilDate, on date: CivilDate) -> String? {
-    // The years of a pupil's life are counted at the end of the August in which the school year begins.
+    // Age counts at the end of the August in which the school year begins.
     let august = date.schoolYearStart.adding(days: 30).parts
     let (year, month, day) = birth.parts
     let isBefore = (august.month, august.day) < (month, day)
@@ -57,7 +57,7 @@ package enum YearGroup {
     return year == 0 ? "R" : String(year)
   }
 
-  /// The years before the first.
+  /// The names of the years before Year 1.
   private static let early = [
     "r": "R", "yr": "R", "rec": "R", "reception": "R", "fs2": "R",
     "n": "N", "nur": "N", "nursery": "N", "fs1": "N",

@@ -3,7 +3,7 @@ public import TypedYAML
 
 /// A year group, in the order of age.
 public struct YearGroupNumber: Sendable, Hashable, Comparable {
-  /// -1 for nursery, 0 for Reception, and the year's own number.
+  /// -1 for Nursery, 0 for Reception, otherwise the year's own number.
   let number: Int
 
   static let known = -1...14
@@ -13,7 +13,7 @@ public struct YearGroupNumber: Sendable, Hashable, Comparable {
     self.number = number
   }
 
-  /// A year group in the one form that tables of pupils are read into: `R`, `7`, `N1`, `E2`.
+  /// Reads a year group in canonical form: `R`, `7`, `N1`, `E2`.
   public init?(standard text: String) {
     if let number = Int(text), number > 0 {
       self.init(number)
@@ -26,7 +26,7 @@ public struct YearGroupNumber: Sendable, Hashable, Comparable {
     }
   }
 
-  /// The year group as a policy writes it: `Year 7`, `Reception` or `Nursery`.
+  /// Reads a year group as a policy writes it: `Year 7`, `Reception` or `Nursery`.
   public init?(written text: some StringProtocol) {
     switch text {
     case "Nursery": self.init(-1)
@@ -40,7 +40,7 @@ public struct YearGroupNumber: Sendable, Hashable, Comparable {
     }
   }
 
-  /// As a policy writes it.
+  /// The year group as a policy writes it.
   public var written: String {
     switch number {
     case -1: "Nursery"
@@ -89,7 +89,7 @@ public struct YearRange: Scalar {
   public var value: Value { .word(written) }
 }
 
-// MARK: - What was probably meant
+// MARK: - Suggestions
 
 extension YearRange {
   public static func suggestions(for text: String) -> [Suggestion] {
@@ -112,7 +112,7 @@ extension YearRange {
     ].compactMap { $0 }
   }
 
-  /// Years for the ages of a school: its youngest pupils turn an age in their year, its oldest end with one.
+  /// The years for a school's age range, such as Reception to Year 6 for 4 to 11.
   private static func ofAges(_ ages: [Int]) -> Suggestion? {
     YearRange(YearGroupNumber(max(-1, ages[0] - 4)), YearGroupNumber(ages[1] - 5)).map {
       Suggestion($0.written, meaning: "ages \(ages[0]) to \(ages[1])")
@@ -137,7 +137,7 @@ extension YearRange {
 }
 
 extension String {
-  /// The parts between which a separator stands.
+  /// The parts between occurrences of a separator.
   fileprivate func components(of separator: String) -> [Substring] {
     var (parts, rest): ([Substring], Substring) = ([], self[...])
     while let range = rest.firstRange(of: separator) {

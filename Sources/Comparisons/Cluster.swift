@@ -12,7 +12,7 @@ public struct Cluster: Sendable {
 
   /// Reads a cluster and its members; nil, without diagnostics, where the file is a school's policy.
   ///
-  /// A cluster whose members are not all known names those that are.
+  /// Members that cannot be read are reported and left out.
   public static func load(
     _ path: String, reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<Cluster> {

@@ -5,17 +5,17 @@ import Simulation
 import Statute
 import TypedYAML
 
-/// A duty in the one form of all duties that no register can tell apart; its names and reasons are left
-/// out.
+/// The normal form of a duty, equal for duties that no register can distinguish; names and reasons
+/// are left out.
 struct DutyForm: Hashable, Sendable {
-  /// What opens an obligation.
+  /// The normal form of an occasion.
   enum OccasionForm: Hashable, Sendable {
     case count(TriggerForm)
     case mark(Set<MarkCode>)
     case event(Event)
   }
 
-  /// Something that must be on record before the action is taken.
+  /// The normal form of a precondition.
   struct PreconditionForm: Hashable, Sendable {
     let anyOf: Set<String>
     let detail: [String: String]
@@ -34,7 +34,7 @@ struct DutyForm: Hashable, Sendable {
   let onlyWhen: Bool
   let binding: Binding
   let pupils: Set<PupilGroup>
-  /// What else must hold of a pupil.
+  /// The other conditions that a pupil must meet.
   let conditions: Set<Concerned>
   let exempts: ClassPosition?
   let exclusion: ExclusionKind?
@@ -70,7 +70,7 @@ struct DutyForm: Hashable, Sendable {
 }
 
 extension Deadline {
-  /// The same with `same_day` for a length of nothing.
+  /// The deadline with a length of zero as `same_day`.
   var normal: Deadline {
     switch self {
     case .schoolDays(0), .workingDays(0), .days(0), .months(0): .sameDay
@@ -89,7 +89,7 @@ extension Deadline {
 }
 
 extension Duty {
-  /// The duty in a table's cell: what is done, until when, on what occasion, and under what conditions.
+  /// The duty in a table's cell: the action, its deadline, occasion and conditions.
   var brief: String {
     let time = by.map { " by \($0)" } ?? ""
     return (binding == .may ? "may: " : "") + Wording.plain(action.text)
@@ -110,7 +110,7 @@ extension Duty {
     return pairs.isEmpty ? "" : " (\(pairs.joined(separator: ", ")))"
   }
 
-  /// What most duties leave out, each in words.
+  /// The keys that most duties leave out, each in words.
   private var conditions: [String] {
     var found: [String] = []
     if case .count(let trigger) = occasion {

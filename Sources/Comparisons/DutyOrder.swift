@@ -6,8 +6,7 @@ import Simulation
 import Statute
 import TypedYAML
 
-/// Compares two duties part by part; the stricter is the one that is nowhere looser and somewhere
-/// stricter.
+/// Compares two duties part by part; the stricter is nowhere looser and somewhere stricter.
 struct DutyOrder {
   private let new, old: Duty
   private let newForm, oldForm: DutyForm
@@ -18,7 +17,7 @@ struct DutyOrder {
     (newForm, oldForm) = (DutyForm(new, codes), DutyForm(old, codes))
   }
 
-  /// In what respects the new duty differs; none where no register can tell the two apart.
+  /// The respects in which the new duty differs; none where no register can distinguish the two.
   var respects: [Respect] {
     guard newForm != oldForm else { return [] }
     return binding + occasion + recount + whom + action + timing + conditions + dates + weight
@@ -38,7 +37,7 @@ struct DutyOrder {
         neither: "It arises at other marks: \(new.occasion.words).")
     case (.event(.action(let kind, let detail)), .event(.action(let other, let others)))
     where kind == other:
-      // The fewer particulars an action must have, the more actions there are.
+      // An occasion that requires fewer particulars arises at more actions.
       return ordered(
         DutyOrder.strictness(of: others, over: detail), more: "It arises at more of these actions.",
         less: "It arises at fewer of these actions.",
@@ -50,7 +49,7 @@ struct DutyOrder {
     }
   }
 
-  /// Where an action starts the count afresh, what it is and when it counts decides when the next is due.
+  /// The difference in the actions that restart the count, which decide when the next is due.
   private var recount: [Respect] {
     guard case .count(let trigger) = newForm.occasion, trigger.recounts,
       newForm.occasion == oldForm.occasion,
@@ -91,7 +90,7 @@ struct DutyOrder {
     if case .count(let trigger) = newForm.occasion { trigger.isShare } else { false }
   }
 
-  // MARK: Whom and what
+  // MARK: Scope and action
 
   private var binding: [Respect] {
     ordered(
@@ -102,12 +101,12 @@ struct DutyOrder {
 
   private var whom: [Respect] {
     func standing<Item>(_ now: Set<Item>, _ was: Set<Item>) -> Comparison {
-      // An empty list is everybody.
+      // An empty list means every pupil.
       if now == was { return .same }
       if now.isEmpty { return .stricter }
       return was.isEmpty ? .looser : now.strictness(over: was)
     }
-    // Every condition more is fewer pupils; a share of fewer sessions may be more or less.
+    // More conditions mean fewer pupils; a share of fewer sessions may be higher or lower.
     let conditions: Comparison =
       newForm.conditions == oldForm.conditions
       ? .same
@@ -124,7 +123,7 @@ struct DutyOrder {
         neither: "It binds other kinds of school.") + narrowings
   }
 
-  /// What it leaves out of what would open it.
+  /// The cases that are exempt from opening it.
   private var narrowings: [Respect] {
     func standing<Item: Equatable>(_ now: Item?, _ was: Item?) -> Comparison {
       now == was ? .same : now == nil ? .stricter : was == nil ? .looser : .incomparable
@@ -190,7 +189,7 @@ struct DutyOrder {
 
   // MARK: How soon
 
-  /// An earlier day is earlier whatever the time on it; the time decides where the day is the same.
+  /// Compares days first, and times only on the same day.
   private var timing: [Respect] {
     let day = DutyOrder.strictness(of: newForm.deadline, over: oldForm.deadline)
     let words = [new.deadline, old.deadline].map { $0?.value.words ?? "no end" }
@@ -201,7 +200,7 @@ struct DutyOrder {
         day, more: "There is less time for it: \(words[0]) rather than \(words[1]).",
         less: "There is more time for it: \(words[0]) rather than \(words[1]).",
         neither: whyNoOrder(new.deadline, old.deadline))
-    // Nothing to wait for is to wait until the same day.
+    // A missing `notBefore` is equivalent to the same day.
     let early = DutyOrder.strictness(
       of: oldForm.notBefore ?? .sameDay, over: newForm.notBefore ?? .sameDay)
     return found
@@ -258,7 +257,7 @@ struct DutyOrder {
     }
   }
 
-  /// The more dates, the stricter; none are all dates.
+  /// The more dates, the stricter; nil means all dates.
   private static func strictness(of dates: DateRange?, over other: DateRange?) -> Comparison {
     if dates == other { return .same }
     guard let dates else { return .stricter }
@@ -267,7 +266,7 @@ struct DutyOrder {
     return common == other ? .stricter : common == dates ? .looser : .incomparable
   }
 
-  /// The more particulars are asked for, the stricter.
+  /// The more particulars are required, the stricter.
   private static func strictness(
     of detail: [String: String], over other: [String: String]
   ) -> Comparison {
@@ -276,7 +275,7 @@ struct DutyOrder {
 }
 
 extension Set {
-  /// The order of two sets, of which the larger is the stricter.
+  /// The order of two sets, the larger being the stricter.
   fileprivate func strictness(over other: Set) -> Comparison {
     if self == other { return .same }
     return isSuperset(of: other) ? .stricter : isSubset(of: other) ? .looser : .incomparable

@@ -9,59 +9,59 @@ import TypedYAML
 public struct MemberComparison: Sendable {
   /// One of the schools.
   public struct Member: Sendable {
-    /// The school's policy with what it follows.
+    /// The school's policy with its layers.
     public let document: PolicyDocument
-    /// What a check finds in it.
+    /// The findings of a check of the policy.
     public let findings: [Finding]
-    /// The date by whose law its limits are taken: the report's, or the nearest on which it is in force.
+    /// The date for the law's limits: the report's, or the nearest on which the policy is in force.
     public let date: CivilDate
-    /// In how many clauses it asks for more than every other that differs, and in how many for less.
+    /// The number of clauses in which the school is the strictest, and in which it is the loosest.
     public internal(set) var strictestIn = 0
     public internal(set) var loosestIn = 0
-    /// The paths at which it departs from what the members agreed or have in common.
+    /// The paths at which it departs from the members' agreement or common layer.
     public internal(set) var outOfLine: [String] = []
-    /// The paths at which it cannot be told whether it keeps to what the members agreed.
+    /// The paths at which conformance with the members' agreement is unknown.
     public internal(set) var untold: [String] = []
-    /// The paths at which it keeps to what the members agreed or have in common, and a check warns against
-    /// what it says.
+    /// The paths at which it conforms to the members' agreement or common layer, and a check gives
+    /// a warning.
     public internal(set) var warnedAgainst: [String] = []
 
     /// The school's name.
     public var name: String { document.schoolName }
-    /// How many findings of a severity count.
+    /// The number of findings of a severity that count.
     public func count(_ severity: Severity) -> Int {
       findings.count { $0.counts && $0.diagnostic.severity == severity }
     }
   }
 
-  /// What one school says in one clause.
+  /// One school's version of one clause.
   public struct Cell: Sendable {
-    /// Where it stands among the others.
+    /// The extreme in strictness among the schools.
     public enum Place: String, Sendable {
       case strictest, loosest
     }
 
-    /// What it says; nil where it says nothing.
+    /// The clause; nil where the policy has none.
     public let clause: SaidClause?
-    /// Whether none asks for more, or none for less, and some school differs.
+    /// The extreme that the clause reaches; nil where none, or where all schools agree.
     public internal(set) var place: Place?
-    /// Whether it keeps what the members agreed or have in common.
+    /// Conformance with the members' agreement or common layer.
     public internal(set) var keeping = Keeping.kept
-    /// The limits that the law sets to it.
+    /// The legal limits of the clause.
     public let limits: [LegalLimit]
-    /// What a check finds in it, errors and warnings alone, and nothing about promises.
+    /// The errors and warnings of a check at the clause, without those about promises.
     public let warnings: [Finding]
 
-    /// Whether it keeps to what the members agreed or have in common, and a check warns against it.
+    /// Whether it conforms to the members' agreement or common layer, and a check gives a warning.
     public internal(set) var isWarnedAgainst = false
 
-    /// Whether it departs from what the members agreed or have in common.
+    /// Whether it departs from the members' agreement or common layer.
     public var isOutOfLine: Bool { keeping == .broken }
 
-    /// The place among the others, the strictest first.
+    /// The order of display, the strictest first.
     fileprivate var rank: Int { place == .strictest ? 0 : place == .loosest ? 2 : 1 }
 
-    /// What it says in words.
+    /// The clause in words.
     public var words: String { clause?.words ?? "says nothing" }
   }
 
@@ -69,27 +69,27 @@ public struct MemberComparison: Sendable {
   public struct Row: Sendable {
     /// The path of the clause.
     public let path: String
-    /// What each school says, in the order of the members.
+    /// The cell of each school, in the order of the members.
     public internal(set) var cells: [Cell]
-    /// What the members agreed on, in words; nil where they agreed on nothing.
+    /// The members' agreement, in words; nil where there is none.
     public let agreed: String?
-    /// The schools by what they say: the strictest first, the loosest last, else in their order.
+    /// The schools grouped by equal clauses, from the strictest to the loosest.
     public fileprivate(set) var groups: [[Int]]
 
-    /// Whether all schools say the same.
+    /// Whether the clauses of all schools are equal.
     public var isAgreed: Bool { groups.count == 1 }
   }
 
-  /// The cluster whose members they are; nil for policies that were named one by one.
+  /// The cluster of the members; nil for policies that were named one by one.
   public let cluster: Layer?
-  /// What the members agreed, in the order of the cluster's file.
+  /// The members' promises, in the order of the cluster's file.
   public let promises: [Promise]
   /// The schools, in the order in which they were named.
   public private(set) var members: [Member]
-  /// The clauses that ask something of somebody, in the order of the keys of a policy.
+  /// The clauses that impose an obligation, in the order of the keys of a policy.
   public private(set) var rows: [Row]
 
-  /// Compares policies by the law as a checker knows it; `asOf` is the date of the report.
+  /// Compares policies by the law that a checker holds; `asOf` is the date of the report.
   public init(
     _ documents: [PolicyDocument], cluster: Layer? = nil, _ checker: Checker, _ question: Question
   ) {
@@ -124,8 +124,8 @@ public struct MemberComparison: Sendable {
     for index in rows.indices { judge(index, agreed[rows[index].path] ?? [], views) }
   }
 
-  /// The paths of the rows that show a promise: those of the agreed values, of the duties that contain them,
-  /// or of their parts.
+  /// The paths of the rows that show a promise: those of the agreed values, of the duties that
+  /// contain them, or of their parts.
   private static func rows(of promise: Promise, in views: [MemberView]) -> [String] {
     var seen: Set<String> = []
     let found = zip(promise.members, views).flatMap { sayings, view in
@@ -138,8 +138,7 @@ public struct MemberComparison: Sendable {
     return found.isEmpty ? [promise.path] : found
   }
 
-  /// Counts where each school stands, and finds those that depart from what was agreed, or from what they
-  /// have in common.
+  /// Counts each school's extremes and its departures from the agreement or the common layer.
   private mutating func judge(_ row: Int, _ promises: [Promise], _ views: [MemberView]) {
     let path = rows[row].path
     for member in members.indices {
@@ -148,7 +147,7 @@ public struct MemberComparison: Sendable {
       case .loosest?: members[member].loosestIn += 1
       case nil: break
       }
-      // Those that agreed to say the same keep to it in what all of them say.
+      // A promise to have equal clauses is kept where all are equal.
       let keepings = promises.filter { !$0.isSameness || !rows[row].isAgreed }.map {
         $0.keeping(of: member, at: path)
       }
@@ -170,7 +169,7 @@ public struct MemberComparison: Sendable {
 }
 
 extension MemberComparison {
-  /// Whether the members have in common what a clause says, or something that it overrides.
+  /// Whether a clause, or one that it overrides, comes from the cluster's common layer.
   private func isInCommon(_ clause: SaidClause?) -> Bool {
     guard let clause, let cluster = cluster?.name?.value.text else { return false }
     return clause.layer == cluster || clause.overrides.contains { $0.layer == cluster }
@@ -191,7 +190,7 @@ extension MemberComparison.Row {
           warnings: view.warnings.within(path))
       },
       agreed: words.isEmpty ? nil : Wording.list(words), groups: [])
-    // Those that say the same stand together, so that each is compared once.
+    // Equal clauses are grouped, so that each is compared once.
     let sayings = views.map { $0.said.saying(at: path) }
     var places: [String: Int] = [:]
     var keys: [SaidClause.Key?: Int] = [:]
@@ -211,7 +210,7 @@ extension MemberComparison.Row {
       (MemberComparison.Cell.Place.strictest, Comparison.stricter), (.loosest, .looser),
     ] {
       let found = Extremes.places(said, wanted) { scale.standing(of: $0, to: $1) }
-      // What the law does not allow is not the strictest of anything.
+      // A clause that the law does not allow is not marked as the strictest.
       for member in found.flatMap({ groups[$0] })
       where place != .strictest || !cells[member].limits.contains(where: { $0.isTooLoose(scale) }) {
         cells[member].place = place
@@ -222,20 +221,20 @@ extension MemberComparison.Row {
 }
 
 extension LegalLimit {
-  /// Whether it is passed by a value that asks for less.
+  /// Whether the value breaks the limit by being looser.
   fileprivate func isTooLoose(_ scale: Scale) -> Bool {
     isKept == false
       && scale.yardstick.standing(of: limit, to: measured, at: path.pathSteps) == .stricter
   }
 }
 
-/// What a row takes of one school.
+/// The inputs of a row from one school.
 private struct MemberView {
   let said: ClauseList
   let limits: PathIndex<LegalLimit>
-  /// What a check warns against.
+  /// The errors and warnings that count, without those about promises.
   let warnings: PathIndex<Finding>
-  /// What asks for less than the cluster has in common.
+  /// The findings of clauses looser than the cluster's common layer.
   let loosened: PathIndex<Finding>
   /// The paths of the clauses.
   let below: PathIndex<String>
@@ -258,14 +257,14 @@ private struct MemberView {
       }, by: \.diagnostic.path)
   }
 
-  /// The rules about what members promised and have in common.
+  /// The rules about promises and the common layer.
   private static let promises: Set<String> = ["layer.loosened", "agreement.broken"]
 }
 
-/// Finds what is greatest in a partial order.
+/// A search for the greatest items of a partial order.
 enum Extremes {
-  /// The places of the items that stand so to every other that is not the same as they; none where some
-  /// cannot be compared with them, or all are the same.
+  /// The indices of the items that compare as `wanted` with every unequal one; none where some are
+  /// incomparable or all are equal.
   ///
   /// Each item is compared twice at the most.
   static func places<Item>(

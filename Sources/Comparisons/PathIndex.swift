@@ -1,7 +1,7 @@
 import PolicyModel
 import TypedYAML
 
-/// Things that stand at paths, found by any path above them.
+/// An index of elements by their path and every path above it.
 struct PathIndex<Element> {
   private var byPath: [String: [Element]] = [:]
 
@@ -15,12 +15,12 @@ struct PathIndex<Element> {
     }
   }
 
-  /// What stands at a path or below it, in its order.
+  /// The elements at a path or below it, in their order.
   func within(_ path: String) -> [Element] { byPath[path] ?? [] }
 }
 
 extension Policy {
-  /// Paths in the order of the keys of a policy, and in their own order within one key.
+  /// The paths in the order of the keys of a policy, unchanged within one key.
   static func inOrder(_ paths: [String]) -> [String] {
     let places = Dictionary(
       sections.enumerated().map { ($0.element, $0.offset) },

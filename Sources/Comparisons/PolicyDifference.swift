@@ -5,19 +5,19 @@ public import PolicyModel
 public import Statute
 import TypedYAML
 
-/// What a change of a policy means: clause by clause, and before the law.
+/// The effect of a change of a policy: clause by clause, and before the law.
 public struct PolicyDifference: Sendable {
-  /// A clause that the two policies do not say alike.
+  /// A clause that differs between the two policies.
   public struct Change: Sendable {
-    /// What the policies say; nil where one says nothing.
+    /// The old and the new clause; nil where a policy has none.
     public let old, new: SaidClause?
-    /// How the new clause stands to the old one.
+    /// The strictness of the new clause relative to the old one.
     public let standing: Comparison
-    /// In what respects it differs, as far as that can be said.
+    /// The respects in which it differs, as far as they can be stated.
     public let respects: [Respect]
-    /// Whom the clause touches; nil where the framework says nothing of it.
+    /// The people whom the clause concerns; nil where the framework gives none.
     public let concern: Concern?
-    /// The limits that the law sets to the new clause.
+    /// The legal limits of the new clause.
     public let limits: [LegalLimit]
 
     /// The path of the clause.
@@ -31,19 +31,19 @@ public struct PolicyDifference: Sendable {
     public var asksNothing: Bool { concern?.asksNothing?.value.isTrue ?? false }
   }
 
-  /// What the change does before the law.
+  /// The legal effect of the change.
   public struct LegalEffect: Sendable {
     /// The dates over which both policies were judged: those of the new one.
     public let dates: DateRange
-    /// What is found in the old policy alone, in the new one alone, and in both, as the new one has it.
+    /// The findings of the old policy alone, of the new one alone, and of both as in the new one.
     public let fixed, introduced, unchanged: [Finding]
 
-    /// What counts against the new policy at a severity.
+    /// The findings of a severity that count against the new policy.
     public func outstanding(_ severity: Severity) -> [Finding] {
       (introduced + unchanged).filter { $0.counts && $0.diagnostic.severity == severity }
     }
 
-    /// What is found in the new policy and was accepted by somebody.
+    /// The waived findings of the new policy.
     public var accepted: [Finding] { (introduced + unchanged).filter { $0.waiver != nil } }
   }
 
@@ -51,14 +51,14 @@ public struct PolicyDifference: Sendable {
   public let old, new: PolicyDocument
   /// The clauses that differ, in the order of the keys of a policy.
   public let changes: [Change]
-  /// How many clauses that ask something say the same as before.
+  /// The number of equal clauses that impose an obligation.
   public let unchangedClauses: Int
-  /// How the new policy stands to the old one as a whole.
+  /// The strictness of the new policy as a whole relative to the old one.
   public let standing: Comparison
-  /// What the change does before the law.
+  /// The legal effect of the change.
   public let effect: LegalEffect
 
-  /// Compares two policies; both are judged on the days on which the new one is to be in force.
+  /// Compares two policies; both are judged on the dates of the new one.
   public init(
     from old: PolicyDocument, to new: PolicyDocument, _ checker: Checker, _ question: Question
   ) {
@@ -97,15 +97,15 @@ public struct PolicyDifference: Sendable {
         formerPaths.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first }))
   }
 
-  /// The new names of clauses of which nothing but the name changed, by their old ones.
+  /// The new names of clauses that differ in nothing but the name, by their old ones.
   public var renamed: [String: String] {
     Dictionary(
       changes.compactMap { change in change.renamedFrom.map { ($0, change.path) } },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The former paths of duties of which nothing but the name changed, by the new ones; of several that ask
-  /// for the same, in their order.
+  /// The former paths of duties that differ in nothing but the name, by their new ones; equal
+  /// duties are paired in order.
   private static func formerPaths(_ old: ClauseList, _ new: ClauseList) -> [String: String] {
     var gone: [DutyForm: [String]] = [:]
     for clause in old.clauses.reversed() where new[clause.path] == nil {
@@ -129,8 +129,8 @@ public struct PolicyDifference: Sendable {
 }
 
 extension PolicyDifference.LegalEffect {
-  /// Sorts the findings of two policies into those that go, come and stay: the same rule broken at the
-  /// same path, as often, is the same finding.
+  /// Sorts the findings of two policies into fixed, introduced and unchanged; findings are matched
+  /// by rule and path, as often as they occur.
   fileprivate init(
     _ dates: DateRange, _ old: [Finding], _ new: [Finding], renamed: [String: String]
   ) {

@@ -1,11 +1,11 @@
 import Clauses
 public import Simulation
 
-/// How often each clause was kept at each school, where registers show it.
+/// The share of cases in which each clause was kept at each school, where registers show it.
 public struct PracticeComparison: Sendable {
-  /// How often one school kept one clause.
+  /// The cases of one clause at one school.
   public struct Cell: Sendable, Hashable {
-    /// How many cases were due or done, and how many of them kept.
+    /// The number of cases that were due or done, and of those that were kept.
     public let judged, kept: Int
     /// Whether the school's data could show it.
     public let isChecked: Bool
@@ -18,7 +18,7 @@ public struct PracticeComparison: Sendable {
   public struct Row: Sendable {
     /// The clause or the rule about practice.
     public let clause: String
-    /// What is known of each school, in the order of the members; nil where the clause does not bind it
+    /// The cell of each school, in the order of the members; nil where the clause does not bind it
     /// or the school's register was not given.
     public let cells: [Cell?]
   }

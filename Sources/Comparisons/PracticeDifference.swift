@@ -8,47 +8,47 @@ import Simulation
 public import Statute
 import TypedYAML
 
-/// What a year that has been would have looked like under another policy: the same pupils and the same
-/// arrivals, with the marks that each policy asks for.
+/// The difference that another policy would have made in a past year: the same pupils and arrivals,
+/// with the marks that each policy prescribes.
 public struct PracticeDifference: Sendable {
   /// A clause that would have been called for on other occasions.
   public struct ClauseChange: Sendable, Hashable {
     /// The clause, by its name in the new policy.
     public let clause: String
-    /// The kind of work that its action makes, as `Work` has it.
+    /// The kind of work that its action makes, as in `Work`.
     public let kind: String
-    /// How often each policy calls for it.
+    /// The number of occasions in each policy.
     public let old, new: Int
-    /// How many of those occasions only the one, or only the other, has.
+    /// The number of occasions in the old policy only, and in the new one only.
     public let gone, added: Int
-    /// The pupils, by the register's identifiers, for whom only the new policy calls for it, and those
-    /// for whom only the old one did; in order.
+    /// The pupils, by identifier and in order, with occasions in the new policy only, and in the
+    /// old one only.
     public let newPupils, formerPupils: [String]
   }
 
-  /// How much work of a kind the clauses make for the office.
+  /// The office work of one kind that the clauses make.
   public struct Work: Sendable, Hashable {
-    /// What it is, in the plural, such as `letters`.
+    /// The kind, in the plural, such as `letters`.
     public let kind: String
-    /// How many over the year, and how many in the busiest week.
+    /// The number over the year, and in the busiest week.
     public let old, new, oldBusiest, newBusiest: Int
   }
 
   /// The school's name in the register, and the register's dates.
   public let school: String
   public let dates: DateRange
-  /// How many school weeks the register has.
+  /// The number of school weeks in the register.
   public let weeks: Int
   /// The clauses that would have been called for on other occasions, the school's own first.
   public let clauses: [ClauseChange]
-  /// How many marks would have been others, and of how many pupils.
+  /// The number of marks that would differ, and of their pupils.
   public let marks, markedPupils: Int
-  /// The work of the office, kind by kind, for the kinds of which there is any.
+  /// The kinds of office work that occur.
   public let work: [Work]
 
-  /// Replays a register under two policies, with everything else as it was.
+  /// Replays a register under two policies, all else being equal.
   ///
-  /// `renamed` holds the new names of clauses that are the same under another name, by their old ones.
+  /// `renamed` maps the old names of renamed clauses to the new ones.
   public init(
     _ dataset: Dataset, from old: PolicyDocument, to new: PolicyDocument, _ framework: Framework,
     renamed: [String: String] = [:]
@@ -94,7 +94,7 @@ private struct Opening: Hashable {
 }
 
 extension PracticeDifference.ClauseChange {
-  /// Nil where both policies call for the clause on the same occasions.
+  /// Creates a change; nil where both policies have the same occasions.
   fileprivate init?(_ clause: String, _ kind: String, _ old: Set<Opening>, _ new: Set<Opening>) {
     guard old != new else { return nil }
     let (before, after) = (Set(old.map(\.pupil)), Set(new.map(\.pupil)))
@@ -109,7 +109,7 @@ extension PracticeDifference.ClauseChange {
 private struct Year: Sendable {
   static let otherWork = "other work"
 
-  /// A mark that the policy would have otherwise than it was recorded.
+  /// The place of a mark that would differ from the recorded one.
   struct MarkPlace: Hashable {
     let pupil: String
     let date: CivilDate
@@ -121,7 +121,7 @@ private struct Year: Sendable {
   private(set) var openings: [String: Set<Opening>] = [:]
   /// The kind of work that each clause makes.
   private(set) var kinds: [String: String] = [:]
-  /// The marks that would have been others, with what they would have been.
+  /// The marks that would differ, with their values under the policy.
   let marks: [MarkPlace: String]
   /// The actions called for, by kind of work and by the Monday of their week.
   private(set) var work: [String: [CivilDate: Int]] = [:]
@@ -147,7 +147,7 @@ private struct Year: Sendable {
       openings[name(entry.clause.name), default: []].insert(
         Opening(pupil: entry.pupil.id, date: entry.obligation.opened.date))
     }
-    // The policy's own marks move what is counted from them.
+    // Marks under the policy shift the occasions counted from them.
     for shift in replay.counterfactual.shifts where names.contains(name(shift.clause)) {
       if let date = shift.recorded {
         openings[name(shift.clause)]?.remove(Opening(pupil: shift.pupil, date: date))
@@ -159,7 +159,7 @@ private struct Year: Sendable {
     countWork(binding, framework, name)
   }
 
-  /// Counts the actions; one that several clauses call for on a date is one.
+  /// Counts the actions; those that several clauses call for on one date count once.
   private mutating func countWork(
     _ clauses: [Clause], _ framework: Framework, _ name: (String) -> String
   ) {

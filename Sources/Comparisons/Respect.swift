@@ -2,11 +2,11 @@ import Clauses
 public import Statute
 import Diagnostics
 
-/// One respect in which a clause is not what another is.
+/// One respect in which two clauses differ.
 public struct Respect: Sendable, Hashable {
-  /// Whether the clause asks for more or for less in this respect.
+  /// The strictness of the clause in this respect.
   public let standing: Comparison
-  /// What differs, in a sentence.
+  /// The difference, in a sentence.
   public let words: String
 
   init(_ standing: Comparison, _ words: String) { (self.standing, self.words) = (standing, words) }

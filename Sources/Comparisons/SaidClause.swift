@@ -7,28 +7,28 @@ import Simulation
 import Statute
 public import TypedYAML
 
-/// What a policy says in one clause: a value, or a duty as a whole.
+/// One clause of a policy: a value, or a whole duty.
 public struct SaidClause: Sendable {
   /// The path of the clause, such as `leave_of_absence.notice` or `follow_up.home-visit`.
   public let path: String
-  /// What it says, with its place.
+  /// The value, with its place.
   public let value: Located<Value>
-  /// What it says, in words.
+  /// The value in words.
   public let words: String
-  /// The layer that says it; nil for the school's own file.
+  /// The layer of the clause; nil for the school's own file.
   public let layer: String?
-  /// The words of the document it was transcribed from, and the document.
+  /// The quoted source document and its words.
   public let quote: (document: String, words: String)?
-  /// What layers above say instead, the nearest first; the clause overrides them.
+  /// The overridden values of the layers above, the nearest first.
   public let overrides: [(layer: String, words: String)]
-  /// The minutes after another time that a time is compared by; nil for the value itself.
+  /// The minutes after another time, by which a time is compared; nil for other values.
   let measured: Value?
-  /// The duty that the clause is; nil for a value.
+  /// The duty; nil for a value.
   let duty: Duty?
-  /// What all clauses of the path have in common that say the same.
+  /// The key of equality among clauses of the path.
   let key: Key
 
-  /// What clauses that say the same have in common.
+  /// The key of equality among clauses.
   enum Key: Hashable, Sendable {
     case value(String, measured: String?)
     case duty(DutyForm)
@@ -60,17 +60,17 @@ struct ClauseList: Sendable {
 
   subscript(path: String) -> SaidClause? { places[path].map { clauses[$0] } }
 
-  /// What holds at a path for comparing: what is said, or what holds where nothing is.
+  /// The value for comparison at a path: the given one, or the one that holds by default.
   func saying(at path: String) -> Saying {
     let clause = self[path]
     return Saying(
       clause: clause, unsaid: clause == nil ? yardstick.unsaid(path, in: values) : nil)
   }
 
-  /// The lists, with what each of them has whole in another list of clauses.
+  /// The lists, with every clause joined that is whole in another list.
   ///
-  /// What one policy gives as a list, as times by group, and another as a group of keys is one clause of both:
-  /// key by key, each would seem to say nothing of what the other says.
+  /// A value that one policy gives as a list, such as times by group, and another as a group of
+  /// keys is one clause of both; compared key by key, each would seem to lack the other's.
   static func aligned(_ lists: [ClauseList]) -> [ClauseList] {
     let whole = Set(
       lists.flatMap { $0.clauses.filter(\.isListOfGroups).map(\.path) })
@@ -78,7 +78,7 @@ struct ClauseList: Sendable {
     return lists.map { $0.joining(whole) }
   }
 
-  /// The same, with one clause for all that lies below each of some paths.
+  /// The list with one clause for each of some paths in place of those below it.
   private func joining(_ paths: Set<String>) -> ClauseList {
     var joined: [SaidClause] = []
     for clause in clauses {
@@ -95,14 +95,14 @@ struct ClauseList: Sendable {
   }
 }
 
-/// What a policy says at a path, or what holds where it says nothing there.
+/// A policy's clause at a path, or its default.
 struct Saying: Sendable {
   let clause: SaidClause?
-  /// What holds where nothing is said, as it is compared; nil where silence asks for nothing.
+  /// The default for comparison; nil where silence imposes no obligation.
   let unsaid: Value?
 }
 
-/// What clauses are compared by: values by the framework's orders, duties by what they ask on registers.
+/// The order of clauses: values by the framework's orders, duties by their effect on registers.
 struct Scale: Sendable {
   let yardstick: Yardstick
   let codes: CodeTable
@@ -111,8 +111,8 @@ struct Scale: Sendable {
     (yardstick, codes) = (Yardstick(framework), framework.codes)
   }
 
-  /// The order of two clauses of one path, or of a duty and the one that it was before a renaming; a missing
-  /// clause asks for nothing.
+  /// The order of two clauses of one path, or of a duty and the one that it was before a renaming;
+  /// a missing clause imposes no obligation.
   func standing(of saying: Saying, to other: Saying) -> Comparison {
     guard let path = (saying.clause ?? other.clause)?.path, !yardstick.asksNothing(path) else {
       return .same
@@ -141,7 +141,7 @@ struct Scale: Sendable {
       of: clause?.value.value, to: other?.value.value, at: path.pathSteps)
   }
 
-  /// In what respects a clause differs from another, as far as that can be said.
+  /// The respects in which a clause differs from another, as far as they can be stated.
   func respects(of clause: SaidClause?, to other: SaidClause?) -> [Respect] {
     guard let clause, let other else { return [] }
     if let duty = clause.duty, let was = other.duty {
@@ -156,7 +156,7 @@ struct Scale: Sendable {
 }
 
 extension Value {
-  /// Whether it is one value, and neither a list nor a group.
+  /// Whether it is neither a list nor a group.
   fileprivate var isSingle: Bool {
     switch self {
     case .list, .record: false
@@ -166,7 +166,7 @@ extension Value {
 }
 
 extension PolicyDocument {
-  /// Every clause that holds for the school, in the order of the keys of a policy.
+  /// Every clause that applies to the school, in the order of the keys of a policy.
   fileprivate func clauses(
     _ effective: Policy, _ scale: Scale, asOf date: CivilDate?
   ) -> [SaidClause] {
@@ -199,7 +199,7 @@ extension SaidClause {
     }
   }
 
-  /// A clause that is a group of keys, of which another clause is the first.
+  /// Creates a clause of a group of keys from the first clause in it.
   fileprivate init(
     _ first: SaidClause, joinedAt path: String, _ group: Located<Value>, _ yardstick: Yardstick
   ) {
@@ -209,7 +209,7 @@ extension SaidClause {
       key: .value(yardstick.key(of: group.value, at: path.pathSteps), measured: nil))
   }
 
-  /// A clause that is one value.
+  /// Creates a clause of one value.
   fileprivate init(_ leaf: Provenance, _ yardstick: Yardstick, in policy: Located<Value>) {
     let (value, steps) = (leaf.holds.value, leaf.path.pathSteps)
     let measured = yardstick.measured(leaf.path, value.value, in: policy)
@@ -225,8 +225,8 @@ extension SaidClause {
         measured: measured.map { yardstick.key(of: $0, at: steps) }))
   }
 
-  /// A clause that is a duty; of one the layers say other things than its first value, so it is not told
-  /// what they say.
+  /// Creates a clause of a duty, without overridden values, because those of its first value do not
+  /// describe the duty.
   fileprivate init(_ leaf: Provenance, _ path: String, _ duty: Duty, _ codes: CodeTable) {
     self.init(
       path: path, value: duty.erased, words: duty.brief, layer: leaf.holds.layer,

@@ -4,12 +4,12 @@ import Simulation
 import Statute
 import TypedYAML
 
-/// A trigger in the one form of all triggers that no register can tell apart.
+/// The normal form of a trigger, equal for triggers that no register can distinguish.
 struct TriggerForm: Hashable, Sendable {
-  /// What the count waits for, with `more than 7 sessions` as 8.
+  /// The required count, with `more than 7 sessions` as 8.
   enum Amount: Hashable, Sendable {
     case sessions(Int)
-    /// A share, and the possible sessions that it needs before it may be reached.
+    /// A share, and the number of possible sessions below which it is not reached.
     case share(Percentage, isExclusive: Bool, after: Int)
   }
 
@@ -27,20 +27,20 @@ struct TriggerForm: Hashable, Sendable {
       case .percent(let share):
         .share(share, isExclusive: isExclusive, after: max(1, trigger.after))
       }
-    // The one school day that ends with a session is that session's date.
+    // The single school day that ends with a session is that session's date.
     window = trigger.window == .schoolDays(1) ? .days(1) : trigger.window
     recounts = trigger.recount
   }
 
-  /// Whether it waits for a share of the possible sessions.
+  /// Whether the amount is a share of the possible sessions.
   var isShare: Bool { if case .share = amount { true } else { false } }
 }
 
-/// The sessions that a measure counts, by the meanings of codes that it counts.
+/// The sessions that a measure counts, by the meanings of their codes.
 enum MeasureForm: Hashable, Sendable {
-  /// Places in the framework's table of codes.
+  /// The indices in the framework's table of codes.
   case meanings(Set<Int>)
-  /// Absence without a reason, whose past changes.
+  /// Absence without a reason, whose history changes.
   case unexplained
 
   init(_ measure: Measure, _ codes: CodeTable) {
@@ -58,10 +58,10 @@ enum MeasureForm: Hashable, Sendable {
 }
 
 extension Window {
-  /// Whether it holds, at every session of every calendar, each session that another holds.
+  /// Whether it includes, at every session of every calendar, each session that another includes.
   ///
-  /// A school week has from one to five school days. A period holds no window that slides, which may reach
-  /// back before it, and a window that slides holds no period, which may be of any length.
+  /// A school week has from one to five school days. A period includes no sliding window, which may
+  /// reach back before it, and a sliding window includes no period, which may be of any length.
   func holds(_ other: Window) -> Bool {
     switch (self, other) {
     case _ where self == other: true
@@ -76,10 +76,10 @@ extension Window {
     }
   }
 
-  /// The most Mondays to Fridays, and the most weeks with one of them, in so many days that end with one.
+  /// The most weekdays, and weeks with one of them, in a number of days that ends with a weekday.
   private static func weekdays(in days: Int) -> (days: Int, weeks: Int) {
     let ends = (0..<5).map { end -> (days: Int, weeks: Int) in
-      // Days before the Monday of the last day's week, which reach back over whole weeks.
+      // The days before the Monday of the last day's week.
       let before = max(0, days - end - 1)
       let rest = before % 7
       let inRest = max(0, rest - 2)
@@ -90,7 +90,7 @@ extension Window {
     return (ends.map(\.days).max() ?? 0, ends.map(\.weeks).max() ?? 0)
   }
 
-  /// How long a period is beside others, the longest last; nil for a window that is no period.
+  /// The rank of a period by length, the longest last; nil for a window that is no period.
   var periodRank: Int? {
     switch self {
     case .halfTerm: 0

@@ -6,11 +6,11 @@ import Simulation
 import Statute
 import TypedYAML
 
-/// Compares two triggers by when their counts reach their thresholds.
+/// Compares two triggers by the sessions at which their counts reach their thresholds.
 ///
-/// A trigger is the stricter of two where its threshold is reached at every session at which the other
-/// opens an obligation, on every register, and where it begins anew with each period with which the other
-/// does: it has then called for the action already, or calls for it now.
+/// A trigger is the stricter where, on every register, its threshold is reached at every session at
+/// which the other opens an obligation, and where it restarts with each period with which the other
+/// does: the action was then called for earlier, or is now.
 struct TriggerOrder {
   private let new, old: Trigger
   private let newForm, oldForm: TriggerForm
@@ -20,7 +20,7 @@ struct TriggerOrder {
     (newForm, oldForm) = (TriggerForm(new, codes), TriggerForm(old, codes))
   }
 
-  /// In what respects the new trigger differs; none where no register can tell the two apart.
+  /// The respects in which the new trigger differs; none where no register can distinguish the two.
   var respects: [Respect] {
     guard newForm != oldForm else { return [] }
     let found = measure + amount + window
@@ -124,7 +124,7 @@ struct TriggerOrder {
     ]
   }
 
-  /// Where an action starts the count afresh, what comes first depends on when it is taken.
+  /// The order of occasions depends on the time of the action, where an action restarts the count.
   private func recount(besides: Bool) -> [Respect] {
     if newForm.recounts != oldForm.recounts {
       return [
@@ -144,7 +144,7 @@ struct TriggerOrder {
     ]
   }
 
-  /// Shares of different windows are shares of different things.
+  /// Shares of different windows are incomparable.
   private func shares(_ others: Int) -> [Respect] {
     guard newForm.isShare, oldForm.isShare, newForm.window != oldForm.window else { return [] }
     return [

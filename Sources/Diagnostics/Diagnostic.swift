@@ -1,6 +1,6 @@
-/// How much a finding weighs.
+/// The severity of a finding.
 public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
-  /// Out-of-date terms, missing good practice, something a reader may trip over.
+  /// An out-of-date term, missing good practice or a likely source of confusion.
   case note
   /// Contradicts a "should", a local code or a cluster agreement, or the document contradicts
   /// itself.
@@ -21,13 +21,13 @@ public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
   }
 }
 
-/// Something wrong at a place in a text, as plain data; renderers word the rest.
+/// A problem at a place in a text, as plain data; renderers word the rest.
 public struct Diagnostic: Sendable, Hashable {
   /// A second place that helps to understand the first.
   public struct Related: Sendable, Hashable {
-    /// What is to be seen there.
+    /// The message about the place.
     public let message: String
-    /// Where to look.
+    /// The place.
     public let span: SourceSpan
 
     /// Creates a related place.
@@ -37,19 +37,19 @@ public struct Diagnostic: Sendable, Hashable {
     }
   }
 
-  /// The stable identifier of what was checked, such as `yaml.duplicate-key`.
+  /// The stable identifier of the rule, such as `yaml.duplicate-key`.
   public let rule: String
-  /// How much it weighs.
+  /// The severity.
   public let severity: Severity
-  /// What is wrong, in a sentence that a headteacher reads.
+  /// The problem, in a sentence for a headteacher.
   public let message: String
-  /// Where it stands.
+  /// The place of the problem.
   public let span: SourceSpan
   /// The key path it concerns, such as `registers.morning.closes`; empty for the whole file.
   public let path: String
   /// Other places that explain it.
   public let related: [Related]
-  /// What would put it right, where that can be said.
+  /// The correction, where one is known.
   public let help: String?
 
   /// Creates a diagnostic.
@@ -67,11 +67,11 @@ public struct Diagnostic: Sendable, Hashable {
   }
 }
 
-/// What a stage could read, and everything that was wrong on the way.
+/// The value that a stage could read, with the problems that it met.
 public struct Outcome<Value> {
-  /// What was read; nil when nothing useful could be.
+  /// The value; nil where it could not be read.
   public let value: Value?
-  /// What was wrong, in reading order.
+  /// The problems, in reading order.
   public let diagnostics: [Diagnostic]
 
   /// Creates an outcome.

@@ -1,19 +1,17 @@
-/// Known words among which those of one file are looked for, with a suggestion for the first that are
-/// misspelt.
+/// Known words, with suggestions for a limited number of misspelt ones in one file.
 ///
-/// To look for the nearest word is to compare with every one. Where a file has many words that are not
-/// known and may be one of many, the first are helped and the others only named, so that the work stays
-/// in proportion to the file.
+/// A suggestion compares a word with every known one. The limit keeps the work in proportion to a
+/// file with many unknown words; the later ones get no suggestion.
 public struct NearWords: Sendable {
   private let words: [String]
   private let set: Set<String>
-  /// How many words were compared so far.
+  /// The number of comparisons so far.
   public private(set) var comparisons = 0
 
-  /// So many words are compared for one file.
+  /// The limit of comparisons for one file.
   package static let most = 100_000
 
-  /// Takes the known words.
+  /// Creates the list of known words.
   public init(_ words: [String]) {
     self.words = words
     set = Set(words)
@@ -22,7 +20,7 @@ public struct NearWords: Sendable {
   /// Whether a word is one of them.
   public func holds(_ word: String) -> Bool { set.contains(word) }
 
-  /// The known word nearest to a misspelt one, when one is near enough to be meant.
+  /// The known word nearest to a misspelt one, where one is near enough.
   public mutating func suggestion(for word: String) -> String? {
     guard comparisons + words.count <= NearWords.most || comparisons == 0 else { return nil }
     comparisons += words.count

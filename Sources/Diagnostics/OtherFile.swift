@@ -1,12 +1,11 @@
-/// What a file is that is no YAML, by its first bytes, and what to do with it.
+/// The kind of a file that is not YAML, by its first bytes, with advice for the user.
 ///
-/// Policies are written in word processors and come by mail, so that what is given may be anything; a
-/// message about the YAML in a photograph helps nobody.
+/// Users may pass documents and pictures, for which messages about YAML would not help.
 enum OtherFile: Sendable {
   case word, pdf, richText, openDocument, spreadsheet, presentation, webPage, transferFile, image
   case archive, commaSeparated, json, prose, binary
 
-  /// What the bytes are; nil where they may be YAML.
+  /// Detects the kind from bytes; nil where they may be YAML.
   init?(_ bytes: [UInt8]) {
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     if let known = OtherFile.signatures.first(where: { content.starts(with: $0.bytes) })?.kind {
@@ -27,7 +26,7 @@ enum OtherFile: Sendable {
     }
   }
 
-  /// So many bytes are looked at for what a text is.
+  /// The number of bytes that are examined.
   private static let looked = 4 << 10
 
   private static let signatures: [(bytes: [UInt8], kind: OtherFile)] = [
@@ -42,7 +41,7 @@ enum OtherFile: Sendable {
     ([0xFD, 0x37, 0x7A, 0x58, 0x5A], .archive), ([0x50, 0x4B, 0x05, 0x06], .archive),
   ]
 
-  /// What a ZIP archive is: office programs write their documents as archives of parts with fixed names.
+  /// The kind of a ZIP archive: office programs write archives of parts with fixed names.
   private static func zipped(_ bytes: ArraySlice<UInt8>) -> OtherFile {
     if bytes.holds("word/document") { return .word }
     if bytes.holds("xl/workbook") { return .spreadsheet }
@@ -51,13 +50,13 @@ enum OtherFile: Sendable {
     return bytes.holds("mimetypeapplication/vnd.oasis.opendocument") ? .openDocument : .archive
   }
 
-  /// What a document of the office programs before 2007 is: its parts have names of two bytes a letter.
+  /// The kind of an office document before 2007, whose parts have names in UTF-16.
   private static func ofOlderOffice(_ bytes: ArraySlice<UInt8>) -> OtherFile {
     if bytes.holds("W\0o\0r\0k\0b\0o\0o\0k") { return .spreadsheet }
     return bytes.holds("P\0o\0w\0e\0r\0P\0o\0i\0n\0t") ? .presentation : .word
   }
 
-  /// The bytes without the beginning of a scalar that is cut off.
+  /// The bytes without an incomplete scalar at the end.
   private static func wholeScalars(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard bytes.count == looked else { return bytes }
     let start = bytes.lastIndex { $0 & 0xC0 != 0x80 } ?? bytes.startIndex
@@ -66,7 +65,7 @@ enum OtherFile: Sendable {
 }
 
 extension ArraySlice<UInt8> {
-  /// Whether some text stands among the bytes.
+  /// Whether the bytes contain some text.
   fileprivate func holds(_ text: String) -> Bool {
     let wanted = Array<UInt8>(text.utf8)
     guard let first = wanted.first else { return true }
@@ -80,9 +79,9 @@ extension ArraySlice<UInt8> {
   }
 }
 
-// What a text is that is no YAML.
+// The detection of texts that are not YAML.
 extension OtherFile {
-  /// What a text is by its beginning; nil where it may be YAML.
+  /// Detects the kind from the beginning of a text; nil where it may be YAML.
   private init?(beginning text: String) {
     guard !text.utf8.contains(0) else {
       self = .binary
@@ -103,7 +102,7 @@ extension OtherFile {
     }
   }
 
-  /// Whether a line says what kind of file it is, or tries to.
+  /// Whether a line names the kind of file, perhaps misspelt.
   private static func namesKind(_ line: some StringProtocol) -> Bool {
     let word = line.drop { "\"'{ ".contains($0) }.prefix { $0.isLetter }
     return Wording.suggestion(for: String(word), among: ["rollcall"]) != nil
@@ -115,7 +114,7 @@ extension OtherFile {
     return next.map { bracket == "{" ? $0 == "\"" || $0 == "}" : "{[\"".contains($0) } ?? false
   }
 
-  /// Whether a line begins with a key: a few words and a colon that nothing or a space follows.
+  /// Whether a line begins with a key: a few words and a colon before a space or the end.
   private static func isKey(_ line: Substring) -> Bool {
     guard
       let colon = line.indices.first(where: { place in
@@ -126,12 +125,12 @@ extension OtherFile {
     return line[..<colon].count <= 80
   }
 
-  /// Whether a line begins with a sign that begins a value of YAML.
+  /// Whether a line begins with the indicator of a YAML value.
   private static func beginsValue(_ line: Substring) -> Bool {
     line.first.map { "-[{\"'?!&*|>@`%".contains($0) } ?? false
   }
 
-  /// Whether lines are the first of a table with commas, semicolons or tabs between its cells.
+  /// Whether lines begin a table separated by commas, semicolons or tabs.
   private static func isTable(_ lines: [Substring]) -> Bool {
     [",", ";", "\t"].contains { sign in
       let counts = lines.map { line in line.count { String($0) == sign } }
@@ -141,7 +140,7 @@ extension OtherFile {
     }
   }
 
-  /// What it is, as a noun phrase.
+  /// The kind, as a noun phrase.
   private var noun: String {
     switch self {
     case .word: "a Word document"
@@ -161,7 +160,7 @@ extension OtherFile {
     }
   }
 
-  /// What to do with it.
+  /// The advice for the kind.
   private var help: String {
     let keys = "`rollcall schema policy --format markdown` lists its keys."
     return switch self {
@@ -186,7 +185,7 @@ extension OtherFile {
     }
   }
 
-  /// That a file is this, at its start.
+  /// The error at the start of a file of this kind.
   func diagnostic(_ path: String) -> Diagnostic {
     let subject = self == .prose ? "The file is prose, not YAML" : "This is \(noun)"
     return Diagnostic("file.other-kind", "\(subject).", at: .startOfFile(path), help: help)

@@ -14,7 +14,7 @@ extension SourceFile {
     return Outcome(SourceFile(path: path, text: text))
   }
 
-  /// What a file is that is no YAML, by its first bytes, as an error at its start; nil where it may be.
+  /// The error for a file that is not YAML, by its first bytes; nil where it may be.
   public static func otherKind(_ bytes: [UInt8], path: String) -> Diagnostic? {
     OtherFile(bytes)?.diagnostic(path)
   }
@@ -55,7 +55,7 @@ extension SourceFile {
 }
 
 extension Diagnostic {
-  /// Creates an error, the severity of everything that stops a file from being understood.
+  /// Creates an error, the severity of all problems that stop a file from being understood.
   public init(
     _ rule: String, _ message: String, at span: SourceSpan, path: String = "",
     related: [Related] = [], help: String? = nil

@@ -1,23 +1,23 @@
-/// A text with the places at which its lines begin, for showing many of its lines.
+/// A text with an index of its lines, for showing many of them.
 public struct SourceLines: Sendable {
   private let text: String
   /// The byte at which each line begins.
   private let starts: [Int]
-  /// Of each long line, how many scalars come before each of its blocks.
+  /// For each long line, the number of scalars before each of its blocks.
   private let columns: [Int: [Int]]
 
-  /// Longer lines are gone through in blocks of so many bytes, once for all who ask for parts of them.
+  /// The block size, in bytes, in which longer lines are indexed.
   private static let block = 4_096
 
   /// A part of a line.
   public struct Part: Sendable {
     /// The text of the part.
     public let text: Substring
-    /// How many scalars of the line come before it.
+    /// The number of scalars of the line before it.
     public let skipped: Int
   }
 
-  /// Looks for the lines of a file.
+  /// Indexes the lines of a file.
   public init(_ file: SourceFile) {
     var text = file.text
     starts = text.withUTF8 { bytes in
@@ -46,11 +46,11 @@ public struct SourceLines: Sendable {
     self.text = text
   }
 
-  /// The part of a line that surrounds a column: the whole of it, unless it is long.
+  /// The part of a line around a column: the whole line, unless it is long.
   public func part(of number: Int, near column: Int) -> Part? {
     guard let line = self[number] else { return nil }
     guard let counts = columns[number] else { return Part(text: line, skipped: 0) }
-    // A page before the column, and whatever is left of two blocks after it.
+    // Three blocks, the first of which contains the scalar 500 places before the column.
     let wanted = max(0, column - 500)
     var (low, high) = (0, counts.count - 1)
     while low + 1 < high {

@@ -1,6 +1,6 @@
 /// A place in a text: line and column count from 1, columns in Unicode scalars.
 public struct SourcePosition: Sendable, Hashable, Comparable {
-  // Half words: everything that was read carries two positions.
+  // Half words, because every value that was read carries two positions.
   private let storedLine, storedColumn: UInt32
 
   /// The line, from 1.
@@ -22,7 +22,7 @@ public struct SourcePosition: Sendable, Hashable, Comparable {
   }
 }
 
-/// The name of a file as the user gave it, held once for all the places in it.
+/// The name of a file as the user gave it, shared by all places in the file.
 public final class SourceName: Sendable, Hashable {
   /// The name.
   public let text: String
@@ -39,8 +39,8 @@ public final class SourceName: Sendable, Hashable {
 
 /// A stretch of one file, from its first scalar up to, not including, `end`.
 public struct SourceSpan: Sendable, Hashable {
-  // A reference, because everything that was read carries a place: two words to copy would be three,
-  // and a text costs more to hold on to.
+  // A reference, because every value that was read carries a place: a string would be larger and
+  // more expensive to retain.
   private let name: SourceName
   /// The first place of the stretch.
   public let start: SourcePosition
@@ -57,7 +57,7 @@ public struct SourceSpan: Sendable, Hashable {
     self.end = end
   }
 
-  /// Creates a span of a file of which no other place is named.
+  /// Creates a span with a file name of its own.
   public init(file: String, start: SourcePosition, end: SourcePosition) {
     self.init(in: SourceName(file), start: start, end: end)
   }
@@ -67,7 +67,7 @@ public struct SourceSpan: Sendable, Hashable {
     SourceSpan(in: name, start: start, end: end)
   }
 
-  /// The start of a file, for what concerns the file as a whole.
+  /// The start of a file, for diagnostics about the file as a whole.
   public static func startOfFile(_ file: String) -> SourceSpan {
     SourceSpan(file: file, start: .start, end: .start)
   }
@@ -77,9 +77,9 @@ public struct SourceSpan: Sendable, Hashable {
 ///
 /// Equality compares both; compare `value` to compare meaning.
 public struct Located<Value> {
-  /// What was read.
+  /// The value that was read.
   public let value: Value
-  /// Where it stands.
+  /// The place from which it was read.
   public let span: SourceSpan
 
   /// Creates a located value.
@@ -111,8 +111,8 @@ public struct SourceFile: Sendable, Hashable {
     self.text = text
   }
 
-  /// The position, or the end of the text where it lies past it: what is missing at the end of a file
-  /// is looked for after the last thing that is written.
+  /// The position, or the end of the last written line where it lies past it; an omission at the
+  /// end of a file is shown there.
   public func written(_ position: SourcePosition) -> SourcePosition {
     let newline = UInt8(ascii: "\n")
     let bytes = text.utf8.reversed().drop { $0 == newline || $0 == UInt8(ascii: "\r") }.reversed()

@@ -1,22 +1,20 @@
-/// Text that came from a file or an argument, made to start nothing where it is shown.
+/// Text from a file or an argument, made harmless for display.
 ///
-/// A terminal obeys escapes and control characters, a reader is deceived by marks that turn the direction of
-/// writing, and a build's log obeys lines that begin as its commands do. Each of these is shown as what it
-/// is: `\u001B` for an escape.
+/// Terminals obey escapes and control characters, marks of writing direction deceive readers, and
+/// build logs obey lines in the form of commands. Each is shown as an escape such as `\u001B`.
 public enum VisibleText {
   /// The text with control characters and marks of direction shown; line breaks and tabs stay.
   public static func shown(_ text: String) -> String {
     rewritten(text) { bytes, place in step(bytes, place, keepsLines: true) }
   }
 
-  /// The text on one line: line breaks and tabs are shown too.
+  /// The text on one line, with line breaks and tabs escaped too.
   public static func onOneLine(_ text: String) -> String {
     rewritten(text) { bytes, place in step(bytes, place, keepsLines: false) }
   }
 
-  /// A report for people, or a line about the program itself, as it may be written to a terminal or to the
-  /// log of a build: nothing in it is a control character but the sequences of `styles`, and no line is a
-  /// command to a build's runner.
+  /// A report or message for a terminal or a build log: its only control characters are the
+  /// sequences of `styles`, and no line is a command to a build's runner.
   public static func forPeople(_ text: String, styles: [String] = []) -> String {
     let styles = styles.map { Array($0.utf8) }
     return rewritten(text) { bytes, place in
@@ -31,7 +29,7 @@ public enum VisibleText {
         }
         return .replace(2, "\\::")
       case hash:
-        // Commands of the older forms are obeyed anywhere in a line.
+        // Commands in the older forms are obeyed anywhere in a line.
         return olderCommands.contains { bytes[place...].starts(with: $0.utf8) }
           ? .replace(2, "## ") : .keep(1)
       default: break
@@ -40,32 +38,32 @@ public enum VisibleText {
     }
   }
 
-  /// How commands to the runners of GitHub and of Azure begin in the forms that are obeyed within a line.
+  /// The prefixes of commands that the runners of GitHub and Azure obey within a line.
   private static let olderCommands = ["##[", "##vso["]
 
-  /// Whether nothing but white space, of whatever width, comes before a place in its line.
+  /// Whether only white space of any width precedes a place in its line.
   private static func beginsLine(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
     let start = bytes[..<place].lastIndex { $0 == newline || $0 == carriage }.map { $0 + 1 } ?? 0
-    // Far into a line of words there is no need to look at all of it.
+    // A longer prefix is taken for text, which bounds the work.
     guard place - start <= 1 << 10 else { return false }
     return String(decoding: bytes[start..<place], as: UTF8.self).unicodeScalars
       .allSatisfy(\.properties.isWhitespace)
   }
 
-  /// What becomes of the bytes at a place.
+  /// The action for the bytes at a place.
   private enum Step {
     case keep(Int)
     case replace(Int, String)
   }
 
-  /// The text with each part that may have to be shown passed through `step`.
+  /// The text with each suspect part passed through `step`.
   private static func rewritten(
     _ text: String, _ step: (UnsafeBufferPointer<UInt8>, Int) -> Step
   ) -> String {
     var text = text
     let changed: [UInt8]? = text.withUTF8 { bytes in
       var output: [UInt8]?
-      // Up to where the bytes were taken over.
+      // The end of the bytes copied so far.
       var (kept, place) = (0, 0)
       while place < bytes.count {
         guard isSuspect(bytes[place]) else {
@@ -88,7 +86,7 @@ public enum VisibleText {
     return changed.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
-  /// Whether a byte may have to be shown, or begins what may.
+  /// Whether a byte is, or begins, a sequence to escape.
   private static func isSuspect(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == 0x7F || byte == colon || byte == hash || byte >= 0xC2
   }
@@ -100,13 +98,13 @@ public enum VisibleText {
     switch byte {
     case newline where keepsLines, tab where keepsLines: return .keep(1)
     case carriage where keepsLines:
-      // The line breaks of CSV.
+      // A line break of CSV.
       return bytes[place...].starts(with: [carriage, newline]) ? .keep(1) : .replace(1, "\\r")
     case newline: return .replace(1, "\\n")
     case carriage: return .replace(1, "\\r")
     case tab: return .replace(1, "\\t")
     case 0..<0x20, 0x7F: return .replace(1, escaped(UInt32(byte)))
-    // Every other scalar that is shown begins with one of these bytes.
+    // Every other scalar to escape begins with one of these bytes.
     case 0xC2, 0xD8, 0xE2, 0xEF, 0xF3: break
     default: return .keep(1)
     }
@@ -117,8 +115,8 @@ public enum VisibleText {
     return .replace(length, String(scalar).utf16.map { escaped(UInt32($0)) }.joined())
   }
 
-  /// Whether a scalar is a control character, turns the direction of writing, breaks lines in some readers
-  /// or is seen nowhere.
+  /// Whether a scalar is a control character, changes the writing direction, breaks lines in some
+  /// readers or is invisible.
   private static func isDeceptive(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x80...0x9F, 0x061C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x2064,
@@ -128,7 +126,7 @@ public enum VisibleText {
     }
   }
 
-  /// A unit of UTF-16 as JSON writes it, so that in JSON it is the same character still.
+  /// A UTF-16 unit in JSON's form, so that JSON reads the same character.
   private static func escaped(_ unit: UInt32) -> String {
     let digits = String(unit, radix: 16, uppercase: true)
     return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits

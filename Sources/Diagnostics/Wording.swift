@@ -1,4 +1,4 @@
-/// Small matters of English that every message shares.
+/// Rules of English that all messages share.
 public enum Wording {
   /// A count with its noun in the right number: `1 day`, `3 days`.
   public static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
@@ -30,7 +30,7 @@ public enum Wording {
     text.prefix(1).uppercased() + String(text.dropFirst())
   }
 
-  /// A snake_case or kebab-case word as people write it: `stage_letter` becomes `stage letter`.
+  /// A snake_case or kebab-case word in plain English: `stage_letter` becomes `stage letter`.
   public static func plain(_ word: String) -> String {
     let joins = [UInt8(ascii: "_"), UInt8(ascii: "-")]
     guard word.utf8.contains(where: joins.contains) else { return word }
@@ -38,7 +38,7 @@ public enum Wording {
       decoding: word.utf8.map { joins.contains($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
   }
 
-  /// The known word nearest to a misspelt one, when one is near enough to be meant.
+  /// The known word nearest to a misspelt one, where one is near enough.
   ///
   /// Near enough is at most a third of the letters wrong, by optimal string alignment distance.
   public static func suggestion(for word: String, among known: [String]) -> String? {

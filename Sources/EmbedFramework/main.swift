@@ -1,5 +1,4 @@
-// Writes one Swift file that holds each YAML file named on the command line: its text, and its tree in a
-// form that is read without parsing.
+// Writes a Swift file with the text and the packed tree of each YAML file.
 // Usage: EmbedFramework OUTPUT INPUT…
 
 internal import Diagnostics
@@ -12,8 +11,7 @@ guard let output = arguments.first else {
 }
 
 extension YAMLNode {
-  /// The node without some keys of its lists' items: `["duties": ["holds"]]` leaves `holds` out of each
-  /// duty.
+  /// The node without some keys of its lists' items: `["duties": ["holds"]]` is without `holds`.
   func leavingOut(_ keys: [String: Set<String>]) -> YAMLNode {
     replacing { key, items in
       guard let unwanted = keys[key] else { return items }
@@ -25,7 +23,7 @@ extension YAMLNode {
     }
   }
 
-  /// The node without its lists' items that have some key; a list that loses all of them goes too.
+  /// The node without the items of a list that have a key; an empty list is removed too.
   func leavingOut(itemsOf list: String, having key: String) -> YAMLNode {
     replacing { $0 == list ? $1.filter { $0[key] == nil } : $1 }
   }
@@ -47,8 +45,7 @@ extension YAMLNode {
   }
 }
 
-/// A Swift property of named raw string literals; the delimiter is longer than any run of `#` in the
-/// texts.
+/// A Swift property of named raw strings, whose delimiter is longer than any run of `#` in them.
 func property(_ name: String, _ texts: [(name: String, text: String)]) -> String {
   let entries = texts.map {
     "    (name: \"Policies/national/\($0.name)\", text: ####\"\"\"\n\($0.text)\n\"\"\"####),\n"
@@ -62,9 +59,9 @@ let files = try arguments.dropFirst().map { path in
     text: try String(contentsOfFile: path, encoding: .utf8)
   )
 }
-/// Only tests and explanations read examples, and a citation needs no passage that nothing cites.
+/// The keys of examples, which only tests and explanations read.
 let examples: Set<String> = ["breaks", "holds"]
-/// Only comparisons say whom a change touches.
+/// The keys about effects of changes, which only comparisons read.
 let toldOfChanges: Set<String> = ["touches", "office"]
 let trees = files.compactMap { file -> (name: String, tree: YAMLNode)? in
   let source = SourceFile(path: "Policies/national/\(file.name)", text: file.text)

@@ -1,8 +1,8 @@
 import CivilTime
 import Registers
 
-/// Draws a pupil's absence: spells rather than single sessions, more of them for a pupil more prone
-/// to be absent, spread over the year as published.
+/// Draws a pupil's absence: spells rather than single sessions, more of them at a higher
+/// propensity, distributed over the year as published.
 struct AbsenceModel {
   let shape: YearShape
   let figures: PublishedFigures
@@ -21,12 +21,12 @@ struct AbsenceModel {
 
   // MARK: Spells
 
-  /// The part of absence that does not come from illness and absence without a reason that counts.
+  /// The codes of absence that come neither from spells nor in proportion to propensity.
   private static let apart: [Mark] = ["G", "M", "R", "S", "T", "C", "C1", "J1"]
-  /// The part that goes with a pupil's propensity.
+  /// The codes in proportion to a pupil's propensity.
   private static let inProportion: [Mark] = ["E", "C2", "U"]
 
-  /// The share of sessions that spells of illness and absence without leave are to take.
+  /// The share of sessions to be lost to spells of illness and absence without leave.
   private func spellShare(_ propensity: Double) -> Double {
     let apart = AbsenceModel.apart.reduce(0) { $0 + figures.share($1) }
     let share = AbsenceModel.inProportion.reduce(0) { $0 + figures.share($1) } / figures.overall
@@ -43,9 +43,9 @@ struct AbsenceModel {
       let code: Mark = random.happens(withoutLeave) ? "O" : "I"
       let start = (code == "O" ? shape.other : shape.illness).draw(&random)
       let length = spellLength(mean, &random)
-      // A short illness is over by the weekend.
+      // A short illness ends by the weekend.
       let end = length <= 3 ? endOfWeek(start) : shape.days.count
-      // Longer absence without leave is more often absence of which nothing is heard.
+      // Longer absence without leave is more often unexplained.
       let isUnexplained = random.happens(code == "O" && length > 2 ? 0.45 : 0.15)
       let skipsMorning = length == 1 && random.happens(0.25)
       spell(
@@ -54,7 +54,7 @@ struct AbsenceModel {
     }
   }
 
-  /// One to three days where the mean is below two; else evenly about the mean.
+  /// One to three days where the mean is below two; otherwise evenly distributed about the mean.
   private func spellLength(_ mean: Double, _ random: inout SeededRandom) -> Int {
     guard mean > 2 else {
       return random.happens(0.58) ? 1 : random.happens(0.6) ? 2 : 3
@@ -71,7 +71,7 @@ struct AbsenceModel {
     skipsMorning: Bool, isUnexplained: Bool, _ random: inout SeededRandom
   ) {
     var (day, left) = (start, days)
-    // Of a pupil who stays away without leave nothing may be heard for some days.
+    // Absence without leave may remain unexplained for some days.
     let silence = !isUnexplained ? 0 : code == "O" && days > 2 ? min(days, 4) : 1
     var unexplained: [Int] = []
     while left > 0, day < end {
@@ -85,7 +85,7 @@ struct AbsenceModel {
       for session in marked { year.marks[session] = code }
       if day < start + silence { unexplained += marked }
     }
-    // A reason that was not known at first stands as N until it was.
+    // An unknown reason is recorded as N until it is established.
     let known = start + (silence > 1 ? silence : random.between(1, 2))
     guard known < shape.days.count else { return }
     year.amendments += unexplained.map {
@@ -95,7 +95,7 @@ struct AbsenceModel {
 
   // MARK: Holidays and appointments
 
-  /// Whole days beside a break or a weekend, without leave.
+  /// Whole days next to a break or a weekend, without leave.
   private func addHolidays(_ year: inout PupilYear, _ random: inout SeededRandom) {
     let meanDays = 3.3
     for _ in 0..<random.times(mean: figures.share("G") * sessions / 2 / meanDays) {
@@ -115,7 +115,7 @@ struct AbsenceModel {
     }
   }
 
-  /// The request for a holiday, refused.
+  /// Adds the refused request for a holiday.
   private func refuse(_ year: inout PupilYear, _ days: Range<Int>) {
     let isFree = days.allSatisfy { day in
       shape.days[day].sessions.allSatisfy { year.marks[$0].isPresent }
@@ -129,7 +129,7 @@ struct AbsenceModel {
     year.leave.append(request)
   }
 
-  /// Single sessions, and now and then both of a day.
+  /// Single sessions, and occasionally both of a day.
   private func addAppointments(_ year: inout PupilYear, _ random: inout SeededRandom) {
     for _ in 0..<random.times(mean: figures.share("M") * sessions / 1.35) {
       let day = random.below(shape.days.count)

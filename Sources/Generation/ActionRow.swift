@@ -16,7 +16,7 @@ struct ActionRow: Hashable, Comparable {
     detail.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ";")
   }
 
-  /// Whether it is of a kind, and its detail says what is asked.
+  /// Whether it is of a kind, and its detail contains the given particulars.
   func matches(_ kind: String, _ asked: [String: String]) -> Bool {
     action == kind && asked.allSatisfy { detail[$0.key] == $0.value }
   }
@@ -28,13 +28,13 @@ struct ActionRow: Hashable, Comparable {
   }
 }
 
-/// A divergence that was planted.
+/// A planted divergence.
 public struct Planted: Sendable, Hashable, Comparable {
-  /// The clause that the record was made to differ from.
+  /// The clause from which the record differs.
   public let clause: String
-  /// In what way.
+  /// The kind of difference.
   public let kind: String
-  /// The pupil; a class where it is about a register.
+  /// The pupil, or the class for a register.
   public let pupil: String
   /// The date on which it arises.
   public let date: CivilDate

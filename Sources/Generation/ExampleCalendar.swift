@@ -3,7 +3,7 @@ import PositionedYAML
 import Registers
 import TypedYAML
 
-/// The terms of 2024/25 of a school with five INSET days: 190 days of school.
+/// The terms of 2024/25 of a school with five INSET days: 190 school days.
 struct ExampleCalendar {
   let yaml = """
     calendar:

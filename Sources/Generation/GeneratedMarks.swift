@@ -4,16 +4,16 @@ import Diagnostics
 public import PolicyModel
 import Registers
 
-/// The marks of any number of fictional pupils, and nothing beside them: a register to measure with.
+/// The marks of any number of fictional pupils without other data: a register for benchmarks.
 ///
-/// Pupils are made a thousand at a time, so that no more than those are held. Every pupil stays for the
-/// whole year, and nothing is planted.
+/// Pupils are generated a thousand at a time, which bounds memory. Every pupil stays for the whole
+/// year, and no divergences are planted.
 public struct GeneratedMarks: Sendable {
-  /// How marks are written.
+  /// The layout of marks in the table.
   public enum Layout: String, Sendable, CaseIterable {
-    /// A row a mark.
+    /// A row per mark.
     case long
-    /// A row a pupil, with one string of marks.
+    /// A row per pupil, with one string of marks.
     case wide
   }
 
@@ -21,7 +21,7 @@ public struct GeneratedMarks: Sendable {
   public let manifest: String
   /// The first line of `marks.csv`.
   public let header: String
-  /// How many blocks of rows there are.
+  /// The number of blocks of rows.
   public let count: Int
 
   private let layout: Layout
@@ -30,17 +30,17 @@ public struct GeneratedMarks: Sendable {
   private let model: SchoolModel
   private let places: [String]
 
-  /// How many pupils a block has; a seed makes the same pupils as long as it stays.
+  /// The number of pupils in a block, on which the pupils of a seed depend.
   private static let pupilsInBlock = 1_000
 
-  /// Prepares the marks of so many pupils; nil where the calendar cannot be read.
+  /// Creates the marks of a number of pupils; nil where the calendar cannot be read.
   public init?(
     seed: UInt64, pupils: Int, kind: SchoolKind?, layout: Layout, policy: PolicyDocument
   ) {
     let source = ExampleCalendar()
     guard let calendar = source.calendar else { return nil }
     let effective = policy.effective
-    // Marks alone have no minutes, so they do not depend on any register times.
+    // Marks alone have no minutes, so that they do not depend on register times.
     model = SchoolModel(
       kind ?? SchoolKind(effective.school?.phase?.value), calendar, effective,
       RegisterBook(effective, [:]))
@@ -58,7 +58,7 @@ public struct GeneratedMarks: Sendable {
       """
   }
 
-  /// How many pupils a block has.
+  /// The number of pupils in a block.
   public func pupils(in block: Int) -> Int {
     min(GeneratedMarks.pupilsInBlock, pupils - block * GeneratedMarks.pupilsInBlock)
   }
@@ -70,10 +70,10 @@ public struct GeneratedMarks: Sendable {
     let years = model.years(seed: seed &+ UInt64(block) << 20, pupils: number)
     var bytes: [UInt8] = []
     for (offset, year) in years.enumerated() {
-      // Eight digits, so that the order of the rows is that of the identifiers.
+      // Eight digits, so that the rows are in the order of the identifiers.
       let id = Array("P\(String(100_000_000 + first + offset).dropFirst())".utf8)
       let codes = zip(year.marks, model.shape.calendar.sessions).map { mark, session in
-        // Who joins or leaves would need a table of pupils.
+        // Joining and leaving would require a table of pupils.
         Array(
           (mark == .none ? (session.half == .morning ? Mark.morning : .afternoon) : mark).text.utf8)
       }
@@ -91,7 +91,7 @@ public struct GeneratedMarks: Sendable {
     return bytes
   }
 
-  /// One sign a session where that says it all, else codes with spaces between them.
+  /// One character a session where all codes have one, otherwise codes separated by spaces.
   private func addString(_ codes: [[UInt8]], _ id: [UInt8], to bytes: inout [UInt8]) {
     let isPlain = codes.allSatisfy { $0.count <= 1 }
     bytes += id

@@ -10,34 +10,34 @@ import TypedYAML
 
 /// A fictional school's year: a register dataset with known divergences and no others.
 public struct GeneratedSchool: Sendable {
-  /// The files of the dataset, by name, and the table of what was planted.
+  /// The files of the dataset, by name, and the table of planted divergences.
   public let files: [(name: String, text: String)]
   /// The planted divergences, in the order of their dates.
   public let planted: [Planted]
 
-  /// What a school is made from.
+  /// The parameters of a generated school.
   public struct Order: Sendable {
-    /// The same seed makes the same school.
+    /// The seed; equal seeds generate equal schools.
     public var seed: UInt64
-    /// How many pupils it has, 30 to 5,000.
+    /// The number of pupils, 30 to 5,000.
     public var pupils: Int
     /// The kind of school; nil for that of the policy.
     public var kind: SchoolKind?
-    /// How often it does what its policy and the law say, from 0 to 1.
+    /// The share of duties that the school performs as required, from 0 to 1.
     public var practice: Double
 
-    /// Creates an order.
+    /// Creates the parameters.
     public init(seed: UInt64, pupils: Int, kind: SchoolKind? = nil, practice: Double) {
       (self.seed, self.pupils, self.kind, self.practice) = (seed, pupils, kind, practice)
     }
   }
 
-  /// The dataset that the files hold, read back as anybody would read it.
+  /// The dataset, read back from the files.
   public func dataset() -> Outcome<Dataset> { read(files) }
 
-  /// Makes a school's year under a policy; no value, with what is wrong, where that cannot be done.
+  /// Generates a school's year under a policy; nil, with diagnostics, where that is impossible.
   ///
-  /// The same order gives the same bytes on every machine.
+  /// Equal orders give equal bytes on every machine.
   public static func make(
     _ order: Order, framework: Framework, policy: PolicyDocument
   ) -> Outcome<GeneratedSchool> {
@@ -47,7 +47,7 @@ public struct GeneratedSchool: Sendable {
 }
 
 extension SchoolKind {
-  /// The kind of school whose figures come nearest to a phase's.
+  /// The kind of school with the figures nearest to a phase's.
   public init(_ phase: Phase?) {
     switch phase {
     case .secondary, .allThrough, .sixthForm: self = .secondary
@@ -65,7 +65,7 @@ private func read(_ files: [(name: String, text: String)]) -> Outcome<Dataset> {
   }
 }
 
-/// Makes one school: draws its year, plants lapses, and does about it what the clauses ask for.
+/// Generates one school: draws its year, plants lapses, and performs the actions called for.
 private struct SchoolMaker {
   let order: GeneratedSchool.Order
   let simulator: Simulator
@@ -140,7 +140,7 @@ private struct SchoolMaker {
 
   private typealias Done = (work: PracticeModel.Work, planted: [Planted])
 
-  /// Does for every pupil what the clauses ask for, until nothing is left to do.
+  /// Performs for every pupil the actions that clauses call for, until none remains.
   private func practise(_ years: [PupilYear]) -> Outcome<[Done]> {
     let practice = PracticeModel(ledger: ledger, details: details, lapse: recipes.lapse)
     var works = years.enumerated().map { index, year in
@@ -150,7 +150,7 @@ private struct SchoolMaker {
     }
     var done: [Int: [Planted]] = [:]
     var active = Array(works.indices)
-    // Every pupil comes to an end: there are four attempts at most, of so many rounds at most.
+    // Terminates, because attempts and rounds are bounded.
     while !active.isEmpty {
       let outcome = occasions(works, active, years)
       guard let found = outcome.value else { return Outcome(nil, outcome.diagnostics) }
@@ -176,11 +176,11 @@ private struct SchoolMaker {
     }
   }
 
-  /// The occasions on which some pupils' clauses ask for something, by pupil.
+  /// The occasions on which some pupils' clauses call for actions, by pupil.
   private func occasions(
     _ works: [PracticeModel.Work], _ active: [Int], _ years: [PupilYear]
   ) -> Outcome<[String: [Ledger.Occasion]]> {
-    // Somebody who is marked throughout gives the data the same first and last dates each time.
+    // A pupil with marks throughout gives the data equal first and last dates each time.
     let anchor = years.indices.first {
       years[$0].marks.first != Mark.none && years[$0].marks.last != Mark.none
     }

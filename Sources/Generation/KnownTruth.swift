@@ -4,37 +4,37 @@ import Registers
 import Simulation
 public import Statute
 
-/// How a replay's divergences compare with what is known to have been planted.
+/// The comparison of a replay's divergences with the planted ones.
 public struct KnownTruth: Sendable {
   /// One clause's divergences.
   public struct Count: Sendable, Hashable {
-    /// How many were planted, how many were found, and how many of these are the same.
+    /// The numbers of planted divergences, of found ones, and of those that are both.
     public internal(set) var planted = 0
     public internal(set) var found = 0
     public internal(set) var agreeing = 0
 
-    /// The share of what was found that was planted, from 0 to 1.
+    /// The share of found divergences that were planted, from 0 to 1.
     public var precision: Double { found == 0 ? 1 : Double(agreeing) / Double(found) }
-    /// The share of what was planted that was found, from 0 to 1.
+    /// The share of planted divergences that were found, from 0 to 1.
     public var recall: Double { planted == 0 ? 1 : Double(agreeing) / Double(planted) }
   }
 
   /// The counts by clause.
   public private(set) var counts: [String: Count] = [:]
-  /// What was planted and not found, or found and not planted, with the seed of its school.
+  /// The divergences either planted or found but not both, with the seed of their school.
   public private(set) var disagreements: [String] = []
-  /// How many schools were replayed.
+  /// The number of schools that were replayed.
   public private(set) var schools = 0
 
-  /// Nothing yet.
+  /// Creates an empty comparison.
   public init() {}
 
-  /// Whether everything that was planted was found, and nothing else.
+  /// Whether exactly the planted divergences were found.
   public var isExact: Bool {
     counts.values.allSatisfy { $0.planted == $0.agreeing && $0.found == $0.agreeing }
   }
 
-  /// Generates a school, replays the files that were written, and compares.
+  /// Generates a school, replays its files, and compares.
   public static func of(
     _ order: GeneratedSchool.Order, framework: Framework, policy: PolicyDocument
   ) -> KnownTruth {

@@ -3,17 +3,17 @@ import Diagnostics
 import PolicyModel
 import Registers
 
-/// When a pupil is late, and when absent, by a school's own times (semantics, “Registers and
+/// The times by which a pupil is late or absent, by a school's policy (semantics, “Registers and
 /// lateness”).
 struct RegisterHours {
-  /// When the register opens and closes.
+  /// The times at which the register opens and closes.
   let opens, closes: TimeOfDay
-  /// Minutes after opening up to which a pupil is in time, and up to which the register is open.
+  /// The minutes after opening at which being in time ends, and at which the register closes.
   let inTime, open: Int
   /// Whether the policy gives these times.
   let isStated: Bool
 
-  /// The times of a policy; those of many schools where it gives none.
+  /// The times of a policy; typical ones where it gives none.
   init(_ register: RegisterTimes?, dayStarts: TimeOfDay?, _ half: SessionHalf) {
     let ends = [register?.closing?.value, register?.absentFrom?.value].compactMap { $0 }.max()
     isStated = register?.opens != nil && ends != nil
@@ -29,7 +29,7 @@ struct RegisterHours {
   private static let usual = [525, 780].compactMap { TimeOfDay(minute: $0) }
 }
 
-/// The times of every pupil's registers, by a policy.
+/// The times of every pupil's registers under a policy.
 struct RegisterBook {
   private let times: PupilTimes
 
@@ -42,7 +42,7 @@ struct RegisterBook {
     hours(year, session.half, SchoolWeekday.word(of: session.date.weekday))
   }
 
-  /// The half of the day for which the policy gives a pupil's times, the same on every day, and the times.
+  /// The first half day for which the policy gives a pupil the same times on every day.
   func stated(_ year: PupilYear) -> (half: SessionHalf, hours: RegisterHours)? {
     for half in [SessionHalf.morning, .afternoon]
     where !times.areByWeekday(inTheMorning: half == .morning) {
@@ -66,7 +66,7 @@ struct RegisterBook {
   }
 }
 
-/// Draws lateness: by habit, mostly in the morning.
+/// Draws lateness by a pupil's habit, mostly in the morning.
 struct LatenessModel {
   let calendar: SchoolCalendar
   let figures: PublishedFigures
@@ -93,7 +93,7 @@ struct LatenessModel {
     }
   }
 
-  /// A pupil comes late to a session.
+  /// Marks a pupil late at one session.
   private func come(_ year: inout PupilYear, late code: Mark, _ random: inout SeededRandom) {
     let half: SessionHalf = random.happens(0.88) ? .morning : .afternoon
     let session = random.below(calendar.sessions.count)

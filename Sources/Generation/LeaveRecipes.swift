@@ -1,7 +1,7 @@
 import CivilTime
 import Registers
 
-/// Requests for leave that should have been decided, or marked, otherwise.
+/// Requests for leave that should have had another decision or mark.
 extension Recipe {
   static var leave: [Recipe] {
     [
@@ -17,7 +17,7 @@ extension Recipe {
         return true
       },
       granted("leave.short-notice", "unwarranted") { request, days, grounds in
-        // There is room in the calendar for the notice that was due.
+        // The calendar has room for the required notice.
         guard grounds.leave.isNoticeStated, grounds.leave.notice > 3,
           days.upperBound + grounds.leave.notice < grounds.shape.days.count
         else { return false }
@@ -55,7 +55,7 @@ extension Recipe {
     }
   }
 
-  /// Leave that is granted and marked, with something changed that makes it wrong.
+  /// Leave that is granted and marked, with one change that makes it wrong.
   private static func grant(
     _ year: inout PupilYear, days count: Int, reason: String, _ grounds: Grounds,
     _ random: inout SeededRandom, _ change: Change

@@ -4,42 +4,42 @@ import Registers
 import Simulation
 import TypedYAML
 
-/// What a pupil's record owes, read from the occasions alone: which obligation each action
-/// discharges, and what follows where it does not.
+/// The obligations of a pupil's record, computed from its occasions alone: the action that
+/// discharges each, and the departure where none does.
 ///
-/// This is a second reading of the semantics (“Duties”), apart from the simulator's, so that a lapse
-/// that was planted is known without asking the simulator whether it is one.
+/// An implementation of the semantics (“Duties”) independent of the simulator's, so that planted
+/// lapses are known without it.
 struct Ledger {
   let calendar: SchoolCalendar
-  /// When what is to be done is due.
+  /// The due dates of actions.
   let dueDates: DueDates
   /// The first and last dates with a mark.
   let dates: DateRange
   /// Every clause that binds the school, in the order of reports.
   let clauses: [Clause]
 
-  /// An occasion on which a clause asks for something.
+  /// An occasion on which a clause calls for an action.
   struct Occasion {
     let clause: Int
     let opened: Session
     let due: CivilDate?
   }
 
-  /// One place where the record departs from a clause.
+  /// A departure of the record from a clause.
   struct Departure: Hashable {
     let planted: Planted
-    /// What was to be done and when it was called for; nil for an action that is wrong itself.
+    /// The action and the occasion; nil for an action that is itself wrong.
     let task: Task?
   }
 
-  /// Something to be done: what several clauses ask for at once is one task.
+  /// An action to perform; several clauses that call for it at once are one task.
   struct Task: Hashable {
     let opened: Session
     let action: String
     let detail: [String: String]
   }
 
-  /// An occasion with what discharged it.
+  /// An occasion with the action that discharged it.
   private struct Entry {
     let occasion: Occasion
     var discharge: ActionRow?
@@ -50,14 +50,14 @@ struct Ledger {
     return Task(opened: occasion.opened, action: duty.action.text, detail: duty.detail)
   }
 
-  /// The clauses that an action falls under.
+  /// The clauses that an action matches.
   func clauses(of row: ActionRow) -> [Clause] {
     clauses.filter { row.matches($0.duty.action.text, $0.duty.detail) }
   }
 
   // MARK: Discharging
 
-  /// The occasions that nothing has discharged, or nothing in time.
+  /// The occasions that no action has discharged in time.
   func open(_ occasions: [Occasion], _ year: PupilYear, _ rows: [ActionRow]) -> [Occasion] {
     entries(occasions, year, rows).filter { $0.discharge == nil || kind($0) == "late" }
       .map(\.occasion)
@@ -94,7 +94,7 @@ struct Ledger {
     return entries
   }
 
-  /// Amendments and decisions about leave, which are records of their own, by what they are about.
+  /// The amendments or decisions about leave that discharge a duty, with their occasions.
   private func ownRecord(
     _ duty: Duty, _ year: PupilYear
   ) -> [(opened: Session, row: ActionRow)]? {
@@ -122,7 +122,7 @@ struct Ledger {
 
   // MARK: Departures
 
-  /// Where a pupil's record departs from the clauses; what several clauses ask for is one departure.
+  /// The departures of a pupil's record from the clauses, one for each action called for.
   func departures(
     _ occasions: [Occasion], _ year: PupilYear, _ rows: [ActionRow]
   ) -> [Departure] {
@@ -156,7 +156,7 @@ struct Ledger {
     return row.date > due || isAfterTime ? "late" : nil
   }
 
-  /// Actions that are wrong by themselves: too early, without what had to come first, without their
+  /// Actions that are themselves wrong: too early, without a precondition, with an incomplete
   /// record, or without an occasion.
   private func wrongActions(
     _ occasions: [Occasion], _ year: PupilYear, _ rows: [ActionRow]

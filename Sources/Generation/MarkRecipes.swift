@@ -1,7 +1,7 @@
 import CivilTime
 import Registers
 
-/// Marks that are missing, mean nothing, stand where none can stand, or speak against the time of
+/// Marks that are missing, without a meaning, on impossible dates, or in conflict with the time of
 /// arrival.
 extension Recipe {
   static var marks: [Recipe] {
@@ -22,7 +22,7 @@ extension Recipe {
     ]
   }
 
-  /// One mark that is wrong whatever stands beside it.
+  /// One mark that is wrong in any context.
   private static func mark(_ clause: String, _ code: Mark) -> Recipe {
     Recipe(clause, "misrecorded") { year, grounds, random in
       one(code, in: &year, grounds, &random)
@@ -63,7 +63,7 @@ extension Recipe {
     return .session(place)
   }
 
-  /// A mark that speaks against the minutes; nil where the policy's times leave no room for it.
+  /// A mark in conflict with the minutes; nil where the policy's times leave no room for it.
   private static func arrival(
     _ clause: String, _ code: Mark?, _ minutes: @escaping (RegisterHours) -> Int?
   ) -> Recipe {
@@ -79,9 +79,9 @@ extension Recipe {
   }
 }
 
-/// Codes without the conditions under which they are right, and amendments.
+/// Codes without their conditions, and amendments.
 ///
-/// Too little attendance of a mobile child is not among them: it takes more than a year of data.
+/// Too little attendance of a mobile child is left out, because it takes more than a year of data.
 extension Recipe {
   static var codes: [Recipe] {
     [
@@ -116,7 +116,7 @@ extension Recipe {
     ]
   }
 
-  /// A day with a code that wants a record, without the record.
+  /// A day with a code that requires a record, without the record.
   private static func day(_ clause: String, _ code: Mark) -> Recipe {
     Recipe(clause, "missing") { year, grounds, random in
       guard let days = grounds.days(1, in: &year, &random) else { return nil }
@@ -125,7 +125,7 @@ extension Recipe {
     }
   }
 
-  /// A part-time timetable that went on after its end.
+  /// A part-time timetable that continued after its end.
   private static func overrun(
     _ year: inout PupilYear, _ grounds: Grounds, _ random: inout SeededRandom
   ) -> Place? {

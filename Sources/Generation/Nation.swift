@@ -3,30 +3,30 @@ import Clauses
 import Parallel
 import Registers
 
-/// Generated schools counted together, to be held against what is published.
+/// The figures of generated schools together, for comparison with published ones.
 public struct NationFigures: Sendable {
-  /// One figure of the generated schools beside the published one, in percent.
+  /// One figure of the generated schools with the published one, in percent.
   public struct Row: Sendable {
-    /// What is counted.
+    /// The subject of the figure.
     public let name: String
-    /// What the schools came to, and what was published, in percent.
+    /// The generated and the published figure, in percent.
     public let generated, published: Double
-    /// How far apart the two may be, in percentage points.
+    /// The greatest difference allowed, in percentage points.
     public let tolerance: Double
 
-    /// Whether the two are as close as they should be.
+    /// Whether the difference is within the tolerance.
     public var isClose: Bool { abs(generated - published) <= tolerance }
   }
 
   /// The kind of school.
   public let kind: SchoolKind
-  /// How many pupils of compulsory school age were counted.
+  /// The number of pupils of compulsory school age.
   public let pupils: Int
   /// The figures.
   public let rows: [Row]
 
-  /// Generates schools of one kind and counts them; side by side, with the same result on any number
-  /// of threads.
+  /// Generates schools of one kind in parallel and counts them; the result does not depend on the
+  /// number of threads.
   public static func count(
     _ kind: SchoolKind, schools: Int, pupils: Int, seed: UInt64
   ) -> NationFigures? {
@@ -45,7 +45,7 @@ public struct NationFigures: Sendable {
   }
 }
 
-/// What is counted of pupils' years.
+/// The counts of pupils' years.
 private struct Tally: Sendable {
   var pupils = 0
   var possible = 0
@@ -155,7 +155,7 @@ private struct Tally: Sendable {
           "pupils without absence in the autumn", percent(withoutAbsence, inAutumn),
           Double(published) / 100, 2.5 + sampling(published)))
     }
-    // A code that is rarer than one session in a thousand is left to chance in a sample.
+    // A code rarer than one session in a thousand varies too much in a sample.
     for (code, millionths) in figures.shares where millionths >= 1_000 {
       let published = Double(millionths) / 10_000
       rows.append(
@@ -181,16 +181,16 @@ private struct Tally: Sendable {
     .init(name: name, generated: generated, published: published, tolerance: tolerance)
   }
 
-  /// How far a mean over pupils may differ by chance in a sample of this size: twice its standard
-  /// error, in percentage points, from the sums of pupils' shares and of their squares.
+  /// The expected sampling error of a mean over pupils: twice the standard error, in percentage
+  /// points, from the sums of pupils' shares and of their squares.
   private func chance(_ sum: Double, _ squares: Double) -> Double {
     let count = Double(max(1, pupils))
     let mean = sum / count
     return 200 * (max(0, squares / count - mean * mean) / count).squareRoot()
   }
 
-  /// How far a share of pupils, in ten thousandths, may differ by chance in a sample of this size:
-  /// twice its standard deviation, in percentage points.
+  /// The expected sampling error of a share of pupils, in ten thousandths: twice its standard
+  /// deviation, in percentage points.
   private func sampling(_ tenThousandths: Int) -> Double {
     let share = Double(tenThousandths) / 10_000
     return 200 * (share * (1 - share) / Double(max(1, pupils))).squareRoot()
@@ -216,7 +216,7 @@ private struct Tally: Sendable {
     }
   }
 
-  /// Holidays in the week before the autumn's break, and in the middle of what follows it.
+  /// Holidays in the week before the autumn's break, and in the middle of the next half term.
   private func holidays(_ figures: PublishedFigures, _ shape: YearShape) -> [NationFigures.Row] {
     guard let published = figures.holidayWeeks else { return [] }
     let weeks = [("2024-10-21", "2024-10-25"), ("2024-11-11", "2024-11-29")]
@@ -227,7 +227,7 @@ private struct Tally: Sendable {
         let value = Double(expected.1) / 10_000
         return row(
           "code G in \(expected.0)", share(holidaysByDay, days), value,
-          // A holiday is some sessions of one pupil at once.
+          // A holiday is several sessions of one pupil.
           max(0.2, value * 0.25 + sampling(expected.1 / 100)))
       }
   }

@@ -46,7 +46,7 @@ extension Recipe {
     ]
   }
 
-  /// A notice to one parent after support: what has to come first is there.
+  /// A notice to one parent, preceded by support.
   private static func issue(
     _ year: inout PupilYear, at day: Int, _ grounds: Grounds, _ random: inout SeededRandom
   ) -> ActionRow? {

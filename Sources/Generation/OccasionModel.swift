@@ -4,8 +4,8 @@ import PolicyModel
 import Registers
 import TypedYAML
 
-/// Draws what happens to a pupil now and then and has a code and a record of its own: leave,
-/// suspensions, part-time timetables, visits, study leave, work experience.
+/// Draws the occasional events with a code and a record of their own: leave, suspensions, part-time
+/// timetables, visits, study leave, work experience.
 struct OccasionModel {
   let shape: YearShape
   let figures: PublishedFigures
@@ -28,7 +28,7 @@ struct OccasionModel {
 
   // MARK: Dates that the calendar names
 
-  /// Two days in 2024/25 that many families keep: Eid al-Fitr and Eid al-Adha.
+  /// Two days in 2024/25 that many families observe: Eid al-Fitr and Eid al-Adha.
   static let observance = ["2025-03-31", "2025-06-06"].compactMap { CivilDate($0) }
   /// A day of snow.
   static let disrupted = ["2024-11-19"].compactMap { CivilDate($0) }
@@ -47,7 +47,7 @@ struct OccasionModel {
     }
   }
 
-  /// The youngest who need not attend yet come in the mornings for a fortnight.
+  /// The youngest pupils, below compulsory school age, attend only mornings for a fortnight.
   private func beginPartTime(_ year: inout PupilYear) {
     guard let summer = CivilDate(year: 2020, month: 4, day: 1), year.dateOfBirth >= summer else {
       return
@@ -59,7 +59,7 @@ struct OccasionModel {
 
   // MARK: Leave
 
-  /// Leave that is granted, with the request that it was granted on.
+  /// Adds granted leave, with its request.
   private func addLeave(_ year: inout PupilYear, _ random: inout SeededRandom) {
     var granted = 0
     for (code, reason, meanDays) in [
@@ -101,7 +101,7 @@ struct OccasionModel {
     }
   }
 
-  /// Six weeks of mornings only, agreed with an end.
+  /// Six weeks of mornings only, with an agreed end.
   private func addPartTimetable(_ year: inout PupilYear, _ random: inout SeededRandom) {
     let tendency = min(6, year.propensity / figures.overall)
     let length = 30
@@ -110,7 +110,7 @@ struct OccasionModel {
     }
     let first = random.below(shape.days.count - length)
     let last = first + length - 1
-    // Most of the youngest need not attend full time yet, and have no such timetable.
+    // Most of the youngest are below compulsory school age, and have no such timetable.
     guard year.yearGroup > 0 else { return }
     for day in first...last {
       for session in shape.days[day].sessions.dropFirst() { mark(&year, session: session, "C2") }
@@ -156,14 +156,14 @@ struct OccasionModel {
     }
   }
 
-  /// Marks the days of a class's visits for those who are there.
+  /// Marks the days of a class's visits for the pupils who are present.
   func addVisits(_ year: inout PupilYear, _ visits: [Int]) {
     for day in visits { mark(&year, day, "V") }
   }
 
-  /// The days of a class's visits in a year, most of them in the summer.
+  /// Draws the days of a class's visits in a year, most of them in the summer.
   func visits(_ random: inout SeededRandom) -> [Int] {
-    // A class on a visit leaves behind those who are absent.
+    // Absent pupils do not take part in a visit.
     let mean = figures.share("V") * sessions / 2 * 1.07
     let summer = shape.days.indices.filter { shape.days[$0].term == 2 }
     return (0..<random.times(mean: mean)).compactMap { _ in
@@ -180,11 +180,11 @@ struct OccasionModel {
   }
 }
 
-/// What a policy asks of a request for leave, so that a school can keep to it.
+/// The terms of a policy for requests for leave, with which a school can comply.
 struct LeaveTerms {
-  /// Who applies.
+  /// The applicant.
   var applicant = "resident_parent"
-  /// Whether the policy says how long beforehand, and how many school days.
+  /// Whether the policy states a period of notice, and the period in school days.
   private(set) var isNoticeStated = false
   var notice = 10
   /// The most sessions granted in a school year.
@@ -203,7 +203,7 @@ struct LeaveTerms {
     }
   }
 
-  /// A request in time; nil where it would have to come before the year begins.
+  /// A request in time; nil where it would precede the year.
   func request(
     _ dates: [CivilDate], reason: String, isGranted: Bool = true,
     _ calendar: SchoolCalendar

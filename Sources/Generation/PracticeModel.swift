@@ -6,41 +6,41 @@ import Simulation
 import Statute
 import TypedYAML
 
-/// What a school does about what happens: everything that its clauses ask for, in time, but for
-/// lapses that are drawn and known.
+/// The practice of a school: all actions that its clauses call for, in time, except for lapses that
+/// are drawn and known.
 struct PracticeModel {
   let ledger: Ledger
   let details: ActionDetails
-  /// How often something is not done as it should be, from 0 to 1.
+  /// The probability of a lapse, from 0 to 1.
   let lapse: Double
 
-  /// A way of not doing something as it should be.
+  /// A failure to act as required.
   enum Lapse: Hashable, CaseIterable {
     case missed, late
-    /// Before the time, or before what has to come first.
+    /// Before the time, or before a precondition.
     case premature
-    /// With a record that leaves something out.
+    /// With an incomplete record.
     case incomplete
   }
 
-  /// One pupil's practice while it is worked out.
+  /// One pupil's practice in progress.
   struct Work {
     let year: PupilYear
-    /// What is on record whatever else happens.
+    /// The actions on record in any case.
     let given: [ActionRow]
     var rows: [ActionRow]
     var random: SeededRandom
     var occasions: [Ledger.Occasion] = []
-    /// What was drawn for each task.
+    /// The lapse drawn for each task.
     var drawn: [Ledger.Task: Lapse?] = [:]
-    /// Wrong actions that were meant to be wrong.
+    /// The wrong actions that were planted.
     var intended: Set<Planted>
-    /// Actions of which nobody asked, among those on record whatever else happens.
+    /// The actions without an occasion, among those on record in any case.
     let unasked: Set<Planted>
     var rounds = 0
-    /// What cannot be done as it should be within the data.
+    /// The tasks that cannot be performed properly within the data.
     var abandoned: Set<Ledger.Task> = []
-    /// How often the pupil was begun anew; from the first time on fewer lapses are tried.
+    /// The number of restarts; from the first on, fewer lapses are attempted.
     var attempt = 0
 
     init(
@@ -52,8 +52,8 @@ struct PracticeModel {
     }
   }
 
-  /// A pupil's practice before anything is done: what is on record anyway, and now and then an action
-  /// of which nobody asked, where a clause forbids it.
+  /// A pupil's practice at the start: the actions on record in any case, and occasionally one
+  /// without an occasion where a clause forbids that.
   func begin(_ year: PupilYear, given: [ActionRow], _ random: SeededRandom) -> Work {
     var (random, given) = (random, given)
     var unasked: Set<Planted> = []
@@ -72,13 +72,13 @@ struct PracticeModel {
 
   // MARK: A round
 
-  /// Does what is open on the occasions so far; whether anything was added.
+  /// Performs the open tasks of the occasions so far, and returns whether any action was added.
   func proceed(_ work: inout Work) -> Bool {
     guard work.rounds < 40 else { return false }
     work.rounds += 1
     var isChanged = false
     while let (task, together) = next(work) {
-      // What was done once and is open still was taken for something older: it is done again.
+      // A task that was performed and is open again discharged an older one: it is repeated.
       let lapse = work.drawn[task] == nil ? draw(task, together, &work) : nil
       work.drawn[task] = .some(lapse)
       guard lapse != .missed, let row = row(task, together, lapse, &work) else { continue }
@@ -88,7 +88,7 @@ struct PracticeModel {
     return isChanged
   }
 
-  /// The first task that is open and was not thought of yet, with the occasions that call for it.
+  /// The first open task without a decision, with the occasions that call for it.
   private func next(_ work: Work) -> (Ledger.Task, [Ledger.Occasion])? {
     let open = ledger.open(work.occasions, work.year, work.rows).filter { occasion in
       let task = ledger.task(occasion)
@@ -103,7 +103,7 @@ struct PracticeModel {
     return (task, open.filter { ledger.task($0) == task })
   }
 
-  /// Whether a task goes wrong, and how.
+  /// Draws the lapse of a task; nil for none.
   private func draw(
     _ task: Ledger.Task, _ together: [Ledger.Occasion], _ work: inout Work
   ) -> Lapse? {
@@ -120,7 +120,7 @@ struct PracticeModel {
 
   // MARK: Rows
 
-  /// The action for a task; nil where it cannot be done within the data as it should be, or not.
+  /// The action for a task; nil where it cannot be performed within the data with this lapse.
   private func row(
     _ task: Ledger.Task, _ together: [Ledger.Occasion], _ lapse: Lapse?, _ work: inout Work
   ) -> ActionRow? {
@@ -161,7 +161,7 @@ struct PracticeModel {
     return row
   }
 
-  /// Adds an action, and before it what has to come first.
+  /// Adds an action, preceded by its preconditions.
   private func add(_ row: ActionRow, isPremature: Bool, to work: inout Work, depth: Int) {
     if !isPremature, depth < 4 {
       for clause in ledger.clauses(of: row) {
@@ -183,7 +183,7 @@ struct PracticeModel {
     if !work.rows.contains(row) { work.rows = (work.rows + [row]).sorted() }
   }
 
-  /// The action that has to come before another.
+  /// The action that satisfies a precondition of another.
   private func preceding(
     _ row: ActionRow, _ precondition: Precondition, _ work: inout Work
   ) -> ActionRow? {
@@ -205,8 +205,8 @@ struct PracticeModel {
 
   // MARK: Truth
 
-  /// Where the record departs from the clauses; nil where a lapse had other consequences than the
-  /// one that was meant, so that the pupil has to be begun anew with fewer.
+  /// The departures of the record; nil where a lapse had unintended consequences, so that the pupil
+  /// must be restarted with fewer.
   func truth(_ work: Work) -> [Planted]? {
     let found = ledger.departures(work.occasions, work.year, work.rows)
     guard work.attempt < 3 else { return found.map(\.planted) }
@@ -218,7 +218,7 @@ struct PracticeModel {
     return asMeant ? found.map(\.planted) : nil
   }
 
-  /// The same pupil, begun anew.
+  /// The same pupil, restarted.
   func again(_ work: Work) -> Work {
     var next = Work(work.year, given: work.given, unasked: work.unasked, work.random)
     next.attempt = work.attempt + 1
@@ -226,12 +226,12 @@ struct PracticeModel {
   }
 }
 
-/// What the details of actions say, where they say more than a duty asks.
+/// The details of actions, beyond those that a duty requires.
 struct ActionDetails {
   let sums: PenaltySums
   let calendar: SchoolCalendar
 
-  /// What a record says of how things went: the value that is told most often comes first.
+  /// The outcomes in records, the most frequent first.
   private static let outcomes: [String: (key: String, usual: String, other: [String])] = [
     "consider_penalty_notice": ("decision", "no_notice", ["issue", "notice_to_improve"]),
     "targeted_support_review": ("outcome", "improved", ["not_improved"]),
@@ -239,7 +239,7 @@ struct ActionDetails {
     "attendance_review": ("outcome", "improved", ["some_improvement"]),
   ]
 
-  /// Fills in what the record of an action says besides.
+  /// Completes the detail of an action.
   func complete(
     _ row: inout ActionRow, _ earlier: [ActionRow], for year: PupilYear,
     _ random: inout SeededRandom
@@ -255,7 +255,7 @@ struct ActionDetails {
       if issued > 1 {
         row.detail["decision"] = "two_notices_in_three_years"
       } else if unauthorised(year, until: row.date) <= issued * sums.sessions {
-        // The absence that there was has led to a notice already.
+        // The absence so far has led to a notice already.
         row.detail["decision"] = "no_notice"
       }
     }
@@ -268,7 +268,7 @@ struct ActionDetails {
     }
   }
 
-  /// How many sessions of unauthorised absence a pupil has up to a date.
+  /// The number of sessions of a pupil's unauthorised absence up to a date.
   private func unauthorised(_ year: PupilYear, until date: CivilDate) -> Int {
     zip(calendar.sessions, year.marks).count { session, mark in
       session.date <= date && (["G", "N", "O", "U"] as [Mark]).contains(mark)
@@ -277,15 +277,15 @@ struct ActionDetails {
 }
 
 extension SchoolCalendar {
-  /// The school day of an absence that a notice on a date rests on: two weeks before, or the last
-  /// school day before that.
+  /// The school day of the absence for a notice on a date: two weeks before, or the last school day
+  /// before that.
   func absence(before date: CivilDate) -> CivilDate {
     let latest = date.adding(days: -14)
     return schoolDays.last { $0 <= latest } ?? schoolDays.first ?? latest
   }
 }
 
-/// The sums of penalty notices in force in the year, as the framework gives them.
+/// The sums of penalty notices in the year, from the framework.
 struct PenaltySums {
   /// The full sums of a first and a second notice, and the reduced one.
   let first, second, reduced: String

@@ -1,15 +1,15 @@
-/// A kind of school that figures are published for.
+/// A kind of school with published figures.
 public enum SchoolKind: String, Sendable, CaseIterable {
   case primary, secondary, special
 }
 
-/// What the Department for Education published about attendance in England, 2024/25.
+/// The figures published by the Department for Education about attendance in England, 2024/25.
 ///
 /// Source: Department for Education, “Pupil attendance in schools”, academic year 2024/25, year to
 /// date at its end (national, daily data); contains public sector information licensed under the Open
 /// Government Licence v3.0. Weekday shape: the same, week 37 of 2024. Pupils without absence and the
 /// gaps between groups: “Pupil absence in schools in England: autumn term 2024/25”. Severe absence by
-/// phase is not published for the year and stands as an estimate.
+/// phase is not published for the year and is an estimate.
 struct PublishedFigures: Sendable {
   let kind: SchoolKind
   /// Sessions with each code, in a million possible sessions.
@@ -92,7 +92,7 @@ struct PublishedFigures: Sendable {
     other: [24_211, 26_745, 27_785], disrupted: 690)
 }
 
-/// The constants of the model, fitted so that a nation of generated schools comes out as published.
+/// The constants of the model, fitted so that a generated nation matches the published figures.
 struct FittedFigures: Sendable {
   /// The log-normal distribution of pupils' propensity to be absent.
   let location, spread: Double
@@ -101,9 +101,9 @@ struct FittedFigures: Sendable {
   let unauthorised: [Double]
   /// The mean number of days of a spell.
   let spellDays: [Double]
-  /// How much more has to be drawn than is wanted, as spells end with the week or meet another.
+  /// The factor by which draws exceed the target, because spells end with the week or overlap.
   let excess: [Double]
-  /// The same for lateness.
+  /// The same factor for lateness.
   let lateExcess: Double
 
   static func of(_ kind: SchoolKind) -> FittedFigures {
@@ -126,7 +126,7 @@ struct FittedFigures: Sendable {
     }
   }
 
-  /// A value between those at the listed propensities.
+  /// A value interpolated between those at the listed propensities.
   static func value(_ values: [Double], at propensity: Double) -> Double {
     let places = [0.02, 0.05, 0.1, 0.2, 0.4, 0.8]
     guard let upper = places.firstIndex(where: { $0 >= propensity }) else {

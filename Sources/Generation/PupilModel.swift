@@ -2,7 +2,7 @@ import CivilTime
 import Clauses
 import Registers
 
-/// Draws who is on roll: years, classes, groups, and how prone each pupil is to be absent.
+/// Draws the pupils on roll: years, classes, groups, and each pupil's propensity for absence.
 struct PupilModel {
   let shape: YearShape
   let kind: SchoolKind
@@ -16,7 +16,7 @@ struct PupilModel {
     }
   }
 
-  /// Draws one of a school's pupils, present throughout.
+  /// Draws one pupil of a school, present throughout.
   func pupil(_ number: Int, of count: Int, _ random: inout SeededRandom) -> PupilYear {
     let yearGroup = years.lowerBound + number * years.count / count
     let isFSM = random.happens(0.25)
@@ -37,15 +37,15 @@ struct PupilModel {
     return year
   }
 
-  /// The pupil's place in the distribution of absence: pupils on free school meals and pupils with
-  /// special needs miss about 1.9 and 1.7 times as many sessions as others (autumn 2024).
+  /// The pupil's standard score of absence: pupils on free school meals and pupils with special
+  /// needs miss about 1.9 and 1.7 times as many sessions as others (autumn 2024).
   private func tendency(isFSM: Bool, isSEN: Bool, _ own: Double) -> Double {
     let meals = isFSM ? 0.75 : -0.25
     let needs = kind == .special ? 0 : isSEN ? 0.82 : -0.18
     return 0.45 * meals + 0.4 * needs + 0.968 * own
   }
 
-  /// A date of birth by which the pupil is of the age of the year group on 1 September 2024.
+  /// A date of birth for which the pupil has the age of the year group on 1 September 2024.
   private func birth(_ yearGroup: Int, _ random: inout SeededRandom) -> CivilDate {
     let newest = CivilDate(year: 2020, month: 8, day: 31) ?? CivilDate(day: 0)
     return newest.adding(months: -12 * yearGroup).adding(days: -random.below(365))
@@ -83,6 +83,6 @@ struct PupilModel {
     }
   }
 
-  /// The last Friday in June 2025, with which compulsory school age ends for year 11.
+  /// The last Friday in June 2025, on which compulsory school age ends for year 11.
   static let lastOfSchool = CivilDate(year: 2025, month: 6, day: 27) ?? CivilDate(day: 0)
 }

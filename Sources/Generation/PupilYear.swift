@@ -2,11 +2,11 @@ import CivilTime
 import Clauses
 import Registers
 
-/// A register code of one or two characters, in two bytes: a nation has many marks.
+/// A register code of one or two characters, in two bytes, because a nation has many marks.
 struct Mark: Hashable, ExpressibleByStringLiteral {
   private let packed: UInt16
 
-  /// No row at all, and a row without a code.
+  /// No row, and a row without a code.
   static let none = Mark("")
   static let blank = Mark(" ")
   static let morning: Mark = "/"
@@ -28,7 +28,7 @@ struct Mark: Hashable, ExpressibleByStringLiteral {
   var isPresent: Bool { self == .morning || self == .afternoon }
 }
 
-/// One pupil's year as it happened: what the register says, and how it came to say so.
+/// One pupil's year: the register, and the events behind it.
 struct PupilYear {
   /// A change to a mark, as a row of the amendments.
   struct Amendment {
@@ -55,7 +55,7 @@ struct PupilYear {
     let firstDay, lastDay: CivilDate
   }
 
-  /// A part-time timetable: the dates that it was agreed for.
+  /// A part-time timetable with its agreed dates.
   struct PartTime {
     let from: CivilDate
     var until: CivilDate
@@ -66,7 +66,7 @@ struct PupilYear {
   let yearGroup: Int
   let classGroup: String
   let dateOfBirth: CivilDate
-  /// The share of sessions that the pupil tends to miss, from 0 to 1.
+  /// The expected share of sessions missed, from 0 to 1.
   let propensity: Double
   var joined, left: CivilDate?
   let groups: Set<PupilGroup>
@@ -80,11 +80,11 @@ struct PupilYear {
   var partTime: [PartTime] = []
   /// Marks on dates without a session.
   var strays: [(session: Session, code: Mark)] = []
-  /// What the school did whatever else it did.
+  /// The actions on record in any case.
   var actions: [ActionRow] = []
   /// The school days that a recipe has used.
   var used: Set<Int> = []
 
-  /// Whether the pupil was of compulsory school age throughout; nobody in Reception was.
+  /// Whether the pupil was of compulsory school age throughout, which no pupil in Reception was.
   var isOfCompulsoryAge: Bool { yearGroup > 0 }
 }

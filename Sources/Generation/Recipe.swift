@@ -2,14 +2,14 @@ import CivilTime
 import Clauses
 import Registers
 
-/// How to make a pupil's record differ from one clause, in one known place and no other.
+/// A method that makes a pupil's record differ from one clause in exactly one known place.
 struct Recipe {
   let clause: String
   let kind: String
-  /// Changes a year, and says where it differs now; nil where the pupil's year does not suit.
+  /// Changes a year, and returns the place of the difference; nil where the year is not suitable.
   let plant: (inout PupilYear, Grounds, inout SeededRandom) -> Place?
 
-  /// Where a record differs.
+  /// The place of a difference.
   enum Place {
     case session(Int)
     /// A session that the calendar does not have.
@@ -28,23 +28,23 @@ struct Recipe {
   static var all: [Recipe] { marks + codes + amendments + leave + notices }
 }
 
-/// What recipes have to know of a school.
+/// The properties of a school that recipes use.
 struct Grounds {
   let shape: YearShape
   let hours: RegisterBook
   let leave: LeaveTerms
   let sums: PenaltySums
-  /// What the record of a notice to improve has to hold.
+  /// The keys that the record of a notice to improve must contain.
   let improvementRecords: [String]
-  /// The rules that are about compulsory school age alone.
+  /// The rules that apply to compulsory school age alone.
   let ofCompulsoryAge: Set<String>
-  /// Which pupils a recipe suits: those of whom its rule is asked.
+  /// The ages to which the recipe's rule applies.
   var ages: Ages = .all
 
   var calendar: SchoolCalendar { shape.calendar }
 
-  /// Some school days in a row on which the pupil was present, as on the days beside them, and
-  /// which no recipe has used; they count as used from now on.
+  /// Consecutive school days that no recipe has used, on which and next to which the pupil was
+  /// present; marks them as used.
   func days(
     _ count: Int, in year: inout PupilYear, from first: Int = 1, _ random: inout SeededRandom
   ) -> Range<Int>? {
@@ -67,14 +67,14 @@ struct Grounds {
     return nil
   }
 
-  /// The same for a rule.
+  /// The grounds restricted to the ages to which a rule applies.
   func asked(by rule: String) -> Grounds {
     var grounds = self
     grounds.ages = ofCompulsoryAge.contains(rule) ? .compulsory : .all
     return grounds
   }
 
-  /// Whether the calendar gives the date a cause for codes of its own.
+  /// Whether the calendar names the date as a cause for a code.
   private func isNamed(_ date: CivilDate) -> Bool {
     calendar.disrupted?.contains(date) ?? false
       || calendar.religiousObservance?.contains(date) ?? false
@@ -84,7 +84,7 @@ struct Grounds {
     (first...last).contains(shape.days[day].date)
   }
 
-  /// The first session of a day as `days` gives it.
+  /// The session of a half day, on a day from `days`.
   func session(_ half: SessionHalf, of day: Int) -> Int {
     half == .morning ? shape.days[day].sessions.lowerBound : shape.days[day].sessions.upperBound - 1
   }

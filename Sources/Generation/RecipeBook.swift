@@ -1,16 +1,16 @@
 import CivilTime
 import Registers
 
-/// Plants lapses that show in marks, requests and registers, before what the school did about them.
+/// Plants lapses in marks, requests and registers, before the school's actions are derived.
 struct RecipeBook {
   let grounds: Grounds
-  /// How often something is not done as it should be, from 0 to 1.
+  /// The probability of a lapse, from 0 to 1.
   let lapse: Double
   let seed: UInt64
 
-  /// Makes reasons and decisions come late, or not at all.
+  /// Makes reasons and decisions come late, or never.
   ///
-  /// Whether that was too late cannot be known before the occasions are: the ledger knows it.
+  /// The ledger decides later whether that was too late, because the occasions are not known yet.
   func delay(_ years: inout [PupilYear]) {
     for index in years.indices {
       var random = SeededRandom(seed: seed, stream: UInt64(index) | 2 << 32)
@@ -46,11 +46,11 @@ struct RecipeBook {
     }
   }
 
-  /// How many occasions for each recipe a pupil's year is taken to have: few pupils ask for leave or
-  /// are fined, and a register that is wrong in one way is mostly right in the others.
+  /// The assumed number of occasions for each recipe in a pupil's year: few pupils ask for leave or
+  /// are fined, and a register rarely has several faults.
   private static let occasions = 1.0 / 6
 
-  /// Follows recipes for some pupils.
+  /// Applies recipes to some pupils.
   func plant(_ years: inout [PupilYear]) -> [Planted] {
     var planted: [Planted] = []
     let recipes = Recipe.all
@@ -82,7 +82,7 @@ struct RecipeBook {
 
   private static let reasons = ["wedding", "house move", "festival", "sports event"]
 
-  /// Two pupils ask for a day for the same reason, of whom one gets it.
+  /// Adds two requests for the same reason, of which one is granted.
   private func decideDifferently(_ years: inout [PupilYear]) -> [Planted] {
     var random = SeededRandom(seed: seed, stream: 4 << 32)
     var planted: [Planted] = []
@@ -91,7 +91,7 @@ struct RecipeBook {
       guard let granted = ask(&years, reason, isGranted: true, &random) else { continue }
       let decided = years[granted.pupil].leave[0].decidedOn
       guard let refused = ask(&years, reason, isGranted: false, after: decided, &random) else {
-        // Nothing differs while there is one request alone.
+        // A single request differs from no other.
         continue
       }
       planted.append(
@@ -117,7 +117,7 @@ struct RecipeBook {
         after.map({ request.decidedOn ?? $0 > $0 }) ?? true
       else { continue }
       years[pupil].leave.append(request)
-      // The pupil who was refused comes to school.
+      // The pupil whose request was refused attends.
       if isGranted { grounds.mark(&years[pupil], days, "C") }
       return (pupil, request.firstDay)
     }
@@ -146,7 +146,7 @@ struct RegistersTaken {
     for (number, (_, pupils)) in classes.sorted(by: { $0.key < $1.key }).enumerated() {
       var random = SeededRandom(seed: seed, stream: UInt64(number) | 5 << 32)
       var faults: [Int: Fault] = [:]
-      // A register that begins before a late pupil comes leaves the mark as right as it was.
+      // A register that begins before a late pupil arrives leaves the mark valid.
       var earliest: [Int: Int] = [:]
       for (session, minutes) in pupils.flatMap(\.minutesLate) {
         earliest[session] = min(minutes, earliest[session] ?? minutes)

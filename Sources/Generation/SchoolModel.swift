@@ -23,8 +23,7 @@ struct SchoolModel {
     lateness = LatenessModel(calendar, kind, hours)
   }
 
-  /// The years of a school's pupils; the same for the same seed, each pupil's from a stream of
-  /// its own.
+  /// The years of a school's pupils, equal for equal seeds, each from a random stream of its own.
   func years(seed: UInt64, pupils count: Int) -> [PupilYear] {
     var visits: [String: [Int]] = [:]
     return (0..<count).map { number in
@@ -45,7 +44,7 @@ struct SchoolModel {
     }
   }
 
-  /// What is not on the register any more was never amended.
+  /// Removes the amendments of marks that were overwritten later.
   private func forgetAmendments(_ year: inout PupilYear) {
     year.amendments.removeAll { year.marks[$0.session] != $0.amended }
   }

@@ -1,13 +1,13 @@
-/// A small generator of random numbers whose sequence depends on its seed and nothing else
-/// (SplitMix64), so that a dataset can be made again byte for byte on any machine.
+/// A random number generator (SplitMix64) whose sequence depends only on its seed, so that a
+/// dataset can be reproduced byte for byte on any machine.
 ///
-/// Fractions use addition, multiplication and division alone, which every machine rounds alike.
+/// Fractions use only addition, multiplication and division, which every machine rounds alike.
 struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
 
-  /// A generator for one of several streams of a seed, such as one pupil's.
+  /// Creates the generator of one of several streams of a seed, such as one pupil's.
   init(seed: UInt64, stream: UInt64) {
     var mixer = SeededRandom(seed: seed ^ (stream &* 0xD134_2543_DE82_EF95))
     state = mixer.next()
@@ -32,7 +32,7 @@ struct SeededRandom: RandomNumberGenerator {
   /// A fraction from 0 up to, not including, 1.
   mutating func fraction() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
 
-  /// Whether something of a chance from 0 to 1 happens.
+  /// True with a probability from 0 to 1.
   mutating func happens(_ chance: Double) -> Bool { fraction() < chance }
 
   /// A draw from the standard normal distribution, as the sum of twelve fractions less six.
@@ -42,7 +42,7 @@ struct SeededRandom: RandomNumberGenerator {
     return sum
   }
 
-  /// How often something happens that happens a mean number of times (Poisson).
+  /// A draw from the Poisson distribution.
   mutating func times(mean: Double) -> Int {
     guard mean > 0 else { return 0 }
     let limit = exponential(-min(mean, 60))
@@ -54,14 +54,14 @@ struct SeededRandom: RandomNumberGenerator {
     return count
   }
 
-  /// One of several.
+  /// A uniformly drawn element; nil for an empty array.
   mutating func pick<Element>(_ elements: [Element]) -> Element? {
     elements.isEmpty ? nil : elements[below(elements.count)]
   }
 }
 
-/// e to a power, by halving the power ten times and squaring the result as often: the C library's
-/// last digit differs between machines.
+/// The exponential function, by halving the power ten times and squaring the result as often,
+/// because the C library's last digit differs between machines.
 func exponential(_ power: Double) -> Double {
   let small = power / 1_024
   var value = 1 + small * (1 + small / 2 * (1 + small / 3 * (1 + small / 4)))

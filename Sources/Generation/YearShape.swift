@@ -1,7 +1,7 @@
 import CivilTime
 import Registers
 
-/// Chances of days or weeks, ready to be drawn from.
+/// A discrete distribution over days or weeks.
 struct Weights {
   private let totals: [Double]
 
@@ -13,7 +13,7 @@ struct Weights {
     }
   }
 
-  /// A place, as often as its weight says.
+  /// Draws an index with a probability in proportion to its weight.
   func draw(_ random: inout SeededRandom) -> Int {
     let point = random.fraction() * (totals.last ?? 0)
     var (low, high) = (0, totals.count - 1)
@@ -25,16 +25,16 @@ struct Weights {
   }
 }
 
-/// When in a school year pupils are absent: by term, by week and by weekday.
+/// The distribution of absence over a school year: by term, week and weekday.
 struct YearShape {
   let calendar: SchoolCalendar
   /// The sessions of each school day, and its term, week and weekday.
   let days: [Day]
-  /// The school days of each week, as places in `days`.
+  /// The school days of each week, as indices into `days`.
   let weeks: [Range<Int>]
-  /// The days on which spells of illness and of other absence begin.
+  /// The distributions of the first days of spells of illness and of other absence.
   let illness, other: Weights
-  /// The weeks that holidays are taken in.
+  /// The distribution of the weeks of holidays.
   let holidayWeeks: Weights
 
   struct Day {
@@ -43,14 +43,14 @@ struct YearShape {
     let term, halfTerm, week: Int
   }
 
-  /// Illness in the weeks of the autumn term 2024, in thousandths of possible sessions: week 36 as
-  /// week 37; weeks 37 to 49 as published for primary schools; the last two so that the term's
-  /// share is as published.
+  /// Illness in the weeks of the autumn term 2024, in thousandths of possible sessions: weeks 37 to
+  /// 49 as published for primary schools; week 36 as week 37; the last two so that the term's share
+  /// is as published.
   private static let autumnIllness = [
     16.7, 16.7, 24.7, 23.7, 24.2, 24.6, 28.0, 30.7, 24.9, 27.7, 37.2, 38.8, 38.3, 43.0, 46.0,
   ]
-  /// How many spells begin on Monday to Friday, so that, with spells of one to three days that end
-  /// with the week, illness is spread over the days as published (0.86, 0.91, 0.92, 1.01, 1.31).
+  /// The weights of Monday to Friday as first days, for which illness, in spells of one to three
+  /// days that end with the week, is distributed as published (0.86, 0.91, 0.92, 1.01, 1.31).
   private static let illnessStarts = [0.9, 0.46, 0.45, 0.68, 1.02]
   /// The same for absence without leave (1.17, 1.00, 0.93, 0.90, 1.00 in primary schools).
   private static let otherStarts = [1.17, 0.62, 0.56, 0.62, 0.9]
@@ -123,7 +123,7 @@ struct YearShape {
     }
   }
 
-  /// Holidays are taken before and after breaks, and in September while it is cheap.
+  /// The weight of a day for holidays: high beside breaks, and in September, when prices are low.
   private static func holidayWeight(of day: Day, in days: [Day]) -> Double {
     let half = days.filter { $0.halfTerm == day.halfTerm }
     let first = half.first?.week ?? day.week

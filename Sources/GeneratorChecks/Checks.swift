@@ -5,9 +5,9 @@ import PolicyModel
 import Statute
 import TestSupport
 
-/// Checks of the generator that take longer than a test should.
+/// Checks of the generator that are too slow for tests.
 enum Checks {
-  /// Prints a nation's figures beside the published ones; whether all are close.
+  /// Prints a nation's figures beside the published ones, and returns whether all are close.
   static func nation() -> Bool {
     var isClose = true
     for (kind, schools, pupils) in [
@@ -29,8 +29,8 @@ enum Checks {
     return isClose
   }
 
-  /// Replays schools of both policies at several rates of practice; whether exactly what was
-  /// planted was found.
+  /// Replays schools of both policies at several rates of practice, and returns whether exactly the
+  /// planted divergences were found.
   static func truth(schools: Int) -> Bool {
     guard let framework = Framework.embedded().value else { return false }
     let policies = ["st-james", "widnes-academy"].compactMap { name in
@@ -67,7 +67,7 @@ enum Checks {
 
   private static func percent(_ value: Double) -> String { "\(thousandths(value)) %" }
 
-  /// A number with three places.
+  /// A number with three decimals.
   private static func thousandths(_ value: Double) -> String {
     let whole = Int((value * 1_000).rounded())
     let rest = String(whole % 1_000)

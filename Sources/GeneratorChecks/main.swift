@@ -4,8 +4,8 @@
   import Darwin
 #endif
 
-// `nation` holds generated schools against the published figures; `truth` replays many schools with
-// known divergences. Either ends with 1 where something is not as it should be.
+// `nation` compares generated schools with the published figures; `truth` replays many schools with
+// known divergences. Either exits with 1 on failure.
 let isRight: Bool
 switch CommandLine.arguments.dropFirst().first {
 case "nation": isRight = Checks.nation()

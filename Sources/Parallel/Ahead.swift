@@ -5,13 +5,13 @@
 #endif
 import Synchronization
 
-/// Something that a thread of its own works out while whoever will ask for it does something else.
+/// A value computed on a background thread.
 public final class Ahead<Value: Sendable>: Sendable {
   private let work: @Sendable () -> Value
   private let done = Mutex<Value?>(nil)
   private let thread = Mutex<pthread_t?>(nil)
 
-  /// Begins to work; where the system gives no thread, the work is done when it is asked for.
+  /// Starts the computation; without a thread, it runs on the first access to `value`.
   public init(_ work: @escaping @Sendable () -> Value) {
     self.work = work
     let thread = startThread { [self] in
@@ -21,7 +21,7 @@ public final class Ahead<Value: Sendable>: Sendable {
     self.thread.withLock { $0 = thread }
   }
 
-  /// What came of the work, when it is done.
+  /// The result, once it is computed.
   public var value: Value {
     thread.withLock { thread in
       if let running = thread { pthread_join(running, nil) }

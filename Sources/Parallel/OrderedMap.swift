@@ -7,10 +7,10 @@ import Synchronization
 #endif
 
 extension Array where Element: Sendable {
-  /// Transforms the elements on as many threads as the machine has cores, and gives the results one by one in
-  /// their order to `take`, on the calling thread, until that says no.
+  /// Transforms the elements on all cores, and passes the results in order to `take`, on the
+  /// calling thread, until that returns false.
   ///
-  /// Only a few results wait at any time, however many elements there are.
+  /// A bounded number of results is waiting at any time.
   public func forEachInOrder<Result: Sendable>(
     transformedBy transform: @escaping @Sendable (Element) -> Result,
     take: (Result) -> Bool
@@ -28,7 +28,7 @@ extension Array where Element: Sendable {
   }
 }
 
-/// The elements still to do, and the results that wait for those before them.
+/// The remaining elements, and the results that wait for earlier ones.
 private final class OrderedQueue<Element: Sendable, Result: Sendable>: Sendable {
   private struct State {
     /// The next element to transform, and the next result to take.
@@ -40,7 +40,7 @@ private final class OrderedQueue<Element: Sendable, Result: Sendable>: Sendable 
 
   private let elements: [Element]
   private let transform: @Sendable (Element) -> Result
-  /// How many elements may be begun before the first of them is taken.
+  /// The number of elements that may be in progress or waiting.
   private let room: Int
   private let state = Mutex(State())
   private let changes = Signal()
@@ -51,7 +51,7 @@ private final class OrderedQueue<Element: Sendable, Result: Sendable>: Sendable 
     (self.elements, self.room, self.transform) = (elements, room, transform)
   }
 
-  /// Transforms elements until there are none left.
+  /// Transforms elements until none are left.
   func work() {
     while true {
       let seen = changes.count
@@ -65,7 +65,7 @@ private final class OrderedQueue<Element: Sendable, Result: Sendable>: Sendable 
     }
   }
 
-  /// The next result in order; nil where there are no more.
+  /// The next result in order; nil at the end.
   func next() -> Result? {
     while true {
       let seen = changes.count
@@ -81,7 +81,7 @@ private final class OrderedQueue<Element: Sendable, Result: Sendable>: Sendable 
         return result
       }
       if isOver { return nil }
-      // Rather than wait for the others, it works.
+      // Transforms an element instead of waiting.
       if let index = begin().index { finish(index) } else { changes.wait(after: seen) }
     }
   }
@@ -91,7 +91,7 @@ private final class OrderedQueue<Element: Sendable, Result: Sendable>: Sendable 
     changes.send()
   }
 
-  /// An element to transform; nil where none may be begun now, or, when it is over, ever.
+  /// The index of the next element; nil where none may begin now, or ever when `isOver`.
   private func begin() -> (index: Int?, isOver: Bool) {
     state.withLock { state in
       guard !state.isStopped, state.begun < elements.count else { return (nil, true) }
@@ -108,7 +108,7 @@ private final class OrderedQueue<Element: Sendable, Result: Sendable>: Sendable 
   }
 }
 
-/// Wakes threads that wait for a change.
+/// A condition that wakes waiting threads after a change.
 private final class Signal: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -126,7 +126,7 @@ private final class Signal: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// How many changes there have been.
+  /// The number of changes so far.
   var count: Int {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
@@ -140,7 +140,7 @@ private final class Signal: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  /// Waits until there are more changes than so many.
+  /// Waits until there are more changes than `seen`.
   func wait(after seen: Int) {
     pthread_mutex_lock(mutex)
     while changes == seen { pthread_cond_wait(condition, mutex) }

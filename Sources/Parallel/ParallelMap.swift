@@ -7,11 +7,10 @@ import Synchronization
 #endif
 
 extension Array where Element: Sendable {
-  /// The elements transformed, in their order, by as many threads as the machine has cores.
+  /// Transforms the elements on all cores, and returns the results in order.
   ///
-  /// The result never depends on the number of threads. Plain threads: a short run should not start
-  /// a
-  /// pool for what it does once.
+  /// The result never depends on the number of threads. Plain threads, because a short run should
+  /// not start a pool for a single use.
   public func parallelMap<Result: Sendable>(
     _ transform: @escaping @Sendable (Element) -> Result
   ) -> [Result] {
@@ -25,7 +24,7 @@ extension Array where Element: Sendable {
   }
 }
 
-/// The elements still to do, and the results so far.
+/// The remaining elements, and the results so far.
 private final class Job<Element: Sendable, Result: Sendable>: Sendable {
   private let elements: [Element]
   private let transform: @Sendable (Element) -> Result
@@ -38,7 +37,7 @@ private final class Job<Element: Sendable, Result: Sendable>: Sendable {
     done = Mutex(Array(repeating: nil, count: elements.count))
   }
 
-  /// Takes elements until there are none left.
+  /// Transforms elements until none are left.
   func work() {
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -53,7 +52,7 @@ private final class Job<Element: Sendable, Result: Sendable>: Sendable {
 
 let processorCount = Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
-/// What a new thread is to do, boxed so that C can carry it.
+/// The body of a new thread, boxed for passing through C.
 private final class Body {
   let run: () -> Void
   init(_ run: @escaping () -> Void) { self.run = run }

@@ -3,7 +3,7 @@ public import Diagnostics
 public import PositionedYAML
 public import TypedYAML
 
-/// The codes that a policy prints, or the national table where it prints none of its own.
+/// The codes that a policy prints, or a reference to the national table.
 public enum CodeList: Readable {
   /// The national table at each date.
   case national(SourceSpan)

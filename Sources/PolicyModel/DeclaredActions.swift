@@ -2,7 +2,7 @@ public import Diagnostics
 public import PositionedYAML
 public import TypedYAML
 
-/// Actions that a school, a cluster or an authority declares beside those that the framework knows:
+/// The actions that a school, a cluster or an authority declares besides the framework's, such as
 /// `{ breakfast_club: Breakfast club }`.
 public struct DeclaredActions: Readable {
   private var titles: NamedValues<Located<Prose>>

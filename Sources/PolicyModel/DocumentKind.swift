@@ -1,7 +1,7 @@
 public import Diagnostics
 public import PositionedYAML
 
-/// What kind of file a YAML file says it is, in its key `rollcall`.
+/// The kind of a YAML file, from its key `rollcall`.
 public enum DocumentKind: String, Sendable, CaseIterable {
   case policy = "policy/v1"
   case cluster = "cluster/v1"
@@ -12,13 +12,13 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case config = "config/v1"
   case baseline = "baseline/v1"
 
-  /// The paths of the keys that such a file has, and that its parts elsewhere do not have to have: a layer's
-  /// `common` is a policy without a school, or with what all its schools have in common.
+  /// The paths of the keys that such a file requires, unlike its parts elsewhere: a layer's
+  /// `common` is a policy whose school may be absent or incomplete.
   public var requiredKeys: [String] {
     self == .policy ? ["rollcall", "school", "school.name"] : ["rollcall"]
   }
 
-  /// Reads the kind of a document; what is wrong says which kinds there are.
+  /// Reads the kind of a document; the diagnostic for an unknown one lists the kinds.
   public static func read(_ root: YAMLNode) -> Outcome<DocumentKind> {
     let known = allCases.map(\.rawValue)
     guard let node = root["rollcall"], case .scalar(let scalar) = node.content else {
@@ -56,7 +56,7 @@ public enum DocumentKind: String, Sendable, CaseIterable {
     return Outcome(kind)
   }
 
-  /// The kind whose name was written without its version, with another, or in other letters.
+  /// The kind whose name was written without its version, with another, or in other letter case.
   private static func suggestion(for text: String) -> String? {
     let word = text.lowercased().prefix { $0.isLetter }
     let names: [Substring: DocumentKind] = [
@@ -69,12 +69,12 @@ public enum DocumentKind: String, Sendable, CaseIterable {
 }
 
 extension DocumentKind {
-  /// Whether a text means to be one of our files: its first key is `rollcall`, or a misspelling of it, or it
+  /// Whether a text is meant for this program: its first key is `rollcall`, or a misspelling, or it
   /// has that key further down.
   ///
-  /// A folder holds other programs' YAML too, which is not ours to judge.
+  /// A folder may contain YAML of other programs, which is not judged.
   public static func isClaimed(by text: String) -> Bool {
-    // Nearly every file of ours begins so, and is then not cut into lines.
+    // The usual beginning, checked without splitting the text into lines.
     if text.utf8.starts(with: "rollcall:".utf8) { return true }
     let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
       .map { Substring($0) }
@@ -87,7 +87,7 @@ extension DocumentKind {
     return isNear(key) && (first ?? "").contains(":")
   }
 
-  /// Whether a line is the key `rollcall` with a kind and a version, wherever it stands.
+  /// Whether a line is the key `rollcall` with a kind and a version, at any position in the file.
   private static func namesKind(_ line: Substring) -> Bool {
     guard line.hasPrefix("rollcall:") else { return false }
     let value = line.dropFirst("rollcall:".count).drop { " \"'".contains($0) }

@@ -2,7 +2,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// What a cluster or a local authority has agreed for its schools.
+/// The rules of a cluster or a local authority for its schools.
 public struct Layer: Record {
   public var kind: Located<Prose>?
   public var name: Located<Prose>?
@@ -49,13 +49,13 @@ public struct Layer: Record {
 }
 
 extension Bibliography {
-  /// The same with the sources and passages of a layer's own documents.
+  /// The bibliography with the sources and passages of a layer's own documents.
   public func adding(_ layer: Layer) -> Bibliography {
     adding(sources: layer.sources?.entries ?? [], passages: layer.passages ?? [])
   }
 }
 
-/// What a local authority gives the schools of its area.
+/// The services that a local authority provides to the schools of its area.
 public struct Provision: Record {
   public var namedContact: Located<Truth>?
   public var supportTeam: Located<Truth>?
@@ -102,9 +102,9 @@ public struct Provision: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// Something that the members of a cluster promised to each other.
+/// An agreement of the members of a cluster.
 public struct Agreement: Record {
-  /// How a value must stand to the agreed one.
+  /// The required relation of a value to the agreed one.
   public enum Relation: String, Vocabulary {
     case equal
     case atMost = "at_most"

@@ -1,14 +1,14 @@
 import Diagnostics
 import Synchronization
 
-/// The layers that were read so far, by their paths: thousands of policies may follow one authority.
+/// A cache of layers by path, because thousands of policies may follow one authority.
 public final class LayerShelf: Sendable {
   private let layers = Mutex<[String: Outcome<Layer>]>([:])
 
   /// Creates an empty shelf.
   public init() {}
 
-  /// The layer at a path, read if it is not here yet.
+  /// The layer at a path, read at the first request.
   func layer(at path: String, _ read: () -> Outcome<Layer>) -> Outcome<Layer> {
     if let known = layers.withLock({ $0[path] }) { return known }
     let outcome = read()

@@ -3,7 +3,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// How leave in term time is asked for and decided.
+/// The rules for requests and decisions about leave in term time.
 public struct LeaveRules: Record {
   public var appliedBy: Located<Applicant>?
   public var notice: Located<Quantity>?
@@ -73,7 +73,7 @@ public struct RefusedCodes: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// Who may apply for leave.
+/// The persons who may apply for leave.
 public enum Applicant: String, Vocabulary {
   case residentParent = "resident_parent"
   case anyParent = "any_parent"
@@ -93,7 +93,7 @@ public enum Applicant: String, Vocabulary {
   }
 }
 
-/// How requests for leave are considered.
+/// The manner in which requests for leave are considered.
 public enum Consideration: String, Vocabulary {
   case individually
   case blanketRefusal = "blanket_refusal"
@@ -113,7 +113,7 @@ public enum Consideration: String, Vocabulary {
   }
 }
 
-/// What a policy says of holidays in term time.
+/// The rule for holidays in term time.
 public enum HolidayRule: String, Vocabulary {
   case notExceptional = "not_exceptional"
   case refused
@@ -134,7 +134,7 @@ public enum HolidayRule: String, Vocabulary {
   }
 }
 
-/// What happens to a request made afterwards.
+/// The rule for requests made afterwards.
 public enum RetrospectiveRule: String, Vocabulary {
   case refused
   case considered

@@ -3,7 +3,7 @@ import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// When a name is deleted from the register.
+/// The conditions for deleting a name from the register.
 public struct DeletionRules: Record {
   public var onlyWhen: [Located<Name>]?
   public let span: SourceSpan
@@ -18,7 +18,7 @@ public struct DeletionRules: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// Who prosecutes, and for which offences.
+/// The prosecutor, and the offences.
 public struct Prosecution: Record {
   public var by: Located<Name>?
   public var under: [Located<Name>]?
@@ -43,7 +43,7 @@ public struct Prosecution: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// Prose that makes a claim no other key holds.
+/// Prose that makes a claim without a key of its own.
 public struct Statement: Record {
   public var kind: Located<Name>?
   public var quote: Located<Prose>?
@@ -64,7 +64,7 @@ public struct Statement: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// How attendance data is analysed and reported.
+/// The analysis and reporting of attendance data.
 public struct DataUse: Record {
   public var analysed: Located<Interval>?
   public var reportedToParents: Located<Interval>?
@@ -83,7 +83,7 @@ public struct DataUse: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// A finding accepted for a time, by someone, for a reason.
+/// A finding accepted until a date, by a named person or body, for a reason.
 public struct Waiver: Record {
   public var rule: Located<Name>?
   public var reason: Located<Prose>?
@@ -104,7 +104,7 @@ public struct Waiver: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// Where a policy's prose says a value.
+/// The place of a value in a policy's prose.
 public struct ValueSource: Record {
   public var document: Located<Name>?
   public var quote: Located<Prose>?

@@ -2,11 +2,11 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// What a school's attendance policy says, each value with its place.
+/// A school's attendance policy, each value with its place.
 ///
-/// Every key is optional, because real policies leave things out; what is missing is for the
-/// framework's requirements to find. The same type holds what a cluster or an authority has in
-/// common, and the small examples of requirements.
+/// Every key is optional, because real policies are incomplete; the framework's requirements find
+/// omissions. The common values of a cluster or an authority, and the examples of requirements,
+/// have this type too.
 public struct Policy: Record {
   public var kind: Located<Prose>?
   public var school: School?

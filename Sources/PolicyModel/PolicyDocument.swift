@@ -8,11 +8,11 @@ public import TypedYAML
 public struct PolicyDocument: Sendable {
   /// The file as the user named it.
   public let path: String
-  /// What the file itself says.
+  /// The values of the file itself.
   @Boxed public private(set) var own: Policy
-  /// The layers it follows, in the order it names them, the nearest first.
+  /// The layers that it follows, in the order of the file, the nearest first.
   public let layers: [Layer]
-  /// Where each layer is named, in their order.
+  /// The place of each layer's name, in the same order.
   private(set) var namings: [SourceSpan] = []
 
   /// Joins a policy with the layers that it follows.
@@ -22,14 +22,14 @@ public struct PolicyDocument: Sendable {
     self.own = own
   }
 
-  /// Joins a policy with the layers that it follows, each with where it is named.
+  /// Joins a policy with the layers that it follows, each with the place of its name.
   private init(path: String, own: Policy, following named: [(layer: Layer, at: SourceSpan)]) {
     self.init(path: path, own: own, layers: named.map(\.layer))
     namings = named.map(\.at)
   }
 
-  /// The duties that the school follows, its own first, each with the clause that reports name and
-  /// the layer whose duty it is; what a school inherits under `common` counts as its own.
+  /// The duties of the school, its own first, each with the clause for reports and its layer;
+  /// inherited `common` duties count as the school's own.
   public var duties: [(clause: String, duty: Duty, layer: Layer?)] {
     let effective = effective
     let own = (effective.followUp ?? []).map {
@@ -48,7 +48,7 @@ public struct PolicyDocument: Sendable {
 }
 
 extension PolicyDocument {
-  /// The actions of their own that the school and its layers declare.
+  /// The additional actions that the school and its layers declare.
   public var declaredActions: Set<String> {
     let declared = [own.actions] + layers.flatMap { [$0.actions, $0.common?.actions] }
     return Set(declared.compactMap { $0 }.flatMap(\.names).map(\.value))
@@ -58,8 +58,7 @@ extension PolicyDocument {
 extension PolicyDocument {
   /// Reads a policy and every layer it follows; `read` opens a file by its path.
   ///
-  /// A path under `follows` is relative to the file that names it. Layers that are on the shelf are not read
-  /// again.
+  /// A path under `follows` is relative to its file. Layers on the shelf are not read again.
   public static func load(
     _ path: String, shelf: LayerShelf = LayerShelf(),
     reading read: (String) -> Outcome<SourceFile>
@@ -80,7 +79,7 @@ extension PolicyDocument {
 
   /// Reads a policy from its tree, and every layer it follows.
   ///
-  /// Layers that are on the shelf are not read again.
+  /// Layers on the shelf are not read again.
   public static func load(
     _ root: YAMLNode, path: String, shelf: LayerShelf = LayerShelf(),
     reading read: (String) -> Outcome<SourceFile>
@@ -102,13 +101,13 @@ extension PolicyDocument {
     return Outcome(PolicyDocument(path: path, own: own, following: layers), reading.diagnostics)
   }
 
-  /// The most files that a policy follows: what holds is worked out anew for each run of dates on which
-  /// they apply.
+  /// The most layers that a policy may follow, because effective values are computed for each range
+  /// of dates between their changes.
   package static let mostLayers = 64
 
-  /// A policy some of whose values are given anew, in a file at a path.
+  /// A policy with some values replaced, in a file at a path.
   ///
-  /// What `changes` says replaces what the policy said, each list as a whole; everything else is as it was.
+  /// The values in `changes` replace the policy's, each list as a whole.
   public static func changing(
     _ policy: PolicyDocument?, by changes: Policy, from path: String,
     reading read: (String) -> Outcome<SourceFile>
@@ -142,7 +141,7 @@ extension PolicyDocument {
     let file = read(path)
     file.diagnostics.forEach { reading.report($0) }
     guard let source = file.value else { return nil }
-    // An empty file is told as one.
+    // An empty file is reported as empty.
     guard source.text.isEmpty || DocumentKind.isClaimed(by: source.text) else {
       reading.report(.notOurs(at: .startOfFile(path)))
       return nil
@@ -202,7 +201,7 @@ extension PolicyDocument {
     for step in path.split(separator: "/") {
       switch step {
       case ".": continue
-      // The folder that the program runs in has no name to take away.
+      // The current folder has no name to remove.
       case ".." where steps == ["."]: steps = [".."]
       case ".." where !steps.isEmpty && steps.last != ".." && steps.last != "":
         steps.removeLast()
@@ -235,16 +234,16 @@ extension Policy {
         help: "Write `school: { name: …, phase: primary, type: maintained }`."))
   }
 
-  /// Each clause of a list has a name of its own.
+  /// Checks that the clauses of each list have unique names.
   fileprivate func checkIdentifiers(at path: String = "", _ reading: inout Reading) {
     (followUp ?? []).checkIdentifiers(in: "\(path)follow_up", &reading)
     (escalation ?? []).checkIdentifiers(in: "\(path)escalation", &reading)
   }
 
-  /// The paths under `sources` must be paths of a policy.
+  /// Checks that the paths under `sources` are paths of a policy.
   fileprivate func checkSources(_ reading: inout Reading) {
     let entries = sources?.entries ?? []
-    // By index, because to look at an entry whole would copy what it holds.
+    // By index, because iteration would copy each entry.
     for index in entries.indices {
       let key = entries[index].key
       let path = key.value.pathSteps
@@ -259,7 +258,7 @@ extension Policy {
 }
 
 extension Layer {
-  /// Each duty, and each clause that members inherit, has a name of its own.
+  /// Checks that the names of duties, and of inherited clauses, are unique.
   public func checkIdentifiers(_ reading: inout Reading) {
     (duties ?? []).checkIdentifiers(in: "duties", &reading)
     common?.checkIdentifiers(at: "common.", &reading)
@@ -285,7 +284,7 @@ extension [Duty] {
 }
 
 extension Diagnostic {
-  /// That a file does not mean to be one of ours; nothing of what it holds is told.
+  /// The error for a file that is not meant for this program; its content is not reported.
   static func notOurs(
     _ name: String? = nil, at span: SourceSpan, path: String = "rollcall"
   ) -> Diagnostic {
@@ -304,7 +303,7 @@ extension Diagnostic {
       help: "Put what several of them have in common into one.")
   }
 
-  /// That a file is of another kind than was expected, such as `a school's policy was`.
+  /// The error for a file of another kind than expected, such as `a school's policy was`.
   public static func wrongKind(
     _ kind: DocumentKind, _ expected: String, at root: YAMLNode, help: String? = nil
   ) -> Diagnostic {

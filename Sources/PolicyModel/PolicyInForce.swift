@@ -3,28 +3,28 @@ import Clauses
 public import Diagnostics
 public import TypedYAML
 
-// When a policy is in force, and what it inherits then.
+// The dates on which a policy is in force, and the values that it inherits.
 extension PolicyDocument {
-  /// What holds for the school while the policy is in force: its own values, and those it inherits.
+  /// The effective values while the policy is in force: its own, and inherited ones.
   ///
-  /// It is put together anew each time: whoever asks often keeps it.
+  /// Computed on each access.
   public var effective: Policy { effective() }
 
-  /// The same as it stands on the date of a report: a policy that gives no dates inherits from the layers that
-  /// apply on that date.
+  /// The effective values for a report on a date: a policy without dates inherits from the layers
+  /// that apply on that date.
   public func effective(asOf date: CivilDate? = nil) -> Policy {
     own.inheriting(layersInForce(asOf: date))
   }
 
-  /// The school with what is inherited about it.
+  /// The school with its inherited values.
   public func effectiveSchool(asOf date: CivilDate? = nil) -> School? {
     inherited(own.school, layersInForce(asOf: date), \.school)
   }
 
-  /// The layers that apply on some day on which the policy is in force.
+  /// The layers that apply on some date on which the policy is in force.
   ///
-  /// Where neither it nor what it inherits says when that is, they are those of the date of the report; without
-  /// one, all of them.
+  /// Where neither the policy nor a layer gives these dates, the layers of the report's date;
+  /// without one, all layers.
   public func layersInForce(asOf date: CivilDate? = nil) -> [Layer] {
     giving(during: inForce(asOf: date), asOf: date)
   }
@@ -32,19 +32,19 @@ extension PolicyDocument {
   /// The school's name, or the file's where it gives none.
   public var schoolName: String { own.school?.name?.value.text ?? path }
 
-  /// The dates on which the policy is in force; nil where neither it nor a layer that applies gives a start.
+  /// The dates on which the policy is in force; nil where neither it nor a layer gives a start.
   public func inForce(asOf date: CivilDate? = nil) -> DateRange? {
     guard layers.contains(where: { $0.common?.status != nil }) else { return own.inForce }
     return inherited(own.status, giving(during: own.inForce, asOf: date), \.status)?.inForce
   }
 
-  /// The layers that apply during some dates, or else on the date of the report.
+  /// The layers that apply during some dates, or otherwise on the date of the report.
   private func giving(during dates: DateRange?, asOf date: CivilDate?) -> [Layer] {
     guard let dates = dates ?? date.map({ DateRange(on: $0) }) else { return layers }
     return layers.filter { $0.inForce?.range.intersection(dates) != nil || $0.inForce == nil }
   }
 
-  /// A part of the policy with what is inherited of it.
+  /// A section of the policy with its inherited values.
   private func inherited<Part: Record>(
     _ own: Part?, _ layers: [Layer], _ part: (Policy) -> Part?
   ) -> Part? {
@@ -55,7 +55,7 @@ extension PolicyDocument {
     }
   }
 
-  /// What holds for the school on a date, on which some layers may not apply.
+  /// The effective values on a date, on which some layers may not apply.
   public func effective(on date: CivilDate) -> Policy { own.inheriting(layers(on: date)) }
 
   /// The layers that apply on a date.
@@ -65,8 +65,8 @@ extension PolicyDocument {
 }
 
 extension PolicyDocument {
-  /// The words by which it shows which nation's law binds the school, of one vocabulary after the other, the
-  /// surest first.
+  /// The words that indicate the nation whose law binds the school, by vocabulary, the most
+  /// reliable first.
   public func wordsOfNation(
     asOf date: CivilDate? = nil
   ) -> [(name: VocabularyName, words: [String])] {
@@ -78,8 +78,8 @@ extension PolicyDocument {
     ].map { ($0, $1.map(\.value.text)) }
   }
 
-  /// The layers that it follows and that stopped applying before a date and before the policy does, each with
-  /// where it is named and its last day.
+  /// The layers that stopped applying before a date and before the policy does, each with the place
+  /// of its name and its last date.
   public func endedLayers(asOf date: CivilDate) -> [(
     layer: Layer, named: SourceSpan, last: CivilDate
   )] {
@@ -99,7 +99,7 @@ extension Policy {
   /// year.
   public var inForce: DateRange? { status?.inForce }
 
-  /// The policy with what it inherits from layers, the nearest first.
+  /// The policy with values inherited from layers, the nearest first.
   func inheriting(_ layers: [Layer]) -> Policy {
     var policy = self
     for common in layers.compactMap(\.common) { policy.inherit(common) }
@@ -108,7 +108,7 @@ extension Policy {
 }
 
 extension Status {
-  /// The dates that it gives; nil where it gives no start.
+  /// The dates of the section; nil where it gives no start.
   fileprivate var inForce: DateRange? {
     guard let start = effectiveFrom?.value ?? ratified?.value else { return nil }
     let end =

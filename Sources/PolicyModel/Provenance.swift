@@ -3,31 +3,31 @@ import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// Where an effective value comes from: the school's own file, or the nearest layer that says it.
+/// The origin of an effective value: the school's own file, or the nearest layer that gives it.
 public struct Provenance: Sendable {
-  /// One file's word on a value.
+  /// The value in one file.
   public struct Origin: Sendable {
     /// The layer; nil for the school's own file.
     public let layer: String?
     /// The value with its place.
     public let value: Located<Value>
-    /// The words of the document it was transcribed from, and the document.
+    /// The quoted source document and its words.
     public let quote: (document: String, words: String)?
   }
 
   /// The path of the value.
   public let path: String
-  /// What holds, and who says so.
+  /// The effective value, with its origin.
   public let holds: Origin
-  /// What layers above say of the same, the nearest first; the value that holds overrides them.
+  /// The overridden values of the layers above, the nearest first.
   public let overrides: [Origin]
 }
 
 extension PolicyDocument {
-  /// Every effective value at or below a path, with where it comes from; `*` stands for any key, and
-  /// the empty path for all.
+  /// Every effective value at or below a path, with its origin; `*` matches any key, and the empty
+  /// path matches all.
   ///
-  /// With the date of a report, it is as that report has it.
+  /// With the date of a report, the values of that report.
   public func provenance(at path: String, asOf date: CivilDate? = nil) -> [Provenance] {
     let steps = path.pathSteps
     let inForce = layersInForce(asOf: date)
@@ -53,7 +53,7 @@ extension PolicyDocument {
     }
   }
 
-  /// What the school's own file, and those of the layers, quote of their source documents.
+  /// The quotations of source documents in the school's own file and its layers.
   public var quotes: Quotes {
     Quotes(policies: [own] + layers.compactMap(\.common))
   }
@@ -62,12 +62,12 @@ extension PolicyDocument {
   private static let administrative: Set<String> = ["rollcall", "sources", "follows", "waivers"]
 }
 
-/// The words of source documents, by the values that were transcribed from them.
+/// The quotations of source documents, by the values that were transcribed from them.
 public struct Quotes: Sendable {
   let policies: [Policy]
 
-  /// The words for what stands at a place: of a statement its own, and of another value those that were
-  /// transcribed, in the school's file or in that of the layer it is inherited from.
+  /// The quotation for the place of a diagnostic: a statement's own words, or the source of a value
+  /// in the school's file or the layer.
   public func quote(of diagnostic: Diagnostic) -> (document: String?, words: String)? {
     let span = diagnostic.span
     guard let policy = policies.first(where: { $0.span.file == span.file }) else { return nil }
@@ -82,7 +82,7 @@ public struct Quotes: Sendable {
 }
 
 extension Policy {
-  /// What is wrong with a path that leads nowhere, in a sentence; nil for one that could be given.
+  /// The problem of an invalid path, in a sentence; nil for a valid one.
   public static func whatIsWrong(withPath path: String) -> String? {
     let steps = path.pathSteps
     guard case .failure(let unknown) = form.form(at: steps[...]) else { return nil }
@@ -90,7 +90,7 @@ extension Policy {
     return "`\(unknown.step)` is not a key there." + (help.map { " \($0)" } ?? "")
   }
 
-  /// The words of the source document for a value: its own, or those of what it is part of.
+  /// The quotation for a value, or for the nearest group that contains it.
   public func quote(of path: String) -> (document: String, words: String)? {
     sources?.quote(of: path)
   }
@@ -110,7 +110,7 @@ extension NamedValues<ValueSource> {
 }
 
 extension Located<Value> {
-  /// Every value at or below this one by its path; of items of one name, the first.
+  /// Every value at or below this one by its path; of items with one name, the first.
   fileprivate var byPath: [String: Located<Value>] {
     var found: [String: Located<Value>] = [:]
     collect(at: "", into: &found)

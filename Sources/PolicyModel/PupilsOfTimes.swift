@@ -3,7 +3,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// The pupils and the days that an entry of times is for.
+/// The pupils and the days to which an entry of times applies.
 public struct PupilsOfTimes: Record {
   public var years: OneOrMore<Located<SchoolYear>>?
   public var keyStage: OneOrMore<Located<KeyStage>>?
@@ -29,7 +29,7 @@ public struct PupilsOfTimes: Record {
 
 /// A year group.
 public struct SchoolYear: Scalar {
-  /// The year as registers have it: `R`, `7`.
+  /// The year in the form of registers: `R`, `7`.
   let text: String
 
   public static let scalarForm = ScalarForm(
@@ -78,7 +78,7 @@ public struct KeyStage: Scalar {
   public var value: Value { .word(text) }
 }
 
-/// A day of the week on which there is school.
+/// A weekday from Monday to Friday.
 public enum SchoolWeekday: String, Vocabulary {
   case monday, tuesday, wednesday, thursday, friday
   public static let noun = "a day of the school week"
@@ -92,23 +92,23 @@ public enum SchoolWeekday: String, Vocabulary {
     ]
   }
 
-  /// The word of a day; nil for one of the weekend.
+  /// The word of a day; nil at the weekend.
   public static func word(of day: Weekday) -> String? {
     allCases.indices.contains(day.rawValue) ? allCases[day.rawValue].rawValue : nil
   }
 }
 
-/// Whom something is for, in sets that can be held against a pupil and against each other.
+/// A scope of pupils and days, as sets to compare with a pupil and with each other.
 public struct Narrowing: Sendable, Hashable {
   /// The years, sites, classes and weekdays; nil for all.
   public let years, sites, classes, weekdays: Set<String>?
-  /// Whom it is for in words, such as `years R and 1 on Fridays`.
+  /// The scope in words, such as `years R and 1 on Fridays`.
   public let words: String
 
   /// The years of each key stage, by the stage.
   public typealias YearsOfKeyStages = [String: [String]]
 
-  /// What `for` says; nothing given is everybody, on every day.
+  /// Reads the value of `for`; nil means all pupils, on every day.
   public init(_ whom: Value?, _ stages: YearsOfKeyStages) {
     guard case .record(let group)? = whom else {
       (years, sites, classes, weekdays, words) = (nil, nil, nil, nil, "all other pupils")
@@ -141,7 +141,7 @@ public struct Narrowing: Sendable, Hashable {
     texts.map { "\($0.count == 1 ? one : many) \(Wording.list($0))" }
   }
 
-  /// Key stages as people say them, such as `early years and key stage 1`.
+  /// Key stages in words, such as `early years and key stage 1`.
   private static func words(ofStages stages: [String]?) -> String? {
     guard let stages else { return nil }
     let numbered = stages.filter { $0 != KeyStage.earlyYears }
@@ -150,7 +150,7 @@ public struct Narrowing: Sendable, Hashable {
     return Wording.list([early, others].compactMap { $0 })
   }
 
-  /// Days of the week as people write them, such as `Thursdays and Fridays`.
+  /// Days of the week in words, such as `Thursdays and Fridays`.
   public static func words(ofWeekdays weekdays: Set<String>) -> String {
     let days = SchoolWeekday.allCases.map(\.rawValue).filter { weekdays.contains($0) }
     return Wording.list(days.map { Wording.sentence($0) + "s" })
@@ -167,17 +167,17 @@ public struct Narrowing: Sendable, Hashable {
     }
   }
 
-  /// Whether it is for whomever no other entry names.
+  /// Whether it applies to the pupils whom no other entry names.
   public var isForAllOthers: Bool {
     years == nil && sites == nil && classes == nil && weekdays == nil
   }
 
-  /// Whether it is for all pupils on some days.
+  /// Whether it applies to all pupils on some days.
   public var isForDaysAlone: Bool {
     years == nil && sites == nil && classes == nil && weekdays != nil
   }
 
-  /// Whether it is for a pupil on a day; nil where that cannot be told of the pupil.
+  /// Whether it applies to a pupil on a day; nil where the pupil's data does not decide.
   public func holds(for place: PupilPlace) -> Bool? {
     var isKnown = true
     for (named, own) in [
@@ -194,7 +194,7 @@ public struct Narrowing: Sendable, Hashable {
     return isKnown ? true : nil
   }
 
-  /// Whether some pupil may be among both on some day.
+  /// Whether both may apply to one pupil on some day.
   public func meets(_ other: Self) -> Bool {
     [
       (years, other.years), (sites, other.sites), (classes, other.classes),
@@ -205,18 +205,18 @@ public struct Narrowing: Sendable, Hashable {
     }
   }
 
-  /// Whether it goes before another that is for the same pupil: one for some weekdays before one for every
-  /// day, and one for all others last.
+  /// Whether it takes precedence over another for the same pupil: one for weekdays over one for
+  /// every day, and any over one for all others.
   public func goesBefore(_ other: Self) -> Bool { rank < other.rank }
 
   private var rank: Int { weekdays != nil ? 0 : isForAllOthers ? 2 : 1 }
 }
 
-/// What is known of a pupil on a day, for telling whose times are theirs.
+/// The known properties of a pupil on a day that decide which times apply.
 public struct PupilPlace: Sendable, Hashable {
   public var year, site, classGroup, weekday: String?
 
-  /// Creates a place; nil for what is not known.
+  /// Creates a place; nil for an unknown property.
   public init(
     year: String? = nil, site: String? = nil, classGroup: String? = nil, weekday: String? = nil
   ) {

@@ -2,7 +2,7 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// When registers are taken, and how they are kept.
+/// The times of registers, and the rules for keeping them.
 public struct RegisterRules: Record {
   public var morning: ByGroup<RegisterTimes>?
   public var afternoon: ByGroup<RegisterTimes>?
@@ -29,7 +29,7 @@ public struct RegisterRules: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// When a register is open.
+/// The times at which a register is open.
 public struct RegisterTimes: GroupedTimes {
   public var whom: PupilsOfTimes?
   public var opens: Located<TimeOfDay>?
@@ -65,7 +65,7 @@ public struct RegisterTimes: GroupedTimes {
 
   public init(at span: SourceSpan) { self.span = span }
 
-  /// When the register closes: by the time that is given, or else by the minutes after it opens.
+  /// The closing time: the given one, or otherwise computed from the minutes after opening.
   public var closing: Located<TimeOfDay>? {
     if let closes { return closes }
     guard let opens, let closesAfter, let time = opens.value.adding(closesAfter.value) else {
@@ -75,7 +75,7 @@ public struct RegisterTimes: GroupedTimes {
   }
 }
 
-/// What a record of an amendment holds.
+/// A part of the record of an amendment.
 public enum AmendmentField: String, Vocabulary {
   case originalEntry = "original_entry"
   case amendedEntry = "amended_entry"
@@ -86,7 +86,7 @@ public enum AmendmentField: String, Vocabulary {
   public static let noun = "a part of an amendment's record"
 }
 
-/// How a register is kept.
+/// The medium of a register.
 public enum RegisterMedium: String, Vocabulary {
   case electronically
   case paper
@@ -101,7 +101,7 @@ public enum RegisterMedium: String, Vocabulary {
   }
 }
 
-/// How reasons for absence are established.
+/// The rules for establishing reasons for absence.
 public struct ReasonRules: Record {
   public var resolvedWithin: Located<Quantity>?
   public var evidence: Located<EvidenceRule>?
@@ -133,7 +133,7 @@ public struct ReasonRules: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// What is asked of parents who make medical and dental appointments.
+/// The rules for parents who make medical and dental appointments.
 public struct AppointmentRules: Record {
   public var outsideSchoolHours: Located<Truth>?
   public var attendsBeforeAndAfter: Located<Truth>?
@@ -152,7 +152,7 @@ public struct AppointmentRules: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// What an absence counts as that nobody explains.
+/// The classification of an unexplained absence.
 public enum UnexplainedAbsence: String, Vocabulary {
   case unauthorised, authorised
   public static let noun = "what an unexplained absence counts as"
@@ -164,7 +164,7 @@ public enum UnexplainedAbsence: String, Vocabulary {
   }
 }
 
-/// When evidence is asked for.
+/// The rule for requesting evidence.
 public enum EvidenceRule: String, Vocabulary {
   case onGenuineDoubt = "on_genuine_doubt"
   case always

@@ -3,7 +3,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// The school whose policy a file holds.
+/// The school of a policy.
 public struct School: Record {
   public var name: Located<Prose>?
   public var phase: Located<Phase>?
@@ -34,7 +34,7 @@ public struct School: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// When a policy was ratified, is in force and is reviewed.
+/// The dates on which a policy was ratified, is in force and is reviewed.
 public struct Status: Record {
   public var ratified: Located<CivilDate>?
   public var effectiveFrom: Located<CivilDate>?
@@ -63,7 +63,7 @@ public struct Status: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// Whom parents can turn to.
+/// The contacts for parents.
 public struct Contacts: Record {
   public var champion: Contact?
   public var dayToDay: Contact?
@@ -84,7 +84,7 @@ public struct Contacts: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// Somebody parents can turn to.
+/// A contact for parents.
 public struct Contact: Record {
   public var name: Located<Prose>?
   public var role: Located<Prose>?
@@ -134,7 +134,7 @@ public struct SchoolDay: GroupedTimes {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// How parents report an absence.
+/// The rules by which parents report an absence.
 public struct AbsenceReporting: Record {
   public var by: Located<TimeOfDay>?
   public var ways: [Located<Name>]?
@@ -174,7 +174,7 @@ public enum ReportingDays: String, Vocabulary {
   }
 }
 
-/// What a school aims at.
+/// The targets of a school.
 public struct Target: Record {
   public var attendance: Located<Percentage>?
   public let span: SourceSpan

@@ -3,7 +3,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// When absence counts as persistent or severe, and what is done.
+/// The threshold of persistent or severe absence, and the action taken.
 public struct AbsenceBand: Record {
   public var threshold: Located<PercentageBound>?
   public var action: Located<Name>?
@@ -33,7 +33,7 @@ public struct NoticeToImprove: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// How long attendance has to improve.
+/// The time in which attendance has to improve.
 public struct ImprovementPeriod: Record {
   public var from: Located<Weeks>?
   public var to: Located<Weeks>?
@@ -48,7 +48,7 @@ public struct ImprovementPeriod: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// When a penalty notice is considered, and its amounts.
+/// The occasions on which a penalty notice is considered, and its amounts.
 public struct PenaltyNoticeRules: Record {
   public var threshold: Occasion?
   public var alternatives: [Occasion]?
@@ -103,7 +103,7 @@ public struct PenaltyNotice: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// What happens after two notices.
+/// The action after two notices.
 public struct FurtherOffence: Record {
   public var action: Located<Name>?
   public var ifWithin: Located<Years>?
@@ -120,7 +120,7 @@ public struct FurtherOffence: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// To whom a penalty notice is issued.
+/// The recipients of a penalty notice.
 public enum PenaltyRecipient: String, Vocabulary {
   case eachParentPerChild = "each_parent_per_child"
   case eachParent = "each_parent"
@@ -138,7 +138,7 @@ public enum PenaltyRecipient: String, Vocabulary {
   }
 }
 
-/// Which professionals are told of what.
+/// The professionals who are informed of events.
 public struct Informs: Record {
   public var ofUnexplainedAbsence: [Located<Name>]?
   public var ofDeletion: [Located<Name>]?
@@ -157,7 +157,7 @@ public struct Informs: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// What a school reports to the local authority.
+/// The reports of a school to the local authority.
 public struct Returns: Record {
   public var sickness: Located<Quantity>?
   public var continuousAbsence: Located<Quantity>?
@@ -185,7 +185,7 @@ public struct Returns: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// How often something is done.
+/// The frequency of a recurring task.
 public enum Interval: String, Vocabulary {
   case daily
   case weekly
@@ -219,7 +219,7 @@ public enum Interval: String, Vocabulary {
   }
 }
 
-/// What happens when a pupil cannot be found.
+/// The procedure when a pupil cannot be found.
 public struct MissingEducation: Record {
   public var reportedAfter: Located<Quantity>?
   public var homeVisitOn: Located<Prose>?

@@ -3,14 +3,14 @@ public import Diagnostics
 public import PositionedYAML
 public import TypedYAML
 
-/// Times that may be given for some pupils, or some days, only.
+/// Times that may be restricted to some pupils or days.
 public protocol GroupedTimes: Record {
-  /// Whom they are for; nil for all others.
+  /// The scope; nil for all others.
   var whom: PupilsOfTimes? { get }
 }
 
 extension GroupedTimes {
-  /// A key with a day of the week in it, such as `friday_ends`, is meant for an entry of that day.
+  /// Help for a key with a day of the week in it, such as `friday_ends`: an entry for that day.
   public static func help(forKey key: String) -> String? {
     let steps = key.lowercased().split { "_- ".contains($0) }.map(String.init)
     for day in SchoolWeekday.allCases.map(\.rawValue) {
@@ -25,13 +25,13 @@ extension GroupedTimes {
   }
 }
 
-/// Times that a policy gives once for everybody, or in a list for groups of pupils and days.
+/// Times that a policy gives once for all pupils, or in a list for groups of pupils and days.
 public struct ByGroup<Times: GroupedTimes>: Readable {
-  /// The entries in the order they were written; the only one where the times are given once.
+  /// The entries in the order of the file; a single one where the times are given once.
   public private(set) var entries: [Times]
   private let isList: Bool
 
-  /// The most entries that are read: each two of them that the same pupil may meet are judged together.
+  /// The most entries that are read, because overlapping ones are judged in pairs.
   static var mostEntries: Int { 24 }
 
   public static var form: Form { .choice([Times.form, .list(Times.form)]) }
@@ -52,10 +52,10 @@ public struct ByGroup<Times: GroupedTimes>: Readable {
 
   public var erased: Located<Value> { isList ? entries.erased : entries[0].erased }
 
-  /// The times, where they are the same for everybody.
+  /// The times, where they are the same for all pupils.
   public var ofAll: Times? { isList || entries[0].whom != nil ? nil : entries[0] }
 
-  /// Times that are given once are filled key by key; a list is one thing.
+  /// Inherits single times key by key; a list replaces those of the upper layer as a whole.
   public mutating func inherit(_ upper: Self) {
     guard ofAll != nil, let upper = upper.ofAll else { return }
     entries[0].inherit(upper)
@@ -71,20 +71,20 @@ public struct ByGroup<Times: GroupedTimes>: Readable {
   public static func spelled(_ text: String) -> String? { Times.spelled(text) }
 }
 
-/// Which of some entries of times is a pupil's on a day.
+/// The entry of times that applies to a pupil on a day.
 public enum ChosenEntry: Sendable, Hashable {
-  /// The place of the entry.
+  /// The index of the entry.
   case entry(Int)
-  /// No entry is for the pupil.
+  /// No entry applies.
   case none
-  /// Whether an entry is for the pupil is not known, or several are.
+  /// The pupil's data does not decide, or several entries apply.
   case untold
 }
 
 extension [Narrowing] {
-  /// The entry that is a pupil's on a day.
+  /// The entry that applies to a pupil on a day.
   ///
-  /// One that names weekdays goes before the others, and one that names nobody is for whom no other is.
+  /// An entry for weekdays takes precedence, and one without a scope applies where no other does.
   public func entry(of place: PupilPlace) -> ChosenEntry {
     let answers = map { $0.holds(for: place) }
     let possible = indices.filter { answers[$0] != false }
@@ -94,14 +94,14 @@ extension [Narrowing] {
   }
 }
 
-/// The times of a policy as they are for each pupil.
+/// The times of a policy for each pupil.
 public struct PupilTimes: Sendable {
-  /// What a policy says of the times of one pupil's register.
+  /// The times of one pupil's register.
   public enum Answer: Sendable {
     case times(RegisterTimes, dayStarts: Located<TimeOfDay>?)
-    /// The policy says nothing for the pupil.
+    /// The policy gives no times for the pupil.
     case unstated
-    /// Whose times are the pupil's cannot be told.
+    /// The pupil's data does not decide which times apply.
     case untold
   }
 
@@ -114,7 +114,7 @@ public struct PupilTimes: Sendable {
       narrowings = entries.map { Narrowing($0.whom?.erased.value, stages) }
     }
 
-    /// The only entry, where it is everybody's.
+    /// The only entry, where it applies to all pupils.
     var ofAll: Times? {
       entries.count == 1 && narrowings[0].isForAllOthers ? entries[0] : nil
     }
@@ -123,7 +123,7 @@ public struct PupilTimes: Sendable {
   private let morning, afternoon: Book<RegisterTimes>
   private let day: Book<SchoolDay>
 
-  /// Takes the times of a policy.
+  /// Reads the times of a policy.
   public init(_ policy: Policy?, _ stages: Narrowing.YearsOfKeyStages) {
     morning = Book(policy?.registers?.morning, stages)
     afternoon = Book(policy?.registers?.afternoon, stages)

@@ -4,11 +4,11 @@ import PolicyModel
 import Simulation
 import Statute
 
-/// A clause that binds the school, and whether a test exercised it.
+/// A clause that binds the school, with its coverage by tests.
 public struct CoveredClause: Sendable, Hashable {
-  /// Where a clause comes from.
+  /// The origin of a clause.
   public enum Origin: String, Sendable, Hashable {
-    /// The policy or what it follows.
+    /// The policy or one of its layers.
     case policy
     /// A duty of the framework.
     case nation
@@ -18,14 +18,14 @@ public struct CoveredClause: Sendable, Hashable {
 
   /// The clause's name, such as `follow_up.home-visit`.
   public let name: String
-  /// Where it comes from.
+  /// The origin.
   public let origin: Origin
-  /// Whether in some test it raised an obligation, the record differed from it, or it had a case from
-  /// which the test expected nothing to differ.
+  /// Whether some test raised an obligation of the clause, found a divergence from it, or had a
+  /// case of it and expected agreement.
   public let isExercised: Bool
 
-  /// Every clause that a test could exercise, in the order school, layers, nation, practice: not one
-  /// that only allows an action and asks nothing of it, nor one that ended before the policy began.
+  /// Every clause that a test could exercise, in the order school, layers, nation, practice:
+  /// without permissions that have no conditions, and clauses that ended before the policy began.
   static func all(_ suite: PolicyTestSuite, exercised: Set<String>) -> [CoveredClause] {
     let dates = suite.policy?.inForce()
     let duties = suite.clauses.filter { $0.hasConsequences && binds($0.inForce, during: dates) }
@@ -40,13 +40,13 @@ public struct CoveredClause: Sendable, Hashable {
       }
   }
 
-  /// Whether something binds on one of a policy's dates; one that gives none may be of any time.
+  /// Whether the dates overlap with the policy's; true where either are not given.
   private static func binds(_ inForce: DateRange?, during dates: DateRange?) -> Bool {
     guard let dates, let inForce else { return true }
     return inForce.intersection(dates) != nil
   }
 
-  /// The clauses of several files that test the same policy, exercised where one of them did so.
+  /// The clauses of several files of tests of one policy, exercised where one of the files did so.
   public static func joined(_ runs: [PolicyTestRun]) -> [CoveredClause] {
     let exercised = Set(runs.flatMap(\.clauses).filter(\.isExercised).map(\.name))
     return (runs.first?.clauses ?? []).map { clause in
@@ -57,7 +57,7 @@ public struct CoveredClause: Sendable, Hashable {
 }
 
 extension Clause {
-  /// Whether anything follows from the clause that a test could see.
+  /// Whether the clause has a consequence that a test can observe.
   fileprivate var hasConsequences: Bool {
     duty.binding != .may || !duty.preconditions.isEmpty || !duty.records.isEmpty
   }

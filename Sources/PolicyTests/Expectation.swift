@@ -6,11 +6,11 @@ public import Registers
 public import Simulation
 public import TypedYAML
 
-/// One thing that a test expects of a replay.
+/// One expectation of a test about a replay.
 public struct Expectation: RefinedRecord {
-  /// What is expected.
+  /// The kind of expectation.
   public enum Claim: Sendable {
-    /// An obligation of a clause opens, with whatever is said of it.
+    /// An obligation of a clause opens, with these properties.
     case opens(Opening)
     /// No obligation of a clause opens.
     case neverOpens
@@ -22,19 +22,19 @@ public struct Expectation: RefinedRecord {
     case measures(MeasureName, count: Int)
   }
 
-  /// What is said of an obligation; what is nil may be anything.
+  /// The expected properties of an obligation; nil matches any value.
   public struct Opening: Sendable {
     /// The date on which it opens.
     public let date: CivilDate?
     /// The last date on which it is in time.
     public let due: CivilDate?
-    /// What becomes of it.
+    /// The outcome.
     public let outcome: Obligation.Outcome?
   }
 
-  /// What is said of a divergence; what is nil may be anything.
+  /// The expected properties of a divergence; nil matches any value.
   public struct Difference: Sendable {
-    /// In what way the record differs.
+    /// The kind of divergence.
     public let kind: Divergence.Kind?
     /// The date on which it arises.
     public let date: CivilDate?
@@ -83,17 +83,17 @@ public struct Expectation: RefinedRecord {
   }
 
   @Boxed public private(set) var draft: Draft
-  /// What is expected.
+  /// The kind of expectation.
   public let claim: Claim
 
   /// The clause it is about; nil for a measure.
   public var clause: Located<Prose>? { draft.clause }
-  /// The pupil it is about; nil for any.
+  /// The pupil it is about; nil for any pupil.
   public var pupil: Located<Prose>? { draft.pupil }
-  /// Where it stands.
+  /// The place of the expectation.
   public var span: SourceSpan { draft.span }
 
-  /// Reads an expectation; one with a key that could not be read is not judged as a whole besides.
+  /// Reads an expectation; keys that could not be read suppress checks of the whole.
   public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     let before = reading.diagnostics.count
     guard let draft = Draft.read(node, &reading), reading.diagnostics.count == before else {
@@ -110,7 +110,7 @@ public struct Expectation: RefinedRecord {
 }
 
 extension Expectation.Draft {
-  /// The one thing that the keys claim; nil, with a diagnostic, where they claim none or several.
+  /// The claim of the keys; nil, with a diagnostic, where they make none or several.
   fileprivate func claim(_ reading: inout Reading) -> Expectation.Claim? {
     let isFiring = fires != nil || due != nil || outcome != nil
     let isDiverging = diverges != nil || on != nil || session != nil

@@ -2,7 +2,7 @@ public import CivilTime
 public import Simulation
 public import TypedYAML
 
-/// The date on which an obligation opens, or that none does.
+/// The date on which an obligation opens, or `never`.
 public enum FiringDate: Scalar {
   case on(CivilDate)
   case never
@@ -29,9 +29,9 @@ public enum FiringDate: Scalar {
   public var value: Value { date?.value ?? .word("never") }
 }
 
-/// How the record differs from a clause, or that it does not.
+/// The kind of divergence from a clause, or `none`.
 public struct ExpectedDivergence: Scalar {
-  /// In what way; nil for not at all.
+  /// The kind; nil for none.
   public let kind: Divergence.Kind?
 
   public static let scalarForm: ScalarForm = {
@@ -54,7 +54,7 @@ public struct ExpectedDivergence: Scalar {
   public var value: Value { .word(kind?.rawValue ?? "none") }
 }
 
-/// A measure of attendance over all pupils of a test, as reports of a replay name it.
+/// A measure of attendance over all pupils of a test, named as in reports of a replay.
 public enum MeasureName: String, Vocabulary {
   case pupils, possible, attended, authorised, unauthorised, late
   case lateAfterClose = "late_after_close"
@@ -64,7 +64,7 @@ public enum MeasureName: String, Vocabulary {
 
   public static let noun = "a measure"
 
-  /// What the measure comes to.
+  /// The value of the measure.
   func count(in measures: Replay.Measures) -> Int {
     switch self {
     case .pupils: measures.pupils
@@ -81,7 +81,7 @@ public enum MeasureName: String, Vocabulary {
   }
 }
 
-/// How many sessions or pupils a measure comes to.
+/// The number of sessions or pupils of a measure.
 public struct SessionCount: Scalar {
   /// The number, from 0.
   public let number: Int

@@ -2,7 +2,7 @@ public import Diagnostics
 public import Registers
 public import TypedYAML
 
-/// A file of policy tests: small registers, and what a policy makes of them.
+/// A file of policy tests: small registers, with expectations under a policy.
 public struct PolicyTestFile: Record {
   public var kind, policy: Located<Prose>?
   public var tests: [PolicyTest]?
@@ -20,10 +20,10 @@ public struct PolicyTestFile: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// One test: a small register, written as in the examples of duties, and what is expected of it.
+/// One test: a small register, in the form of the examples of duties, with its expectations.
 public struct PolicyTest: Record {
   public var name: Located<Prose>?
-  /// What happened; its keys stand beside the test's own.
+  /// The register, whose keys are on the same level as the test's own.
   public var register: InlineRegister
   public var policy: TestedPolicy?
   public var expect: [Expectation]?

@@ -6,32 +6,32 @@ import Registers
 import Simulation
 import TypedYAML
 
-/// What became of a file of tests.
+/// The result of a file of tests.
 public struct PolicyTestRun: Sendable {
-  /// What became of one test.
+  /// The result of one test.
   public struct Result: Sendable {
     /// The test's name with its place.
     public let name: Located<String>
-    /// How many expectations it has.
+    /// The number of expectations.
     public let expectations: Int
-    /// Where it came out otherwise than expected, in the order of the file.
+    /// The failed expectations, in the order of the file.
     public let failures: [Failure]
     /// The clauses of the file's policy that the test exercised.
     let exercised: Set<String>
 
-    /// Whether everything came out as expected.
+    /// Whether all expectations were met.
     public var isPassed: Bool { failures.isEmpty }
   }
 
-  /// Something that came out otherwise than a test expects.
+  /// A failed expectation, or an unexpected result.
   public struct Failure: Sendable {
-    /// The words of the test that were wrong.
+    /// The words of the test that failed.
     public let span: SourceSpan
-    /// The clause and the pupil that it is about; nil for a measure, and for any pupil.
+    /// The clause and the pupil; nil for a measure, and for any pupil.
     public let clause, pupil: String?
-    /// What the test expects, in words.
+    /// The expectation, in words.
     public let expected: String
-    /// What happened instead, in words.
+    /// The actual result, in words.
     public let found: String
   }
 
@@ -41,14 +41,14 @@ public struct PolicyTestRun: Sendable {
   public let policy: String?
   /// The tests in the order of the file.
   public let results: [Result]
-  /// The clauses that bind the school, each with whether a test exercised it.
+  /// The clauses that bind the school, each with its coverage.
   public let clauses: [CoveredClause]
-  /// That the framework's duties and rules are not asked, in a sentence; nil where they are.
+  /// The reason why the framework does not apply, in a sentence; nil where it does.
   public let notAsked: String?
 }
 
 extension PolicyTestSuite {
-  /// Runs the tests side by side; the result does not depend on the number of threads.
+  /// Runs the tests in parallel; the result does not depend on the number of threads.
   public func run() -> PolicyTestRun {
     let results = cases.parallelMap { Trial($0).result }
     let exercised = results.reduce(into: Set<String>()) { $0.formUnion($1.exercised) }

@@ -8,20 +8,20 @@ import Simulation
 public import Statute
 import TypedYAML
 
-/// A file of policy tests, read and ready to be run.
+/// A file of policy tests, validated.
 public struct PolicyTestSuite: Sendable {
   /// A test with the dataset that its register describes.
   struct Case: Sendable {
     let name: Located<Prose>
     let dataset: Dataset
     let expectations: [Expectation]
-    /// Where the test says that nothing else may happen; nil where it may.
+    /// The place at which the test excludes other results; nil where it allows them.
     let exhaustive: SourceSpan?
     /// Replays the test under its policy.
     let simulator: Simulator
     /// The duties that bind the school on the test's dates.
     let clauses: [Clause]
-    /// The names of those that are not the file's policy's, because the test changes it.
+    /// The names of those that do not come from the file's policy, because the test changes it.
     let changedClauses: Set<String>
   }
 
@@ -37,12 +37,12 @@ public struct PolicyTestSuite: Sendable {
   /// The tests in the order of the file, at least one.
   let cases: [Case]
 
-  /// The most places for a mark that the registers of one file may have together, so that no file
-  /// takes more memory than a school's year does: 5,000 pupils for 380 sessions are 1,900,000.
+  /// The most places for marks in the registers of one file together, which bounds memory to that
+  /// of a school's year: 5,000 pupils for 380 sessions are 1,900,000.
   package static let mostPlaces = 2_000_000
 
-  /// Whether a file says in its first key that it holds policy tests, so that a folder can be
-  /// searched for them without reading every file whole.
+  /// Whether a file's first key declares policy tests, so that a folder can be searched without
+  /// reading every file whole.
   public static func isTestFile(_ file: SourceFile) -> Bool {
     let lines = file.text.utf8.split(separator: UInt8(ascii: "\n")).lazy.map { Substring($0) }
     let first = lines.first { line in
@@ -55,8 +55,8 @@ public struct PolicyTestSuite: Sendable {
 
   /// Reads a file of tests and the policy that it names; `read` opens a file by its path.
   ///
-  /// What cannot be understood, a clause that binds nobody here or a pupil without a register is a
-  /// located error, and then no test of the file is run.
+  /// An invalid key, a clause that binds no school here or a pupil without a register is a located
+  /// error, after which no test of the file is run.
   public static func load(
     _ path: String, _ framework: Framework, reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<PolicyTestSuite> {
@@ -154,7 +154,7 @@ public struct PolicyTestSuite: Sendable {
 }
 
 extension PolicyTestSuite.Case {
-  /// Makes a test ready; nil, with a diagnostic, where it could not be run.
+  /// Prepares a test; nil, with a diagnostic, where it could not be run.
   fileprivate init?(
     _ test: PolicyTest, named name: Located<Prose>, _ simulator: Simulator, of file: Simulator,
     _ reading: inout Reading
@@ -188,22 +188,22 @@ extension PolicyTestSuite.Case {
 }
 
 extension Simulator {
-  /// The names of the nation's duties and rules about practice, whichever schools they bind.
+  /// The names of the nation's duties and rules about practice, for schools of any kind.
   fileprivate var nation: Set<String> {
     Set(framework.duties.map(\.id.value.text) + framework.practice.map(\.id))
   }
 }
 
 extension InlineRegister {
-  /// Whether what every register needs is there, so that only its marks can be at fault.
+  /// Whether the required parts are given, so that only the marks can be invalid.
   fileprivate var isWritten: Bool { calendar != nil && marks != nil }
 
-  /// How many marks the register has a place for.
+  /// The number of places for marks in the register.
   fileprivate var places: Int {
     (calendar?.calendar.sessions.count ?? 0) * ((marks?.entries.count ?? 0) + (pupils?.count ?? 0))
   }
 
-  /// What happens must happen to a pupil who is there.
+  /// Checks that events concern pupils of the register.
   fileprivate func checkPupils(_ reading: inout Reading) {
     let known =
       (marks?.entries.map(\.key.value) ?? []) + (pupils ?? []).compactMap { $0.pupil?.value.text }
@@ -220,7 +220,7 @@ extension InlineRegister {
 }
 
 extension Expectation {
-  /// Whether it expects that nothing happens.
+  /// Whether it expects the absence of a result.
   fileprivate var isOfSilence: Bool {
     switch claim {
     case .neverOpens, .agrees: true
@@ -230,8 +230,8 @@ extension Expectation {
 }
 
 extension [Expectation] {
-  /// The clauses and pupils that are named must exist; of one that does not bind the school nothing can be
-  /// expected but silence.
+  /// Checks that the named clauses and pupils exist; a clause that does not bind the school allows
+  /// only expectations of absence.
   fileprivate func check(
     clauses: [String], notBinding: Set<String>, pupils: [String], notAsked: String?,
     _ reading: inout Reading

@@ -3,11 +3,11 @@ public import PolicyModel
 public import PositionedYAML
 public import TypedYAML
 
-/// The policy of one test: another file, or what the test changes of the file's policy.
+/// The policy of one test: another file, or changes to the file's policy.
 public enum TestedPolicy: Readable {
   /// The policy in another file, relative to the file of tests.
   case file(Located<Prose>)
-  /// Keys of a policy; what they do not say is as in the file's policy.
+  /// Keys of a policy that replace those of the file's policy.
   case changes(Policy)
 
   public static var form: Form { .choice([Policy.form, Located<Prose>.form]) }

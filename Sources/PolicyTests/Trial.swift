@@ -5,7 +5,7 @@ import Registers
 import Simulation
 import TypedYAML
 
-/// One test with what its replay gave: judges each expectation.
+/// One test with its replay, by which each expectation is judged.
 struct Trial {
   typealias Event = Replay.Raised
   typealias Failure = PolicyTestRun.Failure
@@ -20,7 +20,7 @@ struct Trial {
     events = replay.obligations
   }
 
-  /// What became of the test.
+  /// The result of the test.
   var result: PolicyTestRun.Result {
     PolicyTestRun.Result(
       name: test.name.map(\.text), expectations: test.expectations.count,
@@ -43,7 +43,7 @@ struct Trial {
   private func failure(_ expectation: Expectation, _ opening: Expectation.Opening) -> Failure? {
     let all = events(expectation)
     guard !all.contains(where: { opening.isMet(by: $0.obligation) }) else { return nil }
-    // What opened on the right date is the nearest; the first thing wrong with it is shown.
+    // An obligation opened on the expected date is the nearest; its first difference is shown.
     let near = all.filter { opening.date == $0.obligation.opened.date }
     let isDue = near.contains { opening.due == nil || opening.due == $0.obligation.due }
     let draft = expectation.draft
@@ -71,7 +71,7 @@ struct Trial {
     }
   }
 
-  /// Obligations in words, saying of each what the expectation says of its own.
+  /// Obligations in words, with the properties that the expectation gives.
   private func found(
     _ events: [Event], _ expectation: Expectation, as opening: Expectation.Opening
   ) -> String {
@@ -116,12 +116,12 @@ struct Trial {
       expected: "differs nowhere\(expectation.forWhom)\(difference.words)", found: found)
   }
 
-  /// The divergences from an expectation's clause and of its pupil.
+  /// The divergences from an expectation's clause, for its pupil.
   private func divergences(_ expectation: Expectation) -> [Divergence] {
     replay.divergences.filter { $0.isFrom(expectation.subject) && expectation.concerns($0.pupil) }
   }
 
-  /// Why nothing is known of a clause; nil where it was checked.
+  /// The reason why a clause was not checked; nil where it was.
   private func unchecked(_ expectation: Expectation) -> String? {
     let name = expectation.subject
     let isUnchecked =
@@ -151,13 +151,13 @@ struct Trial {
       found: "\(words) is \(Wording.grouped(actual))")
   }
 
-  // MARK: What nobody expected
+  // MARK: Unexpected results
 
-  /// What an exhaustive test does not mention: other divergences, and other openings of the clauses
-  /// that it expects to open.
+  /// The results that an exhaustive test does not expect: other divergences, and other openings of
+  /// the clauses that it expects to open.
   private var surprises: [Failure] {
     guard let span = test.exhaustive else { return [] }
-    // Of what differs alike, the first stands for all: a forgotten week would be ten failures.
+    // Alike ones are reported once, because a forgotten week would be ten failures.
     var alike: [(first: Divergence, count: Int)] = []
     for divergence in replay.divergences
     where !test.expectations.contains(where: { $0.mentions(divergence) }) {
@@ -183,8 +183,8 @@ struct Trial {
     return divergences + openings
   }
 
-  /// The clauses that raised an obligation or from which the record differs, and of those without
-  /// obligations the ones that had a case and that the test expects the record to agree with.
+  /// The clauses that raised an obligation or have a divergence, and those without obligations that
+  /// had a case and were expected to agree.
   private var exercised: Set<String> {
     let agreed = test.expectations.compactMap { expectation -> String? in
       guard case .agrees = expectation.claim, hadCase(expectation.subject) else { return nil }
@@ -195,7 +195,7 @@ struct Trial {
       .subtracting(test.changedClauses)
   }
 
-  /// Whether a rule about practice had something to look at, or a permission an action of its kind.
+  /// Whether a rule about practice had a case, or a permission an action of its kind.
   private func hadCase(_ name: String) -> Bool {
     if let rule = replay.practice.first(where: { $0.rule.id == name }) { return rule.cases > 0 }
     return test.clauses.contains { clause in
@@ -206,7 +206,7 @@ struct Trial {
     }
   }
 
-  /// A list that is cut short where it grows long.
+  /// A list, truncated after `limit` items.
   private static func list(_ items: [String], limit: Int = 6) -> String {
     items.count <= limit
       ? items.joined(separator: ";")
@@ -215,7 +215,7 @@ struct Trial {
 }
 
 extension PolicyTestRun.Failure {
-  /// Something that came out otherwise than an expectation says, at its words or where it stands.
+  /// Creates a failure of an expectation, at the given words or at the expectation.
   fileprivate init(
     _ expectation: Expectation, at span: SourceSpan?, expected: String, found: String
   ) {

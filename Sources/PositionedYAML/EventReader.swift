@@ -17,7 +17,7 @@ struct YAMLEvent {
   let end: SourcePosition
 }
 
-/// Why libyaml could not go on.
+/// An error that stopped libyaml.
 struct YAMLSyntaxError: Error {
   let problem: String
   let context: String?
@@ -48,7 +48,7 @@ final class EventReader {
     parser.deallocate()
   }
 
-  /// The next event, or why there is none.
+  /// The next event; throws where there is none.
   func next() throws(YAMLSyntaxError) -> YAMLEvent {
     var event = yaml_event_t()
     guard hasParser, yaml_parser_parse(parser, &event) == 1 else { throw syntaxError }
@@ -64,7 +64,7 @@ final class EventReader {
     return YAMLSyntaxError(
       problem: value.problem.map { String(cString: $0) } ?? "unreadable text",
       context: value.context.map { String(cString: $0) },
-      // Of a character that it will not read, libyaml knows the offset alone.
+      // For an invalid character, libyaml gives only the offset.
       position: value.error == YAML_READER_ERROR
         ? place(at: value.problem_offset) : SourcePosition(value.problem_mark))
   }

@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Finds what YAML tools misread in silence or explain too late, before libyaml sees the text.
+/// Finds text that YAML tools misread silently or explain late, before libyaml reads it.
 ///
-/// Each hazard is reported where it stands and replaced by something harmless of the same width
-/// in scalars, so that reading goes on and places stay true.
+/// Each hazard is reported at its place and replaced by harmless text of the same width in scalars,
+/// so that parsing continues and positions remain valid.
 struct HazardScanner {
   private let bytes: [UInt8]
   private let file: String
@@ -18,7 +18,7 @@ struct HazardScanner {
   /// Whether a value could begin at the current byte.
   private var atTokenStart = true
 
-  /// Stand-ins for `#` and `\`: private-use characters that no text needs, restored by `restore`.
+  /// Placeholders for `#` and `\`: private-use characters, reverted by `restore`.
   private static let hashStandIn: Unicode.Scalar = "\u{10FFFD}"
   private static let backslashStandIn: Unicode.Scalar = "\u{10FFFC}"
 
@@ -27,7 +27,7 @@ struct HazardScanner {
     self.file = file.path
   }
 
-  /// The scalar's text with stand-ins turned back into what was written.
+  /// The scalar's text with placeholders reverted.
   static func restore(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
@@ -51,7 +51,7 @@ struct HazardScanner {
     return result + String(decoding: bytes[position...], as: UTF8.self)
   }
 
-  /// Whether as much was found as is reported; what follows is not looked at.
+  /// Whether the limit of diagnostics is reached, which ends the scan.
   private var isFull: Bool { hazards.count >= YAMLLimits.diagnostics }
 
   mutating func scan() {
@@ -66,11 +66,11 @@ struct HazardScanner {
     }
   }
 
-  /// Whether the line may hold what `scanLineBreaks` looks for; most lines are plain.
+  /// Whether the line may contain line breaks for `scanLineBreaks`; most lines are plain.
   private var hasBreaksWithin: Bool {
     bytes.withUnsafeBufferPointer { bytes in
       var found = 0
-      // Every byte is looked at, because a processor looks at many at once.
+      // Without early exit, so that the loop is vectorised.
       for index in line {
         let byte = bytes[index]
         found |= (byte == 0xC2 ? 1 : 0) | (byte == 0xE2 ? 1 : 0) | (byte == carriage ? 1 : 0)
@@ -79,7 +79,7 @@ struct HazardScanner {
     }
   }
 
-  /// NEL and the Unicode separators are line breaks to libyaml and to nobody else.
+  /// NEL and the Unicode separators are line breaks only to libyaml.
   private mutating func scanLineBreaks() {
     for index in line where bytes[index] == carriage && index + 1 < line.upperBound && !isFull {
       report(
@@ -107,7 +107,7 @@ struct HazardScanner {
       blockScalarIndent = nil
     }
     guard let content else {
-      // libyaml stops at a tab even where it indents nothing.
+      // libyaml rejects a tab even where it indents nothing.
       if openQuote == nil, flowDepth == 0 {
         for index in line where bytes[index] == tab {
           replacements.append((index..<index + 1, " "))
@@ -129,7 +129,7 @@ struct HazardScanner {
     var index = content
     while index < line.upperBound, !isFull {
       if bytes[index].isLetterOrDigit {
-        // Most of every file, and never a hazard.
+        // The most frequent bytes, never a hazard.
         atTokenStart = false
         index += 1
         continue
@@ -198,7 +198,7 @@ struct HazardScanner {
     }
   }
 
-  /// A `#` that stands where a value should, with nothing a comment would say, is a code.
+  /// A `#` in the place of a value, without the words of a comment, is a code.
   private mutating func stepAtHash(_ index: Int) -> Int? {
     let previous = index > line.lowerBound ? bytes[index - 1] : space
     guard atTokenStart || previous == space || previous == tab else {
@@ -244,7 +244,7 @@ struct HazardScanner {
   private func endsValue(_ index: Int) -> Bool {
     var rest = index
     while rest < line.upperBound, [space, carriage].contains(bytes[rest]) { rest += 1 }
-    // Outside brackets a comma belongs to the value.
+    // Outside brackets a comma is part of the value.
     let ends =
       flowDepth > 0
       ? [UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "#")]
@@ -260,8 +260,8 @@ struct HazardScanner {
     line.prefix { bytes[$0] == space }.count
   }
 
-  /// The column, from 0, that what belongs to the value at a byte stands deeper than: that of its
-  /// key, or of its dash where it has no key.
+  /// The column, from 0, of the key of a value, or of its dash where it has no key; parts of the
+  /// value are indented further.
   private func parentIndent(of index: Int) -> Int {
     var place = line.lowerBound + indentOfLine
     var parent = place
@@ -275,7 +275,7 @@ struct HazardScanner {
     return (place < index ? place : parent) - line.lowerBound
   }
 
-  /// The first byte below this line that is neither space nor comment, if it is not far away.
+  /// The first byte below this line that is neither space nor comment, within 32 lines.
   private var nextContent: Int? {
     var start = line.upperBound + 1
     for _ in 0..<32 where start < bytes.count {
@@ -287,12 +287,12 @@ struct HazardScanner {
     return nil
   }
 
-  /// Whether what follows belongs to the key or the dash before a byte, which then has a comment.
+  /// Whether the next lines belong to the key or dash before a byte, which then has a comment.
   private func isContinued(below index: Int) -> Bool {
     guard let next = nextContent else { return false }
     let start = bytes[..<next].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let parent = parentIndent(of: index)
-    // The dashes of a list may stand right below its key.
+    // The dashes of a list may be directly below its key.
     let isKey = bytes[line.lowerBound + parent] != UInt8(ascii: "-")
     return next - start > parent
       || (next - start == parent && isKey && bytes[next] == UInt8(ascii: "-"))

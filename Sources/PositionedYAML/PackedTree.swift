@@ -1,31 +1,31 @@
 import Diagnostics
 
-// A tree in a form that is read without parsing YAML, for what was read when the program was built.
+// A tree in a form that is read without parsing YAML, for files embedded in the program.
 //
-// A node is its kind and length, its place, and then its text or its parts; before its parts stands how
-// many bytes they take, so that what nobody asks for is passed over. Numbers are written in base 32, the
-// lowest digit first: `0` to `O` end a number, `P` to `o` say that more digits follow. So a packed tree
-// is plain text, which a compiler takes as it is.
+// A node is its kind and length, its place, and then its text or its parts, preceded by their size
+// in bytes, by which unused parts are skipped. Numbers are written in base 32, the lowest digit
+// first: `0` to `O` end a number, `P` to `o` precede further digits. So a packed tree is plain
+// text, which a compiler accepts unchanged.
 
 extension YAMLNode {
-  /// The tree as text that `unpacking` reads back.
+  /// The tree as text for `unpacking`.
   public var packed: String {
     var packer = Packer()
     packer.pack(self, below: 1)
     return String(decoding: packer.bytes, as: UTF8.self)
   }
 
-  /// Reads a tree that `packed` has written; every place in it is in the file of this name.
+  /// Reads a tree written by `packed`; every place in it is in the given file.
   ///
-  /// What a node holds is unpacked when it is asked for, and each time that it is.
-  /// What `packed` has not written gives some other tree, with empty nodes where it is cut short.
+  /// The content of a node is unpacked on each access. Other text gives an arbitrary tree, with
+  /// empty nodes where it is truncated.
   public static func unpacking(_ packed: String, file: String) -> YAMLNode {
     let text = PackedText(packed, file: file)
     return text.reading(from: 0, to: packed.utf8.count) { $0.node(below: 1) }
   }
 }
 
-/// What a packed node is, as written in the lowest bits of its first number.
+/// The kind of a packed node, stored in the lowest bits of its first number.
 private enum Kind: UInt32 {
   case plain, quoted, sequence, mapping
 }
@@ -33,7 +33,7 @@ private enum Kind: UInt32 {
 private struct Packer {
   private(set) var bytes: [UInt8] = []
 
-  /// Packs a node; `line` is the one on which the node starts that holds it.
+  /// Packs a node; `line` is the first line of its parent.
   mutating func pack(_ node: YAMLNode, below line: Int) {
     switch node.content {
     case .scalar(let scalar):
@@ -58,7 +58,7 @@ private struct Packer {
 
   private mutating func head(_ kind: Kind, _ length: Int, _ span: SourceSpan, below line: Int) {
     number(length << 2 | Int(kind.rawValue))
-    // A node never starts above the one that holds it.
+    // A node never starts above its parent.
     number(max(0, span.start.line - line))
     number(span.start.column)
     number(max(0, span.end.line - span.start.line))
@@ -82,7 +82,7 @@ private struct Packer {
   }
 }
 
-/// A packed tree's text, held once for all its nodes.
+/// A packed tree's text, shared by all its nodes.
 final class PackedText: Sendable {
   private let text: String
   fileprivate let file: SourceName
@@ -103,11 +103,11 @@ final class PackedText: Sendable {
 /// A node whose text or parts are still packed.
 struct PackedContent: Sendable {
   private let text: PackedText
-  /// The kind in the lowest bits, and above them how many bytes or parts it has.
+  /// The kind in the lowest bits, and above them the number of bytes or parts.
   private let head: UInt32
-  /// The line on which it starts, from which those of its parts are counted.
+  /// The line on which it starts, to which those of its parts are relative.
   private let line: UInt32
-  /// Where its text or its parts lie.
+  /// The range of its text or its parts.
   private let start, end: UInt32
 
   fileprivate init(_ text: PackedText, head: UInt32, line: Int, _ body: Range<Int>) {
@@ -122,7 +122,7 @@ struct PackedContent: Sendable {
 
   var isSequence: Bool { kind == .sequence }
 
-  /// What the node holds; what its parts hold stays packed.
+  /// The content of the node, whose parts remain packed.
   var content: YAMLNode.Content {
     text.reading(from: Int(start), to: Int(end)) { unpacker in
       switch kind {
@@ -141,7 +141,7 @@ private struct Unpacker {
   private var place: Int
   private let end: Int
 
-  /// Reads from a place up to another, neither of them past the end of the bytes.
+  /// Creates a reader from one place to another, both within the bytes.
   init(_ text: PackedText, _ bytes: UnsafeBufferPointer<UInt8>, from place: Int, to end: Int) {
     (self.text, self.bytes, self.place, self.end) = (text, bytes, min(place, end), end)
   }
@@ -151,7 +151,7 @@ private struct Unpacker {
     let span = span(below: line)
     let kind = Kind(rawValue: UInt32(head & 3)) ?? .plain
     let size = kind == .plain || kind == .quoted ? head >> 2 : number()
-    // Nothing holds more bytes than are left, or more parts than bytes.
+    // A node has at most as many bytes as are left, and at most as many parts as bytes.
     guard size <= end - place, head >> 2 <= size else {
       place = end
       return YAMLNode(.scalar(YAMLScalar("")), at: span)
@@ -181,7 +181,7 @@ private struct Unpacker {
     return entries
   }
 
-  /// All the bytes as text.
+  /// All remaining bytes as text.
   mutating func rest() -> String { text(end - place) }
 
   private mutating func span(below line: Int) -> SourceSpan {

@@ -1,12 +1,11 @@
 public import Diagnostics
 
-/// Reads a file that must hold exactly one YAML document.
+/// A reader of files with exactly one YAML document.
 public enum YAMLDocument {
-  /// The document's root node with everything that was wrong; nil where the text is not YAML.
+  /// The document's root node with all diagnostics; nil where the text is not YAML.
   ///
-  /// Hazards that other tools misread in silence are reported and stepped over, so that one fault
-  /// does not hide the next. Duplicate keys, anchors, aliases, tags, merge keys and further
-  /// documents are errors.
+  /// Hazards that other tools misread silently are reported and skipped, so that none hides the
+  /// next. Duplicate keys, anchors, aliases, tags, merge keys and further documents are errors.
   public static func read(_ file: SourceFile) -> Outcome<YAMLNode> {
     guard file.text.utf8.count <= YAMLLimits.bytes else {
       return Outcome(nil, [.tooLarge(file.path)])
@@ -32,7 +31,7 @@ private struct Composer {
   private let isRepaired: Bool
   private var nodes = 0
 
-  /// Ends composition; what was wrong is in `diagnostics`.
+  /// Ends composition; the cause is in `diagnostics`.
   private struct Stop: Error {}
 
   init(file: SourceFile, hazards: [Diagnostic], isRepaired: Bool) {
@@ -81,7 +80,7 @@ private struct Composer {
     do {
       return try reader.next()
     } catch {
-      // A hazard on the line has already said what is wrong there, and better.
+      // A hazard on the line has a better message already.
       if !hazardLines.contains(error.position.line) {
         diagnostics.append(.syntax(error, at: source.written(error.position), file: file))
       }
@@ -135,7 +134,7 @@ private struct Composer {
   ) throws(Stop) -> YAMLNode {
     var entries: [YAMLEntry] = []
     entries.reserveCapacity(4)
-    // Groups are small; a table is only worth its cost in a long one.
+    // Groups are small; an index is worth its cost only in a long one.
     var seen: [String: SourceSpan]?
     func first(_ key: String) -> SourceSpan? {
       if let seen { return seen[key] }
@@ -171,7 +170,7 @@ private struct Composer {
     SourceSpan(in: name, start: event.start, end: event.end)
   }
 
-  /// Block collections end at the next token in libyaml; the last leaf's end is what people see.
+  /// Block collections end at the next token in libyaml, and here at the end of the last leaf.
   private func span(
     _ start: YAMLEvent, to lastLeaf: SourcePosition?, or end: SourcePosition
   ) -> SourceSpan {

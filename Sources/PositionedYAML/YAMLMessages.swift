@@ -1,7 +1,6 @@
 import Diagnostics
 
-// What is said of YAML that cannot be used. libyaml's own words are late and cryptic, so the
-// usual mistakes have words of ours.
+// Messages for invalid YAML; those of libyaml, late and cryptic, are reworded.
 extension Diagnostic {
   static func tooLarge(_ file: String) -> Diagnostic {
     Diagnostic(
@@ -75,7 +74,7 @@ extension Diagnostic {
       at: SourceSpan(file: file, start: position, end: end), help: hint?.help)
   }
 
-  /// What libyaml says, what it means, and what usually puts it right.
+  /// libyaml's messages, their meaning, and the usual correction.
   private static let hints: [(problem: String, message: String, help: String)] = [
     (
       "found character that cannot start any token", "A value cannot begin with this character.",

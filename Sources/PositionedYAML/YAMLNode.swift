@@ -1,11 +1,11 @@
 public import Diagnostics
 
-/// One node of a YAML document; every node knows where it stands.
+/// One node of a YAML document, with its place.
 ///
-/// Scalars are text. Nothing is resolved to a number, a truth or a date here: the field that a
-/// scalar belongs to decides what it means, so `no`, `010` and `13:20` are never misread.
+/// Scalars are text. They are not resolved to numbers, truths or dates here, because the type of
+/// their field decides the meaning: `no`, `010` and `13:20` are never misread.
 public struct YAMLNode: Sendable, Hashable {
-  /// What a node is.
+  /// The content of a node.
   public enum Content: Sendable, Hashable {
     case scalar(YAMLScalar)
     case sequence([YAMLNode])
@@ -18,7 +18,7 @@ public struct YAMLNode: Sendable, Hashable {
   }
 
   private let storage: Storage
-  /// Where the node stands, from its first scalar to the end of its last leaf.
+  /// The place of the node, from its first scalar to the end of its last leaf.
   public let span: SourceSpan
 
   /// Creates a node.
@@ -32,7 +32,7 @@ public struct YAMLNode: Sendable, Hashable {
     self.span = span
   }
 
-  /// What the node is.
+  /// The content of the node.
   public var content: Content {
     switch storage {
     case .read(let content): content
@@ -40,13 +40,13 @@ public struct YAMLNode: Sendable, Hashable {
     }
   }
 
-  /// Whether the node is packed: it was found to be YAML when it was, and need not be read at once.
+  /// Whether the node is packed, and therefore known to be valid and read on demand.
   public var isPacked: Bool {
     if case .packed = storage { return true }
     return false
   }
 
-  /// Whether the node is a list; to ask for its content would unpack all of it.
+  /// Whether the node is a list, without unpacking its content.
   public var isSequence: Bool {
     switch storage {
     case .read(.sequence): true
@@ -80,18 +80,18 @@ public struct YAMLNode: Sendable, Hashable {
     return entries.first { $0.key.value == key }?.value
   }
 
-  /// Whether nothing was written where this node stands.
+  /// Whether the node is an empty plain scalar.
   public var isEmpty: Bool {
     if case .scalar(let scalar) = content { return scalar.isEmpty }
     return false
   }
 }
 
-/// The text of a scalar and how it was written.
+/// The text of a scalar and its style.
 public struct YAMLScalar: Sendable, Hashable {
   /// The text, with escapes and folds already applied.
   public let text: String
-  /// Whether it stood in quotation marks or in a block, so that nothing in it was syntax.
+  /// Whether it was in quotation marks or in a block, so that nothing in it was syntax.
   public let isQuoted: Bool
 
   /// Creates a scalar.
@@ -100,7 +100,7 @@ public struct YAMLScalar: Sendable, Hashable {
     self.isQuoted = isQuoted
   }
 
-  /// Whether nothing was written: no text and no quotation marks.
+  /// Whether it has neither text nor quotation marks.
   public var isEmpty: Bool { text.isEmpty && !isQuoted }
 }
 
@@ -108,7 +108,7 @@ public struct YAMLScalar: Sendable, Hashable {
 public struct YAMLEntry: Sendable, Hashable {
   /// The key with its place.
   public let key: Located<String>
-  /// What the key holds.
+  /// The value of the key.
   public let value: YAMLNode
 
   /// Creates an entry.
@@ -118,7 +118,7 @@ public struct YAMLEntry: Sendable, Hashable {
   }
 }
 
-/// What bounds the reading of one file, whatever it holds.
+/// The limits of reading one file.
 public enum YAMLLimits {
   /// The largest file, in bytes.
   public static let bytes = 8 << 20

@@ -4,9 +4,9 @@ public import Diagnostics
 public import PositionedYAML
 public import Simulation
 
-/// What became of one example of a rule.
+/// The result of trying one example of a rule.
 public struct ExampleTrial: Sendable {
-  /// What an example stands for.
+  /// The claim of an example.
   public enum Kind: String, Sendable, CaseIterable {
     /// It breaks the rule.
     case breaks
@@ -14,25 +14,25 @@ public struct ExampleTrial: Sendable {
     case holds
   }
 
-  /// What the rule said of the example.
+  /// The evaluation of the rule for the example.
   public enum Answer: Sendable {
-    /// What a requirement found.
+    /// The findings of a requirement.
     case findings([Finding])
-    /// In what a replay differs from the rule; `kept` are the obligations that were opened and met, nil
-    /// where the rule opens none.
+    /// The divergences of a replay from the rule; `kept` counts the obligations that were opened
+    /// and met, nil where the rule opens none.
     case divergences([Divergence], kept: (opened: Int, met: Int)?)
   }
 
-  /// What the example stands for.
+  /// The claim of the example.
   public let kind: Kind
   /// The example.
   public let node: YAMLNode
-  /// What is wrong with its form.
+  /// The problems of its form.
   public let problems: [Diagnostic]
-  /// What the rule said of it; nil where it cannot be read.
+  /// The evaluation of the rule; nil where the example cannot be read.
   public let answer: Answer?
 
-  /// Whether the rule finds itself broken in it; nil where it cannot be read.
+  /// Whether the rule is broken in it; nil where it cannot be read.
   var isBroken: Bool? {
     switch answer {
     case .findings(let found): !found.isEmpty
@@ -41,7 +41,7 @@ public struct ExampleTrial: Sendable {
     }
   }
 
-  /// In what it is not what it stands for, as a sentence about the example; nil where it is.
+  /// The discrepancy between the claim and the evaluation, as a sentence; nil where they agree.
   public var fault: String? {
     guard let answer else { return nil }
     switch (kind, answer) {
@@ -64,7 +64,7 @@ public struct ExampleTrial: Sendable {
     count > 0 ? " and \(Wording.count(count, "more finding"))." : ""
   }
 
-  /// Why an example without a divergence does not show how a duty is met.
+  /// The reason why an example without a divergence does not show that a duty is met.
   private static func unkept(opened: Int, met: Int) -> String? {
     if opened == 0 { return "It does not show the duty being met: nothing in it opens one." }
     if met == 0 { return "It does not show the duty being met: what opens in it stays pending." }

@@ -9,23 +9,23 @@ import Simulation
 public import Statute
 import TypedYAML
 
-/// Tries the examples of the rules of a framework, a layer or a policy: `breaks` has to break its rule, and
-/// `holds` to keep it.
+/// Tries the examples of the rules of a framework, a layer or a policy: `breaks` must break its
+/// rule, and `holds` must keep it.
 public struct RuleExamples: Sendable {
   private let framework: Framework
-  /// The layer whose rules they are; nil for the framework's and a policy's.
+  /// The layer of the rules; nil for those of the framework or a policy.
   private let layer: Layer?
-  /// The policy whose clauses they are, and the layers that it follows; nil for other files.
+  /// The policy of the clauses, with its layers; nil for other files.
   private let policy: PolicyDocument?
-  /// The date as of which a rule without an end is asked.
+  /// The date of the evaluation of a rule without an end.
   private let today: CivilDate
 
-  /// Prepares to try the examples of a framework's rules, or of a layer's.
+  /// Creates the trials of a framework's rules, or of a layer's.
   public init(_ framework: Framework, of layer: Layer? = nil, today: CivilDate) {
     (self.framework, self.layer, policy, self.today) = (framework, layer, nil, today)
   }
 
-  /// Prepares to try the examples of a policy's own clauses.
+  /// Creates the trials of a policy's own clauses.
   public init(_ framework: Framework, of policy: PolicyDocument, today: CivilDate) {
     (self.framework, layer, self.policy, self.today) = (framework, nil, policy, today)
   }
@@ -34,7 +34,7 @@ public struct RuleExamples: Sendable {
   private enum Rule: Sendable {
     case requirement(Requirement)
     case duty(Duty)
-    /// A clause under the policy that it stands in, or under what a layer's schools inherit.
+    /// A clause with the policy that contains it, or with the common values of a layer.
     case clause(String, Duty, of: Policy)
     case practice(PracticeRule)
 
@@ -77,9 +77,9 @@ public struct RuleExamples: Sendable {
     }
   }
 
-  /// What is wrong with the examples, and how many were tried in each file.
+  /// The problems of the examples, and the number that were tried in each file.
   public func results() -> (problems: [Diagnostic], tried: [String: Int]) {
-    // Hardly any policy has examples, and thousands may be checked.
+    // Few policies have examples, and thousands may be checked.
     let rules = rules.filter { !$0.examples.isEmpty }
     guard !rules.isEmpty else { return ([], [:]) }
     let trials = rules.parallelMap { rule in
@@ -112,7 +112,7 @@ public struct RuleExamples: Sendable {
 
   // MARK: Trials
 
-  /// Tries an example of a requirement; nil where the requirement itself cannot be asked.
+  /// Tries an example of a requirement; nil where the requirement itself is not valid.
   public func trial(
     of requirement: Requirement, _ kind: ExampleTrial.Kind, _ node: YAMLNode
   ) -> ExampleTrial? {
@@ -125,7 +125,7 @@ public struct RuleExamples: Sendable {
     }
   }
 
-  /// The date on which a requirement is asked of its examples: the last on which it binds, or else today.
+  /// The date of evaluation of a requirement's examples: the last on which it binds, or today.
   public func date(of requirement: Requirement) -> CivilDate {
     let last = requirement.inForce.last ?? layer?.inForce?.range.last ?? today
     return max(last, requirement.inForce.first)

@@ -3,7 +3,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// The bank holidays of England and Wales in some years, with who says so.
+/// The bank holidays of England and Wales in some years, with their sources.
 public struct BankHolidayYears: RefinedRecord {
   /// The keys of an entry.
   public struct Draft: Record {
@@ -25,13 +25,13 @@ public struct BankHolidayYears: RefinedRecord {
   }
 
   @Boxed public private(set) var draft: Draft
-  /// The dates that the list speaks of.
+  /// The dates that the list covers.
   public let range: DateRange
   /// The bank holidays among them.
   public let dates: [CivilDate]
-  /// Who says so.
+  /// The sources.
   public let citations: [Citation]
-  /// Whether the dates are published, and not worked out by rule.
+  /// Whether the dates are published, rather than computed by rule.
   public var isConfirmed: Bool { citations.contains { $0.basis == .confirmed } }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -60,7 +60,7 @@ public struct BankHolidayYears: RefinedRecord {
   }
 }
 
-/// The working days of England and Wales: Mondays to Fridays that are no bank holiday.
+/// The working days of England and Wales: Mondays to Fridays that are not bank holidays.
 public struct BankHolidays: Sendable {
   private let years: [BankHolidayYears]
   /// The bank holidays in order.
@@ -87,7 +87,7 @@ public struct BankHolidays: Sendable {
     return date
   }
 
-  /// How many working days come after a date, up to and with another.
+  /// The number of working days after a date, up to and including another.
   public func workingDays(after first: CivilDate, through last: CivilDate) -> Int {
     guard first < last else { return 0 }
     let days = last.days(since: first)
@@ -105,7 +105,7 @@ public struct BankHolidays: Sendable {
     return low
   }
 
-  /// What is not known of the working days between two dates, in a sentence; nil where all is.
+  /// The dates between two without known bank holidays, in a sentence; nil where there are none.
   public func gap(from first: CivilDate, through last: CivilDate) -> String? {
     guard let start = years.first?.range.first, let end = years.last?.range.last else {
       return "No bank holidays are known; working days are taken to be Mondays to Fridays."

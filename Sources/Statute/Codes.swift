@@ -10,12 +10,12 @@ public enum CodeClass: String, Vocabulary {
   case authorised
   case unauthorised
   case notPossible = "not_possible"
-  /// Administrative: not a mark of attendance or absence at all.
+  /// Administrative: not a mark of attendance or absence.
   case notCollected = "not_collected"
   public static let noun = "a statistical class"
 }
 
-/// What a code is to the rules about lateness, illness and unexplained absence.
+/// The role of a code in the rules about lateness, illness and unexplained absence.
 public enum CodeRole: String, Vocabulary {
   case presentMorning = "present_morning"
   case presentAfternoon = "present_afternoon"
@@ -26,7 +26,7 @@ public enum CodeRole: String, Vocabulary {
   public static let noun = "a code's role"
 }
 
-/// What a code means over a range of dates.
+/// The meaning of a code over a range of dates.
 public struct CodeMeaning: RefinedRecord {
   /// The keys of a code.
   public struct Draft: Record {
@@ -55,17 +55,17 @@ public struct CodeMeaning: RefinedRecord {
   @Boxed public private(set) var draft: Draft
   /// The code.
   public let code: MarkCode
-  /// What it says of the pupil.
+  /// The meaning, in words.
   public let meaning: String
   /// Its class in the statistics.
   public let codeClass: CodeClass
-  /// What it is to the rules about lateness and reasons.
+  /// Its role in the rules about lateness and reasons.
   public let role: CodeRole?
   /// The dates on which it may be used with this meaning.
   public let range: DateRange
-  /// The codes that took its place.
+  /// The codes that replaced it.
   public let replacedBy: [MarkCode]
-  /// Where the law or the guidance says so.
+  /// The places in the law or the guidance that state it.
   public var citations: [Citation] { draft.cite?.value ?? [] }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {

@@ -1,7 +1,7 @@
 public import CivilTime
 public import TypedYAML
 
-/// How one value stands to another: a partial order.
+/// The strictness of one value relative to another: a partial order.
 public enum Comparison: String, Sendable, Hashable, CaseIterable {
   case same, stricter, looser, incomparable
 
@@ -13,7 +13,7 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// How the other value stands to the one.
+  /// The comparison with the two values exchanged.
   public var reversed: Comparison {
     switch self {
     case .stricter: .looser
@@ -22,8 +22,8 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// How two things stand to each other that stand so in one part, and so in another: stricter where
-  /// no part is looser and some part is stricter.
+  /// The comparison of two wholes, from those of two parts: stricter where no part is looser and
+  /// some part is stricter.
   public func joined(with other: Comparison) -> Comparison {
     if self == .same || self == other { return other }
     return other == .same ? self : .incomparable
@@ -31,15 +31,15 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Value {
-  /// The order of two values of which either may be written with a comparison: `less than 10 sessions`
-  /// comes just before `10 sessions`, and is the same as 9, because sessions are never halved.
+  /// The order of two values, either of which may be a bound: `less than 10 sessions` is just below
+  /// 10, and equals 9, because sessions are whole.
   public func boundOrder(to other: Value) -> Order? {
     let (left, right) = (edge, other.edge)
     let order = left.value.order(to: right.value)
     return order == .equal ? Order(left.side, right.side) : order
   }
 
-  /// The value at which a bound lies, and whether it lies just below it (-1) or just above (1).
+  /// The value of a bound, and whether the bound lies just below it (-1) or just above (1).
   private var edge: (value: Value, side: Int) {
     guard case .bound(let comparator, let value) = self else { return (self, 0) }
     let side =

@@ -2,7 +2,7 @@ import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// Whom a part of a policy touches, and how, for those who are asked to approve a change of it.
+/// The people whom a part of a policy concerns, and how, for the approval of changes.
 public struct Concern: Record {
   public var path: Located<Prose>?
   public var whom: [Located<Name>]?

@@ -1,11 +1,11 @@
 public import Diagnostics
 import PositionedYAML
 
-/// The national framework as it was when the program was built.
+/// The national framework as of the program's build.
 ///
-/// `files`, `rules` and `practice` are generated from `Policies/national` by the build. `files` holds the
-/// texts; the others hold trees that were read then: `rules` leaves out the examples, and `practice`
-/// what is asked of policies too.
+/// `files`, `rules` and `practice` are generated from `Policies/national` by the build. `files`
+/// contains the texts, the others parsed trees: `rules` without the examples, and `practice`
+/// without the requirements on policies too.
 public enum EmbeddedFramework {
   /// The framework's files, named as in the project.
   public static var sourceFiles: [SourceFile] {

@@ -3,15 +3,15 @@ public import Clauses
 public import Diagnostics
 import TypedYAML
 
-/// What an error rests on: on each date of its force something that it cites, that is in force, and whose words
-/// somebody has read, in this edition or in one that it replaces.
+/// The basis of an error: on each date, a cited source in force whose words were read, in this
+/// edition or in one that it replaces.
 public struct ErrorBasis: Sendable {
   let name: String
   let span: SourceSpan
   let dates: DateRange?
   let places: [CitedPlace]
 
-  /// A rule's, where it is an error; nil for any other.
+  /// Creates the basis of a rule; nil where the rule is not an error.
   private init?(
     _ name: String, _ severity: Severity, at span: SourceSpan?, _ dates: DateRange?,
     _ places: [CitedPlace]
@@ -20,7 +20,7 @@ public struct ErrorBasis: Sendable {
     (self.name, self.span, self.dates, self.places) = (name, span, dates, places)
   }
 
-  /// A requirement's, with what the values cite that it compares with.
+  /// Creates the basis of a requirement, including the citations of its parameters.
   public init?(
     _ requirement: Requirement, _ bibliography: Bibliography,
     _ parameters: [String: [ParameterVersion]]
@@ -36,7 +36,7 @@ public struct ErrorBasis: Sendable {
         })
   }
 
-  /// A duty's.
+  /// Creates the basis of a duty.
   public init?(_ duty: Duty, _ bibliography: Bibliography) {
     self.init(
       duty.id.value.text, duty.severity, at: duty.draft.severity?.span, duty.inForce,
@@ -55,7 +55,7 @@ public struct ErrorBasis: Sendable {
       bibliography.places(of: rule.citations))
   }
 
-  /// What is wrong with it on some date; nil where nothing is, and where what it cites is not known.
+  /// The problem on the first date without a basis; nil for none, or for an unknown source.
   public var problem: Diagnostic? {
     guard !places.isEmpty, places.allSatisfy({ $0.cited.kind != nil }) else { return nil }
     let starts = places.compactMap(\.inForce?.first)
@@ -82,7 +82,7 @@ public struct ErrorBasis: Sendable {
 }
 
 extension Framework {
-  /// The errors that rest on nothing whose words somebody has read.
+  /// The errors without a source whose words were read.
   var unfoundedErrors: [Diagnostic] {
     let bases =
       (requirements + coming).compactMap { ErrorBasis($0, bibliography, parameters) }

@@ -9,12 +9,11 @@ public import TypedYAML
 public struct Framework: Sendable {
   /// The framework's name.
   public let name: String
-  /// Whether it is the one compiled into the program, which the project's tests have searched for what
-  /// contradicts itself.
+  /// Whether it is compiled into the program, and was checked for contradictions by the tests.
   public let isBuiltIn: Bool
-  /// The laws, guidance and documents that citations name, and what they say.
+  /// The laws, guidance and documents that citations name, with their passages.
   @Later public var bibliography: Bibliography
-  /// What somebody has looked up of what nobody had seen.
+  /// The advisers' answers about places that were unread.
   @Later public var confirmations: [Confirmation]
   /// The dated values that requirements refer to.
   @Later public var parameters: [String: [ParameterVersion]]
@@ -22,48 +21,48 @@ public struct Framework: Sendable {
   @Later var awaitedByParameters: [Located<Name>]
   /// The register codes.
   @Later public var codes: CodeTable
-  /// What a policy must say, in the order of the files.
+  /// The requirements on policies, in the order of the files.
   @Later public var requirements: [Requirement]
-  /// What a policy must say once laws that have been made come into force, in the order of the files.
+  /// The requirements on policies by laws not yet in force, in the order of the files.
   @Later public var coming: [Requirement]
-  /// What a school must do, in the order of the files.
+  /// The duties of schools, in the order of the files.
   @Later public var duties: [Duty]
-  /// What a register must show, in the order of the files.
+  /// The rules about registers, in the order of the files.
   @Later public var practice: [PracticeRule]
-  /// How files must stand to each other, in the order of the files.
+  /// The rules about relations between files, in the order of the files.
   @Later public var structure: [StandingRule]
-  /// The words that rules know, by the names of their vocabularies; each is read when it is asked for.
+  /// The open vocabularies by name, each read on demand.
   @Later var vocabularies: [String: Deferred<OpenVocabulary>]
   /// The names of the vocabularies, in the order of the files.
   @Later public var vocabularyNames: [String]
-  /// What makes one value of a policy stricter than another.
+  /// The orders of strictness between values of a policy.
   @Later public var strictness: [Strictness]
   /// The paths of the values that count in half days, so that a day is two sessions.
   @Later public var halfDays: [Located<Prose>]
-  /// Whom each part of a policy touches.
+  /// The people whom each part of a policy concerns.
   @Later public var touches: [Concern]
-  /// What work each kind of action makes for the office.
+  /// The kinds of office work, with their actions.
   @Later public var office: [OfficeWork]
-  /// Rules that are no longer asked.
+  /// The rules that no longer apply.
   @Later public var retired: [RetiredRule]
   /// The bank holidays.
   @Later public var bankHolidays: BankHolidays
   /// The bank holidays as the files list them.
   @Later var bankHolidayYears: [BankHolidayYears]
 
-  /// How much of the framework compiled into the program is read: reading is most of a short run.
+  /// The part of the embedded framework to read; reading takes most of a short run.
   public enum Extent: Sendable {
-    /// Everything: the examples, for explanations, and whom a change touches, for comparisons.
+    /// Everything, including the examples for explanations and the concerns for comparisons.
     case everything
-    /// The rules alone, which are what a check needs.
+    /// The rules alone, for checks.
     case rules
-    /// What a replay needs: neither examples nor what is asked of policies.
+    /// The rules for replays: neither examples nor requirements on policies.
     case practice
   }
 
   /// The framework compiled into the program.
   ///
-  /// The project's tests have searched its files for hazards and for what contradicts itself.
+  /// The project's tests have checked its files for hazards and contradictions.
   public static func embedded(_ extent: Extent = .rules) -> Outcome<Framework> {
     switch extent {
     case .everything: decode(EmbeddedFramework.sourceFiles)
@@ -72,7 +71,7 @@ public struct Framework: Sendable {
     }
   }
 
-  /// Reads a framework from its files; everything wrong in any of them is reported.
+  /// Reads a framework from its files, and reports all problems in them.
   public static func decode(_ files: [SourceFile]) -> Outcome<Framework> {
     let (framework, diagnostics) = joined(
       files.parallelMap { read(YAMLDocument.read($0)) }, isBuiltIn: false)
@@ -164,7 +163,7 @@ public struct Framework: Sendable {
     _bankHolidays = Later { BankHolidays(years.wrappedValue) }
   }
 
-  /// The dates of the sources that have some.
+  /// The dates of the sources that give them.
   private static func sourceDates(_ parts: [FrameworkFile]) -> [String: DateRange] {
     let sources = parts.flatMap { $0.sources?.value?.entries ?? [] }
     return Swift.Dictionary(
@@ -172,14 +171,14 @@ public struct Framework: Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The names of the rules that are asked or judged: requirements, duties, practice, structure.
+  /// The names of all rules: requirements, duties, practice, structure.
   public var ruleNames: Set<String> {
     Set(
       requirements.map(\.id.value.text) + duties.map(\.id.value.text)
         + practice.map(\.id) + structure.map(\.id))
   }
 
-  /// The version of a parameter that holds on a date; nil where none does.
+  /// The version of a parameter in force on a date; nil where there is none.
   public func parameter(_ name: String, on date: CivilDate) -> ParameterVersion? {
     parameters[name]?.first { $0.range.contains(date) }
   }
@@ -196,12 +195,12 @@ public struct CodeTable: Sendable {
     byCode = Swift.Dictionary(grouping: meanings, by: \.code)
   }
 
-  /// What a code means on a date; nil where it may not be used then.
+  /// The meaning of a code on a date; nil where the code may not be used.
   public func meaning(of code: MarkCode, on date: CivilDate) -> CodeMeaning? {
     byCode[code]?.first { $0.range.contains(date) }
   }
 
-  /// Every meaning that a code has or had.
+  /// Every past, present and future meaning of a code.
   public func meanings(of code: MarkCode) -> [CodeMeaning] { byCode[code] ?? [] }
 
   /// The codes that may be used on a date, in the order of the table.

@@ -3,7 +3,7 @@ import Clauses
 import Diagnostics
 import TypedYAML
 
-// What makes a framework unusable or misleading, found when it is read.
+// Checks of a framework for problems that make it unusable or misleading.
 extension Framework {
   func checkItself(_ reading: inout Reading) {
     checkParameters(&reading)
@@ -49,7 +49,7 @@ extension Framework {
     }
   }
 
-  /// Two values of one thing must follow each other without an overlap or a gap.
+  /// Checks that successive values of one item neither overlap nor leave a gap.
   private func checkSequence(
     _ subject: String, _ earlier: DateRange, _ later: DateRange, at span: SourceSpan,
     first: SourceSpan, _ reading: inout Reading
@@ -75,7 +75,7 @@ extension Framework {
     citations += codes.meanings.flatMap(\.citations)
     citations += parameters.values.joined().flatMap(\.citations)
     citations += bankHolidayYears.flatMap(\.citations)
-    // What a vocabulary cites is where its words come from; no rule checks the passage by it.
+    // The citations of vocabularies are sources of words, and do not count as rules.
     let sourcesOfWords = allVocabularies.flatMap(\.vocabulary.citations)
     bibliography.problems(in: sourcesOfWords).forEach { reading.report($0) }
     citations.sort { $0.draft.span.start < $1.draft.span.start }
@@ -96,7 +96,7 @@ extension Framework {
     }
   }
 
-  /// What comes into force with a source needs one that has dates, or says that it has none yet.
+  /// Checks that a source of commencement has dates, or is marked as not yet in force.
   private func checkCommencements(_ reading: inout Reading) {
     let rules = (requirements + coming).compactMap(\.commencement.source)
     for name in rules + awaitedByParameters {
@@ -142,7 +142,7 @@ extension Framework {
     }
   }
 
-  /// Every requirement and duty carries an example that breaks it and one that keeps it.
+  /// Checks that every requirement and duty has an example that breaks it and one that keeps it.
   private func checkExamples(_ reading: inout Reading) {
     let examples =
       (requirements + coming).map { ($0.id, $0.draft.breaks, $0.draft.holds) }
@@ -173,6 +173,6 @@ extension Framework {
     }
   }
 
-  /// Parameters that are not written in a file: the codes in force, and the date of the report.
+  /// The parameters without a file: the codes in force, and the date of the report.
   public static let builtInParameters: Set<String> = ["codes", "as_of"]
 }

@@ -3,7 +3,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// The keys of one file of a framework; the files of a folder make one framework together.
+/// The keys of one file of a framework; the files of a folder form one framework.
 public struct FrameworkFile: Record {
   public var kind: Located<Prose>?
   public var name: Located<Prose>?

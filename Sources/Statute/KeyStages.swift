@@ -8,7 +8,7 @@ extension Framework {
     years(under: "key_stage.", on: date)
   }
 
-  /// The years that schools of each phase teach as a rule on a date, by the phase.
+  /// The years that schools of each phase usually teach on a date, by the phase.
   public func yearsOfPhases(on date: CivilDate) -> [String: [String]] {
     years(under: "phase.", on: date)
   }

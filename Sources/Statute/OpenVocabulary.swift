@@ -3,7 +3,7 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// A word that rules know.
+/// A word of an open vocabulary.
 public struct KnownWord: Record {
   public var title: Located<Prose>?
   public var aliases: [Located<Name>]?
@@ -26,13 +26,13 @@ public struct KnownWord: Record {
 
   public init(at span: SourceSpan) { self.span = span }
 
-  /// Whether it is right on a date.
+  /// Whether the word is valid on a date.
   public func isRight(on date: CivilDate) -> Bool {
     !(from.map { date < $0.value } ?? false) && !(to.map { date > $0.value } ?? false)
   }
 }
 
-/// What the words of a vocabulary are, where they are those of another nation.
+/// The description of a vocabulary of another nation's words.
 public struct Elsewhere: Record {
   public var insteadOf: Located<Name>?
   public var nation: Located<Prose>?
@@ -63,9 +63,9 @@ public struct Elsewhere: Record {
   public init(at span: SourceSpan) { self.span = span }
 }
 
-/// The words that rules know for one kind of thing, such as actions or local authorities.
+/// The known words for one kind of item, such as actions or local authorities.
 ///
-/// What is known of a word is read when it is asked for: to know whether a word is known takes its key alone.
+/// The entry of a word is read on demand, because a lookup needs only its key.
 public final class OpenVocabulary: RefinedRecord {
   /// The keys of a vocabulary.
   public struct Draft: Record {
@@ -91,11 +91,11 @@ public final class OpenVocabulary: RefinedRecord {
     public init(at span: SourceSpan) { self.span = span }
   }
 
-  /// How a word stands to a vocabulary.
+  /// The status of a word in a vocabulary.
   public enum Standing: Sendable, Hashable {
     /// The word itself, or its title as a word.
     case known(String)
-    /// Another word for one that is known.
+    /// A synonym of a known word.
     case alias(of: String)
     /// None of the words.
     case unknown
@@ -105,11 +105,11 @@ public final class OpenVocabulary: RefinedRecord {
   private let entries: NamedValues<Deferred<KnownWord>>
   private let otherNames: Later<[String: Standing]>
 
-  /// What one of the words is, such as `an action`.
+  /// The noun for one of the words, such as `an action`.
   public let noun: String
   /// The words in the order of the file.
   public var words: [String] { entries.entries.map(\.key.value) }
-  /// Where the words come from.
+  /// The sources of the words.
   public var citations: [Citation] { draft.cite?.value ?? [] }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -120,15 +120,15 @@ public final class OpenVocabulary: RefinedRecord {
     otherNames = Later { OpenVocabulary.otherNames(of: words) }
   }
 
-  /// What is known of a word; nil where it is none of them.
+  /// The entry of a word; nil for an unknown one.
   public func meaning(of word: String) -> KnownWord? { entries[word]?.value }
 
-  /// The title of a word, or the word in plain letters where it has none.
+  /// The title of a word, or the word in plain English where it has none.
   public func title(of word: String) -> String {
     meaning(of: word)?.title?.value.text ?? Wording.plain(word)
   }
 
-  /// A word as messages write it, with its title in brackets where that says more.
+  /// A word in messages, with its title in brackets where that adds information.
   public func explained(_ word: String) -> String {
     let title = title(of: word)
     return title.spelledAsWord == word ? "`\(word)`" : "`\(word)` (\(title))"
@@ -141,9 +141,9 @@ public final class OpenVocabulary: RefinedRecord {
     }
   }
 
-  /// How a word stands to the vocabulary.
+  /// The status of a word in the vocabulary.
   ///
-  /// Letter case, spaces and hyphens do not matter, but a word that differs in them is an alias.
+  /// Letter case, spaces and hyphens are ignored, but a word that differs in them is an alias.
   public func standing(of word: String) -> Standing {
     if entries[word] != nil { return .known(word) }
     let spelled = word.spelledAsWord
@@ -160,7 +160,7 @@ public final class OpenVocabulary: RefinedRecord {
         names[alias.value.text.spelledAsWord] = .alias(of: entry.key.value)
       }
     }
-    // A title is the word's own name, whatever else it is an alias of.
+    // A title takes precedence over an alias of another word.
     for entry in words.entries {
       guard let title = entry.value.value?.title else { continue }
       names[title.value.text.spelledAsWord] = .known(entry.key.value)
@@ -170,10 +170,9 @@ public final class OpenVocabulary: RefinedRecord {
 }
 
 extension OpenVocabulary {
-  /// The word that may be meant by one that is none of them: the nearest by its letters, or else by the
-  /// parts that it shares.
+  /// The word nearest to an unknown one: by letters, or otherwise by common parts.
   ///
-  /// It goes through all the words, so it is asked once for a word, not once for each place.
+  /// Compares with all words, so call it once for each word rather than for each place.
   public func nearest(to word: String) -> String? {
     let spelled = word.spelledAsWord
     let names = otherNames.wrappedValue
@@ -196,10 +195,10 @@ extension OpenVocabulary {
     }
   }
 
-  /// How much the parts of two words have in common; nil for too little.
+  /// A score of the common parts of two words; nil where it is too low.
   ///
-  /// A word that holds all of another is like it, as `kent_county_council` is like `kent`, and so is one that
-  /// shares two parts, and half of those of the shorter.
+  /// A word that contains all parts of another is similar, as `kent_county_council` is to `kent`,
+  /// and so is one with two common parts that are at least half of the shorter word's.
   private func likeness(of candidate: [Substring], to parts: [Substring]) -> Int? {
     let shared = candidate.filter { part in parts.contains { OpenVocabulary.areAlike($0, part) } }
     guard shared.contains(where: { $0.utf8.count >= 4 }) else { return nil }
@@ -209,7 +208,7 @@ extension OpenVocabulary {
     return shared.count * 100 - most
   }
 
-  /// The parts of a word, without those that say nothing by themselves.
+  /// The parts of a word, without those that have no meaning by themselves.
   private static func parts(of word: String) -> [Substring] {
     word.split(separator: "_").filter { $0.utf8.count > 3 || !joining.contains($0) }
   }
@@ -218,7 +217,7 @@ extension OpenVocabulary {
     "a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to", "up",
   ]
 
-  /// Whether two parts of words are the same but for an ending: `notice` and `notices`.
+  /// Whether two parts of words differ only in an ending: `notice` and `notices`.
   private static func areAlike(_ one: Substring, _ other: Substring) -> Bool {
     if one == other { return true }
     let (short, long) = one.utf8.count < other.utf8.count ? (one, other) : (other, one)
@@ -227,7 +226,7 @@ extension OpenVocabulary {
 }
 
 extension Framework {
-  /// A vocabulary; nil where the framework has none of that name.
+  /// A vocabulary by name; nil where the framework has none.
   public func vocabulary(_ name: VocabularyName) -> OpenVocabulary? { vocabulary(named: name.text) }
 
   func vocabulary(named name: String) -> OpenVocabulary? { vocabularies[name]?.value }
@@ -237,7 +236,7 @@ extension Framework {
     vocabularyNames.compactMap { name in vocabulary(named: name).map { (name, $0) } }
   }
 
-  /// What is said of a word that is one of another nation; nil for any other.
+  /// The description of the vocabulary of another nation that contains a word; nil for other words.
   public func elsewhere(_ word: String, insteadOf name: VocabularyName) -> Elsewhere? {
     for (_, vocabulary) in allVocabularies {
       guard let elsewhere = vocabulary.draft.elsewhere, elsewhere.insteadOf?.value.text == name.text
@@ -247,10 +246,10 @@ extension Framework {
     return nil
   }
 
-  /// The nation whose law binds a school, where that is another than the framework's.
+  /// The nation whose law binds a school, where it is not the framework's.
   ///
-  /// `words` are those by which it shows, of one vocabulary after the other, the surest first: a word that the
-  /// framework knows as its own nation's settles it as one of another nation does.
+  /// `words` are the indications by vocabulary, the most reliable first: the first known word
+  /// decides, whether it is the framework's own nation's or another's.
   public func otherNation(by words: [(name: VocabularyName, words: [String])]) -> String? {
     for (name, words) in words {
       guard let vocabulary = vocabulary(name) else { continue }
@@ -263,7 +262,7 @@ extension Framework {
 }
 
 extension OpenVocabulary {
-  /// Whether a word is one of these: by itself, by what marks it, or with nothing beside it that tells.
+  /// Whether a word is in the vocabulary: itself, by a marking part, or without `beside` parts.
   fileprivate func isOfNation(_ word: String, _ elsewhere: Elsewhere) -> Bool {
     if standing(of: word) != .unknown { return true }
     let parts = Set(word.spelledAsWord.split(separator: "_"))
@@ -283,8 +282,8 @@ extension OpenVocabulary {
 }
 
 extension Framework {
-  /// The sessions of a pupil that a duty looks at: those that it says, unless its action can only be for
-  /// pupils of compulsory school age.
+  /// The sessions of a pupil to which a duty applies: those that it states, unless its action is
+  /// restricted to compulsory school age.
   public func ages(of duty: Duty) -> Ages {
     let known = vocabulary(.actions)?.meaning(of: duty.action.text)?.concerned ?? []
     return known.contains { $0.value == .compulsorySchoolAge } ? .compulsory : duty.concerned.ages
@@ -292,8 +291,8 @@ extension Framework {
 }
 
 extension Framework {
-  /// The kind of action that a word of a clause means: another name for a known one is read as that, unless
-  /// it is declared as an action of its own.
+  /// The kind of action that a word of a clause means: a synonym is resolved, unless it is declared
+  /// as an action of its own.
   public func action(called word: String, declared: Set<String>) -> String {
     guard !declared.contains(word),
       case .alias(let known)? = vocabulary(.actions)?.standing(of: word)

@@ -27,13 +27,13 @@ public struct ParameterVersion: RefinedRecord {
   }
 
   @Boxed public private(set) var draft: Draft
-  /// When the value begins to hold.
+  /// The commencement of the value.
   public let commencement: Commencement
-  /// The dates on which the value holds.
+  /// The dates on which the value is in force.
   public private(set) var range: DateRange
   /// The value.
   public let value: Located<Value>
-  /// Where the law or the guidance says so.
+  /// The places in the law or the guidance that state it.
   public var citations: [Citation] { draft.cite?.value ?? [] }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -57,8 +57,8 @@ public struct ParameterVersion: RefinedRecord {
     (range, self.value) = (commencement.range([:]) ?? Commencement.notYet, value)
   }
 
-  /// The values of one parameter in the order of their dates, without those that are not in force yet; a
-  /// value without an end ends where one begins that comes in with a source.
+  /// The values of one parameter in the order of their dates, without those not yet in force; a
+  /// value without an end ends before one that commences with a source.
   static func sequence(
     _ versions: [ParameterVersion], datedBy sources: () -> [String: DateRange]
   ) -> [ParameterVersion] {

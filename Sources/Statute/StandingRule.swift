@@ -3,9 +3,9 @@ public import Clauses
 public import Diagnostics
 public import TypedYAML
 
-/// A rule that the program judges by its name, because it is about how files stand to each other.
+/// A rule implemented in Swift about relations between files.
 ///
-/// When it binds, how much it weighs and who says so is here.
+/// Its dates, severity and citations are data.
 public struct StandingRule: RefinedRecord {
   /// The keys of such a rule.
   public struct Draft: Record {
@@ -31,13 +31,13 @@ public struct StandingRule: RefinedRecord {
   @Boxed public private(set) var draft: Draft
   /// The rule's stable name.
   public let id: String
-  /// What is required, in a sentence.
+  /// The requirement, in a sentence.
   public let title: String
-  /// How much breaking it weighs.
+  /// The severity of breaking it.
   public let severity: Severity
   /// The dates on which it binds.
   public let inForce: DateRange
-  /// Where the law or the guidance says so.
+  /// The places in the law or the guidance that state it.
   public let citations: [Citation]
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -53,9 +53,9 @@ public struct StandingRule: RefinedRecord {
   }
 }
 
-/// A rule that is no longer asked.
+/// A rule that no longer applies.
 ///
-/// Its name is never used again, so that old reports and waivers still mean what they meant.
+/// Its name is never reused, so that old reports and waivers keep their meaning.
 public struct RetiredRule: Record {
   public var id: Located<Name>?
   public var on: Located<CivilDate>?

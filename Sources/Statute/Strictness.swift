@@ -2,10 +2,10 @@ import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// What makes one value of a policy stricter than another, so that a lower layer may tighten what it
+/// An order of strictness between values of a policy, by which a lower layer may tighten what it
 /// inherits and never loosen it.
 public struct Strictness: RefinedRecord {
-  /// How values are compared.
+  /// The measure by which values are compared.
   public enum Measure: Sendable, Hashable {
     case greater, smaller, moreItems, fewerItems
     /// The words from the strictest to the loosest.
@@ -46,14 +46,14 @@ public struct Strictness: RefinedRecord {
   }
 
   @Boxed public private(set) var draft: Draft
-  /// The path of the value; `*` stands for every item or key.
+  /// The path of the value; `*` matches every item or key.
   public let path: Located<Prose>
-  /// How its values are compared.
+  /// The measure by which its values are compared.
   public let measure: Measure
-  /// The key beside the value that holds the time from which it is measured; nil for the value itself.
+  /// The key of the time from which the value is measured; nil for the value itself.
   public var measuredFrom: String? { draft.measuredFrom?.value.text }
 
-  /// The key beside the value that holds the time which counts where the value is not said; nil for none.
+  /// The key of the time that is the default of the value; nil for none.
   public var unsaidIs: String? { draft.unsaidIs?.value.text }
 
   public init?(_ draft: Draft, _ reading: inout Reading) {
@@ -75,7 +75,7 @@ public struct Strictness: RefinedRecord {
     self.path = path
   }
 
-  /// How a lower layer's value stands to the one above it.
+  /// The strictness of a lower layer's value relative to the one above it.
   public func comparison(of lower: Value, with upper: Value) -> Comparison {
     if lower.means(upper) { return .same }
     switch measure {
@@ -91,8 +91,8 @@ public struct Strictness: RefinedRecord {
     }
   }
 
-  /// Whether a lower layer's value asks for less than the one above it; a list that leaves out an
-  /// item does, whatever it adds.
+  /// Whether a lower layer's value is looser than the one above it; so is a list that omits an
+  /// item, whatever it adds.
   public func loosens(_ lower: Value, _ upper: Value) -> Bool {
     let comparison = comparison(of: lower, with: upper)
     guard comparison == .incomparable, measure == .moreItems else { return comparison == .looser }
@@ -102,7 +102,7 @@ public struct Strictness: RefinedRecord {
   private func items(
     of lower: Value, with upper: Value, stricterIfMore: Bool
   ) -> Comparison {
-    // Duties and stages are the same where their names are; what they say is compared by itself.
+    // Duties and stages are matched by name; their content is compared separately.
     let (low, up) = (lower.items.map(\.named), upper.items.map(\.named))
     guard !Strictness.isOpen(low, up) else { return .incomparable }
     let hasAll = up.allSatisfy { item in low.contains { $0.means(item) } }
@@ -117,7 +117,7 @@ public struct Strictness: RefinedRecord {
 }
 
 extension Strictness {
-  /// Whether one of two lists has a word that rules do not know and the other list lacks: it may mean any of
+  /// Whether one of two lists has an unlisted word that the other lacks, and that may mean any of
   /// the other's.
   fileprivate static func isOpen(_ one: [Value], _ other: [Value]) -> Bool {
     func isStrange(_ item: Value, _ list: [Value]) -> Bool {

@@ -2,7 +2,7 @@ import Clauses
 public import Diagnostics
 import TypedYAML
 
-// What makes a vocabulary ambiguous or leads nowhere, found when a framework is read.
+// Checks of vocabularies for ambiguous and invalid words.
 extension Framework {
   func checkVocabularies(_ reading: inout Reading) {
     var seen: Set<String> = []
@@ -73,8 +73,8 @@ extension Diagnostic {
       related: first.map { [.init("It is used here first.", at: $0)] } ?? [])
   }
 
-  /// That a rule uses a word that the framework's vocabulary does not hold; `help` is for one that is like
-  /// none of it.
+  /// The error for a rule with a word that the framework's vocabulary does not contain; `help` is
+  /// for a word that resembles none of it.
   public static func unknownWord(
     _ word: String, in vocabulary: OpenVocabulary, at span: SourceSpan,
     otherwise help: String = "Add it under `vocabularies`."
@@ -92,7 +92,7 @@ extension Diagnostic {
 }
 
 extension KnownWord {
-  /// That `for` says what is read of it, and stands where it is read.
+  /// Checks that `for` has the only value that is read, and is in `actions`.
   fileprivate func checkWhom(_ vocabulary: String, _ path: String, _ reading: inout Reading) {
     guard let concerned, let word = concerned.first,
       vocabulary != "actions" || concerned.contains(where: { $0.value != .compulsorySchoolAge })

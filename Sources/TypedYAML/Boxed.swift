@@ -1,6 +1,6 @@
-/// A value that is kept behind a reference, so that what holds it stays small to pass around.
+/// A value stored by reference, which keeps its owner small to copy.
 ///
-/// Drafts are large and seldom looked at again.
+/// Used for drafts, which are large and rarely read.
 @propertyWrapper
 public struct Boxed<Value: Sendable>: Sendable {
   private final class Box: Sendable {

@@ -1,15 +1,14 @@
-/// How a threshold compares.
+/// The comparator of a threshold.
 public enum Comparator: String, Sendable, Hashable, CaseIterable {
   case atLeast = "at least"
   case moreThan = "more than"
   case atMost = "at most"
   case lessThan = "less than"
 
-  /// A regular expression of a comparison that may be left out, without anchors.
+  /// A regular expression of an optional comparator, without anchors.
   public static let optional = "(?:(?:\(allCases.map(\.rawValue).joined(separator: "|"))) )?"
 
-  /// How people write a comparison before a number, and after it; the longer before what they begin
-  /// with.
+  /// The usual words for a comparator before a number; longer ones precede their prefixes.
   private static let before: [(words: String, comparator: Comparator)] = [
     ("a maximum of", .atMost), ("maximum of", .atMost), ("a maximum", .atMost), ("max", .atMost),
     ("no more than", .atMost), ("not more than", .atMost), ("up to", .atMost), ("at most", .atMost),
@@ -26,7 +25,7 @@ public enum Comparator: String, Sendable, Hashable, CaseIterable {
     ("maximum", .atMost), ("minimum", .atLeast), ("+", .atLeast),
   ]
 
-  /// The comparison that a text begins or ends with as people write it, and the rest of the text.
+  /// The comparator with which a text begins or ends, and the rest of the text.
   static func meant(by text: String) -> (comparator: Comparator?, rest: String) {
     let text = Suggestion.trimmed(text.lowercased())
     for (words, comparator) in before where text.hasPrefix(words) {
@@ -38,9 +37,9 @@ public enum Comparator: String, Sendable, Hashable, CaseIterable {
     return (nil, text)
   }
 
-  /// What a text with or without a comparison means, where `number` reads what is compared with.
+  /// Suggestions for a text with or without a comparator; `number` reads the number.
   ///
-  /// The number must stand alone beside the comparison, so that none is lost.
+  /// The text besides the comparator must be only the number, so that no number is lost.
   public static func suggestions(
     for text: String, number: (String) -> String?
   ) -> [Suggestion] {

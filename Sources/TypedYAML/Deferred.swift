@@ -1,11 +1,11 @@
 public import Diagnostics
 public import PositionedYAML
 
-/// What stands at a key, read when it is first asked for where the tree is packed: most of the law that
-/// is built in is never asked for in one run.
+/// A value that is read on first access where the tree is packed: one run uses little of the
+/// embedded law.
 ///
-/// What stands in a file is read at once, so that everything wrong in it is reported. Its element is
-/// unconstrained, because the runtime would look for the conformance of each among all of the program's.
+/// A value from a file is read at once, so that all problems are reported. The element is
+/// unconstrained, because the runtime would search all conformances of the program for each.
 public struct Deferred<Element: Sendable>: Sendable {
   private enum Storage: Sendable {
     case read(Element)
@@ -15,7 +15,7 @@ public struct Deferred<Element: Sendable>: Sendable {
   private let storage: Storage
   private let span: SourceSpan
 
-  /// What was read; nil where a packed tree holds something else than its key asks for.
+  /// The value; nil where a packed tree has another form than the key.
   public var value: Element? {
     switch storage {
     case .read(let value): value
@@ -23,7 +23,7 @@ public struct Deferred<Element: Sendable>: Sendable {
     }
   }
 
-  /// What was read at once; nil where the tree is packed.
+  /// The value, if it was read at once; nil where the tree is packed.
   public var readAtOnce: Element? {
     if case .read(let value) = storage { return value }
     return nil

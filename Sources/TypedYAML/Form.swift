@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What may be written in one place of a file: the single source for decoding's messages, the JSON
+/// The allowed values at one place of a file: the single source for decoding's messages, the JSON
 /// Schema, the documentation and did-you-mean.
 public indirect enum Form: Sendable {
   /// A single value.
@@ -13,10 +13,10 @@ public indirect enum Form: Sendable {
   case dictionary(keys: ScalarForm, values: Form)
   /// One of several forms.
   case choice([Form])
-  /// Any YAML at all, read by somebody else.
+  /// Any YAML, read by another module.
   case anything(String)
 
-  /// The form at a dotted path; the failure names the first step that is not there.
+  /// The form at a dotted path; the failure names the first invalid step.
   public func form(at path: ArraySlice<String>) -> Result<Form, UnknownStep> {
     guard let step = path.first else { return .success(self) }
     switch self {
@@ -38,38 +38,37 @@ public indirect enum Form: Sendable {
     }
   }
 
-  /// Whether a step may lead into it where another form may stand as well: groups in a list are told by their
-  /// places.
+  /// Whether a step may lead into this form in a choice: groups in a list are addressed by index.
   private func mayHold(_ step: String) -> Bool {
     guard case .list(.record) = self else { return true }
     return step == "*" || Int(step) != nil
   }
 
-  /// A step of a path that leads nowhere.
+  /// An invalid step of a path.
   public struct UnknownStep: Error, Sendable {
     /// The step as it was written.
     public let step: String
-    /// The steps that could have been meant.
+    /// The valid steps.
     public let known: [String]
   }
 }
 
-/// What a single value looks like.
+/// The form of a single value.
 public struct ScalarForm: Sendable {
-  /// What it is, as a noun phrase: `a time of day`.
+  /// The name, as a noun phrase: `a time of day`.
   public let name: String
-  /// How it is written, by examples.
+  /// Examples of valid text.
   public let examples: [String]
-  /// The words it must be one of; empty where other text is allowed.
+  /// The valid words; empty where other text is allowed.
   public let words: [String]
   /// A regular expression (ECMA 262) that its text matches; nil for any text.
   public let pattern: String?
-  /// The numbers that are read where they stand without quotation marks, which an editor takes for
-  /// numbers; nil for none where there is a pattern, and for all of them where there is none.
+  /// The numbers that are valid without quotation marks, which an editor reads as numbers; nil for
+  /// none where there is a pattern, and otherwise for all.
   public let numbers: ClosedRange<Int>?
-  /// Whether `true` and `false` are read where a pattern is given, as words like others.
+  /// Whether `true` and `false` are read as words where there is a pattern.
   public let allowsTruths: Bool
-  /// The open vocabulary that its words are of; nil where rules know none of them.
+  /// The open vocabulary of its words; nil where there is none.
   public internal(set) var vocabulary: VocabularyName?
   /// The type that reads it; nil where it is read together with other forms.
   var type: (any Scalar.Type)?
@@ -89,7 +88,7 @@ public struct ScalarForm: Sendable {
 }
 
 extension ScalarForm {
-  /// A text as the key reads it; the failure says what would put it right.
+  /// Reads a text by the form; the failure gives the correction.
   public func value(of text: String) -> Result<Value, ScalarProblem> {
     guard let type else {
       return words.isEmpty || words.contains(text)
@@ -103,25 +102,25 @@ extension ScalarForm {
     }
   }
 
-  /// How it is written, by its examples; nil where it has none, or is one of some words.
+  /// The help with examples; nil where there are none, or the words are fixed.
   private func byExample() -> String? {
     guard words.isEmpty, !examples.isEmpty else { return nil }
     return "Write it as \(Wording.list(examples.prefix(3).map { "`\($0)`" }, "or"))."
   }
 }
 
-/// The name of an open vocabulary: the words that rules know for one kind of thing, beside which a file may
+/// The name of an open vocabulary: the known words for one kind of item, besides which a file may
 /// use others.
 public struct VocabularyName: Sendable, Hashable {
-  /// The name as frameworks write it.
+  /// The name in frameworks.
   public let text: String
 
-  /// Names a vocabulary.
+  /// Creates the name of a vocabulary.
   public init(_ text: StaticString) { self.text = "\(text)" }
 }
 
 extension Form {
-  /// The open vocabulary that the value, or each item of the list, is a word of; nil for other values.
+  /// The open vocabulary of the value, or of each item of the list; nil for other values.
   public var vocabulary: VocabularyName? {
     switch self {
     case .scalar(let scalar): scalar.vocabulary
@@ -144,14 +143,13 @@ extension Form {
   }
 }
 
-/// What a group of keys looks like.
+/// The form of a group of keys.
 public struct RecordForm: Sendable {
-  /// What the group is, as a noun phrase.
+  /// The title of the group, as a noun phrase.
   public let title: String
-  /// The keys of which exactly one set must be given, with none of the others; empty where there is no
-  /// such choice.
+  /// The sets of keys of which exactly one must be given; empty where there is no such choice.
   public let alternatives: [[String]]
-  /// What the values of some keys ask of others.
+  /// The keys required by values of other keys.
   public let dependencies: [KeyDependency]
   private let allFields: @Sendable () -> [FieldForm]
   private let fieldNamed: @Sendable (String) -> FieldForm?
@@ -175,23 +173,23 @@ public struct RecordForm: Sendable {
   /// Its keys in their usual order.
   public var fields: [FieldForm] { allFields() }
 
-  /// The key of a name; nil where there is none.
+  /// The key with a name; nil where there is none.
   public func field(_ name: String) -> FieldForm? { fieldNamed(name) }
 }
 
-/// A key that a group needs where another has a value of some form.
+/// A key that a group requires where another has a value of some form.
 public struct KeyDependency: Sendable {
-  /// The keys whose values are looked at.
+  /// The keys whose values decide.
   public let keys: [String]
   /// A regular expression that those values match.
   public let pattern: String
-  /// The key that is then needed.
+  /// The key that is then required.
   public let needed: String
   /// The value that it must not have.
   public let excluded: String
 
-  /// Says that a key is needed, with another value than one, where one of some keys has a value that
-  /// matches a regular expression.
+  /// Creates the requirement of a key, with another value than `excluded`, where one of `keys` has
+  /// a value that matches a regular expression.
   public init(
     of keys: [String], matching pattern: String, needs needed: String, otherThan excluded: String
   ) {
@@ -199,17 +197,17 @@ public struct KeyDependency: Sendable {
   }
 }
 
-/// One key of a group, as documentation sees it.
+/// One key of a group, for documentation.
 public struct FieldForm: Sendable {
   /// The key.
   public let name: String
-  /// What it means, in a sentence.
+  /// The meaning, in a sentence.
   public let summary: String
-  /// Whether the group makes no sense without it.
+  /// Whether the key is required.
   public let isRequired: Bool
-  /// How a value is written there, where the examples of its form are of another kind; nil for those.
+  /// An example of the value, where those of its form are of another kind; nil for those.
   public let example: String?
-  /// What may be written there.
+  /// The allowed values.
   public let form: @Sendable () -> Form
 
   /// Creates the form of a key.

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// A value that is worked out when it is first asked for, and kept from then on.
+/// A value that is computed on first access, and stored.
 ///
-/// Where several threads ask at once, each may work it out, and all get the same.
+/// Several threads may compute it concurrently; all get the same value.
 @propertyWrapper
 public final class Later<Value: Sendable>: Sendable {
   private final class Box: Sendable {
@@ -13,7 +13,7 @@ public final class Later<Value: Sendable>: Sendable {
   private let known = AtomicLazyReference<Box>()
   private let work: @Sendable () -> Value
 
-  /// Creates a value from what works it out.
+  /// Creates a value from its computation.
   public init(_ work: @escaping @Sendable () -> Value) { self.work = work }
 
   /// The value.

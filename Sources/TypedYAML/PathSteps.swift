@@ -1,7 +1,7 @@
 extension String {
   /// The steps of a dotted path.
   ///
-  /// By bytes, because to go through a text character by character costs ten times as much.
+  /// By bytes, because iteration by characters takes ten times as long.
   public var pathSteps: [String] {
     var steps: [String] = []
     var start = utf8.startIndex
@@ -13,7 +13,7 @@ extension String {
     return steps
   }
 
-  /// The paths that a dotted path lies below, the nearest first.
+  /// The proper prefixes of a dotted path, the longest first.
   public var pathsAbove: [String] {
     var paths: [String] = []
     var rest = pathAbove

@@ -3,22 +3,22 @@ public import PositionedYAML
 
 /// A type that can be read from a YAML node.
 public protocol Readable: Sendable {
-  /// What may be written.
+  /// The form of valid nodes.
   static var form: Form { get }
-  /// Reads a node; nil, with a diagnostic in `reading`, where it is not of this form.
+  /// Reads a node; nil, with a diagnostic in `reading`, where it does not have this form.
   static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self?
   /// The value with its type erased and its place.
   var erased: Located<Value> { get }
-  /// Fills what is not given here from an upper layer.
+  /// Fills absent parts from an upper layer.
   mutating func inherit(_ upper: Self)
-  /// What `inherit` makes of two values of this type whose types are erased.
+  /// The equivalent of `inherit` for two values of this type whose types are erased.
   static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value>
-  /// A text as it would be written here, so that it is read; nil where that cannot be told.
+  /// A text in the valid form; nil where that is unknown.
   static func spelled(_ text: String) -> String?
 }
 
 extension Readable {
-  /// A value is one thing: what a lower layer says replaces what the upper one said.
+  /// Values have no parts by default: a lower layer's value replaces the upper one's.
   public mutating func inherit(_ upper: Self) {}
 
   public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
@@ -28,31 +28,31 @@ extension Readable {
   public static func spelled(_ text: String) -> String? { nil }
 }
 
-/// What was wrong so far while a document is read.
+/// The state of reading a document, with its diagnostics.
 public struct Reading: Sendable {
   /// The diagnostics in reading order.
   public private(set) var diagnostics: [Diagnostic] = []
   private var steps: [String] = []
-  /// How the value of the key that is being read is written; nil where the key has no example of its own.
+  /// The example of the key that is being read; nil where it has none of its own.
   var example: String?
 
   /// Creates a reading without diagnostics.
   public init() {}
 
-  /// The dotted path of what is being read; empty for the whole file.
+  /// The dotted path of the current node; empty for the whole file.
   public var path: String { steps.joined(separator: ".") }
 
-  /// Reads what stands one step below.
+  /// Reads a node one step below.
   mutating func descend<Result>(_ step: String, _ body: (inout Reading) -> Result) -> Result {
     steps.append(step)
     defer { steps.removeLast() }
     return body(&self)
   }
 
-  /// Notes something that is wrong.
+  /// Appends a diagnostic.
   public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Notes that a node is not of the form its key asks for.
+  /// Reports a node that does not have the form of its key.
   public mutating func mismatch(
     _ node: YAMLNode, expected: String, help: String? = nil
   ) {
@@ -72,11 +72,11 @@ public struct Reading: Sendable {
 
 /// A type that is written as a single value.
 public protocol Scalar: Sendable, Hashable {
-  /// What it looks like.
+  /// The form of the text.
   static var scalarForm: ScalarForm { get }
-  /// Reads the text of a value; the failure says what would put it right.
+  /// Reads the text of a value; the failure gives the correction.
   init(scalar text: String) throws(ScalarProblem)
-  /// What a text that is not read was probably meant to say, the likeliest first.
+  /// The probable meanings of an invalid text, the likeliest first.
   static func suggestions(for text: String) -> [Suggestion]
   /// The value with its type erased.
   var value: Value { get }
@@ -85,16 +85,16 @@ public protocol Scalar: Sendable, Hashable {
 extension Scalar {
   public static func suggestions(for text: String) -> [Suggestion] { [] }
 
-  /// What puts right a text that is not read; nil where that cannot be told from the text.
+  /// The correction of an invalid text; nil where the text does not show it.
   static func remedy(for text: String, _ problem: ScalarProblem) -> String? {
     Suggestion.help(suggestions(for: text)) ?? problem.help
       ?? Wording.didYouMean(text, among: scalarForm.words)
   }
 }
 
-/// Why a text is not a value of some type.
+/// The reason why a text is not a value of some type.
 public struct ScalarProblem: Error, Sendable {
-  /// What to write instead.
+  /// The text to write instead.
   public let help: String?
 
   /// Creates a problem.
@@ -125,7 +125,7 @@ extension Located: Readable where Value: Scalar {
     }
   }
 
-  /// How such a value is written: by the example of its key, or those of its form.
+  /// The help with the example of the key, or those of its form.
   private static func example(_ reading: Reading, _ most: Int) -> String? {
     let form = Value.scalarForm
     guard form.words.isEmpty else { return nil }
@@ -145,7 +145,7 @@ extension Located: Readable where Value: Scalar {
     return suggestions.count == 1 ? suggestions[0].text : nil
   }
 
-  // A key path would be made anew for each.
+  // Without `map(\.value)`, whose key path would be created for each value.
   public var erased: Located<TypedYAML.Value> { Located<TypedYAML.Value>(value.value, at: span) }
 }
 
@@ -173,7 +173,7 @@ extension Array: Readable where Element: Readable {
     return elements.isEmpty ? nil : elements
   }
 
-  /// How a single value is written as a list of those that it names.
+  /// The help for a single value in the place of a list.
   private static func bracketed(_ node: YAMLNode) -> String {
     guard case .scalar(let scalar) = node.content, !scalar.isEmpty else {
       return "Put it in brackets: `[first, second]`."
@@ -187,7 +187,7 @@ extension Array: Readable where Element: Readable {
     return "Put it in brackets: `[\(spelled.joined(separator: ", "))]`."
   }
 
-  /// The list from its first item to its last; a list that was read is never empty.
+  /// The list with the span from its first item to its last; a list that was read is never empty.
   public var erased: Located<Value> {
     let items = map(\.erased)
     let span = items.first?.span ?? .startOfFile("")

@@ -3,22 +3,22 @@ public import PositionedYAML
 
 /// A group of declared keys.
 ///
-/// Each key is declared once, in `fields`; decoding, the JSON Schema,
-/// documentation, did-you-mean, layering and requirement paths all come from that declaration.
+/// Each key is declared once, in `fields`, the source of decoding, the JSON Schema, documentation,
+/// did-you-mean, layering and requirement paths.
 public protocol Record: Readable {
-  /// What the group is, as a noun phrase.
+  /// The title of the group, as a noun phrase.
   static var title: String { get }
   /// The keys in their usual order.
   static var fields: [Field<Self>] { get }
   /// The sets of keys of which exactly one is given; empty where there is no such choice.
   static var alternatives: [[String]] { get }
-  /// What the values of some keys ask of others.
+  /// The keys required by values of other keys.
   static var dependencies: [KeyDependency] { get }
-  /// What to write where a single value stands instead of the group; nil where that cannot be told.
+  /// The help for a single value in the place of the group; nil where there is none.
   static func help(for text: String) -> String?
-  /// What to write where a key is none of the group's; nil where the nearest key tells.
+  /// The help for an unknown key; nil where the nearest key is enough.
   static func help(forKey key: String) -> String?
-  /// Where the group stands.
+  /// The place of the group.
   var span: SourceSpan { get }
   /// Creates an empty group at a place.
   init(at span: SourceSpan)
@@ -26,22 +26,21 @@ public protocol Record: Readable {
 
 /// One key of a record.
 ///
-/// A class, because lists of fields are searched for every key that is read, and passing a
-/// reference
-/// costs least. Its owner is unconstrained, because the runtime would look for the conformance of
-/// each owner among all of the program's when the program starts.
+/// A class, because lists of fields are searched for every key, and references are the cheapest to
+/// pass. Its owner is unconstrained, because the runtime would search all conformances of the
+/// program for each owner at the start.
 public final class Field<Owner: Sendable>: Sendable {
   /// The key and its meaning, for documentation.
   public let form: FieldForm
   let name: String
-  /// Other names that people have for the key, which are only ever suggested.
+  /// Other names in use for the key, which are only suggested.
   let otherNames: [String]
   let read: @Sendable (YAMLNode, inout Owner, inout Reading) -> Void
   let erased: @Sendable (inout Owner) -> Located<Value>?
   let inherit: @Sendable (inout Owner, inout Owner) -> Void
   let joined: @Sendable (Located<Value>, Located<Value>) -> Located<Value>
   let spelled: @Sendable (String) -> String?
-  /// Whether any text or any word is read there.
+  /// Whether any text or any word is valid.
   var isOpen: Bool {
     guard case .scalar(let scalar) = form.form() else { return false }
     return scalar.words.isEmpty && (scalar.pattern == nil || scalar.allowsTruths)
@@ -49,8 +48,8 @@ public final class Field<Owner: Sendable>: Sendable {
 
   /// Declares a key by the property that stores it: `{ $1(&$0.closes) }` is the property `closes`.
   ///
-  /// A key path would read better, but making the key paths of every record was an eighth of the
-  /// instructions of a check of one policy. `words` is the open vocabulary that its words are of.
+  /// A key path would be more readable, but creating those of every record took an eighth of the
+  /// instructions of a check of one policy. `words` is the open vocabulary of its words.
   public init<Stored: Readable>(
     _ name: String,
     _ property: @escaping @Sendable (inout Owner, (inout Stored?) -> Void) -> Void,
@@ -80,8 +79,8 @@ public final class Field<Owner: Sendable>: Sendable {
     joined = { Stored.joined($0, $1) }
   }
 
-  /// Takes over a key of another record, which `part` finds in this one: the keys of both are written in
-  /// one group.
+  /// Adopts a key of another record, which `part` finds in this one: the keys of both are written
+  /// in one group.
   public init<Part>(
     _ field: Field<Part>,
     in part: @escaping @Sendable (inout Owner, (inout Part) -> Void) -> Void
@@ -138,7 +137,7 @@ extension Record {
   public static func help(forKey key: String) -> String? { nil }
   public static var dependencies: [KeyDependency] { [] }
 
-  /// What to write where a single value or a list stands.
+  /// The help for a single value or a list in the place of the group.
   private static func help(for node: YAMLNode, _ isWholeFile: Bool) -> String {
     if case .scalar(let scalar) = node.content, !scalar.isEmpty, !isWholeFile,
       let help = help(for: scalar.text)
@@ -153,8 +152,8 @@ extension Record {
     spelled(text).map { "It is a group of keys: write `\($0)`." }
   }
 
-  /// The group with the one key that a text is a value of: the first, or the only one of the others that
-  /// reads more than any word.
+  /// The group with the one key for which a text is a valid value: the first, or the only other one
+  /// that does not accept every word.
   public static func spelled(_ text: String) -> String? {
     let needed = fields.filter(\.form.isRequired).map(\.name)
     guard text.utf8.count <= 120 else { return nil }
@@ -169,9 +168,9 @@ extension Record {
     return others.count == 1 ? others[0] : nil
   }
 
-  /// The field of a name; nil where there is none.
+  /// The field with a name; nil where there is none.
   static func field(_ name: String) -> Field<Self>? {
-    // Indices, because an iterator's generic calls are most of the cost of a search this short.
+    // By index, because an iterator's generic calls take most of the time of such a short search.
     let fields = fields
     for index in fields.indices where fields[index].name == name { return fields[index] }
     return nil
@@ -224,14 +223,14 @@ extension Record {
   }
 }
 
-/// A type that is written as a group of keys and means more than the keys alone: a draft is read
-/// first, and becomes a value only when its keys make sense together.
+/// A type that is written as a group of keys and validated as a whole: a draft is read first, and
+/// refined only if its keys are consistent.
 public protocol RefinedRecord: Readable {
   /// The keys as they are written.
   associatedtype Draft: Record
-  /// The draft that the value was made from.
+  /// The draft of the value.
   var draft: Draft { get }
-  /// Makes sense of a draft; nil, with a diagnostic, where it makes none.
+  /// Refines a draft; nil, with a diagnostic, where it is inconsistent.
   init?(_ draft: Draft, _ reading: inout Reading)
 }
 
@@ -248,15 +247,15 @@ extension RefinedRecord {
   public static func spelled(_ text: String) -> String? { Draft.spelled(text) }
 }
 
-/// A group whose keys the writer chooses, in the order they were written.
+/// A group with arbitrary keys, in the order of the file.
 public struct NamedValues<Element: Sendable>: Sendable {
-  /// The keys with what they hold.
+  /// The keys with their values.
   public private(set) var entries: [(key: Located<String>, value: Element)]
-  /// Where the group stands.
+  /// The place of the group.
   public let span: SourceSpan
-  // By themselves, because to look for a key among the entries would copy what each of them holds.
+  // Keys are stored separately so that lookup does not copy values.
   private var keys: [String]
-  /// The place of each key, where there are many.
+  /// The index of each key, where there are many.
   private var places: [String: Int] = [:]
 
   init(_ entries: [(key: Located<String>, value: Element)], at span: SourceSpan) {
@@ -272,7 +271,7 @@ public struct NamedValues<Element: Sendable>: Sendable {
       keys.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What a key holds; nil where it was not given.
+  /// The value of a key; nil where it was not given.
   public subscript(key: String) -> Element? {
     if !places.isEmpty { return places[key].map { entries[$0].value } }
     let length = key.utf8.count
@@ -303,7 +302,7 @@ extension NamedValues: Readable where Element: Readable {
     return Located(.record(Value.Group(values)), at: span)
   }
 
-  /// Takes over the keys that are not given here.
+  /// Adopts the keys that are absent here.
   public mutating func inherit(_ upper: Self) {
     let missing = upper.entries.filter { self[$0.key.value] == nil }
     entries += missing
@@ -321,9 +320,9 @@ extension NamedValues: Readable where Element: Readable {
   }
 }
 
-/// YAML that is kept as it was written, for somebody else to read.
+/// YAML that is stored unread, for another module.
 public struct Verbatim: Readable {
-  /// The node as it stands.
+  /// The unread node.
   public let node: YAMLNode
 
   public static var form: Form { .anything("YAML of another form") }

@@ -1,6 +1,6 @@
 public import CivilTime
 
-// The scalars that every kind of file shares.
+// The scalars that all kinds of files share.
 
 /// Any text.
 public struct Prose: Scalar {
@@ -21,10 +21,10 @@ public struct Name: Scalar, Comparable {
     "a name of lower-case letters, digits, `_`, `-` or `.`", examples: ["stage_letter"],
     pattern: "^[a-z0-9][a-z0-9_.-]{0,\(longest - 1)}$", numbers: 0...Int.max, allowsTruths: true)
 
-  /// The most letters of a name.
+  /// The greatest length of a name.
   private static let longest = 100
 
-  /// Creates a name that is known to be one.
+  /// Creates a name from a literal, which is not validated.
   public init(_ text: StaticString) { self.text = "\(text)" }
 
   public init(scalar text: String) throws(ScalarProblem) {
@@ -44,7 +44,7 @@ public struct Name: Scalar, Comparable {
 
   public var value: Value { .word(text) }
 
-  /// The same words in small letters, with `_` between them and without a telephone number.
+  /// The same words in lower case, joined by `_` and without a telephone number.
   public static func suggestions(for text: String) -> [Suggestion] {
     let words = Suggestion.key(text).split(separator: "_").filter { word in
       word.utf8.count < 5 || word.contains { !$0.isNumber }
@@ -58,7 +58,7 @@ public struct Name: Scalar, Comparable {
 }
 
 extension String {
-  /// The text as a word of an open vocabulary is written, in lower-case letters and digits with `_` between.
+  /// The text as a word of an open vocabulary: lower-case letters and digits, joined by `_`.
   ///
   /// `Telephone call` and `telephone-call` become `telephone_call`.
   public var spelledAsWord: String {
@@ -80,16 +80,16 @@ extension String {
 
 /// A fixed vocabulary.
 public protocol Vocabulary: Scalar, CaseIterable, RawRepresentable where RawValue == String {
-  /// What one of the words is, as a noun phrase.
+  /// The noun for one of the words, as a noun phrase.
   static var noun: String { get }
-  /// What people also call the words.
+  /// The synonyms of the words.
   static var otherNames: [OtherNames<Self>] { get }
 }
 
 extension Vocabulary {
   public static var otherNames: [OtherNames<Self>] { [] }
 
-  /// The word that was written in another spelling, or that is called so.
+  /// The word of another spelling or synonym.
   public static func suggestions(for text: String) -> [Suggestion] {
     let key = Suggestion.key(text)
     if let word = allCases.first(where: { Suggestion.key($0.rawValue) == key }) {
@@ -111,7 +111,7 @@ extension Vocabulary {
   public var value: Value { .word(rawValue) }
 }
 
-/// True or false, written so.
+/// A Boolean value, written `true` or `false`.
 public struct Truth: Scalar {
   /// The truth.
   public let isTrue: Bool
@@ -121,7 +121,7 @@ public struct Truth: Scalar {
     switch text.lowercased() {
     case "true" where text == "true": isTrue = true
     case "false" where text == "false": isTrue = false
-    // What other YAML tools read as truths; here it is only text, so ask for the plain word.
+    // Read as Booleans by other YAML tools and as text here, so that the plain word is required.
     case "yes", "on", "y", "true":
       throw ScalarProblem("Some tools read this as true and some as text; write `true`.")
     case "no", "off", "n", "false":
@@ -312,9 +312,9 @@ extension Money: Scalar {
 
 /// A percentage with a comparison: a bare one means "at least".
 public struct PercentageBound: Scalar {
-  /// How it compares.
+  /// The comparator.
   public let comparator: Comparator
-  /// The percentage compared with.
+  /// The percentage to compare with.
   public let percentage: Percentage
   public static let scalarForm = ScalarForm(
     "a percentage, with or without a comparison", examples: ["10 %", "more than 10 %"],
@@ -336,9 +336,9 @@ public struct PercentageBound: Scalar {
 
 /// A quantity with a comparison: a bare one means "at least".
 public struct QuantityBound: Scalar {
-  /// How it compares.
+  /// The comparator.
   public let comparator: Comparator?
-  /// The quantity compared with.
+  /// The quantity to compare with.
   public let quantity: Quantity
   public static let scalarForm = ScalarForm(
     "a number and a unit, with or without a comparison",

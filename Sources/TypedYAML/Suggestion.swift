@@ -1,15 +1,15 @@
 import Diagnostics
 
-/// What a text that is not read was probably meant to say, written so that it is read.
+/// The probable meaning of an invalid text, in valid form.
 ///
-/// Suggestions are made by lenient readings, which are used for nothing else: what is ambiguous is
-/// never guessed when a file is read.
+/// Lenient readings are used for suggestions only: an ambiguous text is never guessed when a file
+/// is read.
 public struct Suggestion: Sendable, Hashable {
-  /// The text that the type reads.
+  /// The valid text.
   public let text: String
-  /// What it would say, where a text may be meant in several ways.
+  /// The meaning, where the text has several.
   public let meaning: String?
-  /// Why it is suggested, as the beginning of a sentence; nil where that shows by itself.
+  /// The reason, as the beginning of a sentence; nil where it is obvious.
   public let because: String?
 
   /// Creates a suggestion.
@@ -28,7 +28,7 @@ public struct Suggestion: Sendable, Hashable {
     return first.because.map { "\($0): write \(list)." } ?? "Write \(list)."
   }
 
-  /// A text as an item of a list or a value of a group in brackets.
+  /// A text in the form of an item of a list or a value of a group in brackets.
   static func quotedInBrackets(_ text: String) -> String {
     let signs: Set<Character> = [
       ",", "[", "]", "{", "}", "#", ":", "&", "*", "!", "|", ">", "'", "\"", "%", "@", "`",
@@ -49,8 +49,7 @@ public struct Suggestion: Sendable, Hashable {
     return String(start[...last])
   }
 
-  /// The letters and digits of a text in small letters, with `_` for whatever stands between them: how a
-  /// word is compared however it was spelled.
+  /// The letters and digits of a text in lower case, joined by `_`, for comparing spellings.
   package static func key(_ text: String) -> String {
     var key = ""
     for character in text.lowercased().prefix(200) {
@@ -64,14 +63,14 @@ public struct Suggestion: Sendable, Hashable {
   }
 }
 
-/// Other names by which people call a word of a fixed vocabulary.
+/// Synonyms of a word of a fixed vocabulary.
 public struct OtherNames<Word: Vocabulary>: Sendable {
   let words: [Word]
   let names: [String]
   let because: String?
 
-  /// Says what words are also called, in small letters with `_` between them; `because` begins the
-  /// sentence that suggests them, and `{name}` in it is what was written.
+  /// Creates the synonyms, in lower case joined by `_`; `because` begins the sentence that suggests
+  /// them, in which `{name}` is replaced by the written text.
   public init(_ words: Word..., called names: String..., because: String? = nil) {
     (self.words, self.names, self.because) = (words, names, because)
   }

@@ -1,13 +1,13 @@
 public import CivilTime
 public import Diagnostics
 
-/// A typed value with its type erased, for what treats every key alike: requirements, comparison,
+/// A typed value with its type erased, for operations on all keys: requirements, comparison,
 /// provenance.
 public indirect enum Value: Sendable, Hashable {
   case text(String)
   /// One word of a fixed or open vocabulary.
   case word(String)
-  /// A word of an open vocabulary that does not hold it: of what it means, rules know nothing.
+  /// A word that is not in its open vocabulary; its meaning is unknown to rules.
   case unlisted(String)
   case truth(Bool)
   case date(CivilDate)
@@ -15,7 +15,7 @@ public indirect enum Value: Sendable, Hashable {
   case quantity(Quantity)
   case percentage(Percentage)
   case money(Money)
-  /// A bound written with its comparison, such as `more than 10 %`.
+  /// A bound with its comparator, such as `more than 10 %`.
   case bound(Comparator, Value)
   case list([Located<Value>])
   case record(Group)
@@ -30,7 +30,7 @@ public indirect enum Value: Sendable, Hashable {
 
     /// The value of a key; nil where it was not given.
     public subscript(key: String) -> Located<Value>? {
-      // By index, because to look at an entry whole would copy what it holds.
+      // By index, because iteration would copy each value.
       let length = key.utf8.count
       return entries.indices.first {
         entries[$0].key.utf8.count == length && entries[$0].key == key
@@ -47,8 +47,8 @@ public indirect enum Value: Sendable, Hashable {
     }
   }
 
-  /// Reads a value whose type shows in its form: a time, a date, a sum, a percentage, a quantity,
-  /// a bound, or else a word.
+  /// Reads a value of the type that its form shows: a time, a date, a sum, a percentage, a
+  /// quantity, a bound, or otherwise a word.
   public init(form text: String) {
     if let comparison = Value.comparison(text) {
       self = .bound(comparison.comparator, Value(form: comparison.rest))
@@ -70,17 +70,17 @@ public indirect enum Value: Sendable, Hashable {
     }
   }
 
-  /// Whether a time, a date, a sum, a percentage or a quantity may begin with a byte: a digit, a space
-  /// before one, or the first of `£`.
+  /// Whether a byte may begin a time, a date, a sum, a percentage or a quantity: a digit, a space
+  /// before one, or the first byte of `£`.
   private static func beginsNumbers(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: " ")
       || byte == 0xC2
   }
 
-  /// Few texts begin like a comparison, and to search one for all of them is long.
+  /// The first bytes of comparators, by which most texts are excluded from a longer search.
   private static let firstOfComparisons = Set(Comparator.allCases.compactMap(\.rawValue.utf8.first))
 
-  /// The written-out comparison that begins a text, and what follows it.
+  /// The comparator that begins a text, and the rest.
   static func comparison(_ text: String) -> (comparator: Comparator, rest: String)? {
     guard let first = text.utf8.first, firstOfComparisons.contains(first) else { return nil }
     for comparator in Comparator.allCases where text.hasPrefix(comparator.rawValue + " ") {
@@ -89,7 +89,7 @@ public indirect enum Value: Sendable, Hashable {
     return nil
   }
 
-  /// The value without a comparison before it.
+  /// The value without a comparator.
   public var bare: Value {
     if case .bound(_, let value) = self { return value.bare }
     return self
@@ -101,7 +101,7 @@ public indirect enum Value: Sendable, Hashable {
     return [self]
   }
 
-  /// The `id` of a record, by which an item of a list is named in paths; nil for anything else.
+  /// The `id` of a record, which names an item of a list in paths; nil for other values.
   public var identifier: String? {
     guard case .record(let group) = self, case .word(let id)? = group["id"]?.value else {
       return nil
@@ -109,7 +109,7 @@ public indirect enum Value: Sendable, Hashable {
     return id
   }
 
-  /// Whether it is an entry that may be one of several for groups: it has no name, and may say whom it is for.
+  /// Whether it may be one of several entries for groups: it has no name, and may have a scope.
   fileprivate var hasGroup: Bool {
     guard identifier == nil, case .record(let group) = self, let whom = group["for"]?.value else {
       return false
@@ -117,7 +117,7 @@ public indirect enum Value: Sendable, Hashable {
     if case .record = whom { return true } else { return false }
   }
 
-  /// Whether the value is a word that no vocabulary holds, or has one in it.
+  /// Whether the value is, or contains, an unlisted word.
   public var holdsUnlisted: Bool {
     switch self {
     case .unlisted: return true
@@ -128,7 +128,7 @@ public indirect enum Value: Sendable, Hashable {
     }
   }
 
-  /// The value as people write it in a sentence.
+  /// The value in a sentence.
   public var words: String {
     switch self {
     case .text(let text): text
@@ -148,7 +148,7 @@ public indirect enum Value: Sendable, Hashable {
     }
   }
 
-  /// What kind of value it is, for messages about values that cannot be compared.
+  /// The kind of value, for messages about incomparable values.
   public var kind: String {
     switch self {
     case .text: "text"
@@ -165,7 +165,7 @@ public indirect enum Value: Sendable, Hashable {
     }
   }
 
-  /// How two values stand to each other; nil where they are of kinds that do not compare.
+  /// The order of two values; nil where their kinds are incomparable.
   public func order(to other: Value) -> Order? {
     switch (self, other) {
     case (.date(let left), .date(let right)): Order(left, right)
@@ -177,7 +177,7 @@ public indirect enum Value: Sendable, Hashable {
     }
   }
 
-  /// A key that two values share where they mean the same, and only then, for looking many of them up.
+  /// A key that is equal for exactly the values of equal meaning, for lookups.
   package var meaning: String {
     switch self {
     case .text(let text), .word(let text), .unlisted(let text): "w\(text)"
@@ -200,9 +200,9 @@ public indirect enum Value: Sendable, Hashable {
     }
   }
 
-  /// Whether two values mean the same: `at least 10 %` is `10 %`, two weeks are fourteen days.
+  /// Whether two values have one meaning: `at least 10 %` is `10 %`, two weeks are fourteen days.
   public func means(_ other: Value) -> Bool {
-    // Most of what is compared are words, and to look at two values at once copies both.
+    // Words, the usual case, are compared first, because the switch copies both values.
     if case .word(let left) = self, case .word(let right) = other { return left == right }
     return switch (self, other) {
     case (.bound(.atLeast, let value), _): value.means(other)
@@ -225,7 +225,7 @@ public indirect enum Value: Sendable, Hashable {
 }
 
 extension Located<Value> {
-  /// The value at a dotted path below this one that has no `*`; nil where nothing was given.
+  /// The value at a dotted path without `*` below this one; nil where none was given.
   public func value(at path: ArraySlice<String>) -> Located<Value>? {
     guard let step = path.first else { return self }
     switch value {
@@ -236,10 +236,9 @@ extension Located<Value> {
     }
   }
 
-  /// The values at a dotted path below this one; `*` stands for every item or key.
+  /// The values at a dotted path below this one; `*` matches every item or key.
   ///
-  /// Each comes with the full path that leads to it. A list is itself one value; its items are
-  /// reached by `*`.
+  /// Each has its full path. A list is itself one value; its items are reached by `*`.
   public func values(at path: ArraySlice<String>, from base: String = "") -> [(
     path: String, value: Located<Value>
   )] {
@@ -268,7 +267,7 @@ extension Located<Value> {
     }
   }
 
-  /// Whether it is a list of entries for groups, of which a key names those of all entries.
+  /// Whether it is a list of entries for groups, in which a key addresses that key of every entry.
   private func isByGroup(_ step: String) -> Bool {
     guard case .list(let items) = value, Int(step) == nil else { return false }
     return items.contains { $0.value.hasGroup }

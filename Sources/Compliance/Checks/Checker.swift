@@ -7,7 +7,7 @@ import TypedYAML
 
 /// Checks policies and layers against a framework, and against each other.
 public struct Checker: Sendable {
-  /// The framework's requirements, ready to be asked.
+  /// The framework's requirements, bound to the keys of files.
   public let rules: [Rule]
   let law: Law
   /// The paths of the framework's orders of strictness, in their order.
@@ -15,7 +15,7 @@ public struct Checker: Sendable {
 
   /// The framework.
   public var framework: Framework { law.framework }
-  /// What tells which of two values asks for more.
+  /// The order of strictness between values.
   public var yardstick: Yardstick { law.yardstick }
 
   /// Prepares a framework's requirements; those that name unknown paths are left out and reported.
@@ -45,9 +45,9 @@ public struct Checker: Sendable {
     )
   }
 
-  /// What a policy falls short of, in any order; what it waives is marked, not left out.
+  /// The findings for a policy, in any order; waived ones are marked, not left out.
   ///
-  /// With dates, it is asked as if it were in force on those. Of an extract only what it says is judged.
+  /// With `dates`, it is judged as if in force on them. In an extract, omissions are ignored.
   public func findings(
     for document: PolicyDocument, _ question: Question, during dates: DateRange? = nil,
     isExtract: Bool = false, _ prepared: PreparedLayers = PreparedLayers()
@@ -83,8 +83,7 @@ public struct Checker: Sendable {
     }
   }
 
-  /// The names of the framework's rules that have something to ask of a policy; the others neither it nor
-  /// anybody else can break.
+  /// The names of the framework's rules that apply to a policy.
   public func rulesAsked(of document: PolicyDocument, _ question: Question) -> Set<String> {
     let period = Period(document.inForce(asOf: question.asOf), question)
     let layers = document.layers.map { prepared($0) }
@@ -98,7 +97,7 @@ public struct Checker: Sendable {
     )
   }
 
-  /// The school of a policy, as rules ask whom they bind.
+  /// The school of a policy, by which the scope of rules is decided.
   func boundSchool(of document: PolicyDocument, asOf date: CivilDate) -> BoundSchool {
     let school = document.effectiveSchool(asOf: date)
     return BoundSchool(
@@ -106,14 +105,14 @@ public struct Checker: Sendable {
       otherNation: otherNation(of: document, asOf: date))
   }
 
-  /// The nation whose law binds the school of a policy, where it is another than the framework's; the policy is
-  /// then not judged by the framework.
+  /// The nation whose law binds the school of a policy, where it is not the framework's; the
+  /// framework then does not apply.
   public func otherNation(of document: PolicyDocument, asOf date: CivilDate) -> String? {
     framework.otherNation(by: document.wordsOfNation(asOf: date))
   }
 
-  /// The words of which something is to be said: of a school in another nation, that it is there, and what it
-  /// calls actions, because its own duties are still judged.
+  /// The words to report: in another nation, the word that names the nation, and actions, because
+  /// the school's own duties are still judged.
   func telling(_ uses: [WordUse], _ otherNation: String?) -> [WordUse] {
     guard otherNation != nil else { return uses }
     let deciding = [VocabularyName.nations, .localAuthorities, .legislation].lazy.compactMap {
@@ -123,7 +122,7 @@ public struct Checker: Sendable {
     return uses.filter { $0.name == .actions || $0.span == deciding?.span }
   }
 
-  /// The layers that the policy follows and that no longer apply.
+  /// The layers of the policy that no longer apply.
   private func endedLayers(_ document: PolicyDocument, _ period: Period) -> [Finding] {
     document.endedLayers(asOf: period.asOf).compactMap { layer, named, last in
       let name = layer.name.map { " (\($0.value.text))" } ?? ""
@@ -140,14 +139,14 @@ public struct Checker: Sendable {
     }
   }
 
-  /// How many rules a check of this policy asks.
+  /// The number of rules that a check of this policy applies.
   public func ruleCount(for document: PolicyDocument, asOf date: CivilDate) -> Int {
     let isElsewhere = otherNation(of: document, asOf: date) != nil
     return (isElsewhere ? 0 : rules.count { $0.requirement.addressee == .policy })
       + document.layers.reduce(0) { $0 + ($1.requirements ?? []).count }
   }
 
-  /// How many rules that bind the school are not asked of a policy of which only what it says is judged.
+  /// The number of rules that bind the school and do not apply to an extract.
   func countLeftToWholePolicies(for document: PolicyDocument, asOf date: CivilDate) -> Int {
     let school = boundSchool(of: document, asOf: date)
     return rules.count { $0.isAsked(of: school) && $0.complainsOfAbsence }
@@ -156,7 +155,7 @@ public struct Checker: Sendable {
       }
   }
 
-  /// Whether a rule may find only what a whole policy would say.
+  /// Whether a rule may find an omission, so that it does not apply to an extract.
   private func isLeftToWholePolicies(_ name: String, _ document: PolicyDocument) -> Bool {
     let all = rules.map(\.requirement) + document.layers.flatMap { $0.requirements ?? [] }
     return all.contains {
@@ -164,7 +163,7 @@ public struct Checker: Sendable {
     }
   }
 
-  /// A finding of a rule that is judged by its name; nil where it does not bind on the dates.
+  /// A finding of a rule implemented in Swift; nil where the rule does not bind on the dates.
   func finding(
     _ rule: StructureRule, _ period: Period, _ message: String, at span: SourceSpan, path: String,
     as severity: Severity? = nil, related: [Diagnostic.Related] = [], help: String? = nil,
@@ -187,11 +186,11 @@ public struct Checker: Sendable {
       citations: framework.bibliography.cited(standing.citations + citations, during: dates))
   }
 
-  /// The names of the rules about how files stand to each other that the checker knows.
+  /// The names of the rules implemented in Swift about relations between files.
   public static var structureRules: [String] { StructureRule.allCases.map(\.rawValue) }
 }
 
-/// The rules about how files stand to each other.
+/// A rule implemented in Swift about relations between files.
 enum StructureRule: String, CaseIterable {
   case loosened = "layer.loosened"
   case agreementBroken = "agreement.broken"

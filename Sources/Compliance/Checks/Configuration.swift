@@ -3,19 +3,19 @@ import PolicyModel
 import PositionedYAML
 public import TypedYAML
 
-/// From which severity on a finding makes a run fail.
+/// The least severity at which a finding makes a run fail.
 public enum FailOn: String, Vocabulary {
   case error, warning, note, never
 
   public static let noun = "the severity from which on a run fails"
 
-  /// The least severity that fails; nil where nothing does.
+  /// The least severity that fails; nil where none does.
   public var severity: Severity? { Severity(rawValue: rawValue) }
 }
 
-/// What a `.rollcall.yaml` sets for the checks of the files in its folder and below.
+/// The settings in a `.rollcall.yaml` for the checks of the files in its folder and below.
 public struct Configuration: Record {
-  /// The name of the file that is looked for.
+  /// The name of configuration files.
   public static let fileName = ".rollcall.yaml"
 
   public var kind, framework, baseline: Located<Prose>?
@@ -23,7 +23,7 @@ public struct Configuration: Record {
   public var rulePages: Located<WebAddress>?
   public var statedOnly: Located<Truth>?
   public var off: [RuleTurnedOff]?
-  /// Why each rule is turned off, once the file was read.
+  /// The reason why each rule is turned off, set once the file was read.
   private var reasons: [String: String] = [:]
   public let span: SourceSpan
 
@@ -56,16 +56,16 @@ public struct Configuration: Record {
 
   public init(at span: SourceSpan) { self.span = span }
 
-  /// A path that the file names, as it leads from where the file was opened.
+  /// A path in the file, resolved against the file's own path.
   public func resolved(_ reference: Located<Prose>) -> String {
     PolicyDocument.relative(reference.value.text, to: span.file)
   }
 
-  /// Why a rule is turned off; nil where it is not.
+  /// The reason why a rule is turned off; nil where it is not.
   public func reason(turningOff rule: String) -> String? { reasons[rule] }
 }
 
-/// A rule whose findings are left out of reports, and why.
+/// A rule whose findings are left out of reports, with the reason.
 public struct RuleTurnedOff: Record {
   public var rule: Located<Name>?
   public var reason: Located<Prose>?
@@ -83,7 +83,7 @@ public struct RuleTurnedOff: Record {
 }
 
 extension Configuration {
-  /// Reads a configuration; anything wrong with it is a located error.
+  /// Reads a configuration; every problem is a located error.
   public static func load(_ file: SourceFile) -> Outcome<Configuration> {
     var reading = Reading()
     let tree = YAMLDocument.read(file)
@@ -100,7 +100,7 @@ extension Configuration {
     return Outcome(read(root, checked: &reading), reading.diagnostics)
   }
 
-  /// Reads a configuration from its tree, with what its keys alone do not say.
+  /// Reads a configuration from its tree, with the checks that span several keys.
   static func read(_ root: YAMLNode, checked reading: inout Reading) -> Configuration? {
     var configuration = Configuration.read(root, &reading)
     let off = configuration?.off ?? []
@@ -120,11 +120,11 @@ extension Configuration {
     return configuration
   }
 
-  /// What is wrong with the names of the rules that are turned off, where `known` are those that can
-  /// be and `faults` those found in reading a file.
+  /// The problems of the names of rules that are turned off; `known` are the rules that can be
+  /// turned off, `faults` those found in reading a file.
   ///
-  /// A name that resembles no other may be a rule of a layer that this run did not read: it is only
-  /// remarked on.
+  /// A name that resembles no other may be a rule of a layer that this run did not read, and is
+  /// only a note.
   public func problems(known: Set<String>, faults: Set<String>) -> [Diagnostic] {
     var names = NearWords(known.sorted())
     return (off ?? []).compactMap(\.rule).filter { !known.contains($0.value.text) }.map { rule in

@@ -6,20 +6,20 @@ public import PositionedYAML
 public import Statute
 import TypedYAML
 
-/// Asks one requirement of a small example: a part of a policy, or of a layer's file.
+/// The check of one requirement with a small example: a part of a policy, or of a layer's file.
 public struct ExampleCheck: Sendable {
   let framework: Framework
   let requirement: Requirement
   let layer: Layer?
 
-  /// Prepares the check of a requirement of the framework, or of one of a layer.
+  /// Creates the check of a requirement of the framework, or of one of a layer.
   public init(framework: Framework, requirement: Requirement, layer: Layer? = nil) {
     (self.framework, self.requirement, self.layer) = (framework, requirement, layer)
   }
 
-  /// What the requirement finds in an example on a date, and what is wrong with the example's form.
+  /// The findings for an example on a date, and the problems of the example's form.
   ///
-  /// Nil where the requirement itself cannot be asked.
+  /// Nil where the requirement itself is not valid.
   public func answer(
     to node: YAMLNode, on date: CivilDate
   ) -> (problems: [Diagnostic], findings: [Finding])? {
@@ -38,7 +38,7 @@ public struct ExampleCheck: Sendable {
     layer.map { framework.bibliography.adding($0) } ?? framework.bibliography
   }
 
-  /// The example's values, its words resolved as those of a file are.
+  /// The example's values, with words resolved as in a file.
   private func values(_ node: YAMLNode, _ reading: inout Reading) -> Located<Value>? {
     switch requirement.addressee {
     case .policy:
@@ -55,7 +55,7 @@ public struct ExampleCheck: Sendable {
 }
 
 extension Layer {
-  /// Reads a part of a layer's file, which need not say of what kind it is and whose.
+  /// Reads a part of a layer's file, in which the kind and the name may be missing.
   fileprivate static func read(fragment node: YAMLNode, _ reading: inout Reading) -> Layer? {
     var own = Reading()
     let layer = Layer.read(node, &own)

@@ -6,28 +6,28 @@ public import PositionedYAML
 public import Statute
 import TypedYAML
 
-/// One file that is to be checked, read but not yet judged.
+/// A file to check, read but not yet judged.
 ///
-/// Reading needs no framework, so files and the framework can be read side by side.
+/// Reading needs no framework, so that files and the framework can be read in parallel.
 public struct CheckSubject: Sendable {
-  /// What a file holds.
+  /// The content of a file.
   enum Content: Sendable {
     case policy(PolicyDocument)
     case layer(Layer, DocumentKind, members: [Member])
-    /// A file of a framework, which is judged with the others of its folder.
+    /// A file of a framework, judged with the others of its folder.
     case framework(SourceFile)
-    /// A file of policy tests, which is read by those who run it.
+    /// A file of policy tests, read by another module.
     case tests
     /// A file of a kind that is not judged, or one that could not be read.
     case nothing
   }
 
-  /// A school that a cluster names among its members.
+  /// A school among the members of a cluster.
   struct Member: Sendable {
     let reference: Located<Prose>
     /// Its policy; nil where it could not be read.
     let document: PolicyDocument?
-    /// Whether the policy names the cluster among what it follows.
+    /// Whether the policy follows the cluster.
     let follows: Bool
   }
 
@@ -36,8 +36,8 @@ public struct CheckSubject: Sendable {
   let content: Content
   let diagnostics: [Diagnostic]
 
-  /// Reads a file of whatever kind it says it is; `read` opens a file by its path, and layers that are on
-  /// the shelf are not read again.
+  /// Reads a file of any kind; `read` opens a file by its path, and layers on the shelf are not
+  /// read again.
   public static func load(
     _ path: String, shelf: LayerShelf = LayerShelf(),
     reading read: (String) -> Outcome<SourceFile>
@@ -58,7 +58,7 @@ public struct CheckSubject: Sendable {
     return CheckSubject(path: path, content: content, diagnostics: reading.diagnostics)
   }
 
-  /// A file that was read already and follows no other.
+  /// Creates the subject from a file that is already parsed and follows no other.
   public init(path: String, _ root: YAMLNode) {
     var reading = Reading()
     let kind = DocumentKind.read(root)
@@ -113,7 +113,7 @@ public struct CheckSubject: Sendable {
     }
   }
 
-  /// The file, where it is one of a framework.
+  /// The file, where it belongs to a framework.
   public var frameworkFile: SourceFile? {
     if case .framework(let file) = content { return file }
     return nil
@@ -125,13 +125,13 @@ public struct CheckSubject: Sendable {
     return nil
   }
 
-  /// Whether the file holds policy tests.
+  /// Whether the file contains policy tests.
   public var holdsTests: Bool {
     if case .tests = content { return true }
     return false
   }
 
-  /// Whether the file could be read for what it is; if not, nothing is known of its compliance.
+  /// Whether the file could be read as its kind; if not, its compliance is unknown.
   public var isReadable: Bool { CheckSubject.isReadable(diagnostics) }
 
   static func isReadable(_ diagnostics: [Diagnostic]) -> Bool {
@@ -141,7 +141,7 @@ public struct CheckSubject: Sendable {
     return !isRefused
   }
 
-  /// The rules whose breach means that a file was refused, not that its content was judged.
+  /// The rules whose violation means that a file was refused rather than judged.
   static let refusals: Set<String> = [
     "text.not-utf8", "file.unreadable", "file.other-kind", "format.follows", "yaml.syntax",
     "yaml.empty",
@@ -150,48 +150,47 @@ public struct CheckSubject: Sendable {
   ]
 }
 
-/// What became of checking one file.
+/// The result of checking one file.
 public struct CheckedFile: Sendable {
   /// The file as the user named it.
   public let path: String
   /// The policy in it; nil where there is none.
   public let document: PolicyDocument?
-  /// What was found, in any order.
+  /// The findings, in any order.
   public private(set) var findings: [Finding]
-  /// How many rules were asked.
+  /// The number of rules that were applied.
   public let rulesChecked: Int
-  /// Whether the file could be read for what it is.
+  /// Whether the file could be read as its kind.
   public let isReadable: Bool
-  /// What was looked at besides the rules that were asked.
+  /// The number of other items that were checked.
   public private(set) var contents = CheckedContents()
-  /// How the file was judged.
+  /// The terms on which the file was judged.
   public private(set) var terms = Terms()
 
-  /// What a file was judged as.
+  /// The terms on which a file was judged.
   public struct Terms: Sendable, Hashable {
-    /// The name of the framework by whose rules it was judged; nil where it was judged by none.
+    /// The name of the framework; nil where none applied.
     public internal(set) var framework: String?
-    /// The dates on which the policy is in force; nil where neither it nor what it inherits says so.
+    /// The dates on which the policy is in force; nil where neither it nor a layer gives them.
     public internal(set) var inForce: DateRange?
-    /// The nation whose law binds the school, where that is another than the framework's: nothing is then
-    /// judged by the framework.
+    /// The nation whose law binds the school, where the framework's law does not.
     public internal(set) var otherNation: String?
-    /// How many rules were not asked because only what is said is judged; nil where all are asked.
+    /// The number of rules that do not apply to an extract; nil for a whole file.
     public internal(set) var leftToWholePolicies: Int?
 
-    /// The terms of a file of which nothing is known.
+    /// Creates the terms of a file that could not be judged.
     public init() {}
   }
 }
 
-/// What a check looks at in the files that hold rules, counted.
+/// The numbers of items checked in files that contain rules.
 public struct CheckedContents: Sendable, Hashable {
   /// The rules whose paths were looked up, the citations and the passages.
   public internal(set) var rules = 0, citations = 0, passages = 0
   /// The examples that were tried.
   public internal(set) var examples = 0
 
-  /// Creates a count of nothing.
+  /// Creates a count of zero.
   public init() {}
 
   public static func += (left: inout Self, right: Self) {
@@ -203,7 +202,7 @@ public struct CheckedContents: Sendable, Hashable {
 }
 
 extension CheckedFile {
-  /// The file with what its rules' examples showed.
+  /// The file with the results of its rules' examples.
   public func adding(examples: Int, _ problems: [Diagnostic]) -> CheckedFile {
     var file = self
     file.findings += problems.map { Finding($0) }
@@ -211,7 +210,7 @@ extension CheckedFile {
     return file
   }
 
-  /// A file of another kind than policies, with what is wrong with its form.
+  /// Creates a file of another kind than policies, with the problems of its form.
   public init(path: String, problems: [Diagnostic]) {
     self.init(
       path: path, document: nil, findings: problems.map { Finding($0) }, rulesChecked: 0,
@@ -220,9 +219,9 @@ extension CheckedFile {
 }
 
 extension Checker {
-  /// Judges a file that was read; layers that are in the store are not made ready again.
+  /// Judges a file that was read; layers in the store are not prepared again.
   ///
-  /// Of a policy that is an extract, only what it says is judged.
+  /// In an extract, omissions are ignored.
   public func check(
     _ subject: CheckSubject, _ question: Question, isExtract: Bool = false,
     _ prepared: PreparedLayers = PreparedLayers()
@@ -277,8 +276,7 @@ extension Checker {
     return (decoded.value, checked)
   }
 
-  /// The findings but for those about a value that could not be read: what it says is not known, so
-  /// it is not missing either.
+  /// The findings without those at a value that could not be read: it is unknown, not absent.
   private static func withoutConsequences(
     _ findings: [Finding], of diagnostics: [Diagnostic]
   ) -> [Finding] {
@@ -295,7 +293,7 @@ extension Checker {
 }
 
 extension Framework {
-  /// What a check of each of its files looks up, by path.
+  /// The numbers of items that a check of each file covers, by path.
   fileprivate var contents: [String: CheckedContents] {
     var contents: [String: CheckedContents] = [:]
     func add(_ span: SourceSpan, rules: Int = 1, _ citations: [Citation]) {

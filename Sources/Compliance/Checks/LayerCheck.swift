@@ -5,10 +5,9 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-// Clusters and authorities: what their documents say, what they provide, and how their members keep
-// to them.
+// Checks of clusters and authorities: documents, provision and the conformance of members.
 extension Checker {
-  /// What a layer's file falls short of, in any order.
+  /// The findings for a layer's file, in any order.
   func findings(
     for layer: Layer, _ kind: DocumentKind, _ members: [CheckSubject.Member], _ question: Question,
     _ prepared: PreparedLayers
@@ -29,7 +28,7 @@ extension Checker {
     found += elsewhere(layer, kind, period)
     found += findings(about: [layer.actions, layer.common?.actions], period)
     found += findings(asked, of: layer, worded.values, .layer, period)
-    // What a layer says to its schools is asked as of a maintained school, which most law binds.
+    // A layer's values for schools are judged as of a maintained school, which most law binds.
     let said = rules.filter { rule in
       rule.isAsked(of: BoundSchool(type: .maintained, phase: nil, otherNation: otherNation))
     }
@@ -46,9 +45,9 @@ extension Checker {
       + findings(about: members, of: layer, prepared, question)
   }
 
-  /// The nation whose law binds the schools of a layer, where it is another than the framework's.
+  /// The nation whose law binds the schools of a layer, where it is not the framework's.
   ///
-  /// An authority's own name tells as its schools' key does.
+  /// An authority's own name decides as its schools' key does.
   func otherNation(of layer: Layer, _ kind: DocumentKind) -> String? {
     let school = layer.common?.school
     let name = kind == .authority ? layer.name.map { [$0.value.text] } ?? [] : []
@@ -58,7 +57,7 @@ extension Checker {
     ])
   }
 
-  /// That an authority's own name is one of another nation.
+  /// The finding for an authority with a name of another nation.
   private func elsewhere(_ layer: Layer, _ kind: DocumentKind, _ period: Period) -> [Finding] {
     guard kind == .authority, let name = layer.name,
       let elsewhere = framework.elsewhere(name.value.text, insteadOf: .localAuthorities),
@@ -87,7 +86,7 @@ extension Checker {
     return rules.flatMap { inquiry.findings(of: $0) }
   }
 
-  /// Citations, passages and answers that lead nowhere, and passages that nothing answers.
+  /// The problems of citations, passages and confirmations.
   private func problems(of layer: Layer) -> [Diagnostic] {
     let bibliography = framework.bibliography.adding(layer)
     let citations =
@@ -118,7 +117,7 @@ extension Checker {
       }
   }
 
-  /// The rules that lack an example; a layer's are not required to have one, as the nation's are.
+  /// The rules without an example, which a layer's need not have, unlike the nation's.
   private func missingExamples(in layer: Layer) -> [Diagnostic] {
     let examples =
       (layer.requirements ?? []).map { ($0.id, $0.draft.breaks, $0.draft.holds) }

@@ -5,35 +5,34 @@ public import PolicyModel
 import Statute
 import TypedYAML
 
-/// A waiver that bears on a finding.
+/// A waiver with its effect on a finding.
 public struct AppliedWaiver: Sendable, Hashable {
-  /// What a waiver does to a finding.
+  /// The effect of a waiver on a finding.
   public enum Effect: String, Sendable, Hashable {
     /// The finding is accepted and no longer counts.
     case waived
-    /// The finding rests on the law, which nobody can waive: it still counts, as an accepted risk.
+    /// The finding rests on the law, which cannot be waived: it still counts, as an accepted risk.
     case acceptedRisk = "accepted_risk"
   }
 
-  /// What it does.
+  /// The effect.
   public let effect: Effect
-  /// Why the finding is accepted.
+  /// The reason for the acceptance.
   public let reason: String
-  /// Who accepted it.
+  /// The person or body that accepted it.
   public let approvedBy: String
   /// The last date on which it is accepted.
   public let until: CivilDate
 
-  /// The same as the acceptance of a risk, for what rests on the law.
+  /// The waiver with the effect of an accepted risk, for findings that rest on the law.
   fileprivate var accepted: AppliedWaiver {
     AppliedWaiver(effect: .acceptedRisk, reason: reason, approvedBy: approvedBy, until: until)
   }
 }
 
-// Waivers: a finding accepted for a time, by someone, for a reason.
+// Waivers: a finding accepted until a date, by a named person or body, for a reason.
 extension Checker {
-  /// Marks what a policy waives, and finds waivers that have expired or that waive nothing, though what they
-  /// waive was asked.
+  /// Marks the findings that a policy waives, and finds waivers that have expired or are unused.
   func waived(
     _ findings: [Finding], _ document: PolicyDocument, _ period: Period,
     isAsked: (String) -> Bool
@@ -46,7 +45,7 @@ extension Checker {
       places[findings[index].diagnostic.rule, default: []].append(index)
     }
     var names = NearWords(knownRules(with: document.layers).sorted())
-    // The last waiver of a rule is the one that applies to what it breaks.
+    // The last waiver of a rule applies.
     var applied: [String: AppliedWaiver] = [:]
     for waiver in waivers {
       guard let rule = waiver.rule, let until = waiver.until, let reason = waiver.reason,
@@ -111,7 +110,7 @@ extension Checker {
       at: rule.span, path: "waivers", help: "Remove the waiver.")
   }
 
-  /// The rules that a check of a policy that follows these layers may find broken.
+  /// The rules of which a check of a policy with these layers may report findings.
   public func knownRules(with layers: [Layer]) -> Set<String> {
     let own = layers.flatMap { $0.requirements ?? [] }.map(\.id.value.text)
     return Set(

@@ -5,14 +5,12 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-// What a check says of words: those that no rule knows, those that have another name, those of other dates
-// and of other countries.
+// Findings about words: unlisted ones, synonyms, and those of other dates and countries.
 extension Checker {
-  /// The findings about words, each word once however often it is used.
+  /// The findings about words, one for each word.
   ///
-  /// The nearest word is looked for beside so many of them only: a file with more is no policy, and to hold each
-  /// against every known word takes long. `otherNation` is the one whose law binds the school instead of the
-  /// framework's.
+  /// Only a limited number of words get a suggestion, because each is compared with every known
+  /// word. `otherNation` is the nation whose law binds the school instead of the framework's.
   func findings(
     about uses: [WordUse], beside school: School? = nil, otherNation: String? = nil,
     _ period: Period
@@ -35,10 +33,10 @@ extension Checker {
     }
   }
 
-  /// The finding that another nation's law binds the school or authority of a file.
+  /// The sentence for a file whose school or authority is bound by another nation's law.
   var notJudged: String { " Nothing here is judged by the rules of \(framework.name)." }
 
-  /// That a school names an authority of the framework's own nation beside another nation.
+  /// The doubt about a school that names another nation and an authority of the framework's own.
   private func doubt(_ use: WordUse, _ authority: String?) -> String {
     guard use.name == .nations, let authority else { return "" }
     return " But `\(authority)` is a local authority of \(framework.name)."
@@ -93,7 +91,7 @@ extension Checker {
     }
   }
 
-  /// A word that is not right on some day of the check.
+  /// A word that is not valid on some date of the check.
   private func outdated(
     _ use: WordUse, _ word: String, _ period: Period,
     _ found: (StructureRule, String, String?, CivilDate?) -> Finding?
@@ -122,7 +120,7 @@ extension Checker {
     return nil
   }
 
-  /// What is said of the actions that a file declares: those that are known need no declaration.
+  /// The findings about the actions that a file declares: known ones need no declaration.
   func findings(about declared: [DeclaredActions?], _ period: Period) -> [Finding] {
     guard let actions = framework.vocabulary(.actions) else { return [] }
     return declared.flatMap { $0?.names ?? [] }.compactMap { name in
@@ -148,7 +146,7 @@ extension Checker {
 }
 
 extension WordUse {
-  /// What puts an unknown word right.
+  /// The correction of an unlisted word.
   func remedy(_ nearest: String?) -> String {
     let own = ifOfItsOwn(mayBeKnown: nearest != nil)
     if let nearest {
@@ -159,7 +157,7 @@ extension WordUse {
     return "`rollcall rules --words` lists those it knows, under “\(heading)”."
   }
 
-  /// How an action of the school's own is declared; empty for other words.
+  /// The advice on declaring an action of the school's own; empty for other words.
   fileprivate func ifOfItsOwn(mayBeKnown: Bool) -> String {
     guard name == .actions else { return "" }
     let title = Wording.sentence(Wording.plain(word))

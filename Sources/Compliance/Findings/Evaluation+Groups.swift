@@ -5,11 +5,11 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-// Overlaps of, gaps between and differences among entries of times for groups of pupils.
+// Overlaps, gaps and differences among entries of times for groups of pupils.
 extension Evaluation {
   private typealias Entry = (path: String, value: Located<Value>, whom: Narrowing)
 
-  /// The entries of an item; none where its times are the same for everybody.
+  /// The entries of an item; none where its times are the same for all pupils.
   private func entries(_ context: Context) -> [Entry] {
     let stages = law.framework.yearsOfKeyStages(on: date)
     switch context.item.value {
@@ -23,7 +23,7 @@ extension Evaluation {
     }
   }
 
-  /// The entries that some pupil has on some day who has an earlier one as well.
+  /// The entries that apply to a pupil on a day on which an earlier entry applies too.
   func overlaps(_ context: Context) -> [Fault] {
     let entries = entries(context)
     return entries.indices.compactMap { index in
@@ -39,7 +39,7 @@ extension Evaluation {
     }
   }
 
-  /// The years and days for which no entry is.
+  /// The years and days without an entry.
   func gaps(_ context: Context) -> [Fault] {
     let entries = entries(context)
     guard !entries.isEmpty, !entries.contains(where: \.whom.isForAllOthers) else { return [] }
@@ -52,7 +52,7 @@ extension Evaluation {
     ]
   }
 
-  /// The years that no entry is for, and the days on which none is for others.
+  /// The years without an entry, and the days without one for other pupils.
   private func missing(_ narrowings: [Narrowing]) -> [String] {
     let days = SchoolWeekday.allCases.map(\.rawValue)
     let named = narrowings.compactMap(\.years)
@@ -73,8 +73,7 @@ extension Evaluation {
     }
   }
 
-  /// The years of the school: those that schools of its phase have, and those that are named with what lies
-  /// between them.
+  /// The years of the school: those of its phase, and all between those that are named.
   private func years(_ named: Set<String>) -> [String?] {
     let phase = policy.root.value(at: ["school", "phase"])?.value.words.replacing(" ", with: "_")
     let usual = phase.flatMap { law.framework.yearsOfPhases(on: date)[$0] } ?? []
@@ -84,7 +83,7 @@ extension Evaluation {
     return all + named.subtracting(all).sorted()
   }
 
-  /// The entries that say something else under a key than the first with which they share a day.
+  /// The entries whose value at a key differs from that of an earlier entry for the same days.
   func differences(_ key: BoundPath, _ context: Context) -> [Fault] {
     let said = entries(context).compactMap { entry in
       key.values(from: entry.value, at: entry.path).first.map { (entry.whom, $0) }
@@ -104,7 +103,7 @@ extension Evaluation {
 }
 
 extension Located<Value> {
-  /// Whether two entries say the same, whomever they are for.
+  /// Whether two entries are equal apart from their `for`.
   fileprivate func saysTheSame(as other: Self) -> Bool {
     guard case .record(let own) = value, case .record(let others) = other.value else {
       return value.means(other.value)

@@ -4,7 +4,7 @@ import Diagnostics
 import Statute
 import TypedYAML
 
-// What a fault is in words, as its requirement writes them.
+// The words of a fault, from the messages of its requirement.
 extension Evaluation {
   func violation(_ fault: Fault, _ context: Context) -> Violation {
     func words(_ template: Template) -> String {
@@ -26,9 +26,9 @@ extension Evaluation {
       isAbsence: fault.found == nil, related: related(to: fault, context), length: fault.length)
   }
 
-  /// The values that the fault is held against: those of other files that the rule goes by, because what
-  /// is inherited may contradict what a policy says itself, the length of time that is not reached, and an
-  /// earlier item of the list.
+  /// The values that the fault is compared with: those of other files under `given`, because an
+  /// inherited value may contradict the policy's own, the length of time that is not reached, and
+  /// an earlier item of the list.
   private func related(to fault: Fault, _ context: Context) -> [Diagnostic.Related] {
     let given = rule.given.flatMap { condition -> [Found] in
       guard case .value(let path) = condition.subject else { return [] }
@@ -59,13 +59,13 @@ extension Evaluation {
     }
   }
 
-  /// The name of the item that is at fault, in a list that may be asked of as a whole.
+  /// The name of the item at fault, which may be an item of a list that was evaluated as a whole.
   private func item(_ fault: Fault, _ context: Context) -> String {
     if !context.path.isEmpty { return context.path.pathSteps.last ?? "" }
     return fault.path.pathSteps.dropLast().last ?? ""
   }
 
-  /// What a list lacks in words, or the paths that are not given.
+  /// The items that a list lacks, in words, or the paths that are not given.
   private func missing(_ fault: Fault) -> String {
     Wording.list(fault.found == nil ? fault.missing.map { "`\($0)`" } : fault.missing)
   }
@@ -78,7 +78,7 @@ extension Evaluation {
     return time.description
   }
 
-  /// What took the place of a retired code.
+  /// The replacement of a retired code.
   private func replacement(_ fault: Fault) -> String {
     guard case .word(let word)? = fault.found, let code = MarkCode(word.utf8),
       let last = law.framework.codes.meanings(of: code).max(by: { $0.range.first < $1.range.first })

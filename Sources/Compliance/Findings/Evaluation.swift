@@ -4,28 +4,28 @@ import Diagnostics
 import Statute
 import TypedYAML
 
-/// Asks one rule of one policy on one date.
+/// The evaluation of one rule for one policy on one date.
 struct Evaluation {
   let rule: Rule
-  /// The file's values, of the kind that the rule is asked of.
+  /// The values of the file, of the kind to which the rule applies.
   let policy: AskedValues
   /// The school, or the layer, for messages.
   let school: String
   let law: Law
   let date: CivilDate
   let asOf: CivilDate
-  /// Whether conditions that complain of what is not said are left out.
+  /// Whether conditions that fail for absent values are left out.
   var isExtract = false
 
-  /// Whether a condition holds, fails, has nothing to be asked of, or turns on a word that no rule knows.
+  /// The result of a condition; `silent` without a value, `open` where an unlisted word decides.
   ///
-  /// What is open neither breaks a requirement nor makes it one that is asked.
+  /// An open condition neither breaks a requirement nor makes one apply.
   private enum Answer {
     case holds, silent, open
     case fails([Fault])
   }
 
-  /// What is known of one failure, before it is put into words.
+  /// The facts of one failure, before they are worded.
   struct Fault {
     var path: String
     var span: SourceSpan
@@ -35,9 +35,9 @@ struct Evaluation {
     var from: TimeOfDay?
     var to: TimeOfDay?
     var missing: [String] = []
-    /// The parameter that says how long a period is, where that is what was exceeded.
+    /// The parameter that holds the length of a period, where that was exceeded.
     var length: String?
-    /// An earlier value that this one is held against.
+    /// An earlier value with which this one is compared.
     var earlier: Found?
   }
 
@@ -57,7 +57,7 @@ struct Evaluation {
 
   var contexts: [Context] { policy.contexts(rule.items) }
 
-  /// Whether the rule has something to ask.
+  /// Whether the rule applies.
   var isAsked: Bool {
     contexts.contains { context in
       rule.given.allSatisfy { holds($0, context) }
@@ -70,7 +70,7 @@ struct Evaluation {
     return false
   }
 
-  /// Whether a condition holds, or may do so by what an unknown word means.
+  /// Whether a condition holds, or may hold depending on an unlisted word.
   private func mayHold(_ condition: BoundCondition, _ context: Context) -> Bool {
     switch answer(condition, context) {
     case .holds, .open: true
@@ -150,7 +150,7 @@ struct Evaluation {
     ])
   }
 
-  /// Whether one of the values at a path is one of those wanted; where none is there, none is.
+  /// Whether at least one of the values at a path is a wanted one; false where there are none.
   private func some(
     of values: [Found], _ path: BoundPath, _ condition: BoundCondition, _ context: Context
   ) -> Answer {
@@ -166,7 +166,7 @@ struct Evaluation {
     ])
   }
 
-  /// The occasions that wait for less than the nearest one before them that counts the same.
+  /// The occasions with a lower threshold than the nearest one before them that counts the same.
   private func outOfOrder(_ occasions: [Found]) -> [Fault] {
     var nearest: [String: (found: Found, threshold: Value, least: Int)] = [:]
     return occasions.compactMap { found in
@@ -179,7 +179,7 @@ struct Evaluation {
     }
   }
 
-  /// How long a period is at the longest; nil where the framework does not say.
+  /// The greatest length of a period; nil where the framework gives none.
   private func longest(_ period: String) -> Value? {
     law.framework.parameter(Window.length(period), on: date)?.value.value
   }
@@ -198,7 +198,7 @@ struct Evaluation {
       })
   }
 
-  /// Whether a relation without a fault turns on a word that no rule knows.
+  /// Whether the result of a relation without a fault depends on an unlisted word.
   private func isOpen(
     _ values: [Found], _ relation: Condition.Relation, _ operands: [Value]
   ) -> Bool {
@@ -222,7 +222,7 @@ struct Evaluation {
     }
   }
 
-  /// The values for which a relation does not hold, or those of their items that it does not hold for.
+  /// The values, or the items in them, for which a relation does not hold.
   private func faults(
     in values: [Found], _ relation: Condition.Relation, _ operands: [Value]
   ) -> [Fault] {
@@ -231,7 +231,7 @@ struct Evaluation {
       let allowed = Meanings(operands[0].items)
       let wantsMember = if case .oneOf = relation { true } else { false }
       var faults: [Fault] = []
-      // By index, because to look at a value whole would copy what leads to it.
+      // By index, because iteration would copy each path and value.
       for index in values.indices {
         faults += values[index].value.value.parts(at: values[index]) { part in
           let isMember = allowed.holds(part)
@@ -246,7 +246,7 @@ struct Evaluation {
       return values.compactMap { found in
         let given = Meanings(found.value.value.items)
         let missing = wanted.filter { !given.holds($0) }
-        // One of the words that no rule knows may be what is missing.
+        // An unlisted word may mean a missing one.
         let asked = Meanings(wanted)
         let isOpen = found.value.value.items.contains { $0.holdsUnlisted && !asked.holds($0) }
         guard !missing.isEmpty, !isOpen else { return nil }
@@ -314,7 +314,7 @@ struct Evaluation {
     return (time, found.value.span, found.path)
   }
 
-  /// The values that a condition compares with on this date; nil where one of them has none.
+  /// The operands of a condition on this date; nil where one of them has no value.
   func operands(of condition: BoundCondition, _ context: Context) -> [Value]? {
     var paths = condition.operandPaths[...]
     var values: [Value] = []
@@ -348,7 +348,7 @@ struct Evaluation {
     return values
   }
 
-  /// The nearest place above something that is missing.
+  /// The nearest existing value above a missing one.
   private func nearest(_ path: BoundPath, _ context: Context) -> SourceSpan {
     let root = path.isFromItem ? context.item : policy.root
     var place = root.span
@@ -360,7 +360,7 @@ struct Evaluation {
   }
 }
 
-/// Values among which others are looked for: one by one where they are few, which most are.
+/// A set of values by meaning; few values, the usual case, are compared one by one.
 private struct Meanings {
   private let few: [Value]
   private let many: Set<String>
@@ -371,14 +371,14 @@ private struct Meanings {
     many = areFew ? [] : Set(values.map(\.meaning))
   }
 
-  /// Whether one of the values means the same.
+  /// Whether a value of the set has the same meaning.
   func holds(_ value: Value) -> Bool {
     many.isEmpty ? few.contains { value.means($0) } : many.contains(value.meaning)
   }
 }
 
 extension Value {
-  /// The items of a list that are wanted, with their places, or the value itself if it is.
+  /// The wanted items of a list, with their places, or the value itself if it is wanted.
   fileprivate func parts(at found: Found, where isWanted: (Value) -> Bool) -> [Found] {
     guard case .list(let items) = self else { return isWanted(self) ? [found] : [] }
     return items.filter { isWanted($0.value) }.map { item in

@@ -2,36 +2,36 @@ public import CivilTime
 public import Clauses
 public import Diagnostics
 
-/// One place where a policy falls short of what is asked of it, and on which dates.
+/// A place where a policy falls short of a requirement, with the dates.
 public struct Finding: Sendable {
-  /// What is wrong, where, and what puts it right.
+  /// The problem, its place and the correction.
   public let diagnostic: Diagnostic
-  /// The first date on which it is wrong; nil where dates do not come into it.
+  /// The first date of the violation; nil where it does not depend on dates.
   public let since: CivilDate?
-  /// The last date, where it ends before the policy does; nil otherwise.
+  /// The last date, where the violation ends before the policy does; nil otherwise.
   public let until: CivilDate?
-  /// What was asked for, in words.
+  /// The required value, in words.
   public let expected: String?
-  /// What the policy says, in words.
+  /// The value of the policy, in words.
   public let found: String?
-  /// Who asks, and where.
+  /// The authorities that require it.
   public let citations: [CitedSource]
-  /// Parts of the message that other findings of the file may share: what the authority says, and when the
-  /// policy was in force.
+  /// Parts of the message that other findings of the file may share: the words of the authority,
+  /// and the dates of the policy.
   public let shared: [String]
-  /// What the policy says to have it accepted; nil where it says nothing.
+  /// The waiver of the policy for it; nil where there is none.
   public internal(set) var waiver: AppliedWaiver?
 
   /// Whether it counts: a waived finding does not, an accepted risk does.
   public var counts: Bool { waiver?.effect != .waived }
 
-  /// Creates a finding about the text itself, on which no law bears.
+  /// Creates a finding about the text itself, without a law.
   public init(_ diagnostic: Diagnostic) {
     self.diagnostic = diagnostic
     (since, until, expected, found, citations, shared) = (nil, nil, nil, nil, [], [])
   }
 
-  /// Creates a finding about what the policy says.
+  /// Creates a finding about the content of a policy.
   public init(
     _ diagnostic: Diagnostic, since: CivilDate?, until: CivilDate?, expected: String?,
     found: String?, citations: [CitedSource], shared: [String] = []

@@ -5,33 +5,33 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-/// Asks rules of one file over the dates of a check.
+/// The evaluation of rules for one file over the dates of a check.
 struct Inquiry {
   let law: Law
   /// The school, or the layer, for messages.
   let name: String
   let editions: [Edition]
   let period: Period
-  /// What is asked about a document that is not a school's policy.
+  /// The part of a document that is not a school's policy.
   var document: DocumentPart?
 
-  /// What is asked only about what it says, never about what it leaves out: a guide or a letter need not be a
-  /// whole policy, and neither need one page of one.
+  /// A part of which only the content is judged, never omissions: a guide, a letter or a single
+  /// page need not be a whole policy.
   enum DocumentPart {
-    /// The values its schools inherit.
+    /// The values that its schools inherit.
     case common
     /// The claims of the document itself.
     case statements
-    /// The whole file, asked the rules for layers.
+    /// The whole file, under the rules for layers.
     case layer
-    /// A part of a school's policy, which is judged by what it says.
+    /// A part of a school's policy.
     case extract
   }
 
-  /// A layer that asks a rule of its own, and when it applies.
+  /// A layer with a rule of its own, and the dates on which it applies.
   typealias Asking = (name: String, dates: DateRange?)
 
-  /// Where and when a rule is broken; a layer's own binds while the layer applies.
+  /// The findings of a rule with their dates; a layer's rule binds while the layer applies.
   func findings(of rule: Rule, by layer: Asking? = nil) -> [Finding] {
     let asksToday = rule.asksToday
     let range = asksToday ? DateRange(on: period.asOf) : period.range
@@ -39,7 +39,7 @@ struct Inquiry {
     if let dates = layer?.dates { asked = asked?.intersection(dates) }
     guard let asked else { return [] }
     let spells = spells(of: rule, asked)
-    // Most rules are kept, and of most pieces there is one.
+    // Most rules are kept.
     guard !spells.isEmpty else { return [] }
     return spells.compactMap { spell in
       if let date = period.only, !spell.range.contains(date) { return nil }
@@ -48,7 +48,7 @@ struct Inquiry {
     }
   }
 
-  /// Whether a rule has something to ask on some day of the check.
+  /// Whether a rule applies on some date of the check.
   func isAsked(_ rule: Rule) -> Bool {
     let range = rule.asksToday ? DateRange(on: period.asOf) : period.range
     guard let asked = rule.requirement.inForce.intersection(range) else { return false }
@@ -60,7 +60,7 @@ struct Inquiry {
     }
   }
 
-  /// The dates of a rule by what the file says on them and what the law compares with.
+  /// The dates of a rule, split where the file's values or the law's parameters change.
   private func pieces(
     of asked: DateRange, _ rule: Rule
   ) -> [(range: DateRange, edition: Edition)] {
@@ -77,12 +77,12 @@ struct Inquiry {
       isExtract: document == .extract)
   }
 
-  /// The faults with the dates of each; the same fault on both sides of a change is one fault.
+  /// The faults with their dates; the same fault before and after a change is one fault.
   private func spells(
     of rule: Rule, _ asked: DateRange
   ) -> [(violation: Violation, range: DateRange)] {
     var spells: [(violation: Violation, range: DateRange)] = []
-    // Where each fault stands among them: a long list may break a rule at every item.
+    // The indices of each fault's spells, because a long list may break a rule at every item.
     var places: [Violation: [Int]] = [:]
     for (piece, edition) in pieces(of: asked, rule) {
       let violations = violations(of: rule, edition, on: piece.first)
@@ -102,7 +102,7 @@ struct Inquiry {
     return spells
   }
 
-  /// How an edition breaks a rule on a date, as it is for each group of pupils whose times are their own.
+  /// The violations of a rule on a date, for each group of pupils with times of its own.
   private func violations(of rule: Rule, _ edition: Edition, on date: CivilDate) -> [Violation] {
     func asked(_ values: AskedValues) -> [Violation] {
       evaluation(rule, values, on: date).violations()
@@ -115,7 +115,7 @@ struct Inquiry {
     let counts = found.joined().reduce(into: [Violation: Int]()) { $0[$1, default: 0] += 1 }
     var seen: Set<Violation> = []
     return zip(variants, found).flatMap { variant, violations in
-      // A fault of one entry is reported once, whichever other entries the pupil has.
+      // A fault of one entry is reported once, with any combination of other entries.
       violations.filter { seen.insert($0).inserted }.map { violation in
         let isForAll = variants.count > 1 && counts[violation, default: 0] >= variants.count
         return variant.addressed(violation, isForAll: isForAll)
@@ -132,7 +132,7 @@ struct Inquiry {
     let policyEnd = period.range.last
     let endsEarly = range.last.map { last in policyEnd.map { last < $0 } ?? true } ?? false
     let history = isDated ? history(range, cause, endsEarly: endsEarly) : (words: "", shared: nil)
-    // A guide or a letter is not a policy, though the same is asked of what it says.
+    // A guide or a letter is not called a policy, though the same rules apply to it.
     func named(_ words: String) -> String {
       isPartial ? words.replacing("The policy", with: "The document") : words
     }
@@ -151,14 +151,14 @@ struct Inquiry {
   }
 }
 
-// Since when a file falls short, in words.
+// The dates of a violation, in words.
 extension Inquiry {
-  /// What changed on the day on which a file began to fall short.
+  /// The change on the date of a violation's start.
   private enum Cause {
     case law
-    /// What the school inherits, in words.
+    /// A change of inherited values, in words.
     case inheritance(String)
-    /// A layer that asks something of its own began to apply.
+    /// The start of a layer with rules of its own.
     case layer(String)
   }
 
@@ -169,8 +169,8 @@ extension Inquiry {
     return change.map { .inheritance($0.words(isToCome: period.asOf < date)) } ?? .law
   }
 
-  /// When the file was right and when wrong, where that changed while it was in force; and the part of it
-  /// that says when the file was in force.
+  /// The dates of the violation, where they differ from those of the file, and the part of the
+  /// sentence with the file's dates.
   private func history(
     _ range: DateRange, _ cause: Cause, endsEarly: Bool
   ) -> (words: String, shared: String?) {
@@ -201,7 +201,7 @@ extension Inquiry {
     return (sentence, shared)
   }
 
-  /// When the file is in force, as the end of a sentence.
+  /// The dates of the file, as the end of a sentence.
   private func dates(_ inForce: DateRange, _ cause: Cause) -> String {
     let came = inForce.first > period.asOf ? "comes" : "came"
     var dates = ": it \(came) into force on \(inForce.first.written)"

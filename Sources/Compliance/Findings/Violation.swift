@@ -7,17 +7,17 @@ struct Violation: Hashable {
   let found: String?
   var expected: String?
   let message: String
-  /// What the authority says, as a part of the message.
+  /// The words of the authority, as a part of the message.
   let because: String
   let help: String
-  /// Whether something is not said, rather than wrongly said.
+  /// Whether a value is absent, rather than wrong.
   let isAbsence: Bool
-  /// The values that what was found is held against, where they may stand elsewhere.
+  /// The values compared with, where they may be elsewhere.
   let related: [Diagnostic.Related]
-  /// The parameter that says how long a period is, where that is what was exceeded.
+  /// The parameter that holds the length of a period, where that was exceeded.
   let length: String?
 
-  /// The violation in the words of a report; other values that would be right are for programs.
+  /// The violation without the expected value, for comparison of adjoining dates.
   var told: Violation {
     var told = self
     told.expected = nil

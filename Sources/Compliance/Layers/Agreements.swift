@@ -5,9 +5,9 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-// What the members of a cluster promised to each other, seen from a member and from the cluster.
+// Checks of the promises among members of a cluster, for a member and for the cluster.
 extension Checker {
-  /// The promises of a policy's layers that its own values break, or that cannot be compared with them.
+  /// The promises of a policy's layers that its values break, or are incomparable with.
   func brokenAgreements(
     of document: PolicyDocument, _ layers: [PreparedLayer], _ values: PolicyValues,
     isExtract: Bool = false, _ period: Period
@@ -49,7 +49,7 @@ extension Checker {
     }
   }
 
-  /// What a cluster's members break of what they promised to each other, at the promise.
+  /// The promises that a cluster's members break, each reported at the promise.
   func brokenAgreements(
     of layer: Layer, _ members: [PolicyDocument], _ question: Question, _ prepared: PreparedLayers
   ) -> [Finding] {
@@ -101,7 +101,7 @@ extension Checker {
     }
   }
 
-  /// That members say different things where they agreed to say the same, in one finding.
+  /// One finding for members with different values where they agreed on equal ones.
   private func differences(
     _ promise: Promise, _ agreement: BoundAgreement, _ members: [PolicyDocument], _ period: Period
   ) -> [Finding] {

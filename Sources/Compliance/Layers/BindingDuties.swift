@@ -4,11 +4,11 @@ import Diagnostics
 import PolicyModel
 import TypedYAML
 
-/// A duty that binds a school, with its clause and the document that gives it.
+/// A duty that binds a school, with its clause and the document that imposes it.
 struct BindingDuty: Sendable {
-  /// The kind of document that gives a duty.
+  /// The kind of document that imposes a duty.
   enum Voice: Sendable, Hashable {
-    /// The file that is checked, and what it inherits as its own.
+    /// The checked file, with its inherited values.
     case own
     /// Another layer, by its path.
     case layer(String)
@@ -24,7 +24,7 @@ struct BindingDuty: Sendable {
   let inForce: DateRange?
   let voice: Voice
 
-  /// A duty of a document that applies on some dates; nil where it never binds on one of them.
+  /// Creates a duty of a document that applies on some dates; nil where it binds on none of them.
   init?(
     _ clause: String, at path: String? = nil, _ duty: Duty, _ voice: Voice,
     applies: DateRange? = nil
@@ -40,13 +40,13 @@ struct BindingDuty: Sendable {
   /// The occasion in words.
   var occasion: String { duty.draft.when?.erased.value.words ?? "its occasion" }
 
-  /// The dates of some on which both bind; nil where there are none.
+  /// The dates among some on which both bind; nil where there are none.
   func sharedDates(with other: BindingDuty, of dates: DateRange) -> DateRange? {
     guard let own = inForce.map({ $0.intersection(dates) }) ?? dates else { return nil }
     return other.inForce.map { $0.intersection(own) } ?? own
   }
 
-  /// Whether a pupil of some school may be concerned by both.
+  /// Whether both may apply to one pupil of some school.
   func sharesPupils(with other: BindingDuty) -> Bool {
     func overlap<Item: Equatable>(_ own: [Item], _ others: [Item]) -> Bool {
       own.isEmpty || others.isEmpty || own.contains { others.contains($0) }
@@ -57,26 +57,26 @@ struct BindingDuty: Sendable {
   }
 }
 
-/// Promises that forbid something, by the actions they are about.
+/// An index of the duties that forbid an action, by action.
 ///
-/// A policy may have thousands of clauses, so they are looked up rather than compared in pairs.
+/// A policy may have thousands of clauses, so a lookup replaces comparisons in pairs.
 struct Prohibitions: Sendable {
   private struct Topic: Hashable {
     let action: String
-    /// What the action's detail says.
+    /// The particulars of the action's detail.
     let detail: [String: String]
-    /// The occasion, where only the same one is of interest.
+    /// The occasion, where only equal ones count.
     let occasion: OccasionKey?
   }
 
   private var duties: [Topic: [BindingDuty]] = [:]
-  /// The sets of keys that the details of an action's duties have.
+  /// The sets of keys in the details of an action's duties.
   private var keys: [String: Set<Set<String>>] = [:]
   private let needsSameOccasion: Bool
 
   var isEmpty: Bool { duties.isEmpty }
 
-  /// Indexes duties; those of the greatest reach are the likeliest to forbid something, and come first.
+  /// Indexes duties by descending reach, because the first are the likeliest to forbid an action.
   init(_ all: [BindingDuty], ofSameOccasion: Bool, reach: (BindingDuty) -> Int) {
     needsSameOccasion = ofSameOccasion
     for clause in all.sorted(by: { reach($0) > reach($1) }) {
@@ -92,7 +92,7 @@ struct Prohibitions: Sendable {
       occasion: needsSameOccasion ? OccasionKey(duty) : nil)
   }
 
-  /// A clause about every action by which another one is kept, and of which something is true.
+  /// The first duty that covers every action that keeps a clause, and satisfies a predicate.
   func first(about clause: BindingDuty, where forbids: (BindingDuty) -> Bool) -> BindingDuty? {
     let detail = clause.duty.detail
     let topics = (keys[clause.duty.action.text] ?? [])
@@ -110,7 +110,7 @@ extension SourceSpan {
   }
 }
 
-/// An occasion in a normal form: eight sessions are four days.
+/// An occasion in normal form: eight sessions are four days.
 struct OccasionKey: Hashable, Sendable {
   private enum Kind: Hashable {
     case count(Measure, Window, Least, after: Int?)
@@ -118,12 +118,12 @@ struct OccasionKey: Hashable, Sendable {
     case action(String)
   }
 
-  /// The least that reaches a threshold.
+  /// The least amount that reaches a threshold.
   struct Least: Hashable {
     /// Sessions, or hundredths of a per cent.
     let count: Int
     let isShare: Bool
-    /// Whether a share must be more than this.
+    /// Whether a share must exceed the amount.
     let isExclusive: Bool
 
     init(_ threshold: Threshold) {
@@ -136,7 +136,7 @@ struct OccasionKey: Hashable, Sendable {
       }
     }
 
-    /// Whether it is reached when the other is not yet.
+    /// Whether it is reached before the other.
     func isSooner(than other: Least) -> Bool {
       isShare == other.isShare
         && (count < other.count || count == other.count && !isExclusive && other.isExclusive)
@@ -160,13 +160,13 @@ struct OccasionKey: Hashable, Sendable {
 }
 
 extension Duty {
-  /// What it leaves out of what would open it.
+  /// The cases that are exempt from opening it.
   private var narrowings: Set<String> {
     Set(
       [exempts?.rawValue, exclusion?.rawValue, afterLeave ? "after_leave" : nil].compactMap { $0 })
   }
 
-  /// Whether whatever opens it opens another duty too; both have the same key.
+  /// Whether every occasion that opens it opens another duty too; both must have one key.
   func isOpened(with other: Duty) -> Bool {
     guard other.narrowings.isSubset(of: narrowings) else { return false }
     guard case .event(.action(_, let detail)) = occasion,
@@ -175,7 +175,7 @@ extension Duty {
     return others.allSatisfy { detail[$0.key] == $0.value }
   }
 
-  /// Whether it surely opens for some pupils for whom another duty has not opened.
+  /// Whether it certainly opens for some pupils for whom another duty has not opened.
   func opens(without other: Duty) -> Bool {
     guard other.narrowings.isSubset(of: narrowings) else { return true }
     switch (occasion, other.occasion) {
@@ -186,7 +186,7 @@ extension Duty {
       return !own.measure.isPart(of: other.measure)
         || own.window == other.window && least.isSooner(than: others)
     case (.event(.mark(let own)), .event(.mark(let other))): return !Set(own).isSubset(of: other)
-    // A mark may be all that a count waits for.
+    // One mark may reach the threshold of a count.
     case (.event(.mark), .count), (.count, .event(.mark)): return false
     case (.event(.action(let own, let detail)), .event(.action(let other, let others))):
       return own != other || !others.allSatisfy { detail[$0.key] == $0.value }

@@ -5,19 +5,19 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-/// An agreement of which the path and the relation could be read, ready to be held against policies.
+/// An agreement with a valid path and relation, for comparison with policies.
 struct BoundAgreement: Sendable {
   let path: Located<Prose>
   let relation: Agreement.Relation
   let because: Located<Prose>?
   let span: SourceSpan
-  /// The agreed value as the key at the path reads it; nil for a parameter, and where none is named.
+  /// The agreed value in the type of the key; nil for a parameter, and where none is given.
   private let literal: Value?
   private let parameter: String?
-  /// What is wrong with it, so that it binds no member; nil where it binds them.
+  /// The problem that keeps it from binding members; nil without one.
   let problem: Diagnostic?
 
-  /// Reads an agreement; nil where a key of it could not be read.
+  /// Reads an agreement; nil where one of its keys could not be read.
   init?(_ agreement: Agreement, _ lexicon: Lexicon, _ yardstick: Yardstick) {
     guard let path = agreement.path, let relation = agreement.must?.value else { return nil }
     (self.path, self.relation) = (path, relation)
@@ -30,9 +30,9 @@ struct BoundAgreement: Sendable {
     }
   }
 
-  /// What is agreed of a path.
+  /// The object of an agreement.
   private enum Agreed {
-    /// No value: to say the same.
+    /// No value: members agree on equal values.
     case nothing
     case value(Value)
     case parameter(String)
@@ -69,12 +69,12 @@ struct BoundAgreement: Sendable {
     }
   }
 
-  /// The agreed value on a date; nil where none is named.
+  /// The agreed value on a date; nil where none is given.
   func value(_ framework: Framework, on date: CivilDate) -> Value? {
     literal ?? parameter.flatMap { framework.parameter($0, on: date)?.value.value }
   }
 
-  /// What was agreed, in words, by the law of a date.
+  /// The agreed value in words, by the law of a date.
   func words(_ framework: Framework, on date: CivilDate) -> String {
     let value = value(framework, on: date)?.words ?? "the same"
     return switch relation {
@@ -85,12 +85,12 @@ struct BoundAgreement: Sendable {
     }
   }
 
-  /// Why, as the end of a sentence.
+  /// The reason, as the end of a sentence.
   var reason: String { because.map { ": \($0.value.text)" } ?? "." }
 }
 
 extension Value {
-  /// Whether it is a length of time in minutes, by which a time of day may be measured from another.
+  /// Whether it is a number of minutes, which the distance between two times may be compared with.
   fileprivate var isMinutes: Bool {
     if case .quantity(let quantity) = bare { quantity.unit == .minutes } else { false }
   }

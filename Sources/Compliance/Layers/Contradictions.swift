@@ -5,11 +5,11 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-// Clauses that forbid what another clause asks for: the same action that comes too early for one of them, or
-// that one of them calls wrong on any other occasion than its own.
+// Clauses that forbid the action of another clause: it comes too early for one of them, or one of
+// them allows it on no other occasion than its own.
 extension Checker {
-  /// The contradictions among the clauses that bind a school, but for those within one layer, or between a
-  /// layer and the law, which a check of that layer finds.
+  /// The contradictions among the clauses that bind a school, without those that a check of a layer
+  /// finds: within the layer, or between it and the law.
   func contradictions(
     in document: PolicyDocument, _ school: BoundSchool, _ period: Period
   ) -> [Finding] {
@@ -73,7 +73,7 @@ extension Checker {
     }
   }
 
-  /// Whether one of two clauses is the law's.
+  /// Whether one of two clauses is of the framework.
   private func isOfLaw(_ clause: BindingDuty, _ other: BindingDuty) -> Bool {
     clause.voice == .framework || other.voice == .framework
   }
@@ -119,7 +119,7 @@ extension Checker {
         + "or leave out `only_when`.", expected: other.occasion, found: clause.occasion)
   }
 
-  /// A finding about two clauses, at the one that the checked file can change.
+  /// A finding about two clauses, at the one in the checked file.
   private func finding(
     _ rule: StructureRule, _ clause: BindingDuty, _ other: BindingDuty, _ period: Period,
     _ message: String, places: ((String, SourceSpan), (String, SourceSpan)), help: String,
@@ -137,16 +137,16 @@ extension Checker {
 }
 
 extension BindingDuty {
-  /// Whether its time is over before another clause of the same occasion allows the action.
+  /// Whether its deadline ends before another clause with the same occasion allows the action.
   fileprivate func isOver(before other: BindingDuty) -> Bool {
     guard let deadline = duty.deadline, let wait = other.duty.notBefore else { return false }
     return deadline.isOver(before: wait) && duty.isOpened(with: other.duty)
   }
 
-  /// The days before which the action comes too early.
+  /// The days before which the action is too early.
   fileprivate var wait: Int { duty.notBefore?.daysInTerm.lowerBound ?? 0 }
 
-  /// What its occasion waits for, as a number.
+  /// The threshold of its occasion, as a number.
   fileprivate var threshold: Int {
     guard case .count(let trigger) = duty.occasion else { return 0 }
     return OccasionKey.Least(trigger.threshold).count

@@ -7,18 +7,18 @@ import TypedYAML
 
 // A lower layer may tighten what it inherits and never loosen it.
 extension Checker {
-  /// One of the files that speak for a school, the school's own first.
+  /// One of the files with values for a school, the school's own first.
   private struct Voice {
     let name: String
     let inForce: DateRange?
-    /// What it says at the path of each order of strictness; nil for the school's own, where most are
-    /// not looked for.
+    /// The values at the path of each order of strictness; nil for the school's own file, where
+    /// most are not needed.
     let said: [[Found]]?
-    /// All that it says; nil for the school's own.
+    /// All values; nil for the school's own file.
     let values: Located<Value>?
   }
 
-  /// Where a policy, or a layer it follows, asks for less than one above it.
+  /// The findings where a policy, or one of its layers, is looser than one above it.
   func loosened(
     _ document: PolicyDocument, _ layers: [PreparedLayer], _ values: PolicyValues,
     _ school: BoundSchool, _ period: Period
@@ -38,7 +38,7 @@ extension Checker {
     guard !upper.isEmpty else { return [] }
     let voices = [own] + upper
     return framework.strictness.enumerated().flatMap { index, strictness -> [Finding] in
-      // From the top: what the nearest voice above says at each path.
+      // The value of the nearest voice above at each path, from the top down.
       var above: [String: (voice: Voice, value: Located<Value>)] = [:]
       var findings: [Finding] = []
       for lower in voices.reversed() {
@@ -79,7 +79,7 @@ extension Checker {
     }
   }
 
-  /// The rule of the nation that what is inherited breaks by itself at a path; nil where it keeps them all.
+  /// The national rule that an inherited value itself breaks at a path; nil where it breaks none.
   private func fault(
     in voice: Voice, at path: String, _ school: BoundSchool, _ period: Period
   ) -> String? {

@@ -5,22 +5,22 @@ import Statute
 import Synchronization
 import TypedYAML
 
-/// A layer made ready for judging the policies that follow it.
+/// A layer prepared for judging the policies that follow it.
 struct PreparedLayer: Sendable {
-  /// The layer's own requirements, ready to be asked, and what is wrong with them.
+  /// The layer's own requirements, bound to the keys of files, and their problems.
   let rules: [Rule]
   let problems: [Diagnostic]
-  /// What its members agreed, but for agreements of which a key could not be read.
+  /// The agreements of its members, without those that could not be read.
   let agreements: [BoundAgreement]
-  /// What its schools inherit; nil where that is nothing.
+  /// The values that its schools inherit; nil where there are none.
   let common: Located<Value>?
-  /// What it says at the path of each of the framework's orders of strictness, in their order.
+  /// The values at the path of each of the framework's orders of strictness, in their order.
   let strictness: [[Found]]
 }
 
-/// The layers that were made ready so far, by their paths: thousands of policies may follow one authority.
+/// A cache of prepared layers by path, because thousands of policies may follow one authority.
 ///
-/// It is for the files of one run and for one checker, so that a path always leads to the same layer.
+/// Valid for one run and one checker, so that a path always means the same layer.
 public final class PreparedLayers: Sendable {
   private let layers = Mutex<[String: PreparedLayer]>([:])
 
@@ -36,12 +36,12 @@ public final class PreparedLayers: Sendable {
 }
 
 extension Checker {
-  /// A layer made ready, once for all the policies that follow it.
+  /// The prepared layer, from the store where it has one.
   func prepared(_ layer: Layer, _ store: PreparedLayers) -> PreparedLayer {
     store.layer(at: layer.span.file) { prepared(layer) }
   }
 
-  /// A layer made ready.
+  /// Prepares a layer.
   func prepared(_ layer: Layer) -> PreparedLayer {
     var reading = Reading()
     let bibliography = framework.bibliography.adding(layer)
@@ -63,7 +63,7 @@ extension Checker {
 }
 
 extension String {
-  /// What helps where a layer's word is like none that is known.
+  /// The help for an unlisted word of a layer that resembles no known one.
   fileprivate static var lookUpWord: String {
     "`rollcall rules --words` lists the known words; an action of its own is declared under `actions`."
   }

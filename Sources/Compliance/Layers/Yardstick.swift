@@ -4,7 +4,7 @@ public import Diagnostics
 public import Statute
 public import TypedYAML
 
-/// Tells which of two values of one path asks for more, by what the framework says of the path.
+/// The order of strictness between values of one path, by the framework's orders.
 public struct Yardstick: Sendable {
   private typealias Pattern = (steps: [String], strictness: Strictness)
 
@@ -13,7 +13,7 @@ public struct Yardstick: Sendable {
   private let halfDays: [String: [[String]]]
   private let concerns: [String: [(steps: [String], concern: Concern)]]
 
-  /// Takes the orders and concerns of a framework.
+  /// Indexes the orders and concerns of a framework.
   public init(_ framework: Framework) {
     orders = Dictionary(
       grouping: framework.strictness.map { ($0.path.value.text.pathSteps, $0) },
@@ -28,9 +28,9 @@ public struct Yardstick: Sendable {
 
   // MARK: Values
 
-  /// How a value stands to another at a path; groups stand as their keys do together.
+  /// The strictness of a value relative to another at a path; groups compare key by key.
   ///
-  /// What is not said asks for nothing.
+  /// An absent value imposes no obligation.
   public func standing(of value: Value?, to other: Value?, at path: [String]) -> Comparison {
     switch (value, other) {
     case (nil, nil): return .same
@@ -51,10 +51,10 @@ public struct Yardstick: Sendable {
     }
   }
 
-  /// The one form of all values of a path that mean the same.
+  /// The normal form of the values of a path, equal for values of equal meaning.
   ///
-  /// Weeks are days and years are months, days are sessions where half days count, `more than 7 sessions` is
-  /// 8, and a list is a set.
+  /// Weeks become days, years months, days sessions where half days count, and lists sets; a bound
+  /// `more than 7 sessions` becomes 8.
   public func normal(_ value: Value, at path: [String]) -> Value {
     switch value {
     case .quantity(let quantity):
@@ -79,10 +79,10 @@ public struct Yardstick: Sendable {
     }
   }
 
-  /// A text that two values of a path have in common where they mean the same, and only there.
+  /// A text that is equal for exactly the values of a path with equal meaning.
   public func key(of value: Value, at path: [String]) -> String { normal(value, at: path).key }
 
-  /// The minutes by which a time is compared, where it is measured from another beside it.
+  /// The minutes by which a time is compared, where it is measured from another key's.
   public func measured(_ path: String, _ value: Value, in policy: Located<Value>) -> Value? {
     let steps = path.pathSteps
     guard let from = measuredFrom(steps), case .time(let time) = value,
@@ -92,7 +92,7 @@ public struct Yardstick: Sendable {
     return .quantity(time.minutes(since: start).quantity)
   }
 
-  /// What a time is compared as that a policy does not say, where another holds instead.
+  /// The value for comparison of an absent time for which another one holds by default.
   public func unsaid(_ path: String, in policy: Located<Value>) -> Value? {
     let steps = path.pathSteps
     func time(_ key: String) -> TimeOfDay? {
@@ -109,19 +109,19 @@ public struct Yardstick: Sendable {
     return time(from).map { .quantity(held.minutes(since: $0).quantity) }
   }
 
-  /// The time that holds where one is not said in a group.
+  /// The default of a time that is absent from a group.
   private func unsaid(_ path: [String], beside group: Value.Group) -> Value? {
     strictness(at: path)?.unsaidIs.flatMap { group[$0]?.value }
   }
 
-  /// The key beside a time that holds the time from which it is measured; nil where it is not.
+  /// The key of the time from which a time is measured; nil where there is none.
   func measuredFrom(_ path: [String]) -> String? { strictness(at: path)?.measuredFrom }
 
   // MARK: Paths
 
-  /// Whom a clause touches; nil where the framework says nothing.
+  /// The people whom a clause concerns; nil where the framework gives none.
   ///
-  /// The longest path that fits counts.
+  /// The longest matching path decides.
   public func concern(of path: String) -> Concern? {
     let steps = path.pathSteps
     return (concerns[steps.first ?? ""] ?? [])
@@ -134,7 +134,7 @@ public struct Yardstick: Sendable {
     concern(of: path)?.asksNothing?.value.isTrue ?? false
   }
 
-  /// Whether silence at a path asks for less than any value, or than any item of a list.
+  /// Whether absence at a path is looser than any value, or than any item of a list.
   public func isOrdered(_ path: [String]) -> Bool {
     strictness(at: path) != nil
       || orders[path.first ?? ""]?.contains {
@@ -164,7 +164,7 @@ public struct Yardstick: Sendable {
 }
 
 extension Value.Group {
-  /// The keys that ask something, each with the text of its value.
+  /// The keys that impose an obligation, each with the text of its value.
   fileprivate var asked: [String] {
     entries.filter { !Yardstick.namesOnly.contains($0.key) }.map {
       "\($0.key)=\($0.value.value.key)"
@@ -173,9 +173,9 @@ extension Value.Group {
 }
 
 extension Value {
-  /// A text that values in their normal form have in common where they are equal, and only there.
+  /// A text that is equal for exactly the equal values in normal form.
   ///
-  /// What only names or explains a duty is left out.
+  /// Keys that only name or explain a duty are left out.
   fileprivate var key: String {
     switch self {
     case .text(let text), .word(let text): "w\(text.utf8.count):\(text)"
@@ -186,8 +186,8 @@ extension Value {
     }
   }
 
-  /// The value with a comparison before it, in normal form: sessions are never halved, and the direction
-  /// of a limit is that of its key.
+  /// The value with a comparator, in normal form: sessions stay whole, and the direction of a limit
+  /// is that of its key.
   fileprivate func bounded(_ comparator: Comparator) -> Value {
     switch (comparator, self) {
     case (.atLeast, _), (.atMost, _): self
@@ -199,7 +199,7 @@ extension Value {
     }
   }
 
-  /// Why two values cannot be ordered, in a sentence.
+  /// The reason why two values are incomparable, in a sentence.
   public func whyNoOrder(with other: Value) -> String {
     let pair = "\(words) and \(other.words) cannot be compared"
     switch (bare, other.bare) {
@@ -215,7 +215,7 @@ extension Value {
 }
 
 extension Quantity {
-  /// Whether it is as many school days as so many weeks have where none falls out.
+  /// Whether it is the number of school days in some weeks without closures.
   fileprivate func isSchoolDays(of weeks: Quantity) -> Bool {
     unit == .schoolDays && [.weeks, .schoolWeeks].contains(weeks.unit) && count == weeks.count * 5
   }

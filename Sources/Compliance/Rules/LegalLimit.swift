@@ -5,9 +5,9 @@ public import PolicyModel
 import Statute
 public import TypedYAML
 
-/// A limit that the law sets to a value of a policy, and how far the value is from it.
+/// A legal limit to a value of a policy, and the distance of the value from it.
 public struct LegalLimit: Sendable {
-  /// How a value must stand to the limit.
+  /// The required relation of a value to the limit.
   public enum Relation: Sendable, Hashable {
     case atMost, atLeast, exactly
   }
@@ -16,16 +16,16 @@ public struct LegalLimit: Sendable {
   public let path: String
   /// The rule that sets the limit.
   public let rule: String
-  /// How the value must stand to it.
+  /// The required relation of the value to the limit.
   public let relation: Relation
-  /// The limit on the date that was asked about.
+  /// The limit on the date in question.
   public let limit: Value
-  /// What is held against it: the value, or the minutes that it is after another time.
+  /// The value to compare: the policy's, or the minutes that it is after another time.
   public let measured: Value
-  /// Where the law says so.
+  /// The places in the law that set it.
   public let citations: [CitedSource]
 
-  /// Whether the value keeps to the limit; nil where the two cannot be compared.
+  /// Whether the value complies; nil where the two are incomparable.
   public var isKept: Bool? {
     switch (relation, measured.bare.order(to: limit.bare)) {
     case (_, nil): nil
@@ -34,12 +34,12 @@ public struct LegalLimit: Sendable {
     }
   }
 
-  /// How far the value is from the limit, on whichever side; nil where that is no number.
+  /// The distance of the value from the limit, on either side; nil where it is no number.
   public var distance: Value? { measured.bare.distance(to: limit.bare) }
 }
 
 extension Checker {
-  /// The limits that law and statutory guidance set to the values of a policy on a date.
+  /// The limits of law and statutory guidance to the values of a policy on a date.
   public func limits(for document: PolicyDocument, on date: CivilDate) -> [LegalLimit] {
     let values = document.effective(on: date).erased
     let school = boundSchool(of: document, asOf: date)
@@ -59,7 +59,7 @@ extension Checker {
 }
 
 extension Evaluation {
-  /// The limits that the rule sets where it is asked, whether they are kept or not.
+  /// The limits that the rule sets where it applies, whether they are kept or not.
   fileprivate func limits(_ citations: [CitedSource]) -> [LegalLimit] {
     contexts.filter { context in
       rule.given.allSatisfy { holds($0, context) }
@@ -80,7 +80,7 @@ extension Evaluation {
     }
   }
 
-  /// What a condition compares with its limit.
+  /// The values that a condition compares with its limit.
   private func measured(
     _ condition: BoundCondition, _ context: Context
   ) -> [(path: String, value: Value)] {
@@ -109,7 +109,7 @@ extension Evaluation {
 }
 
 extension Value {
-  /// Whether it has a place on a scale.
+  /// Whether it lies on a scale.
   var isMeasurable: Bool {
     switch bare {
     case .time, .quantity, .percentage, .money: true

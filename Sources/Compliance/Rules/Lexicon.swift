@@ -4,7 +4,7 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-/// The words that a file may use: those of the framework, and the actions that it and its layers declare.
+/// The words known to a file: the framework's, and the actions that it and its layers declare.
 struct Lexicon {
   let framework: Framework
   let declared: Set<String>
@@ -25,7 +25,7 @@ struct Lexicon {
     declared = Set(actions.flatMap { $0?.names ?? [] }.map(\.value))
   }
 
-  /// A file's values as rules are asked of them, and the words in it that are not simply known.
+  /// The values of a file as rules read them, and the words that need a report.
   func resolved(_ values: Located<Value>, as form: Form) -> WordedValues {
     var uses: [WordUse] = []
     let resolved = resolve(values, form, "", &uses)
@@ -33,15 +33,14 @@ struct Lexicon {
   }
 }
 
-/// A file's values with each other name of a word replaced by the word, and each word that no vocabulary
-/// holds marked as such.
+/// The values of a file with synonyms replaced by their words, and unlisted words marked.
 struct WordedValues {
   let values: Located<Value>
-  /// The words that are other names, or unknown, or right only on some dates, in the order of the file.
+  /// The synonyms, unlisted words and words limited to some dates, in the order of the file.
   let uses: [WordUse]
 }
 
-/// A word in a file of which something is to be said.
+/// A word in a file that needs a report.
 struct WordUse {
   let vocabulary: OpenVocabulary
   let name: VocabularyName
@@ -57,7 +56,7 @@ extension Layer {
 }
 
 extension Lexicon {
-  /// A value with its words resolved; nil where it stays as it is, which most do.
+  /// A value with its words resolved; nil where it is unchanged, as most are.
   private func resolve(
     _ located: Located<Value>, _ form: Form, _ path: String, _ uses: inout [WordUse]
   ) -> Located<Value>? {
@@ -110,7 +109,7 @@ extension Lexicon {
     return resolved.map { .list($0) }
   }
 
-  /// What rules read in place of a word; nil for the word itself.
+  /// The replacement of a word for rules; nil for the word itself.
   private func resolve(
     _ word: String, of name: VocabularyName, at span: SourceSpan, _ path: String,
     _ uses: inout [WordUse]
@@ -137,7 +136,7 @@ extension Lexicon {
 }
 
 extension KnownWord {
-  /// Whether it is right on some dates only.
+  /// Whether it is valid on some dates only.
   fileprivate var hasDates: Bool { from != nil || to != nil }
 }
 

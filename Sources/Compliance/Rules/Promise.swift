@@ -5,46 +5,46 @@ public import PolicyModel
 import Statute
 import TypedYAML
 
-/// How a member stands to something that the members agreed.
+/// The conformance of a member with an agreement.
 public enum Keeping: Sendable, Hashable {
   case kept, broken
-  /// What is said and what was agreed cannot be compared; why, in a sentence.
+  /// The value and the agreement are incomparable; with the reason, in a sentence.
   case untold(String)
 }
 
-/// One thing that the members of a cluster agreed, and how each of them stands to it.
+/// One agreement of the members of a cluster, with the conformance of each.
 public struct Promise: Sendable {
-  /// One value that a member says under the agreed path.
+  /// One value of a member under the agreed path.
   public struct Saying: Sendable {
     /// The path of the value.
     public let path: String
-    /// Where it stands.
+    /// The place of the value.
     public let span: SourceSpan
-    /// What it says, in words; a time that is measured from another says how long after it.
+    /// The value in words; a time measured from another is followed by the distance.
     public let words: String
-    /// How it stands to what was agreed.
+    /// The conformance with the agreement.
     public internal(set) var keeping: Keeping
-    /// The text that it has in common with what says the same.
+    /// The key of equality among values.
     let key: String
     let value: Value?
-    /// Whether the member says nothing there.
+    /// Whether the member has no value there.
     public var isSilence: Bool { value == nil }
   }
 
-  /// The path that was agreed on; `*` stands for every item or key.
+  /// The agreed path; `*` matches every item or key.
   public let path: String
-  /// What was agreed, in words.
+  /// The agreement in words.
   public let words: String
-  /// Where it was agreed.
+  /// The place of the agreement.
   public let span: SourceSpan
-  /// What is wrong with the path or the value, so that it binds no member; nil where it binds them.
+  /// The problem of the path or the value, which keeps it from binding members; nil without one.
   public let problem: Diagnostic?
-  /// Whether the members agreed to say the same, whatever it is.
+  /// Whether the members agreed on equal values, whatever they are.
   public let isSameness: Bool
-  /// What each member says, in the order of the members; nothing where it binds none.
+  /// The values of each member, in the order of the members; none where it binds none.
   public internal(set) var members: [[Saying]]
 
-  /// How a member stands to it, as far as it bears on a clause: a promise is kept where all values keep it.
+  /// The conformance of a member, restricted to a clause if one is given; all values must conform.
   public func keeping(of member: Int, at clause: String? = nil) -> Keeping {
     let all = members[member].filter { saying in
       guard let clause, !saying.isSilence else { return true }
@@ -58,7 +58,7 @@ public struct Promise: Sendable {
 }
 
 extension Promise {
-  /// The members by what they say, those that say the same together, in the order of the first of each.
+  /// The members grouped by equal values, in the order of the first of each group.
   var groups: [[Int]] {
     var place: [String: Int] = [:]
     var groups: [[Int]] = []
@@ -74,7 +74,7 @@ extension Promise {
     return groups
   }
 
-  /// Judges who departs from what most members say; where no answer is the most frequent, all who differ do.
+  /// Judges departures from the most frequent values; in a tie, all depart.
   mutating func judgeSameness() {
     let groups = groups
     guard groups.count > 1 else { return }
@@ -89,7 +89,7 @@ extension Promise {
     }
   }
 
-  /// How what differs stands: it is broken, unless nothing but the units keeps it from being compared.
+  /// The conformance of different values: broken, unless only the units make them incomparable.
   private static func sameness(_ left: [Saying], _ right: [Saying]) -> Keeping {
     guard left.map(\.path) == right.map(\.path) else { return .broken }
     var why: String?
@@ -104,7 +104,7 @@ extension Promise {
 }
 
 extension Checker {
-  /// What the members of a cluster agreed, and how each of them stands to it while it is in force.
+  /// The agreements of a cluster, with the conformance of each member while it is in force.
   public func promises(
     of layer: Layer, by members: [PolicyDocument], _ question: Question,
     _ prepared: PreparedLayers = PreparedLayers()
@@ -131,8 +131,8 @@ extension Checker {
     }
   }
 
-  /// What a policy says under an agreed path, each value held against what was agreed; one that says
-  /// nothing has one saying of that.
+  /// The values of a policy under an agreed path, each compared with the agreement; one silence
+  /// where it has none.
   func sayings(
     of agreement: BoundAgreement, by document: PolicyDocument, _ values: Located<Value>,
     on date: CivilDate
@@ -154,7 +154,7 @@ extension Checker {
         key: yardstick.key(of: compared, at: steps),
         value: yardstick.normal(compared, at: steps))
     }
-    // Groups of pupils of whom the same is said are no several values.
+    // Equal values for several groups of pupils are one value.
     guard let first = sayings.first, sayings.allSatisfy({ $0.key == first.key }),
       sayings.allSatisfy({ $0.path != path && $0.path.withoutGroups == path })
     else { return sayings }
@@ -165,7 +165,7 @@ extension Checker {
     ]
   }
 
-  /// That a policy says nothing under an agreed path.
+  /// The silence of a policy under an agreed path.
   private func silence(
     on agreement: BoundAgreement, of document: PolicyDocument, _ values: Located<Value>
   ) -> Promise.Saying {
@@ -181,7 +181,7 @@ extension Checker {
       value: nil)
   }
 
-  /// How a value stands to the agreed one; a time is measured where a length of time was agreed.
+  /// The conformance of a value; a time is measured where a length of time was agreed.
   private func keeping(
     _ agreement: BoundAgreement, _ agreed: Value, _ value: Value, _ measured: Value?,
     at path: [String]
@@ -212,7 +212,7 @@ extension Checker {
     }
   }
 
-  /// A path that names an item of a list, such as a stage, that no member's list has.
+  /// The problem of a path with an item, such as a stage, that no member's list has.
   private static func unknownItem(
     _ path: Located<Prose>, in values: [Located<Value>]
   ) -> Diagnostic? {
@@ -226,8 +226,8 @@ extension Checker {
         ?? "Write the name that the members' policies give it.")
   }
 
-  /// The step of a path that names an item that none of the lists there has, and the names that they have;
-  /// nil where none has items.
+  /// The step of a path with an item that none of the lists has, and the names of their items; nil
+  /// where none has items.
   private static func missingItem(
     _ steps: [String], in values: [Located<Value>]
   ) -> (step: String, known: [String])? {

@@ -4,7 +4,7 @@ import Diagnostics
 import PolicyModel
 import TypedYAML
 
-/// The dates about which a check asks.
+/// The dates of a check.
 public enum Question: Sendable {
   /// Every date on which the file is in force; `today` decides what is overdue.
   case whileInForce(today: CivilDate)
@@ -19,20 +19,20 @@ public enum Question: Sendable {
     }
   }
 
-  /// The one date that is asked about; nil where all are.
+  /// The single date in question; nil for all dates.
   var only: CivilDate? {
     if case .on(let date) = self { return date }
     return nil
   }
 }
 
-/// The dates that a check of one file looks at.
+/// The dates of a check of one file.
 struct Period {
-  /// The dates that are looked at; more than the one asked about, to show since when.
+  /// The range to evaluate; wider than a single date in question, to find the start of violations.
   let range: DateRange
-  /// The dates on which the file is in force; nil where it does not say.
+  /// The dates on which the file is in force; nil where it gives none.
   let inForce: DateRange?
-  /// The one date asked about; nil where all are.
+  /// The single date in question; nil for all dates.
   let only: CivilDate?
   /// The date of the report.
   let asOf: CivilDate

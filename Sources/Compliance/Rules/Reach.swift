@@ -3,14 +3,14 @@ import Clauses
 import Diagnostics
 import TypedYAML
 
-// Whether what an occasion waits for can come about within its window: eleven sessions of one school week
-// cannot, because there are ten. How occasions that count the same stand to each other, and whether one
-// length of time reaches another.
+// Whether the threshold of an occasion can be reached within its window: eleven sessions in one
+// school week cannot, because there are ten. Also the order of occasions that count the same, and
+// of lengths of time.
 extension Value {
-  /// What an occasion waits for and the most that its window can hold, where that is less; nil where it can
-  /// be reached, and for what is no occasion.
+  /// The threshold of an occasion and the capacity of its window, where the threshold is higher;
+  /// nil where it can be reached, and for other values.
   ///
-  /// `longest` says how long a period is at the longest.
+  /// `longest` gives the greatest length of a period.
   func excess(longest: (String) -> Value?) -> (needed: Value, most: Value)? {
     guard case .record(let group) = self else { return nil }
     let capacity = group["in"].flatMap { $0.value.sessionCapacity(longest: longest) }
@@ -24,7 +24,7 @@ extension Value {
         return (value, value.sessions(capacity))
       }
     }
-    // A percentage waits for possible sessions, whether it says so or not.
+    // A percentage requires a number of possible sessions, given or by default.
     let usual = Value.quantity(Sessions(Trigger.usualAfter).quantity)
     guard let capacity, capacity < Trigger.usualAfter, group["after"] == nil,
       values.contains(where: \.isShare)
@@ -40,8 +40,8 @@ extension Value {
     return period
   }
 
-  /// What an occasion counts, what it waits for, and that as a number of half sessions or of hundredths of a
-  /// per cent, an exclusive one being one more; nil for one that counts nothing.
+  /// The topic that an occasion counts, its threshold, and that in half sessions or half hundredths
+  /// of a per cent, one more if exclusive; nil for one that counts nothing.
   var threshold: (topic: String, value: Value, least: Int)? {
     guard case .record(let group) = self else { return nil }
     for (key, value) in group.entries where key != "after" {
@@ -63,14 +63,14 @@ extension Value {
     return nil
   }
 
-  /// The most sessions that a window can hold; nil for one without an end.
+  /// The most sessions in a window; nil for one without an end.
   private func sessionCapacity(longest: (String) -> Value?) -> Int? {
     switch self {
     case .quantity(let quantity):
       switch quantity.unit {
       case .schoolWeeks, .weeks: quantity.count * 10
       case .schoolDays: quantity.count * 2
-      // Of the days left over from whole weeks, no more than five are school days.
+      // Of the days left over from whole weeks, at most five are school days.
       case .days: quantity.count / 7 * 10 + min(quantity.count % 7, 5) * 2
       default: nil
       }
@@ -79,7 +79,7 @@ extension Value {
     }
   }
 
-  /// The sessions that a threshold waits for, and whether it waits for one more.
+  /// The sessions of a threshold, and whether it must be exceeded.
   private var sessionsNeeded: (count: Int, isExclusive: Bool)? {
     switch self {
     case .bound(let comparator, let value):
@@ -102,7 +102,7 @@ extension Value {
     return .quantity(Sessions(count).quantity)
   }
 
-  /// Whether a length of time ends no sooner than another; true for what is no length of time.
+  /// Whether a length of time ends no sooner than another; true for other values.
   func reaches(_ other: Value) -> Bool {
     guard let own = deadline, let other = other.deadline else { return true }
     return !own.isOver(before: other)

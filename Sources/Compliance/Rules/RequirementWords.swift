@@ -5,16 +5,15 @@ import Statute
 import TypedYAML
 
 extension Lexicon {
-  /// The words that a requirement compares with and that the keys do not take.
+  /// The words of a requirement that the keys in its conditions do not accept.
   ///
-  /// They are not words of their vocabularies, or none of the words of a key that takes no others: the
-  /// requirement could never be kept, or never be broken. `help` is for a word that is like none of its
-  /// vocabulary.
+  /// Such a requirement could never be kept, or never be broken. `help` is for a word that
+  /// resembles none of its vocabulary.
   func unknownWords(
     in requirement: Requirement, otherwise help: String = "Add it under `vocabularies`."
   ) -> [Diagnostic] {
     let root = requirement.addressee == .policy ? Policy.form : Layer.form
-    // Items of several lists are of one form.
+    // The items of several lists have one form.
     let item = requirement.draft.forEach?.elements.first.flatMap { root.part(at: $0.value.text) }
     let conditions = requirement.given + requirement.unless + requirement.that
     return conditions.flatMap { condition -> [Diagnostic] in
@@ -53,7 +52,7 @@ extension Form {
   /// The form at a dotted path; nil where the path leads nowhere.
   fileprivate func part(at path: String) -> Form? { try? form(at: path.pathSteps[...]).get() }
 
-  /// The forms of the single values that may be written, alone or in a list.
+  /// The forms of the single values that are accepted, alone or in a list.
   fileprivate var scalars: [ScalarForm] {
     switch self {
     case .scalar(let scalar): [scalar]
@@ -65,7 +64,7 @@ extension Form {
 }
 
 extension Operand {
-  /// The words that are written out, alone or in a list.
+  /// The literal words, alone or in a list.
   fileprivate var writtenWords: [Located<String>] {
     guard case .literal(let literal) = self else { return [] }
     let items: [Located<Value>] =

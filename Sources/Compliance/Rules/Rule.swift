@@ -5,12 +5,12 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-/// A framework, held by reference because it is large to copy.
+/// A framework, stored by reference because copies would be large.
 final class Law: Sendable {
   let framework: Framework
   private let laterYardstick: Later<Yardstick>
   var yardstick: Yardstick { laterYardstick.wrappedValue }
-  /// What the framework asks schools to do.
+  /// The framework's duties of schools.
   var bindingDuties: [BindingDuty] { laterBindingDuties.wrappedValue }
   private let laterBindingDuties: Later<[BindingDuty]>
 
@@ -23,27 +23,26 @@ final class Law: Sendable {
   }
 }
 
-/// A requirement whose paths are known to lead somewhere, ready to be asked of files.
+/// A requirement with its paths bound to the keys of files.
 public final class Rule: Sendable {
   /// The requirement as data.
   public let requirement: Requirement
-  /// The paths of the items that it is asked of; none where it is asked of the file as a whole.
+  /// The paths of the items to which it applies; none where it applies to the file as a whole.
   let items: [BoundPath]
   let given, unless, that: [BoundCondition]
   private let messages: Later<Messages>
-  /// The names of the parameters that the rule refers to itself.
+  /// The names of the parameters that the rule itself refers to.
   public let parameters: [String]
-  /// Whether it compares with the date of the report.
+  /// Whether it uses the date of the report.
   let asksToday: Bool
-  /// The dates on which what it compares with changes, in any order.
+  /// The dates on which the values that it compares with change, in any order.
   let changes: [CivilDate]
   private let law: Law
   private let bibliography: Bibliography
   /// The places that it cites.
   private let places: Later<[CitedPlace]>
 
-  /// Binds a requirement to the paths of the files it is asked of; an unknown path is a located
-  /// error.
+  /// Binds a requirement to the paths of its files; an unknown path is a located error.
   init?(
     _ requirement: Requirement, of law: Law, _ bibliography: Bibliography,
     _ reading: inout Reading
@@ -70,17 +69,17 @@ public final class Rule: Sendable {
     guard problems.isEmpty else { return nil }
   }
 
-  /// Whether it is asked of the policy of a school.
+  /// Whether it applies to the policy of a school.
   func isAsked(of school: BoundSchool) -> Bool {
     requirement.addressee == .policy && school.isBoundNationally(by: requirement.scope)
   }
 
-  /// Whether it is, where a layer that the policy follows asks it.
+  /// Whether it applies to the policy of a school as a rule of a layer that the policy follows.
   func isAskedByLayer(of school: BoundSchool) -> Bool {
     requirement.addressee == .policy && school.isBound(by: requirement.scope)
   }
 
-  /// Whether it complains, at least in part, of something that is not said.
+  /// Whether one of its conditions fails for an absent value.
   var complainsOfAbsence: Bool { that.contains { $0.relation.complainsOfAbsence } }
 
   var says: Template { messages.wrappedValue.says }
@@ -88,12 +87,12 @@ public final class Rule: Sendable {
   var fix: Template { messages.wrappedValue.fix }
 }
 
-/// What a rule says when it is broken, which few of them are.
+/// The messages of a rule, bound on demand because few rules are broken.
 private struct Messages: Sendable {
   let says, because, fix: Template
   let problems: [Diagnostic]
 
-  /// Binds the placeholders; the binder's own problems are not among those found.
+  /// Binds the placeholders; the binder's own problems are not included.
   init(_ requirement: Requirement, _ binder: PathBinder) {
     var binder = binder
     let known = binder.problems.count
@@ -104,7 +103,7 @@ private struct Messages: Sendable {
   }
 }
 
-/// A path from the item that a requirement is asked of, or from the policy's root.
+/// A path from an item to which a requirement applies, or from the policy's root.
 struct BoundPath: Sendable {
   let isFromItem: Bool
   let steps: [String]
@@ -121,7 +120,7 @@ struct BoundPath: Sendable {
     hasWildcard = steps.contains("*")
   }
 
-  /// The values that it leads to from a value, each with its path from the root.
+  /// The values at the path from a value, each with its path from the root.
   func values(
     from value: Located<Value>, at base: String = ""
   ) -> [(path: String, value: Located<Value>)] {
@@ -137,7 +136,7 @@ struct BoundPath: Sendable {
   }
 }
 
-/// A condition with its paths bound; a reference, because it is asked far more often than made.
+/// A condition with its paths bound; a reference, because it is evaluated often and created once.
 final class BoundCondition: Sendable {
   enum Subject: Sendable {
     case value(BoundPath)
@@ -148,7 +147,7 @@ final class BoundCondition: Sendable {
   let subject: Subject
   let relation: Condition.Relation
   let operands: [Operand]
-  /// The paths among the operands, in the operands' order; those of earlier items too.
+  /// The paths among the operands, in the operands' order, including those of earlier items.
   let operandPaths: [BoundPath]
 
   init(_ subject: Subject, _ relation: Condition.Relation, _ operandPaths: [BoundPath]) {
@@ -167,7 +166,7 @@ struct Template: Sendable {
   }
 
   let parts: [Part]
-  /// What the placeholders may be, besides a `$parameter` and a path of the policy.
+  /// The placeholders, besides a `$parameter` and a path of the policy.
   static let placeholders: Set<String> = [
     "found", "limit", "from", "to", "item", "latest", "missing", "low", "high", "replacement",
     "school",
@@ -178,7 +177,7 @@ struct Template: Sendable {
 private struct PathBinder: Sendable {
   private let root: Form
   private var items: [Form] = []
-  /// Whether paths are to be checked that need not be looked up otherwise.
+  /// Whether to check paths that need no lookup otherwise.
   private let checks: Bool
   private(set) var problems: [Diagnostic] = []
 
@@ -192,7 +191,7 @@ private struct PathBinder: Sendable {
     }
   }
 
-  /// Whether a path leads somewhere from every item.
+  /// Whether a path is valid from every item.
   private func isOfItems(_ steps: [String]) -> Bool {
     !items.isEmpty
       && items.allSatisfy { item in
@@ -239,14 +238,14 @@ private struct PathBinder: Sendable {
 
   mutating func bind(_ message: Located<Prose>) -> Template {
     var parts: [Template.Part] = []
-    // An array, because to search it costs a tenth of a search through a text.
+    // An array, because searching it takes a tenth of the time of searching a string.
     var rest = Array(message.value.text.utf8)[...]
     while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
       let inside = open + 1
       guard let close = rest[inside...].firstIndex(of: UInt8(ascii: "}")),
         rest[inside] != UInt8(ascii: " ")
       else {
-        // A brace with a space after it is YAML shown to the reader.
+        // A brace with a space after it is YAML for the reader.
         parts.append(.text(String(decoding: rest[..<inside], as: UTF8.self)))
         rest = rest[inside...]
         continue
@@ -281,7 +280,7 @@ extension Diagnostic {
 }
 
 extension Rule {
-  /// Whether it is about relations among entries for groups of pupils, which are then judged together.
+  /// Whether it relates entries for groups of pupils, which are then judged together.
   var isAboutEntries: Bool {
     that.contains { condition in
       switch condition.relation {
@@ -291,7 +290,7 @@ extension Rule {
     }
   }
 
-  /// Whether it looks at values at or below a path.
+  /// Whether it reads values at or below a path.
   func looks(at path: [String]) -> Bool {
     let conditions = given + unless + that
     let paths =
@@ -324,8 +323,8 @@ extension Rule {
     }
   }
 
-  /// The places that say so, and those of the parameters, with one more, as they were on a date, in sources
-  /// that were in force during some dates.
+  /// The places of the rule, its parameters and one more parameter on a date, in sources in force
+  /// on one of some dates.
   func cited(
     on date: CivilDate, during dates: DateRange, besides parameter: String?
   ) -> [CitedSource] {
@@ -341,7 +340,7 @@ extension Rule {
 }
 
 extension Framework {
-  /// The dates on which what parameters stand for may change.
+  /// The dates on which any of these parameters changes value.
   fileprivate func changes(of names: [String]) -> [CivilDate] {
     var dates = names.flatMap { parameters[$0] ?? [] }.map(\.range.first)
     if names.contains("codes") {

@@ -4,11 +4,11 @@ import TypedYAML
 /// A value with the path that leads to it.
 typealias Found = (path: String, value: Located<Value>)
 
-/// An item that a rule is asked of, with the path that leads to it.
+/// An item to which a rule applies, with the path that leads to it.
 struct Context {
   let path: String
   let item: Located<Value>
-  /// The items of the same list, and which of them this one is.
+  /// The items of the same list, and the index of this one.
   let list: [Located<Value>]
   let place: Int
 
@@ -16,15 +16,15 @@ struct Context {
   var earlier: ArraySlice<Located<Value>> { list[..<place] }
 }
 
-/// Which of the items of one list have a value first, so that each is looked at once however many ask.
+/// An index of the first item in a list with each value, so that each item is read once.
 final class FirstPlaces {
   private let first: [String: Int]
-  /// The first item with a word that no rule knows; nil where none has one.
+  /// The index of the first item with an unlisted word; nil where there is none.
   let ofUnlisted: Int?
-  /// How many items were looked at.
+  /// The number of items that were read.
   let itemsRead: Int
 
-  /// Goes through the items of a list; `path` leads to their values.
+  /// Indexes the items of a list by their values at `path`.
   init(_ list: [Located<Value>], _ path: BoundPath) {
     var first: [String: Int] = [:]
     var ofUnlisted: Int?
@@ -38,16 +38,16 @@ final class FirstPlaces {
     (self.first, self.ofUnlisted, itemsRead) = (first, ofUnlisted, list.count)
   }
 
-  /// The first item that has one of some values; nil where none has.
+  /// The index of the first item with one of some values; nil where there is none.
   func place(ofAny values: [Value]) -> Int? { values.compactMap { first[$0.meaning] }.min() }
 }
 
-/// The values of a file that rules are asked of.
+/// The values of a file to which rules apply.
 ///
-/// Many rules go through the same lists, so what was gone through is kept while they are asked.
+/// Many rules read the same lists, so the values found are cached.
 final class AskedValues {
   let root: Located<Value>
-  /// Whether there is a word in it of which rules know nothing.
+  /// Whether the file contains an unlisted word.
   private(set) lazy var holdsUnlisted = root.value.holdsUnlisted
   private var found: [String: [Found]] = [:]
   private var contexts: [String: [Context]] = [:]
@@ -64,7 +64,7 @@ final class AskedValues {
     return values
   }
 
-  /// Which items of the list of a context have each value at a path first.
+  /// The index of a context's list by the values at a path.
   func firstPlaces(_ context: Context, _ path: BoundPath) -> FirstPlaces {
     let key = "\(context.path.pathAbove)\u{0}\(path.dotted)"
     if let known = firstPlaces[key] { return known }

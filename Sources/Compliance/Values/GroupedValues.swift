@@ -4,21 +4,21 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-/// A file's values as they are for each group of pupils whose times are their own.
+/// The values of a file for each group of pupils with times of its own.
 ///
-/// Rules about times are asked of times that are the same for everybody, so they are asked once of what each
-/// group has. Each two entries that the same pupil may have are among what is asked of together.
+/// Rules expect one time for all pupils, so they are evaluated once per group. Every two entries
+/// that may apply to the same pupil occur together in some evaluation.
 final class GroupedValues {
   /// The times that may be given by group, in their order.
   static let paths = [["day"], ["registers", "morning"], ["registers", "afternoon"]]
 
-  /// Times that are given by group.
+  /// The entries of times given by group.
   private struct Book {
     let path: [String]
     let entries: [Located<Value>]
     let narrowings: [Narrowing]
 
-    /// Whom an entry is for in words: where the others are for days alone, the rest are days too.
+    /// The scope of an entry in words; `all other days` where the others name only days.
     func words(of place: Int) -> String {
       let others = narrowings.indices.filter { $0 != place }.map { narrowings[$0] }
       let areDays = others.allSatisfy { $0.isForDaysAlone }
@@ -29,7 +29,7 @@ final class GroupedValues {
 
   private let values: AskedValues
   private let books: [Book]
-  /// The entries that belong together, by their places in each book.
+  /// The entries that apply together, as indices into each book.
   private let choices: [[Int]]
   private var variants: [[Int]: Variant] = [:]
 
@@ -46,7 +46,7 @@ final class GroupedValues {
     choices = GroupedValues.choices(books.map(\.narrowings))
   }
 
-  /// The choices of one entry from each list that a pupil may have.
+  /// The combinations of one entry from each list that may apply to one pupil.
   private static func choices(_ lists: [[Narrowing]]) -> [[Int]] {
     let all = lists.flatMap { $0 }
     var places: [PupilPlace] = []
@@ -56,19 +56,19 @@ final class GroupedValues {
       }
     }
     var seen: Set<[Int]> = []
-    // Faults of every day come before those of single weekdays.
+    // Faults of every day precede those of single weekdays.
     let ordered = places.filter { $0.weekday == nil } + places.filter { $0.weekday != nil }
     return ordered.compactMap { place in
       let choice = lists.map { list in
         if case .entry(let number) = list.entry(ofStrangerAt: place) { return number }
-        // Whom no entry is for is found by a rule of its own.
+        // A rule of its own reports pupils without an entry.
         return list.indices.first { list[$0].holds(for: place) != false } ?? 0
       }
       return seen.insert(choice).inserted ? choice : nil
     }
   }
 
-  /// What a rule is asked of: the values with the entries that it looks at chosen in each way.
+  /// The variants of the values for a rule, one for each combination of the entries that it reads.
   func variants(of rule: Rule) -> [Variant] {
     let looked = books.map { rule.looks(at: $0.path) }
     var seen: Set<[Int]> = []
@@ -97,19 +97,19 @@ final class GroupedValues {
 
   /// The values of a file for one group of pupils.
   struct Variant {
-    /// An entry that the group has.
+    /// An entry that applies to the group.
     struct Chosen {
       let path: String
       let place: Int
       let whom: Narrowing
-      /// Whom it is for in words.
+      /// The pupils of the entry in words.
       let words: String
     }
 
     let values: AskedValues
     let chosen: [Chosen]
 
-    /// A violation with the path of the entry in which it was found.
+    /// The violation with the path of the entry in which it was found.
     func placed(_ violation: Violation) -> Violation {
       guard let entry = entry(of: violation) else { return violation }
       return violation.with(
@@ -117,7 +117,7 @@ final class GroupedValues {
         message: violation.message)
     }
 
-    /// A placed violation with whom it is about, where it is not so for all.
+    /// A placed violation with the pupils whom it concerns, where those are not all.
     func addressed(_ violation: Violation, isForAll: Bool) -> Violation {
       guard let about = entry(of: violation) ?? (isForAll ? nil : chosen.first) else {
         return violation
@@ -148,7 +148,7 @@ extension Violation {
 }
 
 extension PupilPlace {
-  /// A pupil to whom all of some entries apply.
+  /// Creates a pupil to whom all of some entries apply.
   fileprivate init(in narrowings: [Narrowing]) {
     func one(_ sets: [Set<String>?]) -> String? {
       let given = sets.compactMap { $0 }
@@ -162,7 +162,7 @@ extension PupilPlace {
 }
 
 extension [Narrowing] {
-  /// The entry of a pupil with the given groups and no other.
+  /// The entry for a pupil with the given groups and no others.
   fileprivate func entry(ofStrangerAt place: PupilPlace) -> ChosenEntry {
     let nobody = "\u{0}"
     return entry(
@@ -173,7 +173,7 @@ extension [Narrowing] {
 }
 
 extension Located<Value> {
-  /// What `for` says in an entry; nil where it says nothing.
+  /// The value of `for` in an entry; nil where it has none.
   var whom: Value? {
     guard case .record(let group) = value else { return nil }
     return group["for"]?.value
@@ -192,7 +192,7 @@ extension Located<Value> {
 }
 
 extension [String] {
-  /// The steps without the places of entries for groups, as the path would be if the times were given once.
+  /// The steps without the indices of entries for groups, as in a file with one time for all.
   var withoutGroups: [String] {
     let isOfTimes = GroupedValues.paths.contains { first == $0.first }
     return isOfTimes ? filter { Int($0) == nil } : self
@@ -200,6 +200,6 @@ extension [String] {
 }
 
 extension String {
-  /// The path without the places of entries for groups.
+  /// The path without the indices of entries for groups.
   var withoutGroups: String { pathSteps.withoutGroups.joined(separator: ".") }
 }

@@ -5,20 +5,20 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-/// What a policy says and what it inherits, as values with their types erased.
+/// The own and the inherited values of a policy, with their types erased.
 struct PolicyValues {
-  /// What the file itself says.
+  /// The values of the file itself.
   let own: Located<Value>
-  /// The words of the file itself of which something is to be said.
+  /// The words of the file itself that need a report.
   let uses: [WordUse]
-  /// What holds while the policy is in force.
+  /// The effective values while the policy is in force.
   let whileInForce: Located<Value>
-  /// What each layer that has values in common gives, the nearest first, and when it does so.
+  /// The inherited values of each layer, the nearest first, with their dates.
   private let inherited: [(name: String, dates: DateRange?, common: Located<Value>)]
-  /// Which of those give something while the policy is in force.
+  /// The indices of the layers that apply while the policy is in force.
   private let givingInForce: [Int]
 
-  /// The values of a policy, its words resolved; `layers` are those that it follows, made ready.
+  /// Resolves the values of a policy; `layers` are its prepared layers.
   init(
     _ document: PolicyDocument, _ layers: [PreparedLayer], _ framework: Framework,
     asOf date: CivilDate
@@ -47,7 +47,7 @@ struct PolicyValues {
     inherited.reduce(own) { Policy.joined($0, $1) }
   }
 
-  /// What holds for the school over the dates of a check and on the date of its report.
+  /// The effective values over the dates of a check and on the date of its report.
   func editions(_ period: Period) -> [Edition] {
     let first = min(period.range.first, period.asOf)
     let last = period.range.last.map { max($0, period.asOf) }
@@ -82,9 +82,9 @@ struct PolicyValues {
   }
 }
 
-/// What a file says over a run of dates; what it inherits may change while it is in force.
+/// The values of a file over a range of dates without a change of the inherited ones.
 final class Edition {
-  /// The layers that begin to give something on its first day, and those that stop.
+  /// The layers that begin to apply on its first date, and those that stop.
   struct Change {
     let began, ended: [String]
 
@@ -101,7 +101,7 @@ final class Edition {
 
   let range: DateRange
   let values: AskedValues
-  /// What changed on its first day.
+  /// The change on its first date.
   let change: Change
   private var groups: GroupedValues??
 
@@ -109,7 +109,7 @@ final class Edition {
     (self.range, self.values, self.change) = (range, values, change)
   }
 
-  /// The values as they are for each group of pupils whose times are their own; nil where all have the same.
+  /// The values for each group of pupils with times of its own; nil where all have the same.
   func times(_ framework: Framework, on date: CivilDate) -> GroupedValues? {
     if let groups { return groups }
     let found = GroupedValues(values, framework, on: date)

@@ -4,19 +4,19 @@ import Diagnostics
 import Statute
 import TypedYAML
 
-/// Why a value that is written out elsewhere is none that a key takes.
+/// The reason why a key does not accept a literal from another file.
 struct Misfit: Error {
   let span: SourceSpan
-  /// The value, or what kind it is.
+  /// The value, or its kind.
   let written: String
-  /// What the key takes.
+  /// The values that the key accepts.
   let expected: String
   let help: String?
 }
 
-// Values that are written out for a key of another file, read as that key reads them.
+// Literals for a key of another file, read in that key's type.
 extension Lexicon {
-  /// A value as a key of a form reads it, with each other name of a word replaced by the word.
+  /// Reads a literal by the form of a key, with synonyms replaced by their words.
   func read(_ literal: Located<Value>, as form: Form) -> Result<Located<Value>, Misfit> {
     switch (form, literal.value) {
     case (.anything, _): return .success(literal)
@@ -63,7 +63,7 @@ extension Lexicon {
     }
   }
 
-  /// A word as rules read it; a failure where its vocabulary does not hold it.
+  /// A word as rules read it; a failure where its vocabulary does not contain it.
   private func resolved(
     _ word: String, of name: VocabularyName?, at span: SourceSpan
   ) -> Result<Located<Value>, Misfit> {
@@ -100,7 +100,7 @@ extension Lexicon {
 }
 
 extension Misfit {
-  /// A single value where a list stands, a list where a single value stands, or either where a group does.
+  /// Creates the misfit of a value, a list or a group where another of the three is expected.
   fileprivate init(_ literal: Located<Value>, ofAnotherShapeThan form: Form) {
     let spelled = literal.value.items.map(\.spelled)
     let written =
@@ -129,8 +129,8 @@ extension Misfit {
 }
 
 extension ScalarForm {
-  /// Whether a measure that the key does not take can be held against what it takes: `at most 4 weeks`, or
-  /// weeks against days.
+  /// Whether a measure of another type is comparable with those of the key: `at most 4 weeks`, or
+  /// weeks with days.
   fileprivate func compares(with value: Value) -> Bool {
     let bare = value.bare
     guard bare.isMeasurable else { return false }
