@@ -7,10 +7,10 @@ enum PupilIdentifier {
   /// Invisible characters are left out, so is what a spreadsheet writes to keep a number as text
   /// (`="001"`, `'001`); a Unique Pupil Number is in upper case and without spaces.
   static func standard(_ text: String) -> String {
-    // Nearly every identifier is plain, and is looked at once.
+    // Nearly every identifier is plain and has its form already.
     let isPlain = text.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
     if isPlain, let first = text.utf8.first, !PupilIdentifier.marksText.contains(first),
-      text.utf8.count < 13
+      text.utf8.count < 13 || !text.utf8.contains(where: { (0x61...0x7A).contains($0) })
     {
       return text
     }

@@ -13,23 +13,24 @@ struct UniquePupilNumber {
 
   /// Reads a number by its shape alone; nil for an identifier of any other shape.
   init?(_ text: String) {
-    let characters = Array(text.uppercased().utf8)
-    guard characters.count == 13, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(characters[0]),
-      characters[1..<12].allSatisfy({ decimal([$0]) != nil })
-    else { return nil }
-    var sum = 0
-    for (position, character) in characters.enumerated().dropFirst() {
-      guard let value = UniquePupilNumber.value(character) else { return nil }
-      sum += value * (position + 1)
+    guard text.utf8.count == 13 else { return nil }
+    var (first, sum) = (UInt8(0), 0)
+    for (position, byte) in text.utf8.enumerated() {
+      let character = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte - 0x20 : byte
+      let letter = UniquePupilNumber.letters.firstIndex(of: character)
+      switch position {
+      case 0:
+        guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(character) else { return nil }
+        first = character
+      case 12 where letter != nil: sum += (letter ?? 0) * 13
+      default:
+        guard isDigit(character) else { return nil }
+        sum += Int(character - UInt8(ascii: "0")) * (position + 1)
+      }
     }
     let letter = UniquePupilNumber.letters[sum % UniquePupilNumber.letters.count]
     expectedLetter = Character(Unicode.Scalar(letter))
-    isRight = letter == characters[0]
-  }
-
-  /// A digit's value, or a letter's place among the letters.
-  private static func value(_ character: UInt8) -> Int? {
-    decimal([character]) ?? letters.firstIndex(of: character)
+    isRight = letter == first
   }
 }
 
