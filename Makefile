@@ -15,11 +15,11 @@ spark := .build/spark
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help demo build release test lint format golden docs example nation truth bench peers spark ci-check \
+.PHONY: help demo build release test test-long lint format golden docs example nation truth bench peers spark ci-check \
   clean libraries validators
 
 help: ## Lists the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: release ## Checks both schools' policies and replays the example's register
 	@echo; echo "== Two schools' policies against the national framework =="; echo
@@ -43,6 +43,9 @@ release: libraries ## Builds the self-contained binary
 test: libraries validators lint ## Checks the formatting and runs every test
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+
+test-long: libraries validators ## Runs the tests with random cases by the thousand
+	ROLLCALL_LONG=1 swift test --disable-xctest --filter 'EngineTests|DamagedStreamTests'
 
 lint: ## Checks the formatting and the documentation of the sources
 	swift format lint --strict --recursive --parallel Package.swift Benchmarks Sources Tests

@@ -141,29 +141,30 @@ extension Timeline {
 
 /// When the registers of classes began to be taken, where that is recorded.
 struct RegisterBeginnings: Sendable {
-  /// By the class and the session's number.
-  private var taken: [Place: RegisterTaken] = [:]
-
-  private struct Place: Hashable {
-    let classGroup: String
-    let session: Int
-  }
+  private let rows: [RegisterTaken]
+  /// By class and session the place of the row, or -1.
+  private var taken: [String: [Int32]] = [:]
 
   init(_ dataset: Dataset) {
-    for row in dataset.registersTaken {
+    rows = dataset.registersTaken
+    let none = [Int32](repeating: -1, count: dataset.calendar.sessions.count)
+    for (number, row) in rows.enumerated() {
       guard let opened = row.opened, let session = dataset.calendar.index(of: row.session) else {
         continue
       }
-      let place = Place(classGroup: row.classGroup, session: session)
+      let known = taken[row.classGroup]?[session] ?? -1
       // Of several rows the first time counts: then the taking began.
-      if taken[place]?.opened.map({ $0 <= opened }) != true { taken[place] = row }
+      guard known < 0 || rows[Int(known)].opened.map({ $0 <= opened }) != true else { continue }
+      taken[row.classGroup, default: none][session] = Int32(truncatingIfNeeded: number)
     }
   }
 
   /// The taking of a pupil's register in a session, by its number.
   subscript(pupil: Pupil, session: Int) -> RegisterTaken? {
-    guard !taken.isEmpty, let group = pupil.classGroup else { return nil }
-    return taken[Place(classGroup: group, session: session)]
+    guard !taken.isEmpty, let group = pupil.classGroup, let number = taken[group]?[session],
+      number >= 0
+    else { return nil }
+    return rows[Int(number)]
   }
 }
 
