@@ -8,6 +8,7 @@ extension LongPieceReader {
     guard expected.session >= 0, !known.endsCells, !piece.names.endsCells,
       var (text, name) = lastName
     else { return }
+    if let pupil = expected.pupil { (text, name) = pupil }
     let reader = ExpectedRowReader(
       base: base, size: bytes.count, rows: expected.rows, signs: codes.numbersOfSigns,
       separator: columns.minutesLate == nil ? nil : cursor.separator)
@@ -19,7 +20,8 @@ extension LongPieceReader {
         session &+= 1
       } else {
         let length = length(of: name &+ 1, known)
-        guard length >= 0, let other = reader.pupil(length, in: expected.first, passed.place),
+        guard length >= 0, expected.pupil == nil,
+          let other = reader.pupil(length, in: expected.first, passed.place),
           isName(name &+ 1, other, known)
         else { break }
         (text, name, session) = (other, name &+ 1, expected.first)
@@ -28,7 +30,7 @@ extension LongPieceReader {
       add(name, session, row.code, row.minutes, line: passed.line)
       passed.note(isMorning: reader.rows[session].isMorning)
       passed.place = row.end
-      lastName = (text, name)
+      if expected.pupil == nil { lastName = (text, name) }
       (expected.session, expected.misses) = (session, 0)
     }
     rows = passed
@@ -102,11 +104,14 @@ struct ExpectedRow {
   private(set) var first = 0
   /// How often in succession no row was as expected.
   var misses = 0
+  /// The pupil of the last row with what is behind it, such as a class, up to the columns of the session; nil where
+  /// nothing is there.
+  private(set) var pupil: (text: ByteText, name: UInt32)?
 
   /// Whether to expect anything: in rows without order only now and then.
   func isLikely(_ row: Int) -> Bool { misses < 16 || row & 63 == 0 }
 
-  /// Where a row begins, how much stands before the pupil, and where what stands between pupil and code is.
+  /// Where a row begins, how much is before the pupil, and where the rest up to the code is.
   struct Row {
     var start = 0
     var head = -1
@@ -121,14 +126,20 @@ struct ExpectedRow {
 
   /// Notes a row that was cut into fields.
   mutating func note(
-    _ session: Int, _ fields: UnsafeMutablePointer<CSVCursor.Field>, row start: Int,
+    _ session: Int, of name: UInt32, _ fields: UnsafeMutablePointer<CSVCursor.Field>,
+    row start: Int,
     _ columns: LongColumns, _ base: UnsafePointer<UInt8>
   ) {
     guard columns.endWithCode else { return }
     let (pupil, code) = (fields[columns.pupil], fields[columns.code])
+    var middle = pupil.end
+    if columns.behindPupil > columns.pupil + 1 {
+      middle = fields[columns.behindPupil].start
+      self.pupil = (ByteText(base + pupil.start, middle - pupil.start), name)
+    }
     rows[session] = Row(
-      start: start, head: pupil.start - start, middle: pupil.end,
-      middleCount: code.start - pupil.end, isQuoted: base[code.start - 1] == UInt8(ascii: "\""),
+      start: start, head: pupil.start - start, middle: middle,
+      middleCount: code.start - middle, isQuoted: base[code.start - 1] == UInt8(ascii: "\""),
       isMorning: base[fields[columns.session].start] | 0x20 == UInt8(ascii: "a"))
     if session != self.session + 1 { first = session }
     self.session = session

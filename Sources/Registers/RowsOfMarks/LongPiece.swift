@@ -132,13 +132,17 @@ struct LongColumns: Sendable {
     minutesLate = notes.first { $0.column.kind == .minutesLate }?.place
     others = notes.filter { $0.column.kind != .minutesLate }.map { ($0.column.kind, $0.place) }
     count = columns.count
+    behindPupil = [date, session, code].filter { $0 > pupil }.min() ?? pupil
     endWithCode =
       pupil < code && others.isEmpty
       && (code == count - 1 || code == count - 2 && minutesLate == count - 1)
   }
 
-  /// Whether nothing but minutes stands behind the code, the pupil before it, and no other notes anywhere.
+  /// Whether nothing but minutes is behind the code, the pupil before it, and no other notes anywhere.
   let endWithCode: Bool
+
+  /// The first of the other columns that is behind the pupil; the pupil's own where none is.
+  let behindPupil: Int
 
   /// The last of the columns that every row must have.
   var last: Int { max(pupil, date, session, code) }

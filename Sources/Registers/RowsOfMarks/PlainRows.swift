@@ -19,7 +19,8 @@ extension LongPieceReader {
         let end = cutter.cut(start, base, fields)
         guard end >= 0 else { break }
         if let session = readKnown(fields, base, known, &rows) {
-          expected.note(session, fields, row: start, columns, base)
+          expected.note(
+            session, of: lastName?.number ?? 0, fields, row: start, columns, base)
           rows.place = cutter.nextRow(behind: end, base)
           continue
         }
