@@ -1,5 +1,6 @@
 public import CivilTime
 public import Clauses
+import Diagnostics
 public import TypedYAML
 
 /// A row of a data file: the evidence that a report leads back to.
@@ -14,6 +15,9 @@ public struct Evidence: Sendable, Hashable, Comparable {
     self.file = file
     self.line = line
   }
+
+  /// The line on which a stretch of a file begins.
+  init(_ span: SourceSpan) { self.init(file: span.file, line: span.start.line) }
 
   public static func < (left: Evidence, right: Evidence) -> Bool {
     (left.file, left.line) < (right.file, right.line)

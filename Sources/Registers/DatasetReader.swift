@@ -72,10 +72,10 @@ struct DatasetBuilder {
         builder.readMarks(marks, open, openLarge, &reading)
       } else {
         builder.readPupils(manifest.pupils, open, &reading)
-        builder.readAmendments(manifest.amendments, open, &reading)
+        builder.read(.amendments, manifest.amendments, open, &reading)
         builder.readActions(manifest.actions, open, &reading)
-        builder.readLeave(manifest.leave, open, &reading)
-        builder.readExclusions(manifest.exclusions, open, &reading)
+        builder.read(.leave, manifest.leave, open, &reading)
+        builder.read(.exclusions, manifest.exclusions, open, &reading)
         builder.readRegistersTaken(manifest.registersTaken, open, &reading)
       }
       return (builder, reading.diagnostics)

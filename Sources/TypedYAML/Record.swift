@@ -258,7 +258,8 @@ public struct NamedValues<Element: Sendable>: Sendable {
   /// The index of each key, where there are many.
   private var places: [String: Int] = [:]
 
-  init(_ entries: [(key: Located<String>, value: Element)], at span: SourceSpan) {
+  /// Creates a group of keys.
+  package init(_ entries: [(key: Located<String>, value: Element)], at span: SourceSpan) {
     self.entries = entries
     self.span = span
     keys = entries.indices.map { entries[$0].key.value }

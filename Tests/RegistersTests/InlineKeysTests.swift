@@ -25,7 +25,7 @@ import TypedYAML
 
   private static let groups: [Group] = [
     Group(
-      name: "pupils", declared: Small.InlinePupil.fields.map(\.form.name),
+      name: "pupils", declared: PupilEntry.fields.map(\.form.name),
       values: [
         ("pupil", "P1", "P2"), ("year_group", "4", "5"), ("class", "1A", "1B"),
         ("site", "North", "South"),
@@ -35,21 +35,21 @@ import TypedYAML
         ("class_position", "most_junior", "most_senior"),
       ]),
     Group(
-      name: "actions", declared: Small.InlineAction.fields.map(\.form.name),
+      name: "actions", declared: ActionEntry.fields.map(\.form.name),
       values: [
         ("pupil", "P1", "P2"), ("date", "2024-09-02", "2024-09-03"), ("time", "09:00", "09:10"),
         ("action", "letter", "call"), ("detail", "{ stage: one }", "{ stage: two }"),
         ("parent", "A", "B"), ("amount", "£80", "£160"),
       ]),
     Group(
-      name: "amendments", declared: Small.InlineAmendment.fields.map(\.form.name),
+      name: "amendments", declared: AmendmentEntry.fields.map(\.form.name),
       values: [
         ("pupil", "P1", "P2"), ("date", "2024-09-02", "2024-09-03"), ("session", "AM", "PM"),
         ("original", "N", "O"), ("amended", "I", "M"), ("amended_on", "2024-09-04", "2024-09-05"),
         ("missing", "[reason]", "[name]"),
       ]),
     Group(
-      name: "leave", declared: Small.InlineLeave.fields.map(\.form.name),
+      name: "leave", declared: LeaveEntry.fields.map(\.form.name),
       values: [
         ("pupil", "P1", "P2"), ("applied_on", "2024-09-02", "2024-09-03"),
         ("first_day", "2024-09-04", "2024-09-05"), ("last_day", "2024-09-05", "2024-09-06"),
@@ -57,13 +57,13 @@ import TypedYAML
         ("decision", "granted", "refused"), ("decided_on", "2024-09-03", "2024-09-04"),
       ]),
     Group(
-      name: "exclusions", declared: Small.InlineExclusion.fields.map(\.form.name),
+      name: "exclusions", declared: ExclusionEntry.fields.map(\.form.name),
       values: [
         ("pupil", "P1", "P2"), ("first_day", "2024-09-04", "2024-09-05"),
         ("last_day", "2024-09-05", "2024-09-06"), ("kind", "suspension", "permanent"),
       ]),
     Group(
-      name: "registers_taken", declared: Small.InlineRegisterTaken.fields.map(\.form.name),
+      name: "registers_taken", declared: RegisterTakenEntry.fields.map(\.form.name),
       values: [
         ("class", "1A", "1B"), ("date", "2024-09-02", "2024-09-03"), ("session", "AM", "PM"),
         ("opened", "08:50", "08:51"), ("closed", "09:10", "09:11"),

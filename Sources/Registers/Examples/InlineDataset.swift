@@ -12,76 +12,12 @@ extension Dataset {
     for entry in register.marks?.entries ?? [] {
       builder.enter(entry.value, for: entry.key.value, &reading)
     }
-    register.checkSense(&reading)
     register.checkSessions(calendar, &reading)
     builder.enter(register, &reading)
     guard reading.diagnostics.isEmpty,
       let dataset = builder.dataset(school: "Example", marksFile: file)
     else { return nil }
     self = dataset
-  }
-}
-
-extension Evidence {
-  fileprivate init(_ span: SourceSpan) { self.init(file: span.file, line: span.start.line) }
-}
-
-extension InlineRegister.InlinePupil {
-  fileprivate var value: Pupil {
-    let year = yearGroup.map { YearGroup.standard($0.value.text) ?? $0.value.text }
-    return Pupil(
-      id: PupilIdentifier.standard(pupil?.value.text ?? ""), yearGroup: year,
-      classGroup: classGroup?.value.text, classPosition: classPosition?.value,
-      dateOfBirth: dateOfBirth?.value,
-      groups: Set((groups ?? []).map(\.value)), registration: registration?.value ?? .main,
-      evidence: Evidence(span),
-      spells: [
-        Pupil.Spell(
-          joined: joined?.value, left: left?.value, yearGroup: year,
-          classGroup: classGroup?.value.text, site: site?.value.text, evidence: Evidence(span))
-      ])
-  }
-}
-
-extension InlineRegister.InlineAction {
-  fileprivate var value: Action? {
-    guard let date = date?.value, let kind = action?.value.text else { return nil }
-    let pairs = (detail?.entries ?? []).map { ($0.key.value, $0.value.value.text) }
-    return Action(
-      date: date, time: time?.value, kind: kind,
-      detail: Swift.Dictionary(pairs, uniquingKeysWith: { first, _ in first }),
-      parent: parent?.value.text, amount: amount?.value, evidence: Evidence(span))
-  }
-}
-
-extension InlineRegister.InlineAmendment {
-  fileprivate var value: Amendment? {
-    guard let date = date?.value, let half = session?.value.half,
-      let amendedOn = amendedOn?.value
-    else { return nil }
-    return Amendment(
-      session: Session(date, half), original: original?.value, amended: amended?.value,
-      amendedOn: amendedOn, missing: (missing ?? []).map(\.value), evidence: Evidence(span))
-  }
-}
-
-extension InlineRegister.InlineLeave {
-  fileprivate var value: LeaveRequest? {
-    guard let appliedOn = appliedOn?.value, let firstDay = firstDay?.value else { return nil }
-    return LeaveRequest(
-      appliedOn: appliedOn, appliedBy: appliedBy?.value.text, firstDay: firstDay,
-      lastDay: lastDay?.value ?? firstDay, reason: reason?.value.text,
-      decision: decision?.value.text, decidedOn: decidedOn?.value, evidence: Evidence(span))
-  }
-}
-
-extension InlineRegister.InlineExclusion {
-  fileprivate var value: Exclusion? {
-    guard let firstDay = firstDay?.value else { return nil }
-    let kind = kind?.value ?? .suspension
-    return Exclusion(
-      kind: kind, firstDay: firstDay,
-      lastDay: lastDay?.value ?? (kind == .permanent ? nil : firstDay), evidence: Evidence(span))
   }
 }
 
@@ -95,53 +31,24 @@ extension InlineRegister.InlineEntry {
   }
 }
 
-extension InlineRegister.InlineRegisterTaken {
-  fileprivate var value: RegisterTaken? {
-    guard let group = classGroup?.value.text, let date = date?.value, let half = session?.value.half
-    else { return nil }
-    return RegisterTaken(
-      classGroup: group, session: Session(date, half), opened: opened?.value,
-      closed: closed?.value, evidence: Evidence(span))
-  }
-}
-
 extension DatasetBuilder {
   /// Enters what a small register says beside its marks.
   ///
   /// Nothing written about actions and amendments means that there were none; about leave, exclusions
   /// and the taking of registers, that nothing is known of them.
   fileprivate mutating func enter(_ register: InlineRegister, _ reading: inout Reading) {
-    for pupil in register.pupils ?? [] {
-      do throws(RowProblem) {
-        try add(pupil.value)
-      } catch {
-        reading.report(
-          Diagnostic(
-            "register.overlapping-spells", "\(Wording.sentence(error.reason)).", at: pupil.span,
-            help: "Several entries of one pupil are several times on roll, one after the other."))
-      }
-    }
-    for action in register.actions ?? [] {
-      if let value = action.value { add(value, for: name(action.pupil)) }
-    }
-    for amendment in register.amendments ?? [] {
-      if let value = amendment.value { add(value, for: name(amendment.pupil)) }
-    }
-    for request in register.leave ?? [] {
-      if let value = request.value { add(value, for: name(request.pupil)) }
-    }
-    for exclusion in register.exclusions ?? [] {
-      if let value = exclusion.value { add(value, for: name(exclusion.pupil)) }
-    }
-    for taken in register.registersTaken ?? [] {
-      if let value = taken.value { add(value) }
-    }
+    enter(register.pupils, &reading)
+    enter(register.actions, &reading)
+    enter(register.amendments, &reading)
+    enter(register.leave, &reading)
+    enter(register.exclusions, &reading)
+    enter(register.registersTaken, &reading)
     func note(
       _ kind: MarkNote.Kind, _ value: Int?, of pupil: Located<Prose>?, _ date: CivilDate?,
       _ half: Located<InlineRegister.Half>?, at span: SourceSpan
     ) {
       guard let value, let date, let half = half?.value.half,
-        let pupil = collector.pupil(name(pupil), at: Evidence(span))
+        let pupil = collector.pupil(pupil.identifier, at: Evidence(span))
       else { return }
       collector.note(MarkNote(kind, value), pupil: pupil, Session(date, half))
     }
@@ -159,8 +66,18 @@ extension DatasetBuilder {
     if register.registersTaken == nil { lacks(.registersTaken) }
   }
 
-  private func name(_ pupil: Located<Prose>?) -> String {
-    PupilIdentifier.standard(pupil?.value.text ?? "")
+  private mutating func enter(_ records: [some DatasetRecord]?, _ reading: inout Reading) {
+    for record in records ?? [] {
+      for problem in record.contradictions.compactMap({ $0 }) { reading.report(problem.diagnostic) }
+      do throws(RowProblem) {
+        try record.enter(&self)
+      } catch {
+        reading.report(
+          Diagnostic(
+            "register.overlapping-spells", "\(Wording.sentence(error.reason)).", at: record.span,
+            help: "Several entries of one pupil are several times on roll, one after the other."))
+      }
+    }
   }
 
   /// Enters marks written as `date: day day day …`.
@@ -197,7 +114,7 @@ extension DatasetBuilder {
       for (half, place) in zip(SessionHalf.allCases, marks.numbers.indices) {
         collector.enter(
           pupil: pupil, Session(date, half), marks[place]?.code,
-          evidence: Evidence(file: text.span.file, line: text.span.start.line))
+          evidence: Evidence(text.span))
       }
       date = date.adding(days: 1)
     }

@@ -6,12 +6,12 @@ public import TypedYAML
 public struct Manifest: Record {
   public var kind, school: Located<Prose>?
   public var calendar: CalendarFile?
-  public var pupils: SideTable<PupilColumns>?
-  public var amendments: SideTable<AmendmentColumns>?
+  public var pupils: SideTable<PupilEntry>?
+  public var amendments: SideTable<AmendmentEntry>?
   public var actions: ActionsFile?
-  public var leave: SideTable<LeaveColumns>?
-  public var exclusions: SideTable<ExclusionColumns>?
-  public var registersTaken: SideTable<RegisterTakenColumns>?
+  public var leave: SideTable<LeaveEntry>?
+  public var exclusions: SideTable<ExclusionEntry>?
+  public var registersTaken: SideTable<RegisterTakenEntry>?
   public var marks: MarksFile?
   public let span: SourceSpan
 
@@ -76,13 +76,13 @@ public struct SideTable<Columns: TableColumns>: Record {
 
 /// The table of actions, with what its words for them mean.
 public struct ActionsFile: Record {
-  public var side: SideTable<ActionColumns>
+  public var side: SideTable<ActionEntry>
   public var actions: NamedValues<Located<Name>>?
   public var span: SourceSpan { side.span }
 
   public static let title = "a file of the dataset"
   public static let fields: [Field<ActionsFile>] =
-    SideTable<ActionColumns>.fields.map { Field($0, in: { $1(&$0.side) }) } + [
+    SideTable<ActionEntry>.fields.map { Field($0, in: { $1(&$0.side) }) } + [
       Field(
         "actions", { $1(&$0.actions) },
         "The file's own words for actions, each with the word that a clause has under `do`.")

@@ -4,34 +4,33 @@ import Diagnostics
 
 // When pupils are on roll, and how old they are.
 extension DatasetBuilder {
-  /// The time on roll that a row gives; dates that cannot be are left out and named.
-  func spell(
-    _ row: inout TableRow, year: String?, born birth: CivilDate?,
-    _ placeholders: inout CountedWords
-  ) -> Pupil.Spell {
-    let (group, site) = (row["class"], row["site"])
-    func spell(_ joined: CivilDate?, _ left: CivilDate?) -> Pupil.Spell {
-      Pupil.Spell(
-        joined: joined, left: left, yearGroup: year, classGroup: group, site: site,
-        evidence: row.evidence)
+  /// Leaves out of a row the dates that cannot be, and names them.
+  func checkDates(
+    of pupil: inout PupilEntry, _ row: inout TableRow, _ placeholders: inout CountedWords
+  ) {
+    let birth = pupil.dateOfBirth.flatMap {
+      dateOfBirth($0, of: pupil.pupil.identifier, &row)
     }
-    let joined = date("joined", &row, born: birth, &placeholders)
-    let left = date("left", &row, born: birth, &placeholders)
-    if let joined, let left, left < joined {
-      row.note(
-        "`left` is \(left.written), before `joined`, \(joined.written), so neither date is used")
-      return spell(nil, nil)
+    pupil.dateOfBirth = birth
+    pupil.joined = pupil.joined.flatMap {
+      date($0, under: "joined", &row, born: birth?.value, &placeholders)
     }
-    return spell(joined, left)
+    pupil.left = pupil.left.flatMap {
+      date($0, under: "left", &row, born: birth?.value, &placeholders)
+    }
+    guard let joined = pupil.joined?.value, let left = pupil.left?.value, left < joined else {
+      return
+    }
+    row.note(
+      "`left` is \(left.written), before `joined`, \(joined.written), so neither date is used")
+    (pupil.joined, pupil.left) = (nil, nil)
   }
 
   private func date(
-    _ column: String, _ row: inout TableRow, born birth: CivilDate?,
-    _ placeholders: inout CountedWords
-  ) -> CivilDate? {
-    guard let date = row.optional({ row throws(RowProblem) in try row.date(column) }) else {
-      return nil
-    }
+    _ given: Located<CivilDate>, under column: String, _ row: inout TableRow,
+    born birth: CivilDate?, _ placeholders: inout CountedWords
+  ) -> Located<CivilDate>? {
+    let date = given.value
     guard !date.isPlaceholder else {
       placeholders.note("\(date.written) under `\(column)`", row.evidence)
       return nil
@@ -48,14 +47,14 @@ extension DatasetBuilder {
       )
       return nil
     }
-    return date
+    return given
   }
 
   /// The date of birth that a row gives; one that no pupil has is left out and named.
-  func dateOfBirth(of id: String, _ row: inout TableRow) -> CivilDate? {
-    guard
-      let date = row.optional({ row throws(RowProblem) in try row.date("date_of_birth") })
-    else { return nil }
+  private func dateOfBirth(
+    _ given: Located<CivilDate>, of id: String, _ row: inout TableRow
+  ) -> Located<CivilDate>? {
+    let date = given.value
     if let days = collector.calendar.days {
       let (first, last) = (days.lowerBound, days.upperBound)
       let oldest = first.earliestBirth
@@ -75,9 +74,9 @@ extension DatasetBuilder {
       row.note(
         "the date of birth is \(date.written) here and \(known.written) on line \(line), which counts"
       )
-      return known
+      return Located(known, at: given.span)
     }
-    return date
+    return given
   }
 
   /// Adds a pupil, or another time on roll of a pupil who is there; throws where that is no other time.

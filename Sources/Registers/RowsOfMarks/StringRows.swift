@@ -144,7 +144,8 @@ struct StringLayout: Sendable {
       throw RowProblem("its string \(error.reason)")
     }
     guard !marks.numbers.isEmpty else { throw .withoutMarks }
-    let (from, to) = (try row.date("first_day"), try row.date("last_day"))
+    let from: CivilDate? = try row.value("first_day")
+    let to: CivilDate? = try row.value("last_day")
     let (first, last) = (from ?? first, to ?? last)
     // Nearly every file has strings of the same days.
     let sessions =

@@ -24,7 +24,8 @@ struct ActionMapping {
   /// The words that rows have, with the actions that the manifest gives for them.
   var used: [MappedAction] {
     zip(entries, isUsed).filter(\.1).map { entry, _ in
-      MappedAction(word: entry.word.value, action: entry.action.text, evidence: entry.word.line)
+      MappedAction(
+        word: entry.word.value, action: entry.action.text, evidence: Evidence(entry.word.span))
     }
   }
 
@@ -32,7 +33,7 @@ struct ActionMapping {
   func unused(in file: String) -> [Remark] {
     zip(entries, isUsed).filter { !$1 }.map { entry, _ in
       Remark(
-        evidence: entry.word.line,
+        evidence: Evidence(entry.word.span),
         sentence: "\(quoted(entry.word.value)) under `actions` is the action of no row of \(file).")
     }
   }
@@ -43,11 +44,6 @@ package struct MappedAction: Sendable {
   package let word, action: String
   /// Where the manifest gives it.
   package let evidence: Evidence
-}
-
-extension Located<String> {
-  /// The line of the manifest on which it stands.
-  fileprivate var line: Evidence { Evidence(file: span.file, line: span.start.line) }
 }
 
 extension Action {

@@ -94,7 +94,7 @@ struct TableRow {
   private(set) var faults: [String] = []
   private let cursor: CSVCursor
   private let columns: ColumnMap
-  private let dateFormat: DateFormat
+  let dateFormat: DateFormat
 
   /// The row that a cursor stands at, if it is text and has a column for every cell.
   init(
@@ -119,19 +119,10 @@ struct TableRow {
     return text.isEmpty ? nil : text
   }
 
-  /// A date that may be blank.
-  func date(_ column: String) throws(RowProblem) -> CivilDate? {
+  /// What a cell holds; nil where it is blank.
+  func value<Value: CellValue>(_ column: String) throws(RowProblem) -> Value? {
     guard let text = self[column] else { return nil }
-    switch DateCell(text, dateFormat) {
-    case .date(let date), .serial(let date): return date
-    case .problem(let problem): throw RowProblem("\(quoted(text)) under `\(column)` \(problem)")
-    }
-  }
-
-  /// A date that must be there.
-  func requiredDate(_ column: String) throws(RowProblem) -> CivilDate {
-    guard let date = try date(column) else { throw RowProblem("`\(column)` is blank") }
-    return date
+    return try Value.read(Cell(text: text, column: column, row: self))
   }
 
   /// A text that must be there.
@@ -140,96 +131,8 @@ struct TableRow {
     return text
   }
 
-  /// A cell that the row is used without where it cannot be read.
-  mutating func optional<Value>(
-    _ read: (TableRow) throws(RowProblem) -> Value?
-  ) -> Value? {
-    do throws(RowProblem) {
-      return try read(self)
-    } catch {
-      note(error.reason)
-      return nil
-    }
-  }
-
   /// Notes a cell that the row is used without.
   mutating func note(_ fault: String) { faults.append(fault) }
-
-  /// The identifier of the pupil whom the row is about.
-  func identifier() throws(RowProblem) -> String {
-    PupilIdentifier.standard(try required("pupil"))
-  }
-
-  /// A time of day, of the row's date, that may be blank.
-  func time(_ column: String, on date: CivilDate) throws(RowProblem) -> TimeOfDay? {
-    guard let text = self[column] else { return nil }
-    switch TimeCell(text, on: date, dateFormat) {
-    case .time(let time): return time
-    case .problem(let problem): throw RowProblem("\(quoted(text)) under `\(column)` \(problem)")
-    }
-  }
-
-  /// A sum that may be blank, with or without its `£`.
-  func money(_ column: String) throws(RowProblem) -> Money? {
-    guard let text = self[column] else { return nil }
-    guard let money = Money(text.hasPrefix("£") ? text : "£" + text) else {
-      throw RowProblem("\(quoted(text)) under `\(column)` is not a sum of money")
-    }
-    return money
-  }
-
-  /// One of a few words, in any letter case, that may be blank.
-  func word<Word: RawRepresentable<String> & CaseIterable>(
-    _ column: String, as type: Word.Type
-  ) throws(RowProblem) -> Word? {
-    guard let text = self[column] else { return nil }
-    guard let word = Word(rawValue: text.lowercased()) else {
-      let words = Wording.list(Word.allCases.map { "`\($0.rawValue)`" }, "or")
-      throw RowProblem("\(quoted(text)) under `\(column)` is not \(words)")
-    }
-    return word
-  }
-
-  /// Whether the pupil belongs to a group; a blank is no.
-  func truth(_ group: PupilGroup) throws(RowProblem) -> Bool? {
-    guard let text = self[group.rawValue] else { return nil }
-    if let truth = group.words[text.lowercased()] { return truth }
-    throw RowProblem(
-      "\(quoted(text)) under `\(group.rawValue)` is neither yes nor no\(group.codes)")
-  }
-
-  /// Whether this school is the pupil's main one, in a word or a code of the school census; may be blank.
-  func registration() throws(RowProblem) -> Pupil.Registration? {
-    guard let text = self["registration"] else { return nil }
-    let words: [String: Pupil.Registration] = [
-      "main": .main, "m": .main, "c": .main, "single": .main,
-      "subsidiary": .subsidiary, "s": .subsidiary,
-    ]
-    if let registration = words[text.lowercased()] { return registration }
-    throw RowProblem(
-      "\(quoted(text)) under `registration` is neither `main` nor `subsidiary`, nor one of the codes `C`, `M` "
-        + "and `S`")
-  }
-
-  /// A year group that may be blank.
-  func yearGroup() throws(RowProblem) -> String? {
-    guard let text = self["year_group"] else { return nil }
-    guard let year = YearGroup.standard(text) else {
-      throw RowProblem(
-        "\(quoted(text)) under `year_group` is not a year group, such as `7`, `Year 7`, `R` or `N1`"
-      )
-    }
-    return year
-  }
-
-  /// A session's half that must be there.
-  func half(_ column: String) throws(RowProblem) -> SessionHalf {
-    let text = try required(column)
-    guard let half = SessionHalf(text.utf8) else {
-      throw RowProblem("\(quoted(text)) under `\(column)` is neither AM nor PM")
-    }
-    return half
-  }
 }
 
 /// Why a row cannot be used.
