@@ -32,6 +32,9 @@ struct PracticeRules {
     named = context.numbers(of: rules.filter { $0.judge?.looksAtCodes == true }.flatMap(\.codes))
   }
 
+  /// The number of the rule that a judge is named by; nil where none binds.
+  func number(of judge: Judgement) -> Int? { rules.firstIndex { $0.judgement == judge } }
+
   /// Asks each rule of one pupil's record; `note` is given those that found a case.
   func judge(_ timelines: Timelines, note: (Int, Result) -> Void) {
     let all = pupilCase(timelines, .all)
