@@ -2,7 +2,7 @@ public import CivilTime
 public import Diagnostics
 public import TypedYAML
 
-/// The method by which the simulator judges a rule about practice.
+/// The name of the judge with which the simulator judges a rule about practice.
 ///
 /// Each word is one question about a school's record; its arguments (codes, days, sums) are other
 /// keys of the rule.
@@ -174,12 +174,12 @@ public final class PracticeRule: RefinedRecord {
     guard let id = draft.id, let title = draft.title, let judge = draft.judge,
       let severity = draft.severity, let inForce = draft.inForce, let cite = draft.cite
     else { return nil }
-    let missing = judge.value.needs.filter { !draft.gives($0) }
+    let missing = judge.value.needs.filter { !draft.gives($0) }.map { "`\($0.rawValue)`" }
     guard missing.isEmpty else {
       reading.report(
         Diagnostic(
           "framework.judgement",
-          "`\(judge.value.rawValue)` cannot be judged without \(Wording.list(missing.map { "`\($0)`" })).",
+          "`\(judge.value.rawValue)` cannot be judged without \(Wording.list(missing)).",
           at: judge.span, path: reading.path, help: "Add the key beside `judge`."))
       return nil
     }
@@ -200,36 +200,50 @@ public final class PracticeRule: RefinedRecord {
 
 extension Judgement {
   /// The keys that the judgement requires.
-  fileprivate var needs: [String] {
+  fileprivate var needs: [PracticeRule.Draft.Key] {
     switch self {
     case .codeWithoutCause, .codeAtCompulsoryAge, .codeWithoutLeave, .codeWithoutExclusion,
       .overwrittenWithoutReason:
-      ["codes"]
-    case .codeOutsideYears: ["codes", "years"]
-    case .codeOutsideCompulsoryAge: ["codes", "coded"]
-    case .noticeWithoutAction: ["action"]
-    case .codeWithoutAction: ["codes", "action"]
-    case .codeWithLittleAttendance: ["codes", "age", "at_least"]
-    case .attendedWhileExcluded, .noticeCount, .markEnteredLate: ["at_most"]
-    case .leaveGrantedFor, .leaveApplicant, .leaveNotice: ["words"]
-    case .leaveRefusedCode: ["words", "coded", "else"]
-    default: []
+      [.codes]
+    case .codeOutsideYears: [.codes, .years]
+    case .codeOutsideCompulsoryAge: [.codes, .coded]
+    case .noticeWithoutAction: [.action]
+    case .codeWithoutAction: [.codes, .action]
+    case .codeWithLittleAttendance: [.codes, .age, .atLeast]
+    case .attendedWhileExcluded, .noticeCount, .markEnteredLate: [.atMost]
+    case .leaveGrantedFor, .leaveApplicant, .leaveNotice: [.words]
+    case .leaveRefusedCode: [.words, .coded, .otherwise]
+    case .markMissing, .codeUnknown, .codeRetired, .markWithoutSession, .markOffRoll,
+      .arrivalAfterClose, .arrivalBeforeClose, .arrivalAfterStart, .arrivalBeforeStart,
+      .amendedOtherwise, .amendmentIncomplete, .registerNotTaken, .registerTakenLate,
+      .registerClosedLate, .leaveGrantedAfterwards, .leaveLimit, .leaveDecidedDifferently,
+      .noticeParent, .noticeAmount, .noticeAbsence, .paymentAmount, .paymentDate,
+      .improvementPeriod:
+      []
     }
   }
 }
 
 extension PracticeRule.Draft {
-  fileprivate func gives(_ key: String) -> Bool {
+  /// The keys that a judgement can require.
+  fileprivate enum Key: String {
+    case codes, years, action, age, words, coded
+    case atLeast = "at_least"
+    case atMost = "at_most"
+    case otherwise = "else"
+  }
+
+  fileprivate func gives(_ key: Key) -> Bool {
     switch key {
-    case "codes": codes != nil
-    case "years": years != nil
-    case "action": action != nil
-    case "age": age != nil
-    case "at_least": atLeast != nil
-    case "at_most": atMost != nil
-    case "words": words != nil
-    case "coded": coded != nil
-    default: otherwise != nil
+    case .codes: codes != nil
+    case .years: years != nil
+    case .action: action != nil
+    case .age: age != nil
+    case .atLeast: atLeast != nil
+    case .atMost: atMost != nil
+    case .words: words != nil
+    case .coded: coded != nil
+    case .otherwise: otherwise != nil
     }
   }
 }

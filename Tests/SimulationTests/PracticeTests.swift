@@ -1,12 +1,14 @@
 import CivilTime
+import Clauses
 import Diagnostics
 import PolicyModel
 import PositionedYAML
 import Registers
-import Simulation
 import Statute
 import Testing
 import TypedYAML
+
+@testable import Simulation
 
 /// What the examples of the rules about practice do not show: their edges.
 @Suite struct `A rule about practice` {
@@ -19,6 +21,11 @@ import TypedYAML
       example: try #require(YAMLDocument.read(file).value), framework, &reading)
     #expect(reading.diagnostics.map(\.message) == [])
     return try #require(replay).divergences.filter { $0.clause == rule }
+  }
+
+  @Test func `names a judge, and each judge has one name`() {
+    let judges = Judge.all.map(\.name.rawValue).sorted()
+    #expect(judges == Judgement.allCases.map(\.rawValue).sorted())
   }
 
   private static let leave = """

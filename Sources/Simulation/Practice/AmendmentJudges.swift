@@ -5,6 +5,12 @@ import Registers
 
 /// Changes to marks, and what has to be recorded of them.
 extension PracticeCase {
+  static let amendmentJudges: [Judge] = [
+    Judge(.amendedOtherwise, needs: .amendments, .looksAt(.changes) { $0.amendedOtherwise($1) }),
+    Judge(.amendmentIncomplete, needs: .amendments, .looksAt(.changes) { $0.incomplete($1) }),
+    Judge(.overwrittenWithoutReason, needs: .amendments, .looksAt(.changes) { $0.overwritten($1) }),
+  ]
+
   /// A mark that is neither the entry before the first change nor the one after the last.
   func amendedOtherwise(_ rule: PracticeRule) -> PracticeRules.Result {
     var result = PracticeRules.Result()
@@ -37,7 +43,7 @@ extension PracticeCase {
   }
 
   /// Changes that do not say why, or by whom.
-  func incompleteAmendments(_ rule: PracticeRule) -> PracticeRules.Result {
+  func incomplete(_ rule: PracticeRule) -> PracticeRules.Result {
     amendments(rule) { amendment in
       // An overwritten mark without its reason has a rule of its own.
       let isOverwritten = amendment.original.map { rule.codes.contains($0) } ?? false
@@ -57,24 +63,21 @@ extension PracticeCase {
   private func amendments(
     _ rule: PracticeRule, missing: (Amendment) -> [Amendment.Item]?
   ) -> PracticeRules.Result {
-    var result = PracticeRules.Result()
-    for amendment in record.amendments where rule.inForce.contains(amendment.amendedOn) {
-      guard let items = missing(amendment) else { continue }
-      result.cases += 1
-      guard !items.isEmpty else { continue }
-      result.divergences.append(
-        divergence(rule, .missing, amendment.session) {
-          let (before, after) = (
-            amendment.original?.text ?? "blank", amendment.amended?.text ?? "blank"
-          )
-          let missing = Wording.list(items.map { "the \($0.rawValue)" })
-          return Divergence.Words(
-            expected: missing,
-            "The mark was changed from `\(before)` to `\(after)` on \(amendment.amendedOn.written); "
-              + "\(missing) \(items.count == 1 ? "is" : "are") not recorded.",
-            evidence: [amendment.evidence])
-        })
+    let cases = record.amendments.filter { rule.inForce.contains($0.amendedOn) }
+      .compactMap { amendment in missing(amendment).map { (amendment, $0) } }
+    return .init(cases) { amendment, items in
+      guard !items.isEmpty else { return nil }
+      return divergence(rule, .missing, amendment.session) {
+        let (before, after) = (
+          amendment.original?.text ?? "blank", amendment.amended?.text ?? "blank"
+        )
+        let missing = Wording.list(items.map { "the \($0.rawValue)" })
+        return Divergence.Words(
+          expected: missing,
+          "The mark was changed from `\(before)` to `\(after)` on \(amendment.amendedOn.written); "
+            + "\(missing) \(items.count == 1 ? "is" : "are") not recorded.",
+          evidence: [amendment.evidence])
+      }
     }
-    return result
   }
 }

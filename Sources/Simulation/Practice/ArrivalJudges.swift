@@ -8,13 +8,21 @@ import Statute
 /// Marks of pupils who came in, held against the time of their arrival (semantics, "Registers and
 /// lateness").
 extension PracticeCase {
-  func arrivals(_ rule: PracticeRule) -> PracticeRules.Result {
+  static let arrivalJudges: [Judge] = [
+    Judge(.arrivalAfterClose, needs: nil, .looksAt(.arrivals) { $0.arrivals($1, .lateAfterClose) }),
+    Judge(.arrivalBeforeClose, needs: nil, .looksAt(.arrivals) { $0.arrivals($1, .late) }),
+    Judge(.arrivalAfterStart, needs: nil, .looksAt(.arrivals) { $0.arrivals($1, .late) }),
+    Judge(.arrivalBeforeStart, needs: nil, .looksAt(.arrivals) { $0.arrivals($1, .presentOnTime) }),
+  ]
+
+  /// Arrivals after which the mark should count as given.
+  func arrivals(_ rule: PracticeRule, _ shouldBe: Traits) -> PracticeRules.Result {
     var result = PracticeRules.Result()
     for place in marks.arrivals {
       guard let arrival = arrival(at: place), rule.inForce.contains(arrival.session.date) else {
         continue
       }
-      result.cases += arrival.shouldBe == rule.judgement.arrival ? 1 : 0
+      result.cases += arrival.shouldBe == shouldBe ? 1 : 0
       guard arrival.judgement == rule.judgement, mark(place) != nil,
         let code = code(for: arrival.shouldBe, arrival.session)
       else { continue }
@@ -171,16 +179,4 @@ struct RegisterBeginnings: Sendable {
 extension SessionHalf {
   /// `morning` or `afternoon`.
   var name: String { self == .morning ? "morning" : "afternoon" }
-}
-
-extension Judgement {
-  /// What the mark should count as where the rule is the one to keep.
-  fileprivate var arrival: Traits? {
-    switch self {
-    case .arrivalAfterClose: .lateAfterClose
-    case .arrivalBeforeClose, .arrivalAfterStart: .late
-    case .arrivalBeforeStart: .presentOnTime
-    default: nil
-    }
-  }
 }

@@ -7,6 +7,18 @@ import TypedYAML
 
 /// Codes that are right under conditions only.
 extension PracticeCase {
+  static let codeJudges: [Judge] = [
+    Judge(.codeWithoutCause, needs: nil, .looksAt(.codes) { $0.withoutCause($1) }),
+    Judge(.codeAtCompulsoryAge, needs: .pupils, .looksAt(.codes) { $0.atCompulsoryAge($1) }),
+    Judge(.codeOutsideCompulsoryAge, needs: .pupils, .looksAt(.ages) { $0.outsideAge($1) }),
+    Judge(.codeOutsideYears, needs: .pupils, .looksAt(.codes) { $0.outsideYears($1) }),
+    Judge(.codeWithoutAction, needs: .actions, .looksAt(.codes) { $0.withoutAction($1) }),
+    Judge(.codeWithoutLeave, needs: .leave, .looksAt(.codes) { $0.withoutLeave($1) }),
+    Judge(.codeWithoutExclusion, needs: .exclusions, .looksAt(.codes) { $0.withoutExclusion($1) }),
+    Judge(.codeWithLittleAttendance, needs: .pupils, .looksAt(.codes) { $0.littleAttendance($1) }),
+    Judge(.attendedWhileExcluded, needs: .exclusions, .looksAt(.exclusions) { $0.excluded($1) }),
+  ]
+
   /// A code that the calendar gives no cause for; without a list of causes, no session has one.
   func withoutCause(_ rule: PracticeRule) -> PracticeRules.Result {
     let causes: Set<CivilDate>?
@@ -18,7 +30,7 @@ extension PracticeCase {
     case nil: (causes, what) = ([], "has a session like any other")
     }
     guard let causes else { return .init() }
-    return found(places(of: rule)) { place in
+    return .init(places(of: rule)) { place in
       guard !causes.contains(session(place).date) else { return nil }
       return divergence(rule, .misrecorded, at: place) {
         $0.words(
@@ -31,7 +43,7 @@ extension PracticeCase {
   /// A code that is not for pupils of compulsory school age; the rule is asked of no other sessions.
   func atCompulsoryAge(_ rule: PracticeRule) -> PracticeRules.Result {
     if case .nothing = context.knownAge(of: record.pupil) { return .init() }
-    return found(places(of: rule)) { place in
+    return .init(places(of: rule)) { place in
       divergence(rule, .misrecorded, at: place) {
         $0.words(
           expected: "a code for what happened",
@@ -42,7 +54,7 @@ extension PracticeCase {
   }
 
   /// A code that is only for pupils of compulsory school age, a run of dates at a time.
-  func outsideCompulsoryAge(_ rule: PracticeRule) -> PracticeRules.Result {
+  func outsideAge(_ rule: PracticeRule) -> PracticeRules.Result {
     let (numbers, marks) = (context.numbers(of: rule.codes), record.marks.codes)
     let sessions = context.sessionsOutsideCompulsoryAge(of: record.pupil).filter { number in
       numbers.contains(marks[number])
@@ -68,7 +80,7 @@ extension PracticeCase {
 
   func outsideYears(_ rule: PracticeRule) -> PracticeRules.Result {
     guard let year = record.pupil.yearGroup?.lowercased() else { return .init() }
-    return found(places(of: rule)) { place in
+    return .init(places(of: rule)) { place in
       guard !rule.words.contains(year) else { return nil }
       return divergence(rule, .misrecorded, at: place) {
         let years = (rule.draft.years ?? []).map(\.value.text)
@@ -156,7 +168,7 @@ extension PracticeCase {
   }
 
   /// A pupil of an age whose attendance in a year is too little for the code, once a school year.
-  func withLittleAttendance(_ rule: PracticeRule) -> PracticeRules.Result {
+  func littleAttendance(_ rule: PracticeRule) -> PracticeRules.Result {
     guard let birth = record.pupil.dateOfBirth, let age = rule.draft.age?.value.count,
       let least = rule.draft.atLeast?.value.count
     else { return .init() }
@@ -190,7 +202,7 @@ extension PracticeCase {
   }
 
   /// Marks of attendance in the first school days of an exclusion.
-  func attendedWhileExcluded(_ rule: PracticeRule) -> PracticeRules.Result {
+  func excluded(_ rule: PracticeRule) -> PracticeRules.Result {
     guard let most = rule.draft.atMost?.value.count else { return .init() }
     var result = PracticeRules.Result()
     for exclusion in record.exclusions {
@@ -216,10 +228,6 @@ extension PracticeCase {
       }
     }
     return result
-  }
-
-  private func found(_ places: [Int], _ find: (Int) -> Divergence?) -> PracticeRules.Result {
-    PracticeRules.Result(cases: places.count, divergences: places.compactMap(find))
   }
 }
 

@@ -8,6 +8,15 @@ import TypedYAML
 
 /// Requests for leave, what was decided, and how the absence was marked.
 extension PracticeCase {
+  static let leaveJudges: [Judge] = [
+    Judge(.leaveGrantedFor, needs: .leave, .looksAt(.leave) { $0.grantedFor($1) }),
+    Judge(.leaveGrantedAfterwards, needs: .leave, .looksAt(.leave) { $0.grantedAfterwards($1) }),
+    Judge(.leaveApplicant, needs: .leave, .looksAt(.leave) { $0.wrongApplicant($1) }),
+    Judge(.leaveNotice, needs: .leave, .looksAt(.leave) { $0.shortNotice($1) }),
+    Judge(.leaveLimit, needs: .leave, .looksAt(.leave) { $0.beyondLimit($1) }),
+    Judge(.leaveRefusedCode, needs: .leave, .looksAt(.leave) { $0.refusedCode($1) }),
+  ]
+
   func grantedFor(_ rule: PracticeRule) -> PracticeRules.Result {
     granted(rule, where: { rule.words.contains($0.reasonWord) }) { request in
       { [self] in
@@ -183,19 +192,17 @@ extension PracticeCase {
     let requests = record.leave.filter {
       $0.outcome == .granted && rule.inForce.contains($0.firstDay) && isCase($0)
     }
-    return PracticeRules.Result(
-      cases: requests.count,
-      divergences: requests.compactMap { request in
-        problem(request).map { problem in
-          divergence(rule, .unwarranted, on: request.firstDay) {
-            let (expected, message, clause) = problem()
-            return Divergence.Words(
-              expected: expected,
-              recorded: "granted" + (request.decidedOn.map { " on \($0.written)" } ?? ""), message,
-              at: clause, evidence: [request.evidence])
-          }
+    return .init(requests) { request in
+      problem(request).map { problem in
+        divergence(rule, .unwarranted, on: request.firstDay) {
+          let (expected, message, clause) = problem()
+          return Divergence.Words(
+            expected: expected,
+            recorded: "granted" + (request.decidedOn.map { " on \($0.written)" } ?? ""), message,
+            at: clause, evidence: [request.evidence])
         }
-      })
+      }
+    }
   }
 }
 

@@ -6,6 +6,15 @@ import Statute
 
 /// Marks that are missing, mean nothing, or stand where none can stand.
 extension PracticeCase {
+  static let markJudges: [Judge] = [
+    Judge(.markMissing, needs: nil, .looksAt(.sessions) { $0.missing($1) }),
+    Judge(.codeUnknown, needs: nil, .looksAt(.sessions) { $0.meaningless($1, areRetired: false) }),
+    Judge(.codeRetired, needs: nil, .looksAt(.sessions) { $0.meaningless($1, areRetired: true) }),
+    Judge(.markWithoutSession, needs: nil, .looksAt(.sessions) { $0.strays($1) }),
+    Judge(.markOffRoll, needs: .pupils, .looksAt(.sessions) { $0.offRoll($1) }),
+    Judge(.markEnteredLate, needs: nil, .looksAt(.entries) { $0.enteredLate($1) }),
+  ]
+
   func missing(_ rule: PracticeRule) -> PracticeRules.Result {
     PracticeRules.Result(
       cases: timeline.count(in: context),
@@ -19,15 +28,13 @@ extension PracticeCase {
   }
 
   /// Codes that mean nothing on their date: of the past, or of no table at all.
-  func withoutMeaning(_ rule: PracticeRule) -> PracticeRules.Result {
+  func meaningless(_ rule: PracticeRule, areRetired: Bool) -> PracticeRules.Result {
     PracticeRules.Result(
       cases: timeline.count(in: context),
       divergences: marks.missing.compactMap { place in
         guard let mark = mark(place), rule.inForce.contains(session(place).date),
-          !rule.leaving.contains(mark)
+          !rule.leaving.contains(mark), areRetired == (standingMark(place).retired != nil)
         else { return nil }
-        let isRetired = standingMark(place).retired != nil
-        guard rule.judgement == (isRetired ? .codeRetired : .codeUnknown) else { return nil }
         return divergence(rule, .misrecorded, at: place) { $0.wordsWithoutMeaning }
       })
   }
@@ -41,16 +48,14 @@ extension PracticeCase {
       return meaning?.codeClass != .notCollected && rule.inForce.contains(stray.session.date)
         && calendar.days?.contains(stray.session.date) ?? false
     }
-    return PracticeRules.Result(
-      cases: strays.count,
-      divergences: strays.map { stray in
-        divergence(rule, .misrecorded, stray.session) {
-          Divergence.Words(
-            expected: "no mark", recorded: stray.code.text,
-            "The register has a mark, but the calendar has no session here.",
-            evidence: [stray.evidence])
-        }
-      })
+    return .init(strays) { stray in
+      divergence(rule, .misrecorded, stray.session) {
+        Divergence.Words(
+          expected: "no mark", recorded: stray.code.text,
+          "The register has a mark, but the calendar has no session here.",
+          evidence: [stray.evidence])
+      }
+    }
   }
 
   /// Marks entered long after their sessions; the entry of one that was changed on that day is the change's.
@@ -65,18 +70,16 @@ extension PracticeCase {
       else { return nil }
       return (place, date)
     }
-    return PracticeRules.Result(
-      cases: entries.count,
-      divergences: entries.compactMap { place, date in
-        let days = calendar.schoolDays(after: session(place).date, through: date)
-        guard days > most else { return nil }
-        return divergence(rule, .late, at: place) {
-          $0.words(
-            expected: "a mark entered within \(Wording.count(most, "school day"))",
-            "The mark was entered on \(date.written), \(days) school days after the session, and no change "
-              + "to it on that day is recorded.")
-        }
-      })
+    return .init(entries) { place, date in
+      let days = calendar.schoolDays(after: session(place).date, through: date)
+      guard days > most else { return nil }
+      return divergence(rule, .late, at: place) {
+        $0.words(
+          expected: "a mark entered within \(Wording.count(most, "school day"))",
+          "The mark was entered on \(date.written), \(days) school days after the session, and no change "
+            + "to it on that day is recorded.")
+      }
+    }
   }
 
   /// Marks before a pupil joined or after a pupil left; one divergence where they are most of the pupil's.

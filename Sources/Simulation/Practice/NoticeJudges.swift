@@ -7,58 +7,65 @@ import TypedYAML
 
 /// Penalty notices, counted per parent and child, and what was paid (semantics, "Penalty notices").
 extension PracticeCase {
+  static let noticeJudges: [Judge] = [
+    Judge(.noticeParent, needs: .actions, .looksAt(.actions) { $0.noticeParent($1) }),
+    Judge(.noticeAmount, needs: .actions, .looksAt(.actions) { $0.noticeAmount($1) }),
+    Judge(.noticeCount, needs: .actions, .looksAt(.actions) { $0.noticeCount($1) }),
+    Judge(.noticeAbsence, needs: .actions, .looksAt(.actions) { $0.noticeAbsence($1) }),
+    Judge(.noticeWithoutAction, needs: .actions, .looksAt(.actions) { $0.noticeWithoutAction($1) }),
+    Judge(.paymentAmount, needs: .actions, .looksAt(.actions) { $0.paymentAmount($1) }),
+    Judge(.paymentDate, needs: .actions, .looksAt(.actions) { $0.paymentDate($1) }),
+    Judge(.improvementPeriod, needs: .actions, .looksAt(.actions) { $0.improvementPeriod($1) }),
+  ]
+
   func noticeParent(_ rule: PracticeRule) -> PracticeRules.Result {
     let notices = actions(Notice.kind, rule)
-    return PracticeRules.Result(
-      cases: notices.count,
-      divergences: notices.filter { $0.parent == nil }.map { notice in
-        divergence(rule, .missing, on: notice.date) {
-          Divergence.Words(
-            expected: "the parent",
-            "A penalty notice is recorded on \(notice.date.written), but not to which parent.",
-            evidence: [notice.evidence])
-        }
-      })
+    return .init(notices) { notice in
+      guard notice.parent == nil else { return nil }
+      return divergence(rule, .missing, on: notice.date) {
+        Divergence.Words(
+          expected: "the parent",
+          "A penalty notice is recorded on \(notice.date.written), but not to which parent.",
+          evidence: [notice.evidence])
+      }
+    }
   }
 
   /// A notice for another sum than that of the date of the absence.
   func noticeAmount(_ rule: PracticeRule) -> PracticeRules.Result {
     let notices = notices(rule).filter { $0.action.amount != nil }
-    return PracticeRules.Result(
-      cases: notices.count,
-      divergences: notices.compactMap { notice in
-        let right = amounts(notice)
-        guard let amount = notice.action.amount, !right.isEmpty, !right.contains(amount) else {
-          return nil
-        }
-        return divergence(rule, .misrecorded, on: notice.action.date) {
-          let sums = Wording.list(right.map(\.description), "or")
-          return Divergence.Words(
-            expected: sums, recorded: amount.description,
-            "The \(notice.ordinalWord) penalty notice to this parent, for absence on "
-              + "\(notice.absence.written), is for \(amount); the sum is \(sums).",
-            evidence: [notice.action.evidence])
-        }
-      })
+    return .init(notices) { notice in
+      let right = amounts(notice)
+      guard let amount = notice.action.amount, !right.isEmpty, !right.contains(amount) else {
+        return nil
+      }
+      return divergence(rule, .misrecorded, on: notice.action.date) {
+        let sums = Wording.list(right.map(\.description), "or")
+        return Divergence.Words(
+          expected: sums, recorded: amount.description,
+          "The \(notice.ordinalWord) penalty notice to this parent, for absence on "
+            + "\(notice.absence.written), is for \(amount); the sum is \(sums).",
+          evidence: [notice.action.evidence])
+      }
+    }
   }
 
   /// More notices than there may be to one parent in the period.
   func noticeCount(_ rule: PracticeRule) -> PracticeRules.Result {
     guard let most = rule.draft.atMost?.value.count else { return .init() }
     let notices = notices(rule)
-    return PracticeRules.Result(
-      cases: notices.count,
-      divergences: notices.filter { $0.ordinal > most }.map { notice in
-        divergence(rule, .exceeded, on: notice.action.date) { [self] in
-          Divergence.Words(
-            expected: "at most \(Wording.count(most, "notice"))",
-            recorded: "the \(notice.ordinalWord) notice",
-            "This is the \(notice.ordinalWord) penalty notice to the same parent for the same child "
-              + "within \(period(on: notice.absence)?.words ?? "the period"); after \(most) none may be "
-              + "issued.",
-            evidence: notice.earlier.map(\.evidence) + [notice.action.evidence])
-        }
-      })
+    return .init(notices) { notice in
+      guard notice.ordinal > most else { return nil }
+      return divergence(rule, .exceeded, on: notice.action.date) { [self] in
+        Divergence.Words(
+          expected: "at most \(Wording.count(most, "notice"))",
+          recorded: "the \(notice.ordinalWord) notice",
+          "This is the \(notice.ordinalWord) penalty notice to the same parent for the same child "
+            + "within \(period(on: notice.absence)?.words ?? "the period"); after \(most) none may be "
+            + "issued.",
+          evidence: notice.earlier.map(\.evidence) + [notice.action.evidence])
+      }
+    }
   }
 
   /// A notice for which no absence is left that an earlier one to the same parent does not rest on.
@@ -67,18 +74,16 @@ extension PracticeCase {
   /// sessions of the threshold; one below it may rest on fewer, so what is left over is not judged.
   func noticeAbsence(_ rule: PracticeRule) -> PracticeRules.Result {
     let notices = notices(rule).filter { $0.ordinal > 1 }
-    return PracticeRules.Result(
-      cases: notices.count,
-      divergences: notices.compactMap { notice in
-        sameAbsence(notice).map { why in
-          divergence(rule, .misrecorded, on: notice.action.date) {
-            Divergence.Words(
-              expected: "absence of its own", recorded: "the absence of an earlier notice",
-              "This is the \(notice.ordinalWord) penalty notice to this parent, and \(why())",
-              evidence: notice.earlier.map(\.evidence) + [notice.action.evidence])
-          }
+    return .init(notices) { notice in
+      sameAbsence(notice).map { why in
+        divergence(rule, .misrecorded, on: notice.action.date) {
+          Divergence.Words(
+            expected: "absence of its own", recorded: "the absence of an earlier notice",
+            "This is the \(notice.ordinalWord) penalty notice to this parent, and \(why())",
+            evidence: notice.earlier.map(\.evidence) + [notice.action.evidence])
         }
-      })
+      }
+    }
   }
 
   /// Why a notice rests on the same absence as an earlier one, as the end of a sentence; nil where it need not.
@@ -109,24 +114,22 @@ extension PracticeCase {
   func noticeWithoutAction(_ rule: PracticeRule) -> PracticeRules.Result {
     guard let kind = rule.draft.action?.value.text else { return .init() }
     let notices = actions(Notice.kind, rule).filter { $0.detail["issued_by"] == "school" }
-    return PracticeRules.Result(
-      cases: notices.count,
-      divergences: notices.filter { notice in
-        // What was said before an earlier notice to the same parent was said of that one.
-        let earlier = notices.last { $0.date < notice.date && $0.parent == notice.parent }?.date
-        return !record.actions.contains { action in
-          action.kind == kind && action.date <= notice.date
-            && earlier.map { action.date > $0 } ?? true
-        }
-      }.map { notice in
-        divergence(rule, .missing, on: notice.date) {
-          Divergence.Words(
-            expected: Wording.plain(kind),
-            "The school issued this penalty notice itself, and it is not recorded that the authority was "
-              + "told beforehand.",
-            evidence: [notice.evidence])
-        }
-      })
+    return .init(notices) { notice in
+      // What was said before an earlier notice to the same parent was said of that one.
+      let earlier = notices.last { $0.date < notice.date && $0.parent == notice.parent }?.date
+      let isKept = record.actions.contains { action in
+        action.kind == kind && action.date <= notice.date
+          && earlier.map { action.date > $0 } ?? true
+      }
+      guard !isKept else { return nil }
+      return divergence(rule, .missing, on: notice.date) {
+        Divergence.Words(
+          expected: Wording.plain(kind),
+          "The school issued this penalty notice itself, and it is not recorded that the authority was "
+            + "told beforehand.",
+          evidence: [notice.evidence])
+      }
+    }
   }
 
   func paymentAmount(_ rule: PracticeRule) -> PracticeRules.Result {
@@ -168,22 +171,20 @@ extension PracticeCase {
   func improvementPeriod(_ rule: PracticeRule) -> PracticeRules.Result {
     let kind = "notice_to_improve"
     let notices = actions(kind, rule).filter { $0.detail["period"] != nil }
-    return PracticeRules.Result(
-      cases: notices.count,
-      divergences: notices.compactMap { notice in
-        guard let text = notice.detail["period"], let period = Quantity(text),
-          let shortest = quantity("notice_to_improve.shortest", notice.date),
-          let longest = quantity("notice_to_improve.longest", notice.date),
-          period.compared(to: shortest) == .less || period.compared(to: longest) == .greater
-        else { return nil }
-        return divergence(rule, .exceeded, on: notice.date) {
-          let limits = "\(Value.quantity(shortest).words) to \(Value.quantity(longest).words)"
-          return Divergence.Words(
-            expected: limits, recorded: text,
-            "The notice to improve gives \(Value.quantity(period).words); the period is \(limits).",
-            evidence: [notice.evidence])
-        }
-      })
+    return .init(notices) { notice in
+      guard let text = notice.detail["period"], let period = Quantity(text),
+        let shortest = quantity("notice_to_improve.shortest", notice.date),
+        let longest = quantity("notice_to_improve.longest", notice.date),
+        period.compared(to: shortest) == .less || period.compared(to: longest) == .greater
+      else { return nil }
+      return divergence(rule, .exceeded, on: notice.date) {
+        let limits = "\(Value.quantity(shortest).words) to \(Value.quantity(longest).words)"
+        return Divergence.Words(
+          expected: limits, recorded: text,
+          "The notice to improve gives \(Value.quantity(period).words); the period is \(limits).",
+          evidence: [notice.evidence])
+      }
+    }
   }
 
   // MARK: Notices

@@ -36,74 +36,18 @@ final class PracticeCase: Sendable {
   var policy: Policy? { context.policy }
   var calendar: SchoolCalendar { context.dataset.calendar }
 
-  /// Whether the record holds anything of the kind that a rule looks at; for most it does not.
-  private func mayConcern(_ rule: PracticeRule) -> Bool {
-    switch rule.judgement {
-    case .codeWithoutCause, .codeAtCompulsoryAge, .codeOutsideYears, .codeWithoutAction,
-      .codeWithoutLeave, .codeWithoutExclusion, .codeWithLittleAttendance:
-      !marks.named.isEmpty
-    case .arrivalAfterClose, .arrivalBeforeClose, .arrivalAfterStart, .arrivalBeforeStart:
-      !marks.arrivals.isEmpty
-    case .markEnteredLate: !marks.enteredLater.isEmpty
-    case .codeOutsideCompulsoryAge: context.compulsoryDates(of: record.pupil) != nil
-    case .attendedWhileExcluded: !record.exclusions.isEmpty
-    case .amendedOtherwise, .amendmentIncomplete, .overwrittenWithoutReason:
-      !record.amendments.isEmpty
-    case .leaveGrantedFor, .leaveGrantedAfterwards, .leaveApplicant, .leaveNotice, .leaveLimit,
-      .leaveRefusedCode:
-      !record.leave.isEmpty
-    case .noticeParent, .noticeAmount, .noticeCount, .noticeAbsence, .noticeWithoutAction,
-      .paymentAmount, .paymentDate, .improvementPeriod:
-      !record.actions.isEmpty
-    case .registerNotTaken, .registerTakenLate, .registerClosedLate, .leaveDecidedDifferently:
-      false
-    case .markMissing, .codeUnknown, .codeRetired, .markWithoutSession, .markOffRoll: true
-    }
-  }
-
-  /// Asks one rule.
-  func judge(_ rule: PracticeRule) -> PracticeRules.Result {
-    guard mayConcern(rule) else { return PracticeRules.Result() }
-    return answer(to: rule)
-  }
-
-  private func answer(to rule: PracticeRule) -> PracticeRules.Result {
-    switch rule.judgement {
-    case .markMissing: missing(rule)
-    case .codeUnknown, .codeRetired: withoutMeaning(rule)
-    case .markWithoutSession: strays(rule)
-    case .markOffRoll: offRoll(rule)
-    case .markEnteredLate: enteredLate(rule)
-    case .arrivalAfterClose, .arrivalBeforeClose, .arrivalAfterStart, .arrivalBeforeStart:
-      arrivals(rule)
-    case .codeWithoutCause: withoutCause(rule)
-    case .codeAtCompulsoryAge: atCompulsoryAge(rule)
-    case .codeOutsideCompulsoryAge: outsideCompulsoryAge(rule)
-    case .codeOutsideYears: outsideYears(rule)
-    case .codeWithoutAction: withoutAction(rule)
-    case .codeWithoutLeave: withoutLeave(rule)
-    case .codeWithoutExclusion: withoutExclusion(rule)
-    case .codeWithLittleAttendance: withLittleAttendance(rule)
-    case .attendedWhileExcluded: attendedWhileExcluded(rule)
-    case .amendedOtherwise: amendedOtherwise(rule)
-    case .amendmentIncomplete: incompleteAmendments(rule)
-    case .overwrittenWithoutReason: overwritten(rule)
-    case .leaveGrantedFor: grantedFor(rule)
-    case .leaveGrantedAfterwards: grantedAfterwards(rule)
-    case .leaveApplicant: wrongApplicant(rule)
-    case .leaveNotice: shortNotice(rule)
-    case .leaveLimit: beyondLimit(rule)
-    case .leaveRefusedCode: refusedCode(rule)
-    case .noticeParent: noticeParent(rule)
-    case .noticeAmount: noticeAmount(rule)
-    case .noticeCount: noticeCount(rule)
-    case .noticeAbsence: noticeAbsence(rule)
-    case .noticeWithoutAction: noticeWithoutAction(rule)
-    case .paymentAmount: paymentAmount(rule)
-    case .paymentDate: paymentDate(rule)
-    case .improvementPeriod: improvementPeriod(rule)
-    case .registerNotTaken, .registerTakenLate, .registerClosedLate, .leaveDecidedDifferently:
-      PracticeRules.Result()
+  /// Whether the record holds anything of what a judge looks at; for most judges it does not.
+  func has(_ subject: Judge.Subject) -> Bool {
+    switch subject {
+    case .sessions: true
+    case .codes: !marks.named.isEmpty
+    case .arrivals: !marks.arrivals.isEmpty
+    case .entries: !marks.enteredLater.isEmpty
+    case .ages: context.compulsoryDates(of: record.pupil) != nil
+    case .exclusions: !record.exclusions.isEmpty
+    case .changes: !record.amendments.isEmpty
+    case .leave: !record.leave.isEmpty
+    case .actions: !record.actions.isEmpty
     }
   }
 

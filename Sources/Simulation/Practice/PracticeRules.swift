@@ -10,8 +10,8 @@ struct PracticeRules {
   let context: ReplayContext
   /// The rules that bind on some date of the data, in the order of the framework.
   let rules: [PracticeRule]
-  /// Whether the data can show what each judges.
-  let isChecked: [Bool]
+  /// The judge of each; nil where the data cannot show what it judges.
+  let judges: [Judge?]
   /// The codes that rules name, by their numbers in the dataset.
   private let named: CodeNumbers
 
@@ -25,21 +25,28 @@ struct PracticeRules {
   init(_ binding: [PracticeRule], _ context: ReplayContext) {
     self.context = context
     rules = binding.filter { $0.inForce.intersection(context.dataset.dates) != nil }
-    isChecked = rules.map { rule in
-      PracticeRules.needs(rule).map { context.dataset.has($0) } ?? true
+    judges = rules.map { rule in
+      guard let judge = rule.judge, judge.needs.map(context.dataset.has) ?? true else { return nil }
+      return judge
     }
-    named = context.numbers(of: rules.filter(\.isAboutMarksWithCodes).flatMap(\.codes))
+    named = context.numbers(of: rules.filter { $0.judge?.looksAtCodes == true }.flatMap(\.codes))
   }
+
+  /// The number of the rule that a judge is named by; nil where none binds.
+  func number(of judge: Judgement) -> Int? { rules.firstIndex { $0.judgement == judge } }
 
   /// Asks each rule of one pupil's record; `note` is given those that found a case.
   func judge(_ timelines: Timelines, note: (Int, Result) -> Void) {
     let all = pupilCase(timelines, .all)
     let ofCompulsoryAge = timelines.differ ? pupilCase(timelines, .compulsory) : all
     let pupil = timelines.record.pupil
-    for number in rules.indices where isChecked[number] {
-      let rule = rules[number]
-      guard pupil.isConcerned(by: rule.concerned) else { continue }
-      let result = (rule.concerned.ages == .all ? all : ofCompulsoryAge).judge(rule)
+    for (number, rule) in rules.enumerated() {
+      guard case .looksAt(let subject, let judge) = judges[number]?.method,
+        pupil.isConcerned(by: rule.concerned)
+      else { continue }
+      let record = rule.concerned.ages == .all ? all : ofCompulsoryAge
+      guard record.has(subject) else { continue }
+      let result = judge(record, rule)
       if result.cases > 0 || !result.divergences.isEmpty { note(number, result) }
     }
   }
@@ -67,37 +74,16 @@ struct PracticeRules {
   /// What each rule finds that is about more than one pupil.
   func resultsOfSchool() -> [Result] {
     let school = SchoolCase(context: context)
-    return zip(rules, isChecked).map { $1 ? school.judge($0) : Result() }
-  }
-
-  /// The data that a rule needs besides the marks; nil where it needs none.
-  static func needs(_ rule: PracticeRule) -> Dataset.AbsentData.Kind? {
-    switch rule.judgement {
-    case .amendedOtherwise, .amendmentIncomplete, .overwrittenWithoutReason: .amendments
-    case .registerNotTaken, .registerTakenLate, .registerClosedLate: .registersTaken
-    case .codeWithoutLeave, .leaveGrantedFor, .leaveGrantedAfterwards, .leaveApplicant,
-      .leaveNotice, .leaveLimit, .leaveRefusedCode, .leaveDecidedDifferently:
-      .leave
-    case .codeWithoutExclusion, .attendedWhileExcluded: .exclusions
-    case .codeWithoutAction, .noticeParent, .noticeAmount, .noticeCount, .noticeAbsence,
-      .noticeWithoutAction, .paymentAmount, .paymentDate, .improvementPeriod:
-      .actions
-    case .codeAtCompulsoryAge, .codeOutsideCompulsoryAge, .codeOutsideYears,
-      .codeWithLittleAttendance, .markOffRoll:
-      .pupils
-    default: nil
+    return zip(rules, judges).map { rule, judge in
+      guard case .ofSchool(let judge) = judge?.method else { return Result() }
+      return judge(school, rule)
     }
   }
 }
 
-extension PracticeRule {
-  /// Whether it looks at the sessions marked with its codes.
-  fileprivate var isAboutMarksWithCodes: Bool {
-    switch judgement {
-    case .codeWithoutCause, .codeAtCompulsoryAge, .codeOutsideYears, .codeWithoutAction,
-      .codeWithoutLeave, .codeWithoutExclusion, .codeWithLittleAttendance:
-      true
-    default: false
-    }
+extension PracticeRules.Result {
+  /// Some cases, and the divergences found in them.
+  init<Case>(_ cases: [Case], _ divergence: (Case) -> Divergence?) {
+    self.init(cases: cases.count, divergences: cases.compactMap(divergence))
   }
 }

@@ -6,25 +6,22 @@ import Registers
 
 /// A school's record as the rules look at it that are about more than one pupil.
 struct SchoolCase {
+  static let judges: [Judge] = [
+    Judge(.registerNotTaken, needs: .registersTaken, .ofSchool { $0.notTaken($1) }),
+    Judge(.registerTakenLate, needs: .registersTaken, .ofSchool { $0.late($1, isOpening: true) }),
+    Judge(.registerClosedLate, needs: .registersTaken, .ofSchool { $0.late($1, isOpening: false) }),
+    Judge(.leaveDecidedDifferently, needs: .leave, .ofSchool { $0.decidedDifferently($1) }),
+  ]
+
   let context: ReplayContext
 
   private var dataset: Dataset { context.dataset }
   private var policy: Policy? { context.policy }
 
-  /// Asks one rule.
-  func judge(_ rule: PracticeRule) -> PracticeRules.Result {
-    switch rule.judgement {
-    case .registerNotTaken: notTaken(rule)
-    case .registerTakenLate, .registerClosedLate: takenLate(rule)
-    case .leaveDecidedDifferently: decidedDifferently(rule)
-    default: PracticeRules.Result()
-    }
-  }
-
   // MARK: Registers
 
   /// Sessions in which a class had a pupil to mark, and no register of it is recorded.
-  private func notTaken(_ rule: PracticeRule) -> PracticeRules.Result {
+  func notTaken(_ rule: PracticeRule) -> PracticeRules.Result {
     let taken = Swift.Dictionary(grouping: dataset.registersTaken, by: \.classGroup)
     let pupils = Swift.Dictionary(grouping: dataset.pupils) { $0.pupil.classGroup }
     var result = PracticeRules.Result()
@@ -67,7 +64,7 @@ struct SchoolCase {
   }
 
   /// Registers that were opened after they should have been closed, or were closed after.
-  private func takenLate(_ rule: PracticeRule) -> PracticeRules.Result {
+  func late(_ rule: PracticeRule, isOpening: Bool) -> PracticeRules.Result {
     var result = PracticeRules.Result()
     let pupils =
       context.hasTimesByGroup
@@ -78,26 +75,17 @@ struct SchoolCase {
         case .times(let times) = context.times(
           ofClass: group, pupils[group] ?? [], in: taken.session)
       else { continue }
-      let isOpenedLate = taken.opened.map { $0 > times.closes } ?? false
-      let isLate: Bool
-      let time: TimeOfDay?
-      if rule.judgement == .registerTakenLate {
-        (isLate, time) = (isOpenedLate, taken.opened)
-      } else {
-        // One that was opened too late is that, and not closed too late as well.
-        (isLate, time) = (
-          !isOpenedLate && taken.closed.map { $0 > times.closes } ?? false, taken.closed
-        )
-      }
-      guard let time else { continue }
+      guard let time = isOpening ? taken.opened : taken.closed else { continue }
       result.cases += 1
-      guard isLate else { continue }
+      // One that was opened too late is that, and not closed too late as well.
+      guard time > times.closes, isOpening || taken.opened.map({ $0 <= times.closes }) ?? true
+      else { continue }
       result.divergences.append(
         Divergence(
-          .rule(rule, context), rule.judgement == .registerTakenLate ? .late : .exceeded,
+          .rule(rule, context), isOpening ? .late : .exceeded,
           pupil: nil, group: taken.classGroup, taken.session.date, half: taken.session.half
         ) {
-          let verb = rule.judgement == .registerTakenLate ? "opened" : "closed"
+          let verb = isOpening ? "opened" : "closed"
           return Divergence.Words(
             expected: "\(verb) by \(times.closes)", recorded: "\(verb) at \(time)",
             "The \(taken.session.half.name) register of class \(taken.classGroup) was \(verb) at "
@@ -111,7 +99,7 @@ struct SchoolCase {
   // MARK: Leave
 
   /// Requests for the same reason and the same length, of which some were granted and some refused.
-  private func decidedDifferently(_ rule: PracticeRule) -> PracticeRules.Result {
+  func decidedDifferently(_ rule: PracticeRule) -> PracticeRules.Result {
     var alike: [Request.Key: [Request]] = [:]
     for record in dataset.pupils {
       for request in record.leave where request.outcome != nil {
@@ -126,26 +114,24 @@ struct SchoolCase {
       }
     }
     let groups = alike.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
-    return PracticeRules.Result(
-      cases: groups.count,
-      divergences: groups.compactMap { key, requests -> Divergence? in
-        let granted = requests.count { $0.request.outcome == .granted }
-        guard granted > 0, granted < requests.count, let last = requests.max(by: Request.precedes)
-        else { return nil }
-        return Divergence(
-          .rule(rule, context), .inconsistent, pupil: last.pupil, last.request.firstDay
-        ) {
-          Divergence.Words(
-            expected: "one answer to like requests",
-            recorded: "\(granted) granted, \(requests.count - granted) refused",
-            "Of \(requests.count) requests for \(Wording.count(key.days, "school day")) of leave for "
-              + "\(Wording.plain(key.reason)), \(granted) "
-              + "\(granted == 1 ? "was" : "were") granted and \(requests.count - granted) refused. "
-              + "Each is considered by itself; the reasons should show in the record.",
-            at: policy?.leave?.considered?.span,
-            evidence: requests.map(\.request.evidence).sorted { $0.line < $1.line })
-        }
-      })
+    return .init(groups) { key, requests in
+      let granted = requests.count { $0.request.outcome == .granted }
+      guard granted > 0, granted < requests.count, let last = requests.max(by: Request.precedes)
+      else { return nil }
+      return Divergence(
+        .rule(rule, context), .inconsistent, pupil: last.pupil, last.request.firstDay
+      ) {
+        Divergence.Words(
+          expected: "one answer to like requests",
+          recorded: "\(granted) granted, \(requests.count - granted) refused",
+          "Of \(requests.count) requests for \(Wording.count(key.days, "school day")) of leave for "
+            + "\(Wording.plain(key.reason)), \(granted) "
+            + "\(granted == 1 ? "was" : "were") granted and \(requests.count - granted) refused. "
+            + "Each is considered by itself; the reasons should show in the record.",
+          at: policy?.leave?.considered?.span,
+          evidence: requests.map(\.request.evidence).sorted { $0.line < $1.line })
+      }
+    }
   }
 
   private struct Request {

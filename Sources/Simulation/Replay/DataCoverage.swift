@@ -33,7 +33,7 @@ struct DataCoverage {
   ) -> [String] {
     let absent = dataset.absent.map { absent in
       let duties = clauses.filter { missing(for: $0.duty) == absent.kind }.map(\.name)
-      let names = duties + rules.filter { PracticeRules.needs($0) == absent.kind }.map(\.id)
+      let names = duties + rules.filter { $0.judge?.needs == absent.kind }.map(\.id)
       return "\(Wording.sentence(Wording.plain(absent.kind.rawValue))): \(absent.reason). "
         + "Not checked: \(names.isEmpty ? "what it would have shown" : Wording.list(names))."
     }

@@ -87,7 +87,7 @@ extension Replay.PracticeResult {
   fileprivate static func all(_ tally: ReplayTally, _ plan: ReplayPlan) -> [Self] {
     plan.practice.rules.indices.map { number in
       Self(
-        rule: plan.practice.rules[number], isChecked: plan.practice.isChecked[number],
+        rule: plan.practice.rules[number], isChecked: plan.practice.judges[number] != nil,
         cases: tally.cases[number], divergences: tally.practiceDivergences[number])
     }
   }

@@ -117,11 +117,10 @@ struct ReplayTally: Sendable {
       if result.cases > 0 {
         consistency.note(firstRule + number, isKept: result.divergences.isEmpty, groups)
       }
-      if plan.practice.rules[number].judgement == .markMissing {
-        missing.note(result.divergences, plan.context.dataset.calendar)
-      }
-      if plan.practice.rules[number].judgement == .markWithoutSession {
-        onClosedDays.note(result.divergences)
+      switch plan.practice.rules[number].judgement {
+      case .markMissing: missing.note(result.divergences, plan.context.dataset.calendar)
+      case .markWithoutSession: onClosedDays.note(result.divergences)
+      default: break
       }
       found += result.divergences
     }
@@ -222,10 +221,7 @@ extension ReplayTally {
   /// Makes one divergence of the missing marks of all pupils where no pupil has a mark: that is one fault of
   /// the register, the calendar or the export, not one of each pupil's.
   mutating func gatherMissingMarks(_ plan: ReplayPlan) {
-    guard let number = plan.practice.rules.firstIndex(where: { $0.judgement == .markMissing })
-    else {
-      return
-    }
+    guard let number = plan.practice.number(of: .markMissing) else { return }
     let rule = plan.practice.rules[number]
     let gathered = missing.gathered(rule, measures, plan.context)
     guard !gathered.isEmpty else { return }
@@ -243,11 +239,7 @@ extension ReplayTally {
   /// Makes one divergence of the marks on closed days of many pupils, and of many such marks of one pupil:
   /// that is one fault of the calendar or the export, not one of each mark.
   mutating func gatherMarksOnClosedDays(_ plan: ReplayPlan) {
-    guard
-      let number = plan.practice.rules.firstIndex(where: { $0.judgement == .markWithoutSession })
-    else {
-      return
-    }
+    guard let number = plan.practice.number(of: .markWithoutSession) else { return }
     let rule = plan.practice.rules[number]
     let gathered = onClosedDays.gathered(rule, pupils: measures.pupils, plan.context)
     guard !gathered.divergences.isEmpty else { return }
@@ -323,7 +315,7 @@ extension Replay.Tally {
     if obligation.discharge == nil { notDone += 1 } else { done += 1 }
   }
 
-  fileprivate static func += (left: inout Self, right: Self) {
+  static func += (left: inout Self, right: Self) {
     left.raised += right.raised
     left.met += right.met
     left.late += right.late
@@ -353,7 +345,7 @@ extension Replay.Timing {
     }
   }
 
-  fileprivate static func += (left: inout Self, right: Self) {
+  static func += (left: inout Self, right: Self) {
     left.met += right.met
     left.late += right.late
     left.daysToSpare += right.daysToSpare
