@@ -47,13 +47,8 @@ public struct WordList: Sendable {
       """
     for (name, vocabulary) in vocabularies {
       let places = framework.bibliography.places(of: vocabulary.citations).map(\.cited)
-      page += """
-        ## \(vocabulary.heading)
-
-        \(code: name), from: \(CitedSource.brief(places)).
-
-
-        """
+      page +=
+        "## \(vocabulary.heading)\n\n\(code: name), from: \(CitedSource.brief(places)).\n\n"
       page += .table(
         ["word", "meaning", "other names"],
         vocabulary.words.map { word in

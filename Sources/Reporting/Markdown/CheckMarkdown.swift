@@ -27,15 +27,9 @@ extension CheckReport {
 
   private func section(_ alert: Alert) -> Markdown {
     let (diagnostic, finding) = (alert.diagnostic, alert.reported.finding)
-    var output: Markdown = """
-      ## \(Wording.sentence(diagnostic.severity.rawValue)): \(code: diagnostic.rule)
-
-      \(code: alert.file), line \(diagnostic.span.start.line)
-
-      \(diagnostic.message)
-
-
-      """
+    var output: Markdown =
+      "## \(Wording.sentence(diagnostic.severity.rawValue)): \(code: diagnostic.rule)\n\n"
+      + "\(code: alert.file), line \(diagnostic.span.start.line)\n\n\(diagnostic.message)\n\n"
     if let contradiction = finding.contradiction { output += "**\(contradiction)**\n\n" }
     if let help = diagnostic.help { output += "- Put right: \(help)\n" }
     if let waiver = finding.waiver { output += "- \(waiver.words)\n" }

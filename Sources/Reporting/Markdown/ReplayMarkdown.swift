@@ -11,25 +11,12 @@ extension ReplayReport {
     let last = replay.dates.last ?? replay.dates.first
     let attendance = (attendance + (replay.unused.line ?? "")).split(separator: "\n")
     var output: Markdown = banner.map { "**\($0)**\n\n" } ?? ""
-    output += """
-      # \(replay.school), \(replay.dates.first.written) to \(last.written)
-
-      \(attendance.joined(by: "\n") { "\($0)" })
-
-      ## What had to be done
-
-      \(clauses)
-
-      """
+    output +=
+      "# \(replay.school), \(replay.dates.first.written) to \(last.written)\n\n"
+      + "\(attendance.joined(by: "\n") { "\($0)" })\n\n## What had to be done\n\n\(clauses)\n"
     if !undated.isEmpty {
-      output += """
-        ## Promised without a deadline
-
-        \(ReplayReport.noteOnUndated)
-
-        \(undatedClauses)
-
-        """
+      output +=
+        "## Promised without a deadline\n\n\(ReplayReport.noteOnUndated)\n\n\(undatedClauses)\n"
     }
     if replay.isListing || replay.severities.total == 0 {
       sink(output.text + "## Where the record differs\n\n")
