@@ -31,11 +31,6 @@ extension WordChoice {
   public static var allValueDescriptions: [String: String] { [:] }
 }
 
-/// How a report is written.
-enum ReportFormat: String, WordChoice {
-  case text, json
-}
-
 extension FailOn: WordChoice {}
 
 /// When text is coloured.
@@ -79,15 +74,20 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a report where it is wanted; a new file is for its audience.
   func write(_ text: String, for audience: OutputFile.Audience = .asUsual) throws {
-    if let output {
-      do { try Files.write(text, to: output, for: audience) } catch { throw stopped(error) }
-    } else if !quiet {
-      try printReport(text)
-    }
+    try write(for: audience) { $0(text) }
   }
 
-  /// Writes a report of any length where it is wanted, as `pieces` gives its text.
-  func write(for audience: OutputFile.Audience, _ pieces: ((String) -> Void) -> Void) throws {
+  /// Writes a report of any length in one of its forms.
+  func write<Report>(
+    _ report: Report, _ form: ReportForm<Report>, _ style: TextStyle,
+    for audience: OutputFile.Audience = .asUsual
+  ) throws {
+    try write(for: audience) { form.write(report, style, $0) }
+  }
+
+  private func write(
+    for audience: OutputFile.Audience, _ pieces: ((String) -> Void) -> Void
+  ) throws {
     guard output != nil || !quiet else { return }
     do throws(Files.Failure) {
       let sink = try OutputSink(output, for: audience)

@@ -38,6 +38,13 @@ import Testing
     return said
   }
 
+  @Test func `are those that the page on checking lists`() throws {
+    let page = try #require(ProjectFiles.text("docs/ci.md"))
+    let listed = page.matches(of: /\n\| `([a-z]+)` \|[^|\n]*\|[^|\n]*\|/).map(\.1)
+    let run = try Program.run(["check", "--format", "yaml", "."])
+    #expect(Set(listed) == Set(run.errors.matches(of: /\n  - ([a-z]+)/).map(\.1)))
+  }
+
   /// A line of workflow commands that a runner would take amiss.
   private func misshapen(_ output: String) -> [Substring] {
     let command =

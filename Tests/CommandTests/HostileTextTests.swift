@@ -44,6 +44,28 @@ import Testing
       common: { leave_of_absence: { retrospective: \(text) } }
 
       """, to: "cluster.yaml")
+    try folder.write(
+      """
+      rollcall: authority/v1
+      name: \(text)
+      in_force: { from: 2023-09-01 }
+      sources: { code: { title: \(text), kind: local_code, in_force: { from: 2023-09-01 } } }
+      passages: [{ id: code-1, about: \(text), at: [{ source: code, where: \(text) }] }]
+      requirements:
+        - id: elm.website
+          title: \(text)
+          severity: warning
+          in_force: { from: 2023-09-01 }
+          cite: [{ passage: code-1 }]
+          that: { required: status.published_on_website }
+          says: \(text)
+          because: \(text)
+          fix: \(text)
+
+      """, to: "authority.yaml")
+    try folder.write(
+      "rollcall: policy/v1\nschool: { name: Elm, phase: primary, type: maintained }\n"
+        + "follows: [authority.yaml]\n", to: "follower.yaml")
     let plain = policy("c", closes: "09:30", notice: 10).split(separator: "\n")
       .filter { !$0.hasPrefix("\"") && !$0.contains("statements") }.joined(separator: "\n")
     try folder.write(plain, to: "plain.yaml")
@@ -100,6 +122,9 @@ import Testing
       "diff --fail-on never plain.yaml b.yaml --register register --small-numbers --format \($0)"
     }
     + ["text", "json", "junit"].map { "test tests.yaml --format \($0)" }
+    + ["", "--unverified ", "--passages "].flatMap { list in
+      ["text", "json", "markdown"].map { "rules --policy follower.yaml \(list)--format \($0)" }
+    }
     + [
       "compare cluster.yaml", "compare cluster.yaml --format html",
       "check --color always a.yaml", "replay --policy a.yaml --register register",

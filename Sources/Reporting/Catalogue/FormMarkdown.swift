@@ -3,26 +3,27 @@ public import TypedYAML
 
 /// Writes the keys of a kind of file as a page, from the same declarations that decode it.
 public struct FormMarkdown {
-  private var sections: [String] = []
+  private var sections: [Markdown] = []
 
   /// The page of a form.
   public static func page(of form: Form, title: String, introduction: String) -> String {
     var page = FormMarkdown()
     page.describe(form, at: "")
-    return "# \(title)\n\n\(introduction)\n\n" + page.sections.joined(separator: "\n")
+    let sections: Markdown = page.sections.joined(by: "\n") { $0 }
+    return ("# \(title)\n\n\(introduction)\n\n\(sections)" as Markdown).text
   }
 
   private mutating func describe(_ form: Form, at path: String) {
     switch form {
     case .record(let record):
-      var table = path.isEmpty ? "" : "## `\(path)`\n\n"
-      table += "| key | value | meaning |\n|---|---|---|\n"
-      for field in record.fields {
-        let value = FormMarkdown.value(field.form(), field.example)
-        let required = field.isRequired ? " Required." : ""
-        table += "| `\(field.name)` | \(value) | \(field.summary)\(required) |\n"
+      let heading: Markdown = path.isEmpty ? "" : "## \(code: path)\n\n"
+      let rows = record.fields.map { field -> [Markdown] in
+        [
+          "\(code: field.name)", FormMarkdown.value(field.form(), field.example),
+          "\(field.summary)\(field.isRequired ? " Required." : "")",
+        ]
       }
-      sections.append(table)
+      sections.append(heading + .table(["key", "value", "meaning"], rows))
       for field in record.fields {
         describe(field.form(), at: path.isEmpty ? field.name : "\(path).\(field.name)")
       }
@@ -38,25 +39,25 @@ public struct FormMarkdown {
 
   /// How a value is written: the key's own example before the others of its form, or in place of its only
   /// one.
-  private static func examples(of scalar: ScalarForm, _ example: String?) -> String {
+  private static func examples(of scalar: ScalarForm, _ example: String?) -> Markdown {
     let others = scalar.examples.count == 1 && example != nil ? [] : scalar.examples
     let all = [example].compactMap { $0 } + others.filter { $0 != example }
-    return all.map { "`\($0)`" }.joined(separator: ", ")
+    return all.joined(by: ", ") { "\(code: $0)" }
   }
 
-  private static func value(_ form: Form, _ example: String? = nil) -> String {
+  private static func value(_ form: Form, _ example: String? = nil) -> Markdown {
     switch form {
     case .scalar(let scalar) where scalar.vocabulary != nil:
-      "a word of [`\(scalar.vocabulary?.text ?? "")`](words.md)"
+      "a word of [\(code: scalar.vocabulary?.text ?? "")](words.md)"
     case .scalar(let scalar) where !scalar.words.isEmpty:
-      scalar.words.map { "`\($0)`" }.joined(separator: ", ")
+      scalar.words.joined(by: ", ") { "\(code: $0)" }
     case .scalar(let scalar):
-      scalar.name + (scalar.examples.isEmpty ? "" : ": " + examples(of: scalar, example))
-    case .list(let item): "a list: " + value(item, example)
-    case .dictionary(let keys, let values): "keys (\(keys.name)) with " + value(values)
-    case .record(let record): record.title
-    case .choice(let forms): forms.map { value($0) }.joined(separator: "; or ")
-    case .anything(let what): what
+      "\(scalar.name)\(scalar.examples.isEmpty ? "" : ": ")\(examples(of: scalar, example))"
+    case .list(let item): "a list: \(value(item, example))"
+    case .dictionary(let keys, let values): "keys (\(keys.name)) with \(value(values))"
+    case .record(let record): "\(record.title)"
+    case .choice(let forms): forms.joined(by: "; or ") { value($0) }
+    case .anything(let what): "\(what)"
     }
   }
 }

@@ -6,15 +6,17 @@ import TypedYAML
 
 extension RuleList {
   /// The rules as a page.
-  public var markdown: String { markdown(linked: false) }
+  public var markdown: String { page(isLinked: false).text }
 
   /// The rules as a page, on which each may be linked to a page of its own beside this one.
-  func markdown(linked: Bool) -> String {
-    let name = { (rule: String) in linked ? RulePages.link(to: rule) : "`\(rule)`" }
-    var page = """
+  func page(isLinked: Bool) -> Markdown {
+    let command: Markdown =
+      isLinked ? "`rollcall rules --pages`" : "`rollcall rules --format markdown`"
+    let name: (String) -> Markdown = { isLinked ? RulePages.link(to: $0) : "\(code: $0)" }
+    var page: Markdown = """
       # The rules
 
-      Made by `rollcall rules \(linked ? "--pages" : "--format markdown")`; do not edit. \
+      Made by \(command); do not edit. \
       \(Wording.count(entries.count, "rule")) of \(catalogue.framework.name). Each is one entry in a \
       YAML file, with its dates and citations; `rollcall explain RULE` shows an example that breaks it \
       and one that keeps it. The sources are listed at the end. Each place is *confirmed*, unless it says \
@@ -33,43 +35,48 @@ extension RuleList {
     page += table("Not in force yet", catalogue.coming, name)
     let retired = catalogue.framework.retired
     if !retired.isEmpty {
-      page += "\n## Retired\n\n| rule | since | why |\n|---|---|---|\n"
-      for rule in retired {
-        page +=
-          "| \(name(rule.id?.value.text ?? "")) | \(rule.on?.value.written ?? "") "
-          + "| \(rule.because?.value.text ?? "") |\n"
-      }
+      page += "\n## Retired\n\n"
+      page += .table(
+        ["rule", "since", "why"],
+        retired.map { rule in
+          [
+            name(rule.id?.value.text ?? ""), "\(rule.on?.value.written ?? "")",
+            "\(rule.because?.value.text ?? "")",
+          ]
+        })
     }
     return page + CitedSource.legend(catalogue.framework)
   }
 
   private func table(
-    _ heading: String, _ entries: [Catalogue.Entry], _ name: (String) -> String
-  ) -> String {
+    _ heading: String, _ entries: [Catalogue.Entry], _ name: (String) -> Markdown
+  ) -> Markdown {
     guard !entries.isEmpty else { return "" }
-    return
-      "\n## \(heading)\n\n| rule | weight | what | in force | who says so |\n|---|---|---|---|---|\n"
-      + entries.map { row($0, name) }.joined()
-  }
-
-  private func row(_ entry: Catalogue.Entry, _ name: (String) -> String) -> String {
-    let bound = entry.bound.map { ". Binds \($0)" } ?? ""
-    let because = entry.because.map { " " + catalogue.plain($0, of: entry) } ?? ""
-    let text = "\(entry.title)\(bound).\(because)".replacing("|", with: "\\|")
-    return "| \(name(entry.id)) | \(entry.severity.rawValue) | \(text) | \(entry.dates) "
-      + "| \(CitedSource.brief(entry.citations)) |\n"
+    return "\n## \(heading)\n\n"
+      + .table(
+        ["rule", "weight", "what", "in force", "who says so"],
+        entries.map { entry in
+          let bound = entry.bound.map { ". Binds \($0)" } ?? ""
+          let because = entry.because.map { " " + catalogue.plain($0, of: entry) } ?? ""
+          let what = "\(entry.title)\(bound).\(because)"
+          return [
+            name(entry.id), "\(entry.severity.rawValue)", "\(what)", "\(entry.dates)",
+            CitedSource.brief(entry.citations),
+          ]
+        })
   }
 }
 
 extension CitedSource {
   /// What the marks beside places mean.
-  static let legendOfMarks =
-    "at one marked (page?) the words were read in another edition and the page in this one has not been "
-    + "looked up, and of one marked (unseen) nobody has read the words. `rollcall rules --unverified` "
-    + "lists both. What is cited to *rollcall* is a choice of the project's own."
+  static let legendOfMarks: Markdown = """
+    at one marked (page?) the words were read in another edition and the page in this one has not been \
+    looked up, and of one marked (unseen) nobody has read the words. `rollcall rules --unverified` \
+    lists both. What is cited to *rollcall* is a choice of the project's own.
+    """
 
   /// Citations for a table: sources by their short names, with a mark at what is not confirmed.
-  static func brief(_ citations: [CitedSource]) -> String {
+  static func brief(_ citations: [CitedSource]) -> Markdown {
     var groups: [(source: String, places: [String])] = []
     for citation in citations {
       let place = citation.place + citation.mark
@@ -79,8 +86,7 @@ extension CitedSource {
         groups.append((citation.source, [place]))
       }
     }
-    return groups.map { "*\($0.source)*: \($0.places.joined(separator: ", "))" }
-      .joined(separator: "; ")
+    return groups.joined(by: "; ") { "*\($0.source)*: \($0.places.joined(separator: ", "))" }
   }
 
   private var mark: String {
@@ -93,16 +99,18 @@ extension CitedSource {
   }
 
   /// The sources of a framework with their titles, for the end of a page.
-  static func legend(_ framework: Framework) -> String {
-    let rows = framework.bibliography.sources.sorted { $0.key < $1.key }.map { name, source in
+  static func legend(_ framework: Framework) -> Markdown {
+    let sources = framework.bibliography.sources.sorted { $0.key < $1.key }
+    let rows = sources.map { name, source -> [Markdown] in
       let range = source.inForce?.range
       let dates = range.map { dates in
         "\(dates.first.written) to \(dates.last?.written ?? "now")"
       }
-      return "| *\(name)* | \(source.title?.value.text ?? "") | \(source.kind?.value.words ?? "") "
-        + "| \(dates ?? (source.isToCome ? "not yet" : "")) |\n"
+      return [
+        "*\(name)*", "\(source.title?.value.text ?? "")", "\(source.kind?.value.words ?? "")",
+        "\(dates ?? (source.isToCome ? "not yet" : ""))",
+      ]
     }
-    return "\n## Sources\n\n| name | title | kind | in force |\n|---|---|---|---|\n"
-      + rows.joined()
+    return "\n## Sources\n\n" + .table(["name", "title", "kind", "in force"], rows)
   }
 }

@@ -18,8 +18,13 @@ public struct RulePages: Sendable {
     public let text: String
 
     /// A page with the mark of what was made.
-    init(name: String, _ body: String) {
-      (self.name, text) = (name, RulePages.mark + "\n\n" + body)
+    init(name: String, _ body: Markdown) {
+      (self.name, text) = (name, RulePages.mark + "\n\n" + body.text)
+    }
+
+    init(ofRule rule: String, _ sections: [Markdown?]) {
+      let sections = sections.compactMap { $0 }.joined(by: "\n\n") { $0 } as Markdown
+      self.init(name: RulePages.fileName(of: rule), "\(sections)\n")
     }
   }
 
@@ -45,7 +50,7 @@ public struct RulePages: Sendable {
 
   /// The page that lists the others, and every other in the order of the rules.
   public var pages: [Page] {
-    [Page(name: "README.md", RuleList(catalogue).markdown(linked: true))]
+    [Page(name: "README.md", RuleList(catalogue).page(isLinked: true))]
       + (catalogue.entries + catalogue.coming).map { page(of: $0) }
       + catalogue.framework.retired.compactMap { page(of: $0) }
   }
@@ -53,72 +58,62 @@ public struct RulePages: Sendable {
   private func page(of entry: Catalogue.Entry) -> Page {
     let explanation = Explanation(entry, in: catalogue, today: asOf)
     let bound = entry.bound.map { " · binds \($0)" } ?? ""
-    let sections: [String?] = [
-      "# \(MarkdownText.escaped(entry.title))",
-      "`\(entry.id)` · \(entry.severity.rawValue) · \(entry.kind.words) · \(entry.dates)"
-        + MarkdownText.escaped(bound),
-      entry.because.map { "**Why.** \(prose($0, of: entry))" },
-      entry.fix.map { "**Put right.** \(prose($0, of: entry))" },
-      limits(explanation.limits),
+    let sections: [Markdown?] = [
+      "# \(entry.title)",
+      "\(code: entry.id) · \(entry.severity.rawValue) · \(entry.kind.words) · \(entry.dates)\(bound)",
+      entry.because.map { "**Why.** \(catalogue.plain($0, of: entry))" },
+      entry.fix.map { "**Put right.** \(catalogue.plain($0, of: entry))" },
+      explanation.limits.isEmpty
+        ? nil : explanation.limits.joined(by: "\n") { "- \($0)" },
       example("What is wrong", explanation.shown(.breaks)),
       example("What is right", explanation.shown(.holds)),
       authorities(entry),
       RulePages.ending,
     ]
-    return Page(
-      name: RulePages.fileName(of: entry.id),
-      sections.compactMap { $0 }.joined(separator: "\n\n") + "\n")
+    return Page(ofRule: entry.id, sections)
   }
 
   private func page(of retired: RetiredRule) -> Page? {
     guard let id = retired.id?.value.text else { return nil }
     let since = retired.on.map { " since \($0.value.written)" } ?? ""
-    let instead = (retired.replacedBy ?? []).map { RulePages.link(to: $0.value.text) }
-    let sections: [String?] = [
-      "# No longer asked: `\(id)`",
-      "This rule is no longer asked\(since). "
-        + MarkdownText.escaped(retired.because?.value.text ?? ""),
-      instead.isEmpty ? nil : "See \(Wording.list(instead)).",
-      RulePages.ending,
-    ]
+    let instead = retired.replacedBy ?? []
+    let links: Markdown = instead.enumerated().joined { place, rule in
+      let join: Markdown = place == 0 ? "" : place == instead.count - 1 ? " and " : ", "
+      return join + RulePages.link(to: rule.value.text)
+    }
     return Page(
-      name: RulePages.fileName(of: id),
-      sections.compactMap { $0 }.joined(separator: "\n\n") + "\n")
-  }
-
-  private func prose(_ template: String, of entry: Catalogue.Entry) -> String {
-    MarkdownText.escaped(catalogue.plain(template, of: entry))
-  }
-
-  private func limits(_ limits: [String]) -> String? {
-    guard !limits.isEmpty else { return nil }
-    return limits.map { "- \(MarkdownText.escaped($0))" }.joined(separator: "\n")
+      ofRule: id,
+      [
+        "# No longer asked: \(code: id)",
+        "This rule is no longer asked\(since). \(retired.because?.value.text ?? "")",
+        instead.isEmpty ? nil : "See \(links).",
+        RulePages.ending,
+      ])
   }
 
   /// An example as it is written, and what is printed of it.
-  private func example(_ heading: String, _ example: Explanation.Example?) -> String? {
+  private func example(_ heading: String, _ example: Explanation.Example?) -> Markdown? {
     guard let example else { return nil }
-    let answer =
+    let answer = example.answer.trimmed
+    let said: Markdown =
       example.isSilent
-      ? example.answer.trimmed
-      : "Rollcall says:\n\n```text\n\(example.answer.trimmed)\n```"
-    return "## \(heading)\n\n```yaml\n\(example.yaml)```\n\n\(answer)"
+      ? answer.split(separator: "\n").joined(by: "\n") { "\($0)" }
+      : "Rollcall says:\n\n\(block: "\(answer)\n", of: "text")"
+    return "## \(heading)\n\n\(block: example.yaml, of: "yaml")\n\n\(said)"
   }
 
-  private func authorities(_ entry: Catalogue.Entry) -> String? {
+  private func authorities(_ entry: Catalogue.Entry) -> Markdown? {
     guard !entry.citations.isEmpty else { return nil }
-    let lines = CitedSource.lines(of: entry, in: catalogue.framework).map { line in
-      // The heading says that they are authorities.
-      let named = line.hasPrefix("Authority: ") ? line.dropFirst("Authority: ".count) : line[...]
-      return "- \(MarkdownText.escaped(named))"
-    }
-    return "## What it rests on\n\n" + lines.joined(separator: "\n")
+    let lines = CitedSource.lines(of: entry, in: catalogue.framework)
+    // The heading says that they are authorities.
+    return
+      "## What it rests on\n\n\(lines.joined(by: "\n") { "- \($0.trimmingPrefix("Authority: "))" })"
   }
 
-  private static let ending = "[All rules](README.md)"
+  private static let ending: Markdown = "[All rules](README.md)"
 
   /// A link from one page to another.
-  static func link(to rule: String) -> String { "[`\(rule)`](\(fileName(of: rule)))" }
+  static func link(to rule: String) -> Markdown { "[\(code: rule)](\(fileName(of: rule)))" }
 }
 
 extension WebAddress {

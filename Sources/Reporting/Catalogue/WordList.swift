@@ -35,7 +35,7 @@ public struct WordList: Sendable {
 
   /// The words as a page.
   public var markdown: String {
-    var page = """
+    var page: Markdown = """
       # The words that rules know
 
       Made by `rollcall rules --words --format markdown`; do not edit. \(summary) A file may use others: a \
@@ -46,17 +46,20 @@ public struct WordList: Sendable {
 
       """
     for (name, vocabulary) in vocabularies {
-      page += "## \(vocabulary.heading)\n\n`\(name)`, from: "
-      page += CitedSource.brief(
-        framework.bibliography.places(of: vocabulary.citations).map(\.cited))
-      page += ".\n\n| word | meaning | other names |\n|---|---|---|\n"
-      for word in vocabulary.words {
-        let aliases = vocabulary.aliases(of: word).map { "`\($0)`" }.joined(separator: ", ")
-        page += "| `\(word)` | \(vocabulary.dated(word)) | \(aliases) |\n"
-      }
+      let places = framework.bibliography.places(of: vocabulary.citations).map(\.cited)
+      page +=
+        "## \(vocabulary.heading)\n\n\(code: name), from: \(CitedSource.brief(places)).\n\n"
+      page += .table(
+        ["word", "meaning", "other names"],
+        vocabulary.words.map { word in
+          [
+            "\(code: word)", "\(vocabulary.dated(word))",
+            vocabulary.aliases(of: word).joined(by: ", ") { "\(code: $0)" },
+          ]
+        })
       page += "\n"
     }
-    return page + CitedSource.legend(framework)
+    return (page + CitedSource.legend(framework)).text
   }
 
   /// The words for programs.

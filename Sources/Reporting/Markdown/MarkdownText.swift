@@ -1,12 +1,11 @@
 import Diagnostics
 
-/// Writes text into Markdown.
-enum MarkdownText {
+/// The language of merge requests, wikis and the project's own pages.
+enum MarkdownText: MarkupLanguage {
   /// The text on one line, which Markdown reads as nothing but text; the code that messages quote between
   /// single backticks stays code, where Markdown would read it as code too.
-  static func escaped(_ text: some StringProtocol) -> String {
-    let text = VisibleText.onOneLine(String(text))
-    let scalars = Array(text.unicodeScalars)
+  static func escaped(_ text: String) -> String {
+    let scalars = Array(VisibleText.onOneLine(text).unicodeScalars)
     let runs = backtickRuns(scalars)
     var output = String.UnicodeScalarView()
     var place = 0
@@ -78,11 +77,17 @@ enum MarkdownText {
       .replacing("|", with: "\\|")
     return text.isEmpty ? "` `" : "`\(text)`"
   }
+}
+
+typealias Markdown = Markup<MarkdownText>
+
+extension Markdown {
+  /// A list.
+  static func list(_ items: [String]) -> Markdown { items.joined { "- \($0)\n" } }
 
   /// A table.
-  static func table(_ header: [String], _ rows: [[String]]) -> String {
-    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
-    return line(header) + "|" + String(repeating: "---|", count: header.count) + "\n"
-      + rows.map { line($0.map { escaped($0) }) }.joined()
+  static func table(_ header: [Markdown], _ rows: [[Markdown]]) -> Markdown {
+    func line(_ cells: [Markdown]) -> Markdown { "| \(cells.joined(by: " | ") { $0 }) |\n" }
+    return "\(line(header))|\(header.joined { _ in "---|" })\n\(rows.joined { line($0) })"
   }
 }

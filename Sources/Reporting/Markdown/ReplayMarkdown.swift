@@ -10,51 +10,47 @@ extension ReplayReport {
   public func writeMarkdown(to sink: (String) -> Void) {
     let last = replay.dates.last ?? replay.dates.first
     let attendance = (attendance + (replay.unused.line ?? "")).split(separator: "\n")
-      .map { MarkdownText.escaped($0) }
-    var output = banner.map { "**\(MarkdownText.escaped($0))**\n\n" } ?? ""
+    var output: Markdown = banner.map { "**\($0)**\n\n" } ?? ""
     output +=
-      "# \(MarkdownText.escaped(replay.school)), \(replay.dates.first.written) to "
-      + "\(last.written)\n\n\(attendance.joined(separator: "\n"))\n\n"
-    output += "## What had to be done\n\n" + clauses + "\n"
+      "# \(replay.school), \(replay.dates.first.written) to \(last.written)\n\n"
+      + "\(attendance.joined(by: "\n") { "\($0)" })\n\n## What had to be done\n\n\(clauses)\n"
     if !undated.isEmpty {
       output +=
-        "## Promised without a deadline\n\n\(MarkdownText.escaped(ReplayReport.noteOnUndated))\n\n"
-        + undatedClauses + "\n"
+        "## Promised without a deadline\n\n\(ReplayReport.noteOnUndated)\n\n\(undatedClauses)\n"
     }
     if replay.isListing || replay.severities.total == 0 {
-      sink(output + "## Where the record differs\n\n")
-      replay.divergences.forEach { sink(markdown(of: $0)) }
-      output = (replay.divergences.isEmpty ? "Nowhere.\n" : "") + "\n"
+      sink(output.text + "## Where the record differs\n\n")
+      replay.divergences.forEach { sink(markdown(of: $0).text) }
+      output = replay.divergences.isEmpty ? "Nowhere.\n\n" : "\n"
     }
     for (title, lines) in [
       ("Not checked", replay.notChecked), ("Taken for granted", replay.assumptions),
       ("Rows that could not be used", rejections), ("Worth checking in the data", worthChecking),
     ] where !lines.isEmpty {
-      output +=
-        "## \(title)\n\n" + lines.map { "- \(MarkdownText.escaped($0))\n" }.joined() + "\n"
+      output += "## \(title)\n\n\(Markdown.list(lines))\n"
     }
-    sink(output + summary)
+    sink(output.text + summary)
   }
 
-  private var clauses: String {
-    MarkdownText.table(
+  private var clauses: Markdown {
+    .table(
       ["clause", "raised", "met", "late", "missed", "pending"],
       replay.clauses.filter(\.hasDeadline).map { result in
         let tally = result.tally
         let counts = [tally.raised, tally.met, tally.late, tally.missed, tally.pending]
-        return [MarkdownText.code(result.clause.name)]
+        return ["\(code: result.clause.name)"]
           + (result.isChecked
-            ? counts.map { String($0) } : [String(tally.raised), "", "", "", "not checked"])
+            ? counts.map { "\($0)" } : ["\(tally.raised)", "", "", "", "not checked"])
       })
   }
 
-  private var undatedClauses: String {
-    MarkdownText.table(
+  private var undatedClauses: Markdown {
+    .table(
       ["clause", "raised", "done", "not done"],
       undated.map { result in
-        [MarkdownText.code(result.clause.name), String(result.tally.raised)]
+        ["\(code: result.clause.name)", "\(result.tally.raised)"]
           + (result.isChecked
-            ? [String(result.tally.done), String(result.tally.notDone)] : ["", "not checked"])
+            ? ["\(result.tally.done)", "\(result.tally.notDone)"] : ["", "not checked"])
       })
   }
 
@@ -83,15 +79,15 @@ extension ReplayReport {
     ]
   }
 
-  private func markdown(of divergence: Divergence) -> String {
+  private func markdown(of divergence: Divergence) -> Markdown {
     let words = divergence.words
     let session = divergence.half.map { " \($0.abbreviation)" } ?? ""
     let isNamed = namesPupils || divergence.pupil == nil
-    let subject = isNamed ? MarkdownText.escaped(divergence.subject) : "a pupil"
+    let subject = isNamed ? divergence.subject : "a pupil"
     let rows =
       words.evidence.isEmpty ? "" : " Rows: \(EvidenceText(words.evidence).text)."
     return
       "- \(divergence.date.written)\(session), \(subject), \(divergence.severity.rawValue), "
-      + "\(MarkdownText.code(divergence.clause)): \(MarkdownText.escaped(words.message + rows))\n"
+      + "\(code: divergence.clause): \(words.message + rows)\n"
   }
 }

@@ -1,8 +1,49 @@
 import Diagnostics
 
+/// The language of web pages.
+enum HTMLText: MarkupLanguage {
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in VisibleText.onOneLine(text).unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  static func code(_ text: String) -> String { "<code>\(escaped(text))</code>" }
+}
+
+typealias HTML = Markup<HTMLText>
+
+extension HTML.StringInterpolation {
+  /// Adds a text in which code is what is between backticks, as in messages.
+  mutating func appendInterpolation(words text: String) {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count % 2 == 1 else { return appendInterpolation(text) }
+    for (place, part) in parts.enumerated() {
+      if place % 2 == 1 { appendInterpolation(code: part) } else { appendInterpolation(part) }
+    }
+  }
+
+  /// Adds a path, which may break after a step or a word.
+  mutating func appendInterpolation(path: String) {
+    for character in path {
+      appendInterpolation(String(character))
+      if "._-".contains(character) { appendLiteral("<wbr>") }
+    }
+  }
+}
+
 extension Page {
   /// The page as one HTML file that needs nothing else: no script, no network.
-  var html: String {
+  var html: HTML {
     """
     <!DOCTYPE html>
     <html lang="en-GB">
@@ -10,7 +51,7 @@ extension Page {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="robots" content="noindex">
-    <title>\(title.asHTML)</title>
+    <title>\(title)</title>
     <style>
     \(Page.style)
     </style>
@@ -18,10 +59,10 @@ extension Page {
     <body>
     <main>
     <header>
-    <h1>\(title.asHTML)</h1>
-    \(subtitle.map { "<p class=\"subtitle\">\($0.asWords)</p>" }.joined(separator: "\n"))
+    <h1>\(title)</h1>
+    \(subtitle.joined(by: "\n") { "<p class=\"subtitle\">\(words: $0)</p>" })
     </header>
-    \(blocks.map { Page.html($0) }.joined(separator: "\n"))
+    \(blocks.joined(by: "\n") { Page.html($0) })
     </main>
     <footer><p>Made by Rollcall. It helps people to read the law; it is not legal advice.</p></footer>
     </body>
@@ -30,52 +71,50 @@ extension Page {
     """
   }
 
-  private static func html(_ block: Block) -> String {
+  private static func html(_ block: Block) -> HTML {
     switch block {
-    case .heading(let level, let text): "<h\(level)>\(text.asHTML)</h\(level)>"
-    case .paragraph(let text): "<p>\(text.asWords)</p>"
-    case .answer(let tone, let text): "<p class=\"answer \(tone.rawValue)\">\(text.asWords)</p>"
-    case .list(let items):
-      "<ul>\n" + items.map { "<li>\($0.asWords)</li>\n" }.joined() + "</ul>"
+    case .heading(let level, let text): "<h\(level)>\(text)</h\(level)>"
+    case .paragraph(let text): "<p>\(words: text)</p>"
+    case .answer(let tone, let text): "<p class=\"answer \(tone.rawValue)\">\(words: text)</p>"
+    case .list(let items): "<ul>\n\(items.joined { "<li>\(words: $0)</li>\n" })</ul>"
     case .table(let table): html(table)
     case .chart(let chart): chart.svg
     }
   }
 
   /// The roles say what a narrow screen's layout would else take from those who do not see it.
-  private static func html(_ table: Table) -> String {
-    let header = table.columns.map { "<th scope=\"col\" role=\"columnheader\">\($0.asHTML)</th>" }
-      .joined()
-    let rows = table.rows.map { row -> String in
-      let path = row.path.map { "<br><code>\($0.asPath)</code>" } ?? ""
-      let cells = zip(table.columns.dropFirst(), row.cells).map { column, cell in
-        html(cell, column)
-      }
-      return
-        "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">\(row.name.asHTML)\(path)</th>\(cells.joined())</tr>\n"
-    }
-    return """
-      <div class="wide" role="region" tabindex="0" aria-label="\(table.caption.asHTML)">
-      <table role="table">
-      <caption>\(table.caption.asHTML)</caption>
-      <thead role="rowgroup"><tr role="row">\(header)</tr></thead>
-      <tbody role="rowgroup">
-      \(rows.joined())</tbody>
-      </table>
-      </div>
-      """
+  private static func html(_ table: Table) -> HTML {
+    """
+    <div class="wide" role="region" tabindex="0" aria-label="\(table.caption)">
+    <table role="table">
+    <caption>\(table.caption)</caption>
+    <thead role="rowgroup"><tr role="row">\(table.columns.joined {
+      "<th scope=\"col\" role=\"columnheader\">\($0)</th>"
+    })</tr></thead>
+    <tbody role="rowgroup">
+    \(table.rows.joined { html($0, table.columns) })</tbody>
+    </table>
+    </div>
+    """
+  }
+
+  private static func html(_ row: Table.Row, _ columns: [String]) -> HTML {
+    let path: HTML = row.path.map { "<br><code>\(path: $0)</code>" } ?? ""
+    let cells: HTML = zip(columns.dropFirst(), row.cells).joined { html($1, $0) }
+    return
+      "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">\(row.name)\(path)</th>\(cells)</tr>\n"
   }
 
   /// A cell; on a narrow screen its column's name stands before it.
-  private static func html(_ cell: Table.Cell, _ column: String) -> String {
-    let remarks = cell.remarks.map { "<br><small>\($0.asWords)</small>" }.joined()
-    let tone = cell.tone == .neutral ? "" : " class=\"\(cell.tone.rawValue)\""
+  private static func html(_ cell: Table.Cell, _ column: String) -> HTML {
+    let remarks: HTML = cell.remarks.joined { "<br><small>\(words: $0)</small>" }
+    let tone: HTML = cell.tone == .neutral ? "" : " class=\"\(cell.tone.rawValue)\""
     return
-      "<td\(tone) role=\"cell\" data-column=\"\(column.asHTML)\"><span>\(cell.text.asWords)\(remarks)</span></td>"
+      "<td\(tone) role=\"cell\" data-column=\"\(column)\"><span>\(words: cell.text)\(remarks)</span></td>"
   }
 
   /// Dark text on light ground (at least 7 to 1); what colour says, words say too.
-  private static let style = """
+  private static let style: HTML = """
     :root { color-scheme: light; --ink: #1b1b1b; --line: #b4b4b4; --soft: #f3f3f0;
       --good: #0b5a2a; --good-ground: #e7f4ea; --bad: #8c1111; --bad-ground: #fcebea; }
     * { box-sizing: border-box; }
@@ -128,61 +167,33 @@ extension Page {
 
 extension BarChart {
   /// The chart as SVG; its title and description say the same in words.
-  var svg: String {
+  var svg: HTML {
     let most = max(1, pairs.flatMap { [$0.old, $0.new] }.max() ?? 1)
     let (left, width, height) = (130, 420, 46)
-    var body = ""
-    for (index, pair) in pairs.enumerated() {
+    let bars: HTML = pairs.enumerated().joined { index, pair in
       let top = index * height + 4
-      body +=
-        "<text x=\"\(left - 8)\" y=\"\(top + 23)\" text-anchor=\"end\">\(pair.name.asHTML)</text>\n"
-      for (place, bar) in [("before", pair.old), ("after", pair.new)].enumerated() {
-        let length = bar.1 * width / most
-        let y = top + place * 18
-        body +=
-          "<rect x=\"\(left)\" y=\"\(y)\" width=\"\(length)\" height=\"15\" "
-          + "fill=\"\(place == 0 ? "#8a8a86" : "#1d4f91")\"/>\n"
-          + "<text x=\"\(left + length + 6)\" y=\"\(y + 12)\">\(bar.1) \(bar.0)</text>\n"
-      }
+      let name: HTML =
+        "<text x=\"\(left - 8)\" y=\"\(top + 23)\" text-anchor=\"end\">\(pair.name)</text>\n"
+      let both = [("before", pair.old, "#8a8a86", top), ("after", pair.new, "#1d4f91", top + 18)]
+      return name
+        + both.joined { word, count, colour, y in
+          let length = count * width / most
+          return """
+            <rect x="\(left)" y="\(y)" width="\(length)" height="15" fill="\(colour)"/>
+            <text x="\(left + length + 6)" y="\(y + 12)">\(count) \(word)</text>
+
+            """
+        }
     }
     let words = pairs.map { "\($0.name): \($0.old) before, \($0.new) after." }.joined(
       separator: " ")
     let total = pairs.count * height + 6
     return """
       <svg role="img" viewBox="0 0 660 \(total)" width="660" height="\(total)" font-size="13" \
-      font-family="system-ui, sans-serif" aria-label="\(title.asHTML), \(unit.asHTML). \(words.asHTML)">
-      <title>\(title.asHTML), \(unit.asHTML)</title>
-      <desc>\(words.asHTML)</desc>
-      \(body)</svg>
+      font-family="system-ui, sans-serif" aria-label="\(title), \(unit). \(words)">
+      <title>\(title), \(unit)</title>
+      <desc>\(words)</desc>
+      \(bars)</svg>
       """
-  }
-}
-
-extension String {
-  /// The text in HTML; what stands between backticks, as in messages, is code.
-  fileprivate var asWords: String {
-    codeParts.map { $0.isCode ? "<code>\($0.text.asHTML)</code>" : $0.text.asHTML }.joined()
-  }
-
-  /// A path in HTML, which may break after a step or a word.
-  fileprivate var asPath: String {
-    asHTML.replacing(".", with: ".<wbr>").replacing("_", with: "_<wbr>")
-      .replacing("-", with: "-<wbr>")
-  }
-
-  /// The text with what HTML takes for markup made harmless.
-  var asHTML: String {
-    var result = ""
-    for scalar in VisibleText.onOneLine(self).unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -1,45 +1,26 @@
 extension Page {
   /// The page in Markdown.
-  var markdown: String {
-    let subtitles = subtitle.map { "\(MarkdownText.escaped($0))\n" }.joined(separator: "\n")
-    let parts = blocks.map { "\n" + Page.markdown($0) }.joined()
-    return "# \(MarkdownText.escaped(title))\n\n" + subtitles + parts
+  var markdown: Markdown {
+    "# \(title)\n\n\(subtitle.joined(by: "\n") { "\($0)\n" })"
+      + blocks.joined { "\n\(Page.markdown($0))" }
   }
 
-  private static func markdown(_ block: Block) -> String {
+  private static func markdown(_ block: Block) -> Markdown {
     switch block {
-    case .heading(let level, let text):
-      String(repeating: "#", count: level) + " \(MarkdownText.escaped(text))\n"
-    case .paragraph(let text): "\(MarkdownText.escaped(text))\n"
-    case .answer(_, let text): "**\(MarkdownText.escaped(text))**\n"
-    case .list(let items): items.map { "- \(MarkdownText.escaped($0))\n" }.joined()
-    case .table(let table): markdown(table)
+    case .heading(let level, let text): "\((0..<level).joined { _ in "#" }) \(text)\n"
+    case .paragraph(let text): "\(text)\n"
+    case .answer(_, let text): "**\(text)**\n"
+    case .list(let items): .list(items)
+    case .table(let table):
+      .table(
+        table.columns.map { "\($0)" },
+        table.rows.map { row in
+          let path: Markdown = row.path.map { "<br>\(code: $0)" } ?? ""
+          return ["\(row.name)\(path)"]
+            + row.cells.map { ([$0.text] + $0.remarks).joined(by: "<br>") { "\($0)" } }
+        })
     case .chart(let chart):
-      chart.pairs.map {
-        "- \(MarkdownText.escaped($0.name)): \($0.old) before, \($0.new) after\n"
-      }.joined()
+      chart.pairs.joined { "- \($0.name): \($0.old) before, \($0.new) after\n" }
     }
-  }
-
-  private static func markdown(_ table: Table) -> String {
-    let header = table.columns.map { MarkdownText.escaped($0) }.joined(separator: " | ")
-    let rule = table.columns.map { _ in "---" }.joined(separator: "|")
-    let rows = table.rows.map { row -> String in
-      let path = row.path.map { "<br>\(MarkdownText.code($0))" } ?? ""
-      let cells = row.cells.map { cell in
-        ([cell.text] + cell.remarks).map { MarkdownText.escaped($0) }.joined(separator: "<br>")
-      }
-      return "| \(MarkdownText.escaped(row.name))\(path) | \(cells.joined(separator: " | ")) |\n"
-    }
-    return "| \(header) |\n|\(rule)|\n" + rows.joined()
-  }
-}
-
-extension String {
-  /// The text cut at its backticks, where these come in pairs.
-  var codeParts: [(text: String, isCode: Bool)] {
-    let parts = split(separator: "`", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count % 2 == 1 else { return [(self, false)] }
-    return parts.enumerated().map { ($0.element, $0.offset % 2 == 1) }
   }
 }

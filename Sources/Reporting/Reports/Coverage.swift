@@ -75,23 +75,24 @@ public struct Coverage: Sendable {
 
   /// The passages as a page.
   public var markdown: String {
-    var page = """
+    let page: Markdown = """
       # What the law and the guidance say, and what checks it
 
       Made by `rollcall rules --passages --format markdown`; do not edit. \(summary) The sources \
       are listed at the end. Each place is *confirmed*, unless it says otherwise: \
       \(CitedSource.legendOfMarks)
 
-      | what | where | answered by |
-      |---|---|---|
 
       """
-    for row in rows {
-      page +=
-        "| \(row.passage.about?.value.text ?? "") | \(CitedSource.brief(row.places)) "
-        + "| \(row.answer { "`\($0)`" }) |\n"
-    }
-    return page + CitedSource.legend(framework)
+    let table = Markdown.table(
+      ["what", "where", "answered by"],
+      rows.map { row in
+        [
+          "\(row.passage.about?.value.text ?? "")", CitedSource.brief(row.places),
+          "\(row.answer { "`\($0)`" })",
+        ]
+      })
+    return (page + table + CitedSource.legend(framework)).text
   }
 
   /// The passages for programs.

@@ -65,45 +65,41 @@ extension Worklist {
 
   /// The list with boxes to tick.
   public var markdown: String {
-    var output =
-      "# What to look up\n\nMade by `rollcall rules --unverified --format markdown`, "
-      + "\(MarkdownText.escaped(dates)). Tick what the source says as its rules take it, and write the "
-      + "page, your role and the day beside it; where it says something else, write that. How a tick becomes an "
-      + "answer is told in docs/confirmations.md.\n"
+    var output: Markdown = """
+      # What to look up
+
+      Made by `rollcall rules --unverified --format markdown`, \(dates). Tick what the source says as its \
+      rules take it, and write the page, your role and the day beside it; where it says something else, write \
+      that. How a tick becomes an answer is told in docs/confirmations.md.
+
+      """
     if parts.contains(.unverified) {
       output += boxes(Worklist.headingOfUnread, unread)
       output += boxes(Worklist.headingOfPages, pages)
     }
     if parts.contains(.choices) { output += boxes(Worklist.headingOfChoices, choices) }
-    return output + "\n\(MarkdownText.escaped(summary))\n"
+    return (output + "\n\(summary)\n").text
   }
 
-  private func boxes(_ heading: String, _ rows: [Row]) -> String {
+  private func boxes(_ heading: String, _ rows: [Row]) -> Markdown {
     guard !rows.isEmpty else { return "" }
-    let groups = Worklist.bySource(rows).map { title, rows in
-      let source = rows.first?.cited.source ?? ""
-      return "\n### \(MarkdownText.escaped(title)) (\(MarkdownText.code(source)))\n\n"
-        + rows.map { box($0) }.joined()
+    let groups: Markdown = Worklist.bySource(rows).joined { title, rows in
+      "\n### \(title) (\(code: rows.first?.cited.source ?? ""))\n\n\(rows.joined { box($0) })"
     }
-    return "\n## \(MarkdownText.escaped(heading))\n" + groups.joined()
+    return "\n## \(heading)\n\(groups)"
   }
 
-  private func box(_ row: Row) -> String {
-    var line = "- [ ] **\(MarkdownText.escaped(row.cited.place))**"
-    let passages = row.passages.map { id in
-      MarkdownText.code(id)
-        + (framework.bibliography.passage(id)?.about.map {
-          " (\(MarkdownText.escaped($0.value.text)))"
-        }
-          ?? "")
+  private func box(_ row: Row) -> Markdown {
+    var line: Markdown = "- [ ] **\(row.cited.place)**"
+    if !row.passages.isEmpty { line += ": " }
+    line += row.passages.joined(by: "; ") { id in
+      let about: Markdown =
+        framework.bibliography.passage(id)?.about.map { " (\($0.value.text))" } ?? ""
+      return "\(code: id)\(about)"
     }
-    if !passages.isEmpty { line += ": \(passages.joined(separator: "; "))" }
-    if let seen = row.cited.seen {
-      line += ". Read in \(MarkdownText.escaped("\(seen.short), \(seen.place)"))"
-    }
+    if let seen = row.cited.seen.map({ "\($0.short), \($0.place)" }) { line += ". Read in \(seen)" }
     let stars = row.isAlone && row.cited.basis == .unseen ? ", and nothing else is read" : ""
-    return line + ". For \(row.rules(most: 4) { MarkdownText.code($0) }) "
-      + "(\(row.severity.rawValue)\(stars))\n"
+    return line + ". For \(row.rules(most: 4) { "`\($0)`" }) (\(row.severity.rawValue)\(stars))\n"
   }
 
   /// The list for programs.

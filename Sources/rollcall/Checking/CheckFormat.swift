@@ -2,48 +2,36 @@ import ArgumentParser
 import Compliance
 import Reporting
 
-/// How a check's report is written.
-enum CheckFormat: String, CaseIterable {
-  case text, json, sarif, junit, github, gitlab, markdown
-
-  /// Whether it puts the findings of all files in an order of its own, so that they are kept to the end.
-  var ordersFindings: Bool {
-    switch self {
-    case .text, .json, .junit: false
-    case .sarif, .github, .gitlab, .markdown: true
-    }
+/// How a check's report is written in one format.
+struct CheckForm: WrittenForm {
+  /// What a report as a whole is written from.
+  struct Whole {
+    let hasParts: Bool
+    let cases: JUnitCounts
+    let rulePages: WebAddress?
+    let catalogue: () throws -> Catalogue
   }
 
-  /// What the report in this format says of one file, where that can be written by itself.
-  func part(
-    of entry: CheckReport.Entry, in report: CheckReport, _ style: TextStyle
-  ) -> CheckPart {
-    switch self {
-    case .text: .text(style.written(report.text(of: entry, style)))
-    case .json: report.findingsJSON(of: entry).map { .text($0) } ?? .nothing
-    case .junit: .suite(report.suite(of: entry))
-    case .sarif, .github, .gitlab, .markdown: .nothing
-    }
-  }
+  /// What it says of one file, where that can be written by itself.
+  typealias Part = @Sendable (CheckReport.Entry, CheckReport, TextStyle) -> CheckPart
 
+  let format: OutputFormat
+  let remark: String? = nil
+  /// Nil where it puts the findings of all files in an order of its own, so that they are kept to the end.
+  let part: Part?
   /// What is written around the parts of the files, or else the whole report.
-  func frame(
-    _ report: CheckReport, hasParts: Bool, _ cases: JUnitCounts, rulePages: WebAddress?,
-    _ catalogue: () throws -> Catalogue
-  ) throws -> ReportFrame {
-    switch self {
-    case .text: report.textFrame
-    case .json: report.jsonFrame(hasFindings: hasParts)
-    case .junit: report.junitFrame(cases)
-    case .sarif:
-      ReportFrame(
-        whole: report.sarif(
-          try catalogue(), version: Rollcall.configuration.version, rulePages: rulePages
-        ).text)
-    case .github: ReportFrame(whole: report.github)
-    case .gitlab: ReportFrame(whole: report.gitlab.text)
-    case .markdown: ReportFrame(whole: report.markdown)
-    }
+  let frame: @Sendable (CheckReport, Whole) throws -> ReportFrame
+
+  init(
+    _ format: OutputFormat, part: @escaping Part,
+    frame: @escaping @Sendable (CheckReport, Whole) -> ReportFrame
+  ) {
+    (self.format, self.part, self.frame) = (format, part, frame)
+  }
+
+  init(_ format: OutputFormat, _ text: @escaping @Sendable (CheckReport, Whole) throws -> String) {
+    (self.format, part) = (format, nil)
+    frame = { ReportFrame(whole: try text($0, $1)) }
   }
 }
 
@@ -56,7 +44,7 @@ enum CheckPart {
 
 /// A report on its way to where it is wanted.
 struct CheckOutput {
-  let format: CheckFormat
+  let form: CheckForm
   let style: TextStyle
   /// Where it goes; nil for standard output.
   private let file: String?
@@ -64,8 +52,8 @@ struct CheckOutput {
   private var cases = JUnitCounts()
   private var sink: OutputSink?
 
-  init(_ format: CheckFormat, to file: String?, _ style: TextStyle) {
-    (self.format, self.file, self.style) = (format, file, style)
+  init(_ form: CheckForm, to file: String?, _ style: TextStyle) {
+    (self.form, self.file, self.style) = (form, file, style)
   }
 
   /// Takes the part of the next file: one for people goes on at once, unless it is held.
@@ -73,7 +61,7 @@ struct CheckOutput {
     do throws(Files.Failure) {
       switch part {
       case .nothing: return
-      case .text(let text) where format == .text && !isHeld: try write(text)
+      case .text(let text) where form.format == .text && !isHeld: try write(text)
       case .text(let text): try parts.append(text)
       case .suite(let suite):
         cases = cases + suite.counts
@@ -85,10 +73,12 @@ struct CheckOutput {
   /// Writes what is left; `catalogue` gives the rules that were asked, and `rulePages` says where their
   /// pages are published.
   mutating func finish(
-    _ report: CheckReport, rulePages: WebAddress?, _ catalogue: () throws -> Catalogue
+    _ report: CheckReport, rulePages: WebAddress?, _ catalogue: @escaping () throws -> Catalogue
   ) throws {
-    let frame = try format.frame(
-      report, hasParts: !parts.isEmpty, cases, rulePages: rulePages, catalogue)
+    let frame = try form.frame(
+      report,
+      CheckForm.Whole(
+        hasParts: !parts.isEmpty, cases: cases, rulePages: rulePages, catalogue: catalogue))
     do throws(Files.Failure) {
       try write(frame.head)
       var isFirst = true
@@ -110,19 +100,20 @@ struct CheckOutput {
 
 /// A format with where it goes: `sarif=report.sarif` to a file, `sarif` to standard output.
 struct FormatChoice: ExpressibleByArgument {
-  let format: CheckFormat
+  let form: CheckForm
   let file: String?
 
   init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let format = CheckFormat(rawValue: String(parts[0])), parts.count == 1 || parts[1] != ""
-    else { return nil }
-    self.format = format
+    guard let form = CheckCommand.formats[parts[0]], parts.count == 1 || parts[1] != "" else {
+      return nil
+    }
+    self.form = form
     // `-` is standard output.
     file = parts.count == 2 && parts[1] != "-" ? String(parts[1]) : nil
   }
 
-  init(_ format: CheckFormat) { (self.format, file) = (format, nil) }
+  init() { (form, file) = (CheckCommand.formats.standard, nil) }
 
-  static var allValueStrings: [String] { CheckFormat.allCases.map(\.rawValue) }
+  static var allValueStrings: [String] { CheckCommand.formats.names }
 }

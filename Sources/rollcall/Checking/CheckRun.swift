@@ -70,8 +70,8 @@ struct CheckRun {
     layers = []
     // What is printed early cannot be taken back.
     let isHeld = try !configurations.isEmpty && !unknownNames().isEmpty
-    let wanted = outputs.map { (format: $0.format, style: $0.style) }
-    let keepsFindings = keepingFindings || outputs.contains(where: \.format.ordersFindings)
+    let wanted = outputs.map { (form: $0.form, style: $0.style) }
+    let keepsFindings = keepingFindings || outputs.contains { $0.form.part == nil }
     var met: Set<String> = []
     for start in stride(from: 0, to: found.count, by: CheckRun.filesAtOnce) {
       let block = found[start..<min(start + CheckRun.filesAtOnce, found.count)].map {
@@ -88,7 +88,7 @@ struct CheckRun {
         return Judged(
           entry: entry.remembered(withFindings: keepsFindings),
           layers: checked.document?.layers ?? [],
-          parts: wanted.map { $0.format.part(of: entry, in: blank, $0.style) })
+          parts: wanted.map { $0.form.part?(entry, blank, $0.style) ?? .nothing })
       }
       _ = try judges.checkers
       report.othersFiles += done.count { $0 == nil }

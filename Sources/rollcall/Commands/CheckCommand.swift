@@ -45,7 +45,7 @@ struct CheckCommand: JudgingCommand {
   @Option(
     name: .customLong("format"),
     help: ArgumentHelp(
-      "How the report is written: text, json, sarif, junit, github, gitlab or markdown.",
+      "How the report is written: \(CheckCommand.formats.words).",
       discussion: "Several may be asked for: sarif=FILE writes that one to a file.",
       valueName: "format[=file]"))
   var formats: [FormatChoice] = []
@@ -76,7 +76,7 @@ struct CheckCommand: JudgingCommand {
     if unfiled.count > 1 {
       throw ValidationError(
         "Only one format can be printed; give the others a file, as in "
-          + "--format \(unfiled[1].format.rawValue)=FILE.")
+          + "--format \(unfiled[1].form.format.rawValue)=FILE.")
     }
     if output.output != nil, unfiled.isEmpty, !formats.isEmpty {
       throw ValidationError("Every format has a file of its own, so nothing is left for --output.")
@@ -157,9 +157,9 @@ struct CheckCommand: JudgingCommand {
 
   /// The reports that are asked for.
   private var outputs: [CheckOutput] {
-    (formats.isEmpty ? [FormatChoice(.text)] : formats).compactMap { choice in
+    (formats.isEmpty ? [FormatChoice()] : formats).compactMap { choice in
       let file = choice.file ?? output.output
-      return file == nil && output.quiet ? nil : CheckOutput(choice.format, to: file, output.style)
+      return file == nil && output.quiet ? nil : CheckOutput(choice.form, to: file, output.style)
     }
   }
 
@@ -167,7 +167,7 @@ struct CheckCommand: JudgingCommand {
   private func severity(_ configuration: Configuration?) -> Severity? {
     if let failOn { return failOn.severity }
     // Uploads to code scanning expect that findings are no failure.
-    if !formats.isEmpty, formats.allSatisfy({ $0.format == .sarif }) { return nil }
+    if !formats.isEmpty, formats.allSatisfy({ $0.form.format == .sarif }) { return nil }
     return configuration?.failOn.map(\.value.severity) ?? .error
   }
 

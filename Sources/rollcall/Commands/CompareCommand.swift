@@ -22,11 +22,6 @@ struct CompareCommand: ParsableCommand {
       policies say; 2 it could not run.
       """)
 
-  /// How the comparison is written.
-  enum Format: String, WordChoice {
-    case text, markdown, csv, json, html
-  }
-
   @Argument(help: "A cluster's file, or two or more policies.")
   var paths: [String]
 
@@ -40,8 +35,8 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Show counts from 1 to 4 where practice is compared.")
   var smallNumbers = false
 
-  @Option(help: "How the comparison is written: text, markdown, csv, json or html.")
-  var format: Format = .text
+  @Option(help: "How the comparison is written: \(CompareCommand.formats.words).")
+  var format = FormatOption<CompareCommand>()
 
   @OptionGroup var law: FrameworkOptions
   @OptionGroup var output: OutputOptions
@@ -60,15 +55,8 @@ struct CompareCommand: ParsableCommand {
     let report = CompareReport(
       comparison, practice: try practice(documents, checker.framework), asOf: question.asOf,
       showsSmallNumbers: smallNumbers)
-    let text =
-      switch format {
-      case .text: output.style.written(report.text(output.wideStyle))
-      case .markdown: report.markdown
-      case .csv: report.csv
-      case .json: report.json.text
-      case .html: report.html
-      }
-    try output.write(text, for: register.isEmpty ? .asUsual : .userAlone)
+    try output.write(
+      report, format.form, output.wideStyle, for: register.isEmpty ? .asUsual : .userAlone)
     leave(with: Status.clean, keeping: (checker, files, report))
   }
 

@@ -21,11 +21,6 @@ struct DiffCommand: ParsableCommand {
       the change brings in nothing at or above --fail-on; 1 it does; 2 it could not run.
       """)
 
-  /// How the difference is written.
-  enum Format: String, WordChoice {
-    case text, markdown, json, html
-  }
-
   @Argument(
     help: "OLD and NEW files, or OLD and NEW revisions and a FILE, or a revision and a FILE.")
   var subjects: [String]
@@ -43,8 +38,8 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Name pupils, by the register's identifiers, in html and markdown too.")
   var pupils = false
 
-  @Option(help: "How the difference is written: text, markdown, json or html.")
-  var format: Format = .text
+  @Option(help: "How the difference is written: \(DiffCommand.formats.words).")
+  var format = FormatOption<DiffCommand>()
 
   @Option(help: "Exit with 1 if the change brings in this: error, warning, note or never.")
   var failOn: FailOn = .error
@@ -75,14 +70,8 @@ struct DiffCommand: ParsableCommand {
     let report = DiffReport(
       difference, practice: practice, asOf: question.asOf, showsSmallNumbers: smallNumbers,
       namesPupils: pupils)
-    let text =
-      switch format {
-      case .text: output.style.written(report.text(output.style))
-      case .markdown: report.markdown
-      case .json: report.json.text
-      case .html: report.html
-      }
-    try output.write(text, for: register == nil ? .asUsual : .userAlone)
+    try output.write(
+      report, format.form, output.style, for: register == nil ? .asUsual : .userAlone)
     let isFound = failOn.severity.map { report.reaches($0) } ?? false
     leave(with: isFound ? Status.found : Status.clean, keeping: (checker, dataset, report))
   }

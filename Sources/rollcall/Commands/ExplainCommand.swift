@@ -22,8 +22,8 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "The policy whose values are explained, or whose layers' rules are known too.")
   var policy: String?
 
-  @Option(help: "How the explanation is written: text or json.")
-  var format: ReportFormat = .text
+  @Option(help: "How the explanation is written: \(ExplainCommand.formats.words).")
+  var format = FormatOption<ExplainCommand>()
 
   @OptionGroup var law: FrameworkOptions
   @OptionGroup var output: OutputOptions
@@ -33,12 +33,24 @@ struct ExplainCommand: ParsableCommand {
     let document = try policy.map { try loadPolicy($0) }
     let catalogue = Catalogue(framework, layers: document?.layers ?? [])
     if let subject, let entry = catalogue.entry(subject) {
-      try explain(entry, catalogue)
+      try write {
+        Explanation(entry, in: catalogue, today: today()).text($0)
+      } json: {
+        RuleList(catalogue, only: entry).json.text
+      }
     } else if let subject, let retired = catalogue.retired(subject) {
-      try output.write(Explanation.text(retired))
+      let text = Explanation.text(retired)
+      try write { _ in
+        text
+      } json: {
+        text
+      }
     } else if let subject, let fault = ReaderFault(named: subject) {
-      try output.write(
-        format == .json ? fault.json.text : output.style.written(fault.text(output.style)))
+      try write {
+        fault.text($0)
+      } json: {
+        fault.json.text
+      }
     } else if let document {
       try explain(document, subject ?? "", framework)
     } else {
@@ -53,14 +65,10 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  private func explain(_ entry: Catalogue.Entry, _ catalogue: Catalogue) throws {
-    switch format {
-    case .text:
-      try output.write(
-        output.style.written(
-          Explanation(entry, in: catalogue, today: today()).text(output.style)))
-    case .json: try output.write(RuleList(catalogue, only: entry).json.text)
-    }
+  private func write(
+    _ text: @escaping (TextStyle) -> String, json: @escaping () -> String
+  ) throws {
+    try output.write(Explained(text: text, json: json), format.form, output.style)
   }
 
   private func explain(
@@ -75,8 +83,10 @@ struct ExplainCommand: ParsableCommand {
           .joined(separator: " "))
       throw Status.couldNotRun
     }
-    try output.write(
-      format == .json
-        ? report.json.text : output.style.written(report.text(output.style)))
+    try write {
+      report.text($0)
+    } json: {
+      report.json.text
+    }
   }
 }

@@ -53,11 +53,11 @@ struct ReplayCommand: JudgingCommand {
   @OptionGroup var options: ReplayOptions
 
   func validate() throws {
-    if pupil != nil, options.format != .text {
+    if pupil != nil, options.format.name != .text {
       throw ValidationError(
-        "--pupil prints text; --format \(options.format.rawValue) has no timeline.")
+        "--pupil prints text; --format \(options.format.name.rawValue) has no timeline.")
     }
-    if summary, options.format == .csv {
+    if summary, options.format.name == .csv {
       throw ValidationError("--format csv lists divergences, which --summary only counts.")
     }
   }
@@ -113,11 +113,9 @@ struct ReplayCommand: JudgingCommand {
     let report = ReplayReport(
       policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers,
       namesPupils: pupils)
-    try options.output.write(for: .userAlone) { sink in
-      options.format.write(report, options.output.style, to: sink)
-    }
+    try options.output.write(report, options.format.form, options.output.style, for: .userAlone)
     // A table has no place for it.
-    if options.format == .csv, let banner = report.banner { printToStandardError(banner) }
+    if options.format.name == .csv, let banner = report.banner { printToStandardError(banner) }
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
     leave(
       with: strict && replay.unused.isSome
@@ -139,27 +137,12 @@ struct ReplayCommand: JudgingCommand {
   }
 }
 
-/// How a replay's report is written.
-enum ReplayFormat: String, WordChoice {
-  case text, json, csv, markdown
-
-  /// Gives the report in this format, piece by piece.
-  func write(_ report: ReplayReport, _ style: TextStyle, to sink: (String) -> Void) {
-    switch self {
-    case .text: report.writeText(style) { sink(style.written($0)) }
-    case .json: report.json.write(to: sink)
-    case .csv: report.writeCSV(to: sink)
-    case .markdown: report.writeMarkdown(to: sink)
-    }
-  }
-}
-
 /// Options of a replay's report.
 struct ReplayOptions: ParsableArguments {
   @OptionGroup var law: FrameworkOptions
 
-  @Option(help: "How the report is written: text, json, csv (a row a divergence) or markdown.")
-  var format: ReplayFormat = .text
+  @Option(help: "How the report is written: \(ReplayCommand.formats.words).")
+  var format = FormatOption<ReplayCommand>()
 
   @Option(help: "Exit with 1 at this severity: error, warning, note or never.")
   var failOn: FailOn = .error

@@ -15,11 +15,6 @@ struct RulesCommand: ParsableCommand {
       an adviser should look up in the published text, with `--format markdown` as boxes to tick. `rollcall explain RULE` explains one.
       """)
 
-  /// How the list is written.
-  enum Format: String, WordChoice {
-    case text, json, markdown
-  }
-
   @Argument(help: "Only rules whose name or title holds this text.")
   var named: String?
 
@@ -73,8 +68,8 @@ struct RulesCommand: ParsableCommand {
   @Option(help: "A policy whose cluster's and authority's rules are listed too.")
   var policy: String?
 
-  @Option(help: "How the list is written: text, json or markdown.")
-  var format: Format = .text
+  @Option(help: "How the list is written: \(RulesCommand.formats.words).")
+  var format = FormatOption<RulesCommand>()
 
   @OptionGroup var law: FrameworkOptions
   @OptionGroup var output: OutputOptions
@@ -84,44 +79,22 @@ struct RulesCommand: ParsableCommand {
     let layers = try policy.map { try loadPolicy($0).layers } ?? []
     let catalogue = Catalogue(framework, layers: layers)
     if let pages { return try write(RulePages(catalogue), to: pages) }
-    let text: String
-    if words {
-      let list = WordList(framework)
-      text =
-        switch format {
-        case .text: list.text(output.style)
-        case .json: list.json.text
-        case .markdown: list.markdown
-        }
-    } else if passages {
-      let coverage = Coverage(catalogue)
-      text =
-        switch format {
-        case .text: output.style.written(coverage.text(output.style))
-        case .json: coverage.json.text
-        case .markdown: coverage.markdown
-        }
-    } else if unverified || choices {
-      let list = worklist(of: catalogue)
-      text =
-        switch format {
-        case .text: output.style.written(list.text(output.style))
-        case .json: list.json.text
-        case .markdown: list.markdown
-        }
-    } else {
-      var filter = RuleList.Filter()
-      (filter.kind, filter.severity, filter.text) = (kind, severity, named)
-      (filter.on, filter.changedOn) = (asOf, changedOn)
-      let list = RuleList(catalogue, filter)
-      text =
-        switch format {
-        case .text: output.style.written(list.text(output.style))
-        case .json: list.json.text
-        case .markdown: list.markdown
-        }
-    }
-    try output.write(text)
+    try output.write(listing(of: catalogue), format.form, output.style)
+  }
+
+  /// What is asked for.
+  private func listing(of catalogue: Catalogue) -> any RulesListing {
+    if words { return WordList(catalogue.framework) }
+    if passages { return Coverage(catalogue) }
+    if unverified || choices { return worklist(of: catalogue) }
+    return RuleList(catalogue, filter(on: asOf))
+  }
+
+  private func filter(on date: CivilDate?) -> RuleList.Filter {
+    var filter = RuleList.Filter()
+    (filter.kind, filter.severity, filter.text) = (kind, severity, named)
+    (filter.on, filter.changedOn) = (date, changedOn)
+    return filter
   }
 
   private func write(_ pages: RulePages, to folder: String) throws {
@@ -159,12 +132,9 @@ struct RulesCommand: ParsableCommand {
   /// What is to be looked up for the rules that are asked for, in the editions that are wanted.
   private func worklist(of catalogue: Catalogue) -> Worklist {
     let date = allEditions ? nil : asOf ?? today()
-    var filter = RuleList.Filter()
-    (filter.kind, filter.severity, filter.text) = (kind, severity, named)
-    (filter.on, filter.changedOn) = (date, changedOn)
     var parts: Worklist.Part = unverified ? .unverified : []
     if choices { parts.insert(.choices) }
-    return Worklist(RuleList(catalogue, filter), parts, on: date)
+    return Worklist(RuleList(catalogue, filter(on: date)), parts, on: date)
   }
 }
 

@@ -19,9 +19,11 @@ struct SchemaCommand: ParsableCommand {
     commandName: "schema",
     abstract: "Prints the JSON Schema of a kind of file, or a page of its keys with their meaning.")
 
-  /// How a schema is written.
-  enum Format: String, WordChoice {
-    case json, markdown
+  /// A kind of file with its form.
+  struct Subject {
+    let name: String
+    let form: Form
+    let document: DocumentKind
   }
 
   @Argument(
@@ -30,11 +32,11 @@ struct SchemaCommand: ParsableCommand {
   )
   var kind: Kind
 
-  @Option(help: "json (a JSON Schema) or markdown (a page to read).")
-  var format: Format = .json
+  @Option(help: "\(SchemaCommand.formats.words).")
+  var format = FormatOption<SchemaCommand>()
 
   func validate() throws {
-    if kind == .report, format == .markdown {
+    if kind == .report, format.name == .markdown {
       throw ValidationError("There is no page of the keys of reports; leave out --format markdown.")
     }
   }
@@ -52,19 +54,10 @@ struct SchemaCommand: ParsableCommand {
     case .baseline: (form, document) = (Baseline.form, .baseline)
     case .report: return try printReport(ReportSchema.json.text)
     }
-    let text =
-      switch format {
-      case .json:
-        JSON.schema(
-          of: form, kind: document, title: "Rollcall \(kind.rawValue)",
-          words: Framework.embedded().value.map { JSON.words(of: $0) } ?? []
-        ).text
-      case .markdown:
-        FormMarkdown.page(
-          of: form, title: "The keys of a \(kind.rawValue) file",
-          introduction: "Made by `rollcall schema \(kind.rawValue) --format markdown`; do not edit."
-        )
-      }
+    var text = ""
+    format.form.write(
+      Subject(name: kind.rawValue, form: form, document: document), TextStyle()
+    ) { text += $0 }
     try printReport(text)
   }
 }

@@ -19,13 +19,8 @@ struct TestCommand: ParsableCommand {
   @Argument(help: "Files of policy tests, folders of them, or - for standard input.")
   var paths: [String] = ["."]
 
-  /// How the report is written.
-  enum Format: String, WordChoice {
-    case text, json, junit
-  }
-
-  @Option(help: "How the report is written: text, json or junit.")
-  var format: Format = .text
+  @Option(help: "How the report is written: \(TestCommand.formats.words).")
+  var format = FormatOption<TestCommand>()
 
   @OptionGroup var law: FrameworkOptions
   @OptionGroup var output: OutputOptions
@@ -47,11 +42,7 @@ struct TestCommand: ParsableCommand {
     }
     let report = TestReport(
       framework: framework.name, entries: entries, sources: files.sources)
-    switch format {
-    case .text: try output.write(output.style.written(report.text(output.style)))
-    case .json: try output.write(report.json.text)
-    case .junit: try output.write(report.junit)
-    }
+    try output.write(report, format.form, output.style)
     leave(
       with: report.isReadable
         ? report.failed > 0 ? Status.found : Status.clean : Status.couldNotRun,
