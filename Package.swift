@@ -32,7 +32,7 @@ enum Layers {
   static let records = text + ["PositionedYAML", "TypedYAML"]
   /// The grammar of requirements and duties, shared by nation, authority, cluster and school.
   static let clauses = records + ["Clauses"]
-  /// What the law says, what a school says, and what happened. None of the three sees another.
+  /// The law, the policies and the registers, none of which sees another.
   static let facts = clauses + ["Statute", "PolicyModel", "Registers"]
   /// Policy against law, and practice against both.
   static let judgements = facts + ["Compliance", "Simulation"]
