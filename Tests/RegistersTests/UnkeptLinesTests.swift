@@ -45,7 +45,7 @@ import Testing
     #expect(unkept.pupils.contains { $0.marks.line(of: 7) == 0 })
   }
 
-  /// Only then is it asked where the first row stands, so the file is read again.
+  /// Only then is the line of the first row needed, so the file is read again.
   @Test(arguments: ["/", "N"])
   func `says on which line a mark stands that a row repeats`(code: String) throws {
     let rows = rows(repeating: "P130,2024-09-06,AM,\(code)")

@@ -103,7 +103,7 @@ struct CSVCursor {
     return bytes[field.start..<field.end]
   }
 
-  /// Whether a field of the last row has doubled quotes that stand for one.
+  /// Whether a field of the last row has doubled quotes that mean one.
   func hasEscapes(_ index: Int) -> Bool { index < count && fields[index].hasEscapes }
 
   /// A field of the last row, which must have it.

@@ -67,7 +67,7 @@ struct MarkMatrix: Sendable {
   /// The codes of a pupil.
   func codes(of pupil: Int) -> ArraySlice<UInt8> { blocks[pupil >> 6][places(of: pupil)] }
 
-  /// Where a pupil's codes stand in the block.
+  /// The places of a pupil's codes in the block.
   private func places(of pupil: Int) -> Range<Int> { place(0, pupil)..<place(sessions, pupil) }
 
   private func place(_ session: Int, _ pupil: Int) -> Int { (pupil & 63) * sessions + session }

@@ -48,7 +48,7 @@ struct MarkString: Sendable {
       let words = trimmed(text).unicodeScalars.split { $0 == " " || $0 == "\t" }.map {
         Substring($0)
       }
-      // Spaces stand between codes, or between weeks or days of one sign a session.
+      // Spaces part codes, or weeks or days of one sign a session.
       if words.count > 1, words.allSatisfy({ MarkString.isCode($0) }) {
         for word in words { append(word) }
       } else {

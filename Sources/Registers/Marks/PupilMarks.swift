@@ -44,7 +44,7 @@ public struct PupilMarks: Sendable {
   }
 }
 
-/// The lines that a pupil's marks stand on.
+/// The lines of a pupil's marks.
 enum MarkLines: Sendable {
   /// All on one line.
   case same(Int)

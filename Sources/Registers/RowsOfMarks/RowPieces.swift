@@ -1,6 +1,6 @@
 import Parallel
 
-/// What the rows of a piece of a file say, with where they stand in it.
+/// The rows of a piece of a file, with their place in it.
 protocol RowPiece: Sendable {
   /// Where in the file the rows begin, where the first row after them begins, and how many lines there are
   /// before that.

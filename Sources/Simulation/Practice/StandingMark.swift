@@ -4,7 +4,7 @@ import Diagnostics
 import Registers
 import Statute
 
-/// The mark that stands in a session of a pupil: what a divergence keeps of a case, which holds the pupil's year.
+/// A pupil's mark in a session: all that a divergence keeps of a case, which holds the pupil's year.
 struct StandingMark: Sendable {
   let record: PupilRecord
   let context: ReplayContext
