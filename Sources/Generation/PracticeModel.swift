@@ -262,9 +262,13 @@ struct ActionDetails {
     if row.action == "notice_to_improve" { row.detail["period"] = "4 weeks" }
     if row.action == "penalty_notice" {
       row.parent = "\(year.id)a"
-      let isFirst = !earlier.contains { $0.action == row.action && $0.parent == row.parent }
-      row.amount = isFirst ? sums.first : sums.second
-      row.detail["absent_on"] = calendar.absence(before: row.date).description
+      let notices = earlier.filter { $0.action == row.action && $0.parent == row.parent }
+      row.amount = notices.isEmpty ? sums.first : sums.second
+      // After a holiday two notices would rest on the same school day, but no absence leads to two.
+      let used = notices.compactMap { $0.detail["absent_on"] }
+      let usual = calendar.absence(before: row.date)
+      let absence = calendar.schoolDays.first { $0 >= usual && !used.contains($0.description) }
+      row.detail["absent_on"] = (absence ?? usual).description
     }
   }
 
