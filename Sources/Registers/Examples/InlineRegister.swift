@@ -5,7 +5,7 @@ public import TypedYAML
 /// A small register written in YAML, as the examples of duties have it.
 ///
 /// Marks are dates with a day for each following school day: `"2024-09-02: U/ // N\\"`, a day being
-/// its morning and its afternoon mark; `.` stands for a missing one.
+/// its morning and its afternoon mark; `.` is a missing one.
 public struct InlineRegister: Record {
   public var calendar: CalendarFile?
   public var marks: NamedValues<Located<Prose>>?

@@ -26,10 +26,20 @@ final class OpenFile: Sendable {
 
   /// Copies bytes from an offset on, as many as there are and the buffer takes; how many those were.
   func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    Files.read(descriptor, from: offset, into: buffer)
+  }
+}
+
+extension Files {
+  /// Copies bytes of a descriptor from an offset on, as many as there are and the buffer takes; how many those were.
+  static func read(
+    _ descriptor: Int32, from offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) -> Int {
     var count = 0
     while count < buffer.count {
       let more = pread(
-        descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count, offset + count)
+        descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count,
+        off_t(offset + count))
       guard more > 0 else { break }
       count += more
     }

@@ -39,15 +39,7 @@ final class UnnamedFile: Sendable {
 
   /// Copies the bytes from an offset on; whether as many are there as the buffer takes.
   func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Bool {
-    var count = 0
-    while count < buffer.count {
-      let more = pread(
-        descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count,
-        off_t(offset + count))
-      guard more > 0 else { return false }
-      count += more
-    }
-    return true
+    Files.read(descriptor, from: offset, into: buffer) == buffer.count
   }
 
   /// The file as registers use it; nil where there can be none.
