@@ -15,7 +15,7 @@ let package = Package(
       name: "Engine",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),
-        .product(name: "RollcallModules", package: "rollcall"),
+        .product(name: "EngineSteps", package: "rollcall"),
       ],
       path: "Benchmarks/Engine",
       swiftSettings: [.treatAllWarnings(as: .error)],

@@ -1,16 +1,16 @@
 /// A percentage, stored exactly in hundredths of a per cent.
-public struct Percentage: Sendable, Hashable, Comparable {
+package struct Percentage: Sendable, Hashable, Comparable {
   /// Hundredths of a per cent: 10 % is 1,000.
-  public let basisPoints: Int
+  package let basisPoints: Int
 
   /// One hundred per cent.
-  public static let whole = Percentage(basisPoints: 10_000)
+  package static let whole = Percentage(basisPoints: 10_000)
 
   /// Creates a percentage from hundredths of a per cent.
-  public init(basisPoints: Int) { self.basisPoints = basisPoints }
+  package init(basisPoints: Int) { self.basisPoints = basisPoints }
 
   /// Reads `10 %`, `10%` or `12.5 %`, from 0 to 100 with at most two decimals.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard text.last == "%" else { return nil }
     let number = text.dropLast().drop { $0 == " " }
     let trimmed = number.last == " " ? number.dropLast() : number
@@ -18,31 +18,31 @@ public struct Percentage: Sendable, Hashable, Comparable {
     basisPoints = hundredths
   }
 
-  public static func < (left: Percentage, right: Percentage) -> Bool {
+  package static func < (left: Percentage, right: Percentage) -> Bool {
     left.basisPoints < right.basisPoints
   }
 
   /// The order of `part` out of `whole` relative to this percentage, by exact integer comparison.
-  public func order(of part: Int, outOf whole: Int) -> Order {
+  package func order(of part: Int, outOf whole: Int) -> Order {
     Order(part * 10_000, basisPoints * whole)
   }
 }
 
 extension Percentage: CustomStringConvertible {
   /// The percentage as people write it: `10%`, `12.5%`.
-  public var description: String { decimalText(basisPoints) + "%" }
+  package var description: String { decimalText(basisPoints) + "%" }
 }
 
 /// A sum in pounds, stored in pence.
-public struct Money: Sendable, Hashable, Comparable {
+package struct Money: Sendable, Hashable, Comparable {
   /// The sum in pence.
-  public let pence: Int
+  package let pence: Int
 
   /// Creates a sum from pence.
-  public init(pence: Int) { self.pence = pence }
+  package init(pence: Int) { self.pence = pence }
 
   /// Reads `£160`, `£60.00` or `£2,500`.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard text.first == "£" else { return nil }
     let number = text.dropFirst()
     // Commas separate all groups of three digits of the pounds, or none.
@@ -58,12 +58,12 @@ public struct Money: Sendable, Hashable, Comparable {
     self.pence = pence
   }
 
-  public static func < (left: Money, right: Money) -> Bool { left.pence < right.pence }
+  package static func < (left: Money, right: Money) -> Bool { left.pence < right.pence }
 }
 
 extension Money: CustomStringConvertible {
   /// The sum as people write it: `£160`, `£2,500`, `£0.50`.
-  public var description: String {
+  package var description: String {
     let pounds = String(pence / 100)
     var grouped = ""
     for (offset, digit) in pounds.enumerated() {

@@ -1,18 +1,18 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// A place that a citation names, with the dates of its source.
-public struct CitedPlace: Sendable, Hashable {
+package struct CitedPlace: Sendable, Hashable {
   /// The place.
-  public let cited: CitedSource
+  package let cited: CitedSource
   /// The dates on which the source is in force; nil where it gives none.
-  public let inForce: DateRange?
+  package let inForce: DateRange?
   /// The passage at this place; nil where the citation names the place itself.
-  public let passage: String?
+  package let passage: String?
 
   /// The place with its dates clamped to a range; nil where they do not overlap.
-  public func within(_ dates: DateRange) -> CitedPlace? {
+  package func within(_ dates: DateRange) -> CitedPlace? {
     guard let inForce else { return CitedPlace(cited: cited, inForce: dates, passage: passage) }
     return inForce.intersection(dates).map {
       CitedPlace(cited: cited, inForce: $0, passage: passage)
@@ -20,11 +20,11 @@ public struct CitedPlace: Sendable, Hashable {
   }
 
   /// Whether the source is in force on a date.
-  public func isInForce(on date: CivilDate) -> Bool { inForce?.contains(date) ?? true }
+  package func isInForce(on date: CivilDate) -> Bool { inForce?.contains(date) ?? true }
 
   /// The places in sources that were in force on one of the dates; where none was, or without
   /// dates, all places.
-  public static func current(
+  package static func current(
     _ places: [CitedPlace], during dates: DateRange?
   ) -> [CitedSource] {
     let current = places.filter { place in
@@ -37,17 +37,17 @@ public struct CitedPlace: Sendable, Hashable {
 }
 
 /// The sources and the passages that citations name.
-public struct Bibliography: Sendable {
+package struct Bibliography: Sendable {
   /// The laws, guidance and documents, by name.
-  public private(set) var sources: [String: Source] = [:]
+  package private(set) var sources: [String: Source] = [:]
   /// The passages in the order of their files.
-  public private(set) var passages: [Passage] = []
+  package private(set) var passages: [Passage] = []
   private var passageByID: [String: Passage] = [:]
   /// The confirmations, by source and passage or place.
   private var confirmations: [Confirmation.Key: Confirmation] = [:]
 
   /// Creates a bibliography; of several sources or passages with one name, the first is kept.
-  public init(
+  package init(
     sources: [(key: Located<String>, value: Source)] = [], passages: [Passage] = [],
     confirmations: [Confirmation] = []
   ) {
@@ -59,7 +59,7 @@ public struct Bibliography: Sendable {
   }
 
   /// The bibliography with a document's sources and passages, which shadow those of equal names.
-  public func adding(
+  package func adding(
     sources: [(key: Located<String>, value: Source)], passages: [Passage]
   ) -> Bibliography {
     var joined = Bibliography(sources: sources, passages: passages)
@@ -84,17 +84,17 @@ public struct Bibliography: Sendable {
   }
 
   /// The passage of a name; nil where there is none.
-  public func passage(_ id: String) -> Passage? { passageByID[id] }
+  package func passage(_ id: String) -> Passage? { passageByID[id] }
 
   /// The places that citations name, without repetitions.
   ///
   /// With dates, only the places in sources that were in force on one of them; where none was, all.
-  public func cited(_ citations: [Citation], during dates: DateRange? = nil) -> [CitedSource] {
+  package func cited(_ citations: [Citation], during dates: DateRange? = nil) -> [CitedSource] {
     CitedPlace.current(places(of: citations), during: dates)
   }
 
   /// The places that citations name, in every edition and without repetitions.
-  public func places(of citations: [Citation]) -> [CitedPlace] {
+  package func places(of citations: [Citation]) -> [CitedPlace] {
     var unique: [CitedPlace] = []
     var seen: Set<CitedPlace> = []
     for place in citations.flatMap({ places($0) }) where seen.insert(place).inserted {
@@ -124,7 +124,7 @@ public struct Bibliography: Sendable {
 
   /// The places of a passage in every edition, their basis no better than `basis` unless a
   /// confirmation improves it.
-  public func places(
+  package func places(
     of passage: Passage, basis: Citation.Basis = .confirmed
   ) -> [CitedSource] {
     (passage.places?.value ?? []).compactMap { place in
@@ -182,7 +182,7 @@ public struct Bibliography: Sendable {
   }
 
   /// The citations of an unknown source or passage, each as a located problem.
-  public func problems(in citations: [Citation]) -> [Diagnostic] {
+  package func problems(in citations: [Citation]) -> [Diagnostic] {
     var names = NearWords(passageByID.keys.sorted())
     var sourceNames = NearWords(sources.keys.sorted())
     return citations.compactMap { citation in
@@ -200,7 +200,7 @@ public struct Bibliography: Sendable {
 
   /// The problems of passages: unknown sources, repeated names, and any that is not exactly one of
   /// cited, answered elsewhere and not checkable.
-  public func problems(of passages: [Passage], citedBy citations: [Citation]) -> [Diagnostic] {
+  package func problems(of passages: [Passage], citedBy citations: [Citation]) -> [Diagnostic] {
     var cited: Set<String> = []
     for case .passage(let id) in citations.map(\.target) { cited.insert(id.value.text) }
     var problems: [Diagnostic] = []
@@ -242,7 +242,7 @@ public struct Bibliography: Sendable {
   }
 
   /// The problem of a named source that does not exist.
-  public func unknownSource(_ name: Located<Name>) -> Diagnostic {
+  package func unknownSource(_ name: Located<Name>) -> Diagnostic {
     var names = NearWords(sources.keys.sorted())
     return unknownSource(name, &names)
   }

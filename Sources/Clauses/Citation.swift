@@ -1,19 +1,19 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// The place where the law, the guidance or a document states something.
-public struct Citation: RefinedRecord, Hashable {
+package struct Citation: RefinedRecord, Hashable {
   /// The degree to which a fact is verified.
-  public enum Basis: String, Vocabulary, Comparable {
+  package enum Basis: String, Vocabulary, Comparable {
     /// Seen in the instrument or in a document that quotes it.
     case confirmed
     /// The words are confirmed in another edition; the page in this one has not been looked up.
     case placeUnseen = "place_unseen"
     /// The words are unread: they may drive a warning at most.
     case unseen
-    public static let noun = "how well the fact is known"
-    public static var otherNames: [OtherNames<Basis>] {
+    package static let noun = "how well the fact is known"
+    package static var otherNames: [OtherNames<Basis>] {
       [
         OtherNames(
           .unseen, .placeUnseen, called: "unverified", "not_verified", "unconfirmed",
@@ -27,7 +27,7 @@ public struct Citation: RefinedRecord, Hashable {
     }
 
     /// The better verified comes first.
-    public static func < (left: Basis, right: Basis) -> Bool { left.rank < right.rank }
+    package static func < (left: Basis, right: Basis) -> Bool { left.rank < right.rank }
 
     private var rank: Int {
       switch self {
@@ -39,7 +39,7 @@ public struct Citation: RefinedRecord, Hashable {
   }
 
   /// The target of a citation.
-  public enum Target: Sendable, Hashable {
+  package enum Target: Sendable, Hashable {
     /// A passage, which has a place in every edition.
     case passage(Located<Name>)
     /// One place of one source.
@@ -47,14 +47,14 @@ public struct Citation: RefinedRecord, Hashable {
   }
 
   /// The keys of a citation.
-  public struct Draft: Record, Hashable {
-    public var passage: Located<Name>?
-    public var source: Located<Name>?
-    public var place: Located<Prose>?
-    public var basis: Located<Basis>?
-    public let span: SourceSpan
-    public static let title = "a citation"
-    public static let fields: [Field<Draft>] = [
+  package struct Draft: Record, Hashable {
+    package var passage: Located<Name>?
+    package var source: Located<Name>?
+    package var place: Located<Prose>?
+    package var basis: Located<Basis>?
+    package let span: SourceSpan
+    package static let title = "a citation"
+    package static let fields: [Field<Draft>] = [
       Field(
         "passage", { $1(&$0.passage) },
         "The name of a passage under `passages`, whose place in each edition is known."),
@@ -62,17 +62,17 @@ public struct Citation: RefinedRecord, Hashable {
       Field("where", { $1(&$0.place) }, "With `source`: the paragraph, regulation or page."),
       Field("basis", { $1(&$0.basis) }, "`confirmed` (the default), `place_unseen` or `unseen`."),
     ]
-    public static var alternatives: [[String]] { [["passage"], ["source", "where"]] }
-    public init(at span: SourceSpan) { self.span = span }
+    package static var alternatives: [[String]] { [["passage"], ["source", "where"]] }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The passage or place that it names.
-  public let target: Target
+  package let target: Target
   /// The degree to which it is verified that the source states this.
-  public let basis: Basis
+  package let basis: Basis
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     switch (draft.passage, draft.source, draft.place) {
     case (let passage?, nil, nil): target = .passage(passage)
     case (nil, let source?, let place?): target = .place(source: source, place.value.text)
@@ -90,25 +90,25 @@ public struct Citation: RefinedRecord, Hashable {
 }
 
 /// A range of dates in force.
-public struct InForce: RefinedRecord, Hashable {
+package struct InForce: RefinedRecord, Hashable {
   /// The keys of a range of dates.
-  public struct Draft: Record, Hashable {
-    public var from: Located<CivilDate>?
-    public var to: Located<CivilDate>?
-    public let span: SourceSpan
-    public static let title = "a range of dates"
-    public static let fields: [Field<Draft>] = [
+  package struct Draft: Record, Hashable {
+    package var from: Located<CivilDate>?
+    package var to: Located<CivilDate>?
+    package let span: SourceSpan
+    package static let title = "a range of dates"
+    package static let fields: [Field<Draft>] = [
       Field("from", { $1(&$0.from) }, required: true, "The first date."),
       Field("to", { $1(&$0.to) }, "The last date; left out where there is none."),
     ]
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The dates.
-  public let range: DateRange
+  package let range: DateRange
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let from = draft.from else { return nil }
     guard let range = DateRange(from: from.value, to: draft.to?.value) else {
       reading.report(
@@ -125,16 +125,16 @@ public struct InForce: RefinedRecord, Hashable {
 /// A register code of one or two characters, such as `/` or `C1`, as a register writes it.
 ///
 /// The meaning of a code is dated law and belongs to the framework.
-public struct MarkCode: Scalar, Comparable, BitwiseCopyable {
+package struct MarkCode: Scalar, Comparable, BitwiseCopyable {
   /// The one or two ASCII characters, the first in the high byte.
-  public let packed: UInt16
+  package let packed: UInt16
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "a register code of one or two characters", examples: ["N", "C1", "'#'"],
     pattern: "^[!-~]{1,2}$", numbers: -9...99)
 
   /// The code that a longer text begins with, as in `O - unauthorised` or `code U`.
-  public static func suggestions(for text: String) -> [Suggestion] {
+  package static func suggestions(for text: String) -> [Suggestion] {
     let words = text.split(whereSeparator: { " :()-–".contains($0) })
     let isNamed = ["code", "mark"].contains(words.first?.lowercased())
     guard words.count > 1, let code = words.dropFirst(isNamed ? 1 : 0).first,
@@ -144,14 +144,14 @@ public struct MarkCode: Scalar, Comparable, BitwiseCopyable {
   }
 
   /// Creates a code from its one or two ASCII bytes; nil for anything else.
-  public init?(_ bytes: some Collection<UInt8>) {
+  package init?(_ bytes: some Collection<UInt8>) {
     guard (1...2).contains(bytes.count), bytes.allSatisfy({ (0x21...0x7E).contains($0) }) else {
       return nil
     }
     packed = bytes.reduce(0) { $0 << 8 | UInt16($1) }
   }
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     guard let code = MarkCode(text.utf8) else {
       throw ScalarProblem("The codes are those of the national table, such as `/`, `N` or `C1`.")
     }
@@ -159,19 +159,19 @@ public struct MarkCode: Scalar, Comparable, BitwiseCopyable {
   }
 
   /// The code as text.
-  public var text: String {
+  package var text: String {
     let bytes = packed > 0xFF ? [UInt8(packed >> 8), UInt8(packed & 0xFF)] : [UInt8(packed)]
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  public var value: Value { .word(text) }
+  package var value: Value { .word(text) }
 
-  public static func < (left: MarkCode, right: MarkCode) -> Bool { left.packed < right.packed }
+  package static func < (left: MarkCode, right: MarkCode) -> Bool { left.packed < right.packed }
 }
 
 extension Severity: Vocabulary {
-  public static let noun = "a severity"
-  public static var otherNames: [OtherNames<Severity>] {
+  package static let noun = "a severity"
+  package static var otherNames: [OtherNames<Severity>] {
     [
       OtherNames(.error, called: "fail", "failure", "critical", "must"),
       OtherNames(.warning, called: "warn", "should"),

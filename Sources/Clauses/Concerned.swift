@@ -1,14 +1,14 @@
 import Diagnostics
-public import TypedYAML
+package import TypedYAML
 
 /// A group of pupils that a column of the pupils' file marks.
-public enum PupilGroup: String, Vocabulary {
+package enum PupilGroup: String, Vocabulary {
   case sen, fsm
   case socialWorker = "social_worker"
   case youthOffendingTeam = "youth_offending_team"
   case boarder
-  public static let noun = "a group of pupils"
-  public static var otherNames: [OtherNames<PupilGroup>] { names { $0 } }
+  package static let noun = "a group of pupils"
+  package static var otherNames: [OtherNames<PupilGroup>] { names { $0 } }
 
   /// The names in common use for the groups, for a vocabulary that has a word for each.
   fileprivate static func names<Word: Vocabulary>(
@@ -27,7 +27,7 @@ public enum PupilGroup: String, Vocabulary {
 }
 
 /// A word that restricts a clause or a rule to a group of pupils, or by another condition.
-public enum Concerned: String, Vocabulary {
+package enum Concerned: String, Vocabulary {
   case sen, fsm
   case socialWorker = "social_worker"
   case youthOffendingTeam = "youth_offending_team"
@@ -38,8 +38,8 @@ public enum Concerned: String, Vocabulary {
   case compulsorySchoolAge = "compulsory_school_age"
   /// Pupils whose main registration is at the school, as nearly all pupils' is.
   case mainRegistration = "main_registration"
-  public static let noun = "a group of pupils"
-  public static var otherNames: [OtherNames<Concerned>] {
+  package static let noun = "a group of pupils"
+  package static var otherNames: [OtherNames<Concerned>] {
     PupilGroup.names { Concerned(rawValue: $0.rawValue) ?? .sen } + [
       OtherNames(.dayPupil, called: "day_pupils", "day", "not_boarder", "non_boarder"),
       OtherNames(
@@ -55,7 +55,7 @@ public enum Concerned: String, Vocabulary {
 }
 
 /// The sessions of a pupil to which a clause or a rule applies.
-public enum Ages: Sendable, Hashable {
+package enum Ages: Sendable, Hashable {
   /// All sessions on which the pupil is on roll.
   case all
   /// The sessions on roll on which the pupil is of compulsory school age.
@@ -63,11 +63,11 @@ public enum Ages: Sendable, Hashable {
 }
 
 /// The pupils, and their sessions, to which a clause or a rule applies.
-public struct PupilScope: Sendable, Hashable {
+package struct PupilScope: Sendable, Hashable {
   /// The groups, of which a pupil must be in one; empty for every pupil.
-  public let groups: [PupilGroup]
+  package let groups: [PupilGroup]
   /// The other conditions that a pupil must meet.
-  public let conditions: Set<Concerned>
+  package let conditions: Set<Concerned>
 
   init(_ words: [Located<Concerned>]?) {
     let words = (words ?? []).map(\.value)
@@ -76,17 +76,17 @@ public struct PupilScope: Sendable, Hashable {
   }
 
   /// The sessions of these pupils.
-  public var ages: Ages { conditions.contains(.compulsorySchoolAge) ? .compulsory : .all }
+  package var ages: Ages { conditions.contains(.compulsorySchoolAge) ? .compulsory : .all }
 
   /// Every word of the scope, in the order of the vocabulary.
-  public var words: [Concerned] {
+  package var words: [Concerned] {
     Concerned.allCases.filter { word in
       conditions.contains(word) || word.group.map { groups.contains($0) } ?? false
     }
   }
 
   /// Whether the scope includes a pupil of some groups, with the main registration here or not.
-  public func holds(groups own: Set<PupilGroup>, isMainHere: Bool) -> Bool {
+  package func holds(groups own: Set<PupilGroup>, isMainHere: Bool) -> Bool {
     (groups.isEmpty || groups.contains { own.contains($0) })
       && (isMainHere || !conditions.contains(.mainRegistration))
       && !(own.contains(.boarder) && conditions.contains(.dayPupil))

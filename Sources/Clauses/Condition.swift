@@ -1,18 +1,18 @@
 import CivilTime
-public import Diagnostics
-public import PositionedYAML
-public import TypedYAML
+package import Diagnostics
+package import PositionedYAML
+package import TypedYAML
 
 /// One or several elements, written alone or as a list.
-public struct OneOrMore<Element: Sendable>: Sendable {
+package struct OneOrMore<Element: Sendable>: Sendable {
   /// The elements in the order they were written.
-  public let elements: [Element]
+  package let elements: [Element]
 }
 
 extension OneOrMore: Readable where Element: Readable {
-  public static var form: Form { .choice([.list(Element.form), Element.form]) }
+  package static var form: Form { .choice([.list(Element.form), Element.form]) }
 
-  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     if node.isSequence {
       return [Element].read(node, &reading).map { Self(elements: $0) }
     }
@@ -20,14 +20,14 @@ extension OneOrMore: Readable where Element: Readable {
   }
 
   /// The same value for one element alone and for a list of one.
-  public var erased: Located<Value> {
+  package var erased: Located<Value> {
     if elements.count == 1, let only = elements.first { return only.erased }
     return elements.erased
   }
 }
 
 /// The operand with which a requirement compares a policy's value.
-public enum Operand: Readable, Hashable {
+package enum Operand: Readable, Hashable {
   /// A parameter of the framework, written `$name`.
   case parameter(String, SourceSpan)
   /// Another value of the policy, written `{ path: … }`.
@@ -55,13 +55,13 @@ public enum Operand: Readable, Hashable {
     init(at span: SourceSpan) { self.span = span }
   }
 
-  public static let form = Form.choice([
+  package static let form = Form.choice([
     .scalar(ScalarForm("a value, or a `$parameter`")),
     Reference.form,
     .list(.scalar(ScalarForm("a value"))),
   ])
 
-  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     switch node.content {
     case .scalar(let scalar) where scalar.text.hasPrefix("$"):
       return .parameter(String(scalar.text.dropFirst()), node.span)
@@ -98,7 +98,7 @@ public enum Operand: Readable, Hashable {
     }
   }
 
-  public var erased: Located<Value> {
+  package var erased: Located<Value> {
     switch self {
     case .parameter(let name, let span): Located(.word("$" + name), at: span)
     case .path(let path, let span), .earlier(let path, let span): Located(.word(path), at: span)
@@ -109,9 +109,9 @@ public enum Operand: Readable, Hashable {
 }
 
 /// One statement about a policy's values: the whole vocabulary of requirements.
-public struct Condition: RefinedRecord, Hashable {
+package struct Condition: RefinedRecord, Hashable {
   /// The subject of the statement.
-  public enum Subject: Sendable, Hashable {
+  package enum Subject: Sendable, Hashable {
     /// The values at a path.
     case value(Located<Prose>)
     /// The minutes from one time to another.
@@ -119,7 +119,7 @@ public struct Condition: RefinedRecord, Hashable {
   }
 
   /// The predicate of the statement.
-  public enum Relation: Sendable, Hashable {
+  package enum Relation: Sendable, Hashable {
     case required([Located<Prose>])
     /// At least one of these paths is given.
     case anyGiven([Located<Prose>])
@@ -146,23 +146,23 @@ public struct Condition: RefinedRecord, Hashable {
   }
 
   /// The relation required among entries for groups of pupils and days.
-  public enum EntryRelation: String, Vocabulary {
+  package enum EntryRelation: String, Vocabulary {
     case separate, complete
-    public static let noun = "how entries for groups of pupils stand to each other"
+    package static let noun = "how entries for groups of pupils stand to each other"
   }
 
   /// The keys of a condition.
-  public struct Draft: Record {
-    public var value, from, to, matches, alike: Located<Prose>?
-    public var entries: Located<EntryRelation>?
-    public var required, anyGiven, forbidden, reachable, ordered: OneOrMore<Located<Prose>>?
-    public var reaches, follows, someOf, equals, oneOf, includes, excludes: Operand?
-    public var atMost, atLeast, before, after: Operand?
-    public var between: [Operand]?
-    public let span: SourceSpan
+  package struct Draft: Record {
+    package var value, from, to, matches, alike: Located<Prose>?
+    package var entries: Located<EntryRelation>?
+    package var required, anyGiven, forbidden, reachable, ordered: OneOrMore<Located<Prose>>?
+    package var reaches, follows, someOf, equals, oneOf, includes, excludes: Operand?
+    package var atMost, atLeast, before, after: Operand?
+    package var between: [Operand]?
+    package let span: SourceSpan
 
-    public static let title = "a condition"
-    public static let fields: [Field<Draft>] = [
+    package static let title = "a condition"
+    package static let fields: [Field<Draft>] = [
       Field("value", { $1(&$0.value) }, "The path of the value that the condition is about."),
       Field(
         "from", { $1(&$0.from) }, "The path of a time; with `to`, the minutes between are judged."),
@@ -210,16 +210,16 @@ public struct Condition: RefinedRecord, Hashable {
       Field("matches", { $1(&$0.matches) }, "The text must hold this text, letter case aside."),
     ]
 
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The subject; nil for `required` and its like, which name their paths.
-  public let subject: Subject?
+  package let subject: Subject?
   /// The predicate.
-  public let relation: Relation
+  package let relation: Relation
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     self.draft = draft
     let relations = draft.relations
     guard relations.count == 1, let relation = relations.first else {
@@ -245,11 +245,11 @@ public struct Condition: RefinedRecord, Hashable {
     }
   }
 
-  public static func == (left: Condition, right: Condition) -> Bool {
+  package static func == (left: Condition, right: Condition) -> Bool {
     left.subject == right.subject && left.relation == right.relation
   }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(relation) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(relation) }
 }
 
 extension Condition.Relation {
@@ -262,7 +262,7 @@ extension Condition.Relation {
 
   /// Whether it fails because of an absent value rather than a given one; in an extract, such a
   /// condition is undecidable, because the rest of the document may give the value.
-  public var complainsOfAbsence: Bool {
+  package var complainsOfAbsence: Bool {
     switch self {
     case .required, .anyGiven, .someOf, .follows: true
     default: false
@@ -270,7 +270,7 @@ extension Condition.Relation {
   }
 
   /// The operands of the relation.
-  public var operands: [Operand] {
+  package var operands: [Operand] {
     switch self {
     case .required, .anyGiven, .forbidden, .reachable, .ordered, .entries, .alike, .matches: []
     case .reaches(let operand), .follows(let operand), .someOf(let operand), .equals(let operand),
@@ -285,7 +285,7 @@ extension Condition.Relation {
 
 extension Condition {
   /// The names of the parameters that it uses; `reachable` uses the lengths of periods.
-  public var parameters: [String] {
+  package var parameters: [String] {
     if case .reachable = relation { return Window.longestPeriods }
     return relation.operands.compactMap { operand in
       if case .parameter(let name, _) = operand { name } else { nil }

@@ -1,13 +1,13 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// An adviser's answer about the text of a source.
 ///
 /// Turns an unread place, or one whose page in this edition is unread, into a confirmed one.
-public struct Confirmation: RefinedRecord {
+package struct Confirmation: RefinedRecord {
   /// The item that was looked up, which has one answer at most.
-  public struct Key: Sendable, Hashable {
+  package struct Key: Sendable, Hashable {
     enum Target: Sendable, Hashable {
       case passage(String)
       case place(String)
@@ -20,18 +20,18 @@ public struct Confirmation: RefinedRecord {
   }
 
   /// The keys of a confirmation.
-  public struct Draft: Record {
-    public var source: Located<Name>?
-    public var passage: Located<Name>?
-    public var place: Located<Prose>?
-    public var seenAt: Located<Prose>?
-    public var who: Located<Prose>?
-    public var on: Located<CivilDate>?
-    public var says: Located<Prose>?
-    public let span: SourceSpan
+  package struct Draft: Record {
+    package var source: Located<Name>?
+    package var passage: Located<Name>?
+    package var place: Located<Prose>?
+    package var seenAt: Located<Prose>?
+    package var who: Located<Prose>?
+    package var on: Located<CivilDate>?
+    package var says: Located<Prose>?
+    package let span: SourceSpan
 
-    public static let title = "a confirmation"
-    public static let fields: [Field<Draft>] = [
+    package static let title = "a confirmation"
+    package static let fields: [Field<Draft>] = [
       Field(
         "source", { $1(&$0.source) }, required: true,
         "The name of the edition that was read, under `sources`."),
@@ -51,21 +51,21 @@ public struct Confirmation: RefinedRecord {
         "What the text says instead, where it is not what the rules say; nothing is confirmed by that."
       ),
     ]
-    public static var alternatives: [[String]] { [["passage"], ["where"]] }
-    public init(at span: SourceSpan) { self.span = span }
+    package static var alternatives: [[String]] { [["passage"], ["where"]] }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The edition that was read.
-  public let source: Located<Name>
+  package let source: Located<Name>
   /// The item that was looked up.
-  public let key: Key
+  package let key: Key
   /// The place at which it was found.
-  public let seenAt: String
+  package let seenAt: String
   /// The words of the source where they differ from the rules; nil where they agree.
-  public let says: Located<Prose>?
+  package let says: Located<Prose>?
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let source = draft.source, let seenAt = draft.seenAt, draft.who != nil, draft.on != nil
     else { return nil }
     switch (draft.passage, draft.place) {
@@ -88,7 +88,7 @@ extension Bibliography {
   /// The problems of confirmations: items unknown, confirmed or answered already, and corrections.
   ///
   /// `citations` are all citations, whether of a passage or of a place.
-  public func problems(
+  package func problems(
     in confirmations: [Confirmation], of citations: [Citation]
   ) -> [Diagnostic] {
     let places = ConfirmablePlaces(self, citations)

@@ -1,8 +1,8 @@
-public import CivilTime
-public import TypedYAML
+package import CivilTime
+package import TypedYAML
 
 /// The time allowed for an action after its occasion.
-public enum Deadline: Scalar {
+package enum Deadline: Scalar {
   case sameDay
   case schoolDays(Int)
   /// Mondays to Fridays, in term or not.
@@ -10,7 +10,7 @@ public enum Deadline: Scalar {
   case days(Int)
   case months(Int)
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "`same_day` or a length of time", examples: ["same_day", "5 school_days", "1 month"],
     pattern: "^(?:same_day| *\(upTo1000) +\(UnitOfCount.pattern(units)) *)$")
 
@@ -18,7 +18,7 @@ public enum Deadline: Scalar {
   private static let most = 1_000
   private static let upTo1000 = "0{0,6}(?:1000|[0-9]{1,3})"
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     if text == "same_day" {
       self = .sameDay
       return
@@ -29,7 +29,7 @@ public enum Deadline: Scalar {
     self = deadline
   }
 
-  public static func suggestions(for text: String) -> [Suggestion] {
+  package static func suggestions(for text: String) -> [Suggestion] {
     if namesOfSameDay.contains(Suggestion.key(text)) { return [Suggestion("same_day")] }
     if let quantity = Quantity.meant(by: text) {
       let meant =
@@ -60,7 +60,7 @@ public enum Deadline: Scalar {
   }
 
   /// Creates a deadline; nil for a quantity without a length of time, or of more than a thousand.
-  public init?(_ quantity: Quantity) {
+  package init?(_ quantity: Quantity) {
     guard quantity.count <= Deadline.most else { return nil }
     switch quantity.unit {
     case .schoolDays: self = .schoolDays(quantity.count)
@@ -72,7 +72,7 @@ public enum Deadline: Scalar {
     }
   }
 
-  public var value: Value {
+  package var value: Value {
     switch self {
     case .sameDay: .word("same_day")
     case .schoolDays(let count): .quantity(Quantity(count, .schoolDays))
@@ -85,7 +85,7 @@ public enum Deadline: Scalar {
 
 extension Deadline {
   /// The range of its calendar days over all weekdays, in weeks of term without a closure.
-  public var daysInTerm: ClosedRange<Int> {
+  package var daysInTerm: ClosedRange<Int> {
     switch self {
     case .sameDay, .schoolDays(0), .workingDays(0): return 0...0
     case .days(let count): return count...count
@@ -100,7 +100,7 @@ extension Deadline {
 
   /// Whether it ends before another length of time from the same date, for every weekday of a term
   /// without a closure.
-  public func isOver(before other: Deadline) -> Bool {
+  package func isOver(before other: Deadline) -> Bool {
     switch (self, other) {
     case (.schoolDays(let own), .schoolDays(let other)): own < other
     case (.workingDays(let own), .workingDays(let other)): own < other

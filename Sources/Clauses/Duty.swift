@@ -1,15 +1,15 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// The force of a clause: a promise or a permission.
-public enum Binding: String, Vocabulary {
+package enum Binding: String, Vocabulary {
   /// The school does it: an obligation opens.
   case will
   /// The school may do it: no obligation opens.
   case may
-  public static let noun = "how far the clause binds"
-  public static var otherNames: [OtherNames<Binding>] {
+  package static let noun = "how far the clause binds"
+  package static var otherNames: [OtherNames<Binding>] {
     [
       OtherNames(.will, called: "must", "shall", "always", "yes"),
       OtherNames(.may, called: "can", "might", "could", "should", "optional", "optionally"),
@@ -18,46 +18,46 @@ public enum Binding: String, Vocabulary {
 }
 
 /// The kinds of exclusion from a school.
-public enum ExclusionKind: String, Vocabulary {
+package enum ExclusionKind: String, Vocabulary {
   case suspension, permanent
-  public static let noun = "a kind of exclusion"
+  package static let noun = "a kind of exclusion"
 }
 
 /// An undertaking to act when an occasion arises, in one grammar for the nation, an authority, a
 /// cluster and a school.
-public struct Duty: RefinedRecord, Hashable {
+package struct Duty: RefinedRecord, Hashable {
   /// The keys of a duty.
-  public struct Draft: Record {
-    public var id: Located<Name>?
-    public var title: Located<Prose>?
-    public var when: Occasion?
-    public var action: Located<Name>?
-    public var within: Located<Deadline>?
-    public var by: Located<TimeOfDay>?
-    public var detail: NamedValues<Located<Prose>>?
-    public var notBefore: Located<Deadline>?
-    public var onlyWhen: Located<Truth>?
-    public var preconditions: [Precondition]?
-    public var records: [Located<Name>]?
-    public var binds: [Located<SchoolType>]?
-    public var phases: [Located<Phase>]?
-    public var binding: Located<Binding>?
-    public var concerned: [Located<Concerned>]?
-    public var exempts: Located<ClassPosition>?
-    public var exclusion: Located<ExclusionKind>?
-    public var afterLeave: Located<Truth>?
-    public var mayPrecede: Located<Deadline>?
-    public var inForce: InForce?
-    public var countingFrom: Located<CivilDate>?
-    public var severity: Located<Severity>?
-    public var cite: [Citation]?
-    public var because: Located<Prose>?
-    public var breaks: Verbatim?
-    public var holds: Verbatim?
-    public let span: SourceSpan
+  package struct Draft: Record {
+    package var id: Located<Name>?
+    package var title: Located<Prose>?
+    package var when: Occasion?
+    package var action: Located<Name>?
+    package var within: Located<Deadline>?
+    package var by: Located<TimeOfDay>?
+    package var detail: NamedValues<Located<Prose>>?
+    package var notBefore: Located<Deadline>?
+    package var onlyWhen: Located<Truth>?
+    package var preconditions: [Precondition]?
+    package var records: [Located<Name>]?
+    package var binds: [Located<SchoolType>]?
+    package var phases: [Located<Phase>]?
+    package var binding: Located<Binding>?
+    package var concerned: [Located<Concerned>]?
+    package var exempts: Located<ClassPosition>?
+    package var exclusion: Located<ExclusionKind>?
+    package var afterLeave: Located<Truth>?
+    package var mayPrecede: Located<Deadline>?
+    package var inForce: InForce?
+    package var countingFrom: Located<CivilDate>?
+    package var severity: Located<Severity>?
+    package var cite: [Citation]?
+    package var because: Located<Prose>?
+    package var breaks: Verbatim?
+    package var holds: Verbatim?
+    package let span: SourceSpan
 
-    public static let title = "a duty"
-    public static let fields: [Field<Draft>] = [
+    package static let title = "a duty"
+    package static let fields: [Field<Draft>] = [
       Field("id", { $1(&$0.id) }, required: true, "The name by which reports speak of the duty."),
       Field("title", { $1(&$0.title) }, "What is promised, in a sentence."),
       Field("when", { $1(&$0.when) }, required: true, "What opens the obligation."),
@@ -116,54 +116,54 @@ public struct Duty: RefinedRecord, Hashable {
         "A small register in which the duty is met; `check` of the file tries it."),
     ]
 
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The name of the duty in reports.
-  public let id: Located<Name>
+  package let id: Located<Name>
   /// The occasion that opens an obligation.
-  public let occasion: Occasion.Kind
+  package let occasion: Occasion.Kind
   /// The kind of action that discharges it.
-  public let action: Name
+  package let action: Name
   /// The time allowed for the action; nil for no limit.
-  public let deadline: Deadline?
+  package let deadline: Deadline?
   /// The time of the due day by which it is due.
-  public let by: TimeOfDay?
+  package let by: TimeOfDay?
   /// The particulars that the action's detail must also contain.
-  public let detail: [String: String]
+  package let detail: [String: String]
   /// The time after the occasion before which the action is too early; nil for none.
-  public let notBefore: Deadline?
+  package let notBefore: Deadline?
   /// The time before the occasion from which the action discharges it already; nil for none.
-  public let mayPrecede: Deadline?
+  package let mayPrecede: Deadline?
   /// The records that must precede the action.
-  public let preconditions: [Precondition]
+  package let preconditions: [Precondition]
   /// The keys that the action's detail must hold.
-  public let records: [String]
+  package let records: [String]
   /// The schools it binds.
-  public let scope: Scope
+  package let scope: Scope
   /// Whether the action is unwarranted without an obligation.
-  public let onlyWhen: Bool
+  package let onlyWhen: Bool
   /// The force of the duty: a promise or a permission.
-  public let binding: Binding
+  package let binding: Binding
   /// The pupils, and their sessions, to which it applies.
-  public let concerned: PupilScope
+  package let concerned: PupilScope
   /// The class whose pupils are exempt where they join or leave with the school year; nil for none.
-  public let exempts: ClassPosition?
+  package let exempts: ClassPosition?
   /// The kind of exclusion to which it applies; nil for either.
-  public let exclusion: ExclusionKind?
+  package let exclusion: ExclusionKind?
   /// Whether it applies only to sessions that directly follow granted leave.
-  public let afterLeave: Bool
+  package let afterLeave: Bool
   /// The dates on which it opens obligations; nil for always.
-  public let inForce: DateRange?
+  package let inForce: DateRange?
   /// The first date of which sessions are counted.
-  public let countingFrom: CivilDate?
+  package let countingFrom: CivilDate?
   /// The severity of a missed obligation.
-  public let severity: Severity
+  package let severity: Severity
   /// The places in the law or the document that state it.
-  public let citations: [Citation]
+  package let citations: [Citation]
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let id = draft.id, let when = draft.when, let action = draft.action else { return nil }
     self.draft = draft
     self.id = id
@@ -188,21 +188,21 @@ public struct Duty: RefinedRecord, Hashable {
     citations = draft.cite ?? []
   }
 
-  public static func == (left: Duty, right: Duty) -> Bool {
+  package static func == (left: Duty, right: Duty) -> Bool {
     left.id == right.id && left.draft.span == right.draft.span
   }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
   /// The duty as a sentence.
-  public var title: String {
+  package var title: String {
     draft.title?.value.text ?? Wording.sentence(Wording.plain(action.text))
   }
 }
 
 extension Duty {
   /// The duty of a policy's time for decisions about leave; nil for a length that is no deadline.
-  public static func decidingLeave(within length: Located<Quantity>) -> Duty? {
+  package static func decidingLeave(within length: Located<Quantity>) -> Duty? {
     let span = length.span
     guard let deadline = Deadline(length.value), let id = try? Name(scalar: "decision_within"),
       let action = try? Name(scalar: "leave_decision")
@@ -222,13 +222,13 @@ extension Duty {
 extension Duty {
   /// The kinds of action that it names: the one that discharges it, its preconditions, and the one
   /// that opens it.
-  public var namedActions: [String] {
+  package var namedActions: [String] {
     let opening = if case .event(.action(let kind, _)) = occasion { [kind] } else { [String]() }
     return [action.text] + preconditions.flatMap(\.anyOf) + opening
   }
 
   /// The duty with its kinds of action renamed.
-  public func renamingActions(_ name: (String) -> String) -> Duty {
+  package func renamingActions(_ name: (String) -> String) -> Duty {
     guard namedActions.contains(where: { name($0) != $0 }) else { return self }
     func renamed(_ word: Located<Name>) -> Located<Name> {
       (try? Name(scalar: name(word.value.text))).map { Located($0, at: word.span) } ?? word

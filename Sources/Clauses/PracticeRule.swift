@@ -1,12 +1,12 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// The name of the judge with which the simulator judges a rule about practice.
 ///
 /// Each word is one question about a school's record; its arguments (codes, days, sums) are other
 /// keys of the rule.
-public enum Judgement: String, Vocabulary {
+package enum Judgement: String, Vocabulary {
   // A session's mark
   case markMissing = "mark_missing"
   case codeUnknown = "code_unknown"
@@ -77,36 +77,36 @@ public enum Judgement: String, Vocabulary {
   case paymentDate = "payment_date"
   case improvementPeriod = "improvement_period"
 
-  public static let noun = "a way of judging practice"
+  package static let noun = "a way of judging practice"
 }
 
 /// A rule about a school's record, judged by the simulator.
 ///
 /// A class, because every pupil's record is judged by every rule and copies would cost more than
 /// most of the judgements.
-public final class PracticeRule: RefinedRecord {
+package final class PracticeRule: RefinedRecord {
   /// The keys of such a rule.
-  public struct Draft: Record {
-    public var id: Located<Name>?
-    public var title: Located<Prose>?
-    public var judge: Located<Judgement>?
-    public var codes, leaving: [Located<MarkCode>]?
-    public var coded, otherwise: Located<MarkCode>?
-    public var cause: Located<Cause>?
-    public var years, words: [Located<Prose>]?
-    public var action: Located<Name>?
-    public var age, atMost, atLeast: Located<Quantity>?
-    public var severity: Located<Severity>?
-    public var binds: [Located<SchoolType>]?
-    public var phases: [Located<Phase>]?
-    public var concerned: [Located<Concerned>]?
-    public var inForce: InForce?
-    public var cite: [Citation]?
-    public var because: Located<Prose>?
-    public var breaks, holds: Verbatim?
-    public let span: SourceSpan
-    public static let title = "a rule about practice"
-    public static let fields: [Field<Draft>] = [
+  package struct Draft: Record {
+    package var id: Located<Name>?
+    package var title: Located<Prose>?
+    package var judge: Located<Judgement>?
+    package var codes, leaving: [Located<MarkCode>]?
+    package var coded, otherwise: Located<MarkCode>?
+    package var cause: Located<Cause>?
+    package var years, words: [Located<Prose>]?
+    package var action: Located<Name>?
+    package var age, atMost, atLeast: Located<Quantity>?
+    package var severity: Located<Severity>?
+    package var binds: [Located<SchoolType>]?
+    package var phases: [Located<Phase>]?
+    package var concerned: [Located<Concerned>]?
+    package var inForce: InForce?
+    package var cite: [Citation]?
+    package var because: Located<Prose>?
+    package var breaks, holds: Verbatim?
+    package let span: SourceSpan
+    package static let title = "a rule about practice"
+    package static let fields: [Field<Draft>] = [
       Field("id", { $1(&$0.id) }, required: true, "The rule's stable name."),
       Field("title", { $1(&$0.title) }, required: true, "What is required, in a sentence."),
       Field("judge", { $1(&$0.judge) }, required: true, "In what way the record is judged."),
@@ -136,41 +136,41 @@ public final class PracticeRule: RefinedRecord {
       Field("breaks", { $1(&$0.breaks) }, "A small register in which it is broken: a test."),
       Field("holds", { $1(&$0.holds) }, "A small register in which it is kept: a test."),
     ]
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
   /// The lists of days in a school's calendar that give a code its cause.
-  public enum Cause: String, Vocabulary {
+  package enum Cause: String, Vocabulary {
     case disrupted
     case religiousObservance = "religious_observance"
-    public static let noun = "a list of days in the calendar"
+    package static let noun = "a list of days in the calendar"
   }
 
-  public let draft: Draft
+  package let draft: Draft
   /// The rule's stable name.
-  public let id: String
+  package let id: String
   /// The requirement, in a sentence.
-  public let title: String
+  package let title: String
   /// The method of judgement.
-  public let judgement: Judgement
+  package let judgement: Judgement
   /// The register codes to which it applies.
-  public let codes: [MarkCode]
+  package let codes: [MarkCode]
   /// The codes that are allowed nevertheless.
-  public let leaving: [MarkCode]
+  package let leaving: [MarkCode]
   /// The reasons, people or year groups to which it applies, in lower case.
-  public let words: Set<String>
+  package let words: Set<String>
   /// The severity of breaking it.
-  public let severity: Severity
+  package let severity: Severity
   /// The schools it binds.
-  public let scope: Scope
+  package let scope: Scope
   /// The pupils, and their sessions, to which it applies.
-  public let concerned: PupilScope
+  package let concerned: PupilScope
   /// The dates on which it binds.
-  public let inForce: DateRange
+  package let inForce: DateRange
   /// The places in the law or the guidance that state it.
-  public let citations: [Citation]
+  package let citations: [Citation]
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let id = draft.id, let title = draft.title, let judge = draft.judge,
       let severity = draft.severity, let inForce = draft.inForce, let cite = draft.cite
     else { return nil }

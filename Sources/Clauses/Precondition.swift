@@ -1,17 +1,17 @@
-public import Diagnostics
-public import TypedYAML
+package import Diagnostics
+package import TypedYAML
 
 /// A record that must exist for a pupil before an action: support before a penalty, a letter before
 /// a meeting.
-public struct Precondition: RefinedRecord, Hashable {
+package struct Precondition: RefinedRecord, Hashable {
   /// The keys of a precondition.
-  public struct Draft: Record, Hashable {
-    public var anyOf: [Located<Name>]?
-    public var detail: NamedValues<Located<Prose>>?
-    public var atLeast: Located<Deadline>?
-    public let span: SourceSpan
-    public static let title = "a precondition"
-    public static let fields: [Field<Draft>] = [
+  package struct Draft: Record, Hashable {
+    package var anyOf: [Located<Name>]?
+    package var detail: NamedValues<Located<Prose>>?
+    package var atLeast: Located<Deadline>?
+    package let span: SourceSpan
+    package static let title = "a precondition"
+    package static let fields: [Field<Draft>] = [
       Field(
         "any_of", { $1(&$0.anyOf) }, required: true, words: .actions,
         "The kinds of action; one of them is enough."),
@@ -21,21 +21,21 @@ public struct Precondition: RefinedRecord, Hashable {
         "How long before; left out, at any time up to the same day."
       ),
     ]
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
 
-    public static func == (left: Draft, right: Draft) -> Bool { left.span == right.span }
-    public func hash(into hasher: inout Hasher) { hasher.combine(span) }
+    package static func == (left: Draft, right: Draft) -> Bool { left.span == right.span }
+    package func hash(into hasher: inout Hasher) { hasher.combine(span) }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The kinds of action, any of which is enough.
-  public let anyOf: [String]
+  package let anyOf: [String]
   /// The particulars that the action's detail must also contain.
-  public let detail: [String: String]
+  package let detail: [String: String]
   /// The least time before the action; nil for any time up to the same day.
-  public let atLeast: Deadline?
+  package let atLeast: Deadline?
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let anyOf = draft.anyOf else { return nil }
     self.draft = draft
     self.anyOf = anyOf.map(\.value.text)

@@ -1,31 +1,31 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// A requirement of a law, a code or an agreement on a policy, as data.
-public struct Requirement: RefinedRecord {
+package struct Requirement: RefinedRecord {
   /// The keys of a requirement.
-  public struct Draft: Record {
-    public var id: Located<Name>?
-    public var title: Deferred<Located<Prose>>?
-    public var severity: Located<Severity>?
-    public var inForce: InForce?
-    public var comesWith: Located<Name>?
-    public var of: Located<Addressee>?
-    public var binds: [Located<SchoolType>]?
-    public var phases: [Located<Phase>]?
-    public var cite: Deferred<[Citation]>?
-    public var forEach: OneOrMore<Located<Prose>>?
-    public var given: OneOrMore<Condition>?
-    public var unless: OneOrMore<Condition>?
-    public var that: OneOrMore<Condition>?
-    public var says, because, fix: Deferred<Located<Prose>>?
-    public var breaks: Verbatim?
-    public var holds: Verbatim?
-    public let span: SourceSpan
+  package struct Draft: Record {
+    package var id: Located<Name>?
+    package var title: Deferred<Located<Prose>>?
+    package var severity: Located<Severity>?
+    package var inForce: InForce?
+    package var comesWith: Located<Name>?
+    package var of: Located<Addressee>?
+    package var binds: [Located<SchoolType>]?
+    package var phases: [Located<Phase>]?
+    package var cite: Deferred<[Citation]>?
+    package var forEach: OneOrMore<Located<Prose>>?
+    package var given: OneOrMore<Condition>?
+    package var unless: OneOrMore<Condition>?
+    package var that: OneOrMore<Condition>?
+    package var says, because, fix: Deferred<Located<Prose>>?
+    package var breaks: Verbatim?
+    package var holds: Verbatim?
+    package let span: SourceSpan
 
-    public static let title = "a requirement"
-    public static let fields: [Field<Draft>] = [
+    package static let title = "a requirement"
+    package static let fields: [Field<Draft>] = [
       Field(
         "id", { $1(&$0.id) }, required: true,
         "The rule's stable name, such as `register.close-limit`."),
@@ -55,41 +55,41 @@ public struct Requirement: RefinedRecord {
       Field("holds", { $1(&$0.holds) }, "A part of a policy that keeps it; `check` tries it."),
     ]
 
-    public static var alternatives: [[String]] { [["in_force"], ["comes_with"]] }
-    public init(at span: SourceSpan) { self.span = span }
+    package static var alternatives: [[String]] { [["in_force"], ["comes_with"]] }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The rule's stable name.
-  public let id: Located<Name>
+  package let id: Located<Name>
   /// The requirement, in a sentence.
-  public var title: String { draft.title?.value?.value.text ?? "" }
+  package var title: String { draft.title?.value?.value.text ?? "" }
   /// The severity of breaking it.
-  public let severity: Severity
+  package let severity: Severity
   /// The dates on which it binds, or the source with which it commences.
-  public let commencement: Commencement
+  package let commencement: Commencement
   /// The dates on which it binds.
-  public private(set) var inForce: DateRange
+  package private(set) var inForce: DateRange
   /// The kind of file to which it applies.
-  public let addressee: Addressee
+  package let addressee: Addressee
   /// The schools it binds.
-  public let scope: Scope
+  package let scope: Scope
   /// The places in the law or the guidance that state it; at least one.
-  public var citations: [Citation] { draft.cite?.value ?? [] }
+  package var citations: [Citation] { draft.cite?.value ?? [] }
   /// The conditions under which it applies at all.
-  public let given: [Condition]
+  package let given: [Condition]
   /// The conditions any of which excuses.
-  public let unless: [Condition]
+  package let unless: [Condition]
   /// The conditions that must hold.
-  public let that: [Condition]
+  package let that: [Condition]
   /// The message of a finding, with placeholders.
-  public var says: Located<Prose> { words(draft.says) }
+  package var says: Located<Prose> { words(draft.says) }
   /// The words of the authority, with placeholders.
-  public var because: Located<Prose> { words(draft.because) }
+  package var because: Located<Prose> { words(draft.because) }
   /// The correction, with placeholders.
-  public var fix: Located<Prose> { words(draft.fix) }
+  package var fix: Located<Prose> { words(draft.fix) }
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     switch (draft.inForce, draft.comesWith) {
     case (let inForce?, nil): commencement = .dated(inForce.range)
     case (nil, let source?): commencement = .with(source)
@@ -121,7 +121,7 @@ public struct Requirement: RefinedRecord {
   }
 
   /// The requirement with its dates, given those of the sources; nil where they are unknown.
-  public func dated(by sources: [String: DateRange]) -> Requirement? {
+  package func dated(by sources: [String: DateRange]) -> Requirement? {
     guard let range = commencement.range(sources) else { return nil }
     var dated = self
     dated.inForce = range
@@ -130,7 +130,7 @@ public struct Requirement: RefinedRecord {
 
   /// Whether it is built in; the texts of such a requirement, checked by the project's tests, are
   /// unpacked on demand.
-  public var isBuiltIn: Bool { draft.says?.readAtOnce == nil }
+  package var isBuiltIn: Bool { draft.says?.readAtOnce == nil }
 
   private func words(_ prose: Deferred<Located<Prose>>?) -> Located<Prose> {
     prose?.value ?? Located(Prose(text: ""), at: draft.span)

@@ -1,20 +1,20 @@
 import Diagnostics
-public import TypedYAML
+package import TypedYAML
 
 /// The kind of file to which a requirement applies.
-public enum Addressee: String, Vocabulary {
+package enum Addressee: String, Vocabulary {
   case policy, authority, cluster
   /// An authority's file or a cluster's.
   case layer
-  public static let noun = "whose file is asked"
+  package static let noun = "whose file is asked"
 }
 
 /// The governance of a school, which decides the law that binds it.
-public enum SchoolType: String, Vocabulary {
+package enum SchoolType: String, Vocabulary {
   case maintained, academy, independent
   case nonMaintainedSpecial = "non_maintained_special"
-  public static let noun = "a type of school"
-  public static var otherNames: [OtherNames<SchoolType>] {
+  package static let noun = "a type of school"
+  package static var otherNames: [OtherNames<SchoolType>] {
     [
       OtherNames(
         .maintained,
@@ -56,7 +56,7 @@ public enum SchoolType: String, Vocabulary {
 }
 
 /// The ages that a school teaches.
-public enum Phase: String, Vocabulary {
+package enum Phase: String, Vocabulary {
   case nursery
   case infant
   case junior
@@ -67,8 +67,8 @@ public enum Phase: String, Vocabulary {
   case alternativeProvision = "alternative_provision"
   case hospital
   case sixthForm = "sixth_form"
-  public static let noun = "a phase of education"
-  public static var otherNames: [OtherNames<Phase>] {
+  package static let noun = "a phase of education"
+  package static var otherNames: [OtherNames<Phase>] {
     [
       OtherNames(
         .nursery, called: "nursery_school", "early_years", "eyfs", "pre_school", "preschool"),
@@ -112,33 +112,33 @@ public enum Phase: String, Vocabulary {
 }
 
 /// The properties of a school on which the scope of rules depends.
-public struct BoundSchool: Sendable, Hashable {
+package struct BoundSchool: Sendable, Hashable {
   /// The type of school and its phase; nil where unknown.
-  public let type: SchoolType?
-  public let phase: Phase?
+  package let type: SchoolType?
+  package let phase: Phase?
   /// The nation whose law binds it, where that is not the framework's.
-  public let otherNation: String?
+  package let otherNation: String?
 
   /// Creates a school.
-  public init(type: SchoolType?, phase: Phase?, otherNation: String? = nil) {
+  package init(type: SchoolType?, phase: Phase?, otherNation: String? = nil) {
     (self.type, self.phase, self.otherNation) = (type, phase, otherNation)
   }
 
   /// Whether a rule of the framework binds the school; none does in another nation.
-  public func isBoundNationally(by scope: Scope) -> Bool {
+  package func isBoundNationally(by scope: Scope) -> Bool {
     otherNation == nil && isBound(by: scope)
   }
 
   /// Whether a rule of the school or of a layer that it follows binds it.
-  public func isBound(by scope: Scope) -> Bool { scope.binds(type, phase) }
+  package func isBound(by scope: Scope) -> Bool { scope.binds(type, phase) }
 }
 
 /// The schools that a rule binds.
-public struct Scope: Sendable, Hashable {
+package struct Scope: Sendable, Hashable {
   /// The types of school; empty for every type.
-  public let types: [SchoolType]
+  package let types: [SchoolType]
   /// The phases; empty for every phase.
-  public let phases: [Phase]
+  package let phases: [Phase]
 
   init(types: [Located<SchoolType>]?, phases: [Located<Phase>]?) {
     self.types = (types ?? []).map(\.value)
@@ -148,7 +148,7 @@ public struct Scope: Sendable, Hashable {
   /// Whether it binds a school; an unknown phase excuses from no rule.
   ///
   /// A school of unknown type is treated as state-funded.
-  public func binds(_ type: SchoolType?, _ phase: Phase?) -> Bool {
+  package func binds(_ type: SchoolType?, _ phase: Phase?) -> Bool {
     let bindsType =
       types.isEmpty
       || type.map { types.contains($0) }

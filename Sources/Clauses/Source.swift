@@ -1,11 +1,11 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// A law, a guidance or a document that citations name.
-public struct Source: Record {
+package struct Source: Record {
   /// The kind of authority of a source.
-  public enum Kind: String, Vocabulary {
+  package enum Kind: String, Vocabulary {
     case law
     case statutoryGuidance = "statutory_guidance"
     case guidance
@@ -13,10 +13,10 @@ public struct Source: Record {
     case document
     case project
     case consistency
-    public static let noun = "a kind of source"
+    package static let noun = "a kind of source"
 
     /// The authority in a sentence.
-    public var words: String {
+    package var words: String {
       switch self {
       case .project: "this project's choice"
       case .consistency: "the file itself"
@@ -25,20 +25,20 @@ public struct Source: Record {
     }
 
     /// Whether the authority is other than the project and the checked file.
-    public var isOthers: Bool { self != .project && self != .consistency }
+    package var isOthers: Bool { self != .project && self != .consistency }
   }
 
-  public var title: Located<Prose>?
-  public var short: Located<Prose>?
-  public var kind: Located<Kind>?
-  public var inForce: InForce?
-  public var notYet: Located<Truth>?
-  public var replaces: [Located<Name>]?
-  public var note: Located<Prose>?
-  public let span: SourceSpan
+  package var title: Located<Prose>?
+  package var short: Located<Prose>?
+  package var kind: Located<Kind>?
+  package var inForce: InForce?
+  package var notYet: Located<Truth>?
+  package var replaces: [Located<Name>]?
+  package var note: Located<Prose>?
+  package let span: SourceSpan
 
-  public static let title = "a source"
-  public static let fields: [Field<Source>] = [
+  package static let title = "a source"
+  package static let fields: [Field<Source>] = [
     Field("title", { $1(&$0.title) }, required: true, "The source's full title."),
     Field(
       "short", { $1(&$0.short) },
@@ -59,56 +59,56 @@ public struct Source: Record {
     Field("note", { $1(&$0.note) }, "Anything a reader should know about it."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// The dates on which it is in force; nil where it gives none.
   var dates: DateRange? { inForce?.range ?? (isToCome ? Commencement.notYet : nil) }
   /// Whether it is a law that has not come into force.
-  public var isToCome: Bool { notYet?.value.isTrue == true && inForce == nil }
+  package var isToCome: Bool { notYet?.value.isTrue == true && inForce == nil }
 }
 
 /// One place of one source, as a report prints it.
-public struct CitedSource: Sendable, Hashable {
+package struct CitedSource: Sendable, Hashable {
   /// A place in an earlier edition, at which the words were read.
-  public struct Edition: Sendable, Hashable {
+  package struct Edition: Sendable, Hashable {
     /// The source's short name.
-    public let source: String
+    package let source: String
     /// The source's title, and its name in later mentions.
-    public let title, short: String
+    package let title, short: String
     /// The paragraph, regulation or page.
-    public let place: String
+    package let place: String
   }
 
   /// The source's short name.
-  public let source: String
+  package let source: String
   /// The source's title, and its name in later mentions.
-  public let title, short: String
+  package let title, short: String
   /// The paragraph, regulation or page.
-  public let place: String
+  package let place: String
   /// The kind of authority of the source; nil where it is unknown.
-  public let kind: Source.Kind?
+  package let kind: Source.Kind?
   /// The degree to which it is verified that the source states this there.
-  public let basis: Citation.Basis
+  package let basis: Citation.Basis
   /// The edition in which the words were read, where their page in this one is unread.
-  public var seen: Edition?
+  package var seen: Edition?
   /// The dates on which the source is in force; nil where it gives none.
-  public let inForce: DateRange?
+  package let inForce: DateRange?
 
   /// Whether the place, or the words, are still to be looked up.
-  public var isUnverified: Bool { basis != .confirmed && isOthers }
+  package var isUnverified: Bool { basis != .confirmed && isOthers }
 
   /// Whether the words were read in this edition, or in one that it replaces.
-  public var isFounded: Bool { basis == .confirmed || seen != nil }
+  package var isFounded: Bool { basis == .confirmed || seen != nil }
 
   /// Whether the source binds a school, or is guidance that it must have regard to.
-  public var isLaw: Bool { kind == .law || kind == .statutoryGuidance }
+  package var isLaw: Bool { kind == .law || kind == .statutoryGuidance }
 
   /// Whether the authority is other than the project and the checked file.
-  public var isOthers: Bool { kind?.isOthers ?? true }
+  package var isOthers: Bool { kind?.isOthers ?? true }
 
   /// The weightiest authority among citations, verified ones first; a document that quotes the law
   /// ranks below any other authority.
-  public static func weightiest(_ citations: [CitedSource]) -> Source.Kind? {
+  package static func weightiest(_ citations: [CitedSource]) -> Source.Kind? {
     let authorities = citations.filter { $0.isOthers && $0.kind != .document }
     let founded = authorities.filter(\.isFounded)
     let best = [founded, authorities, citations].first { !$0.isEmpty } ?? []

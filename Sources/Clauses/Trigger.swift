@@ -1,9 +1,9 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// The sessions that a trigger counts (semantics, "Triggers").
-public enum Measure: Sendable, Hashable {
+package enum Measure: Sendable, Hashable {
   case absence, authorisedAbsence, unauthorisedAbsence
   case illness, unexplainedAbsence, late, lateAfterClose
   /// Any of the listed codes.
@@ -11,21 +11,21 @@ public enum Measure: Sendable, Hashable {
 }
 
 /// The number of sessions, or the share of possible ones, at which a trigger fires.
-public struct Threshold: Scalar {
+package struct Threshold: Scalar {
   /// The number to compare with.
-  public enum Amount: Sendable, Hashable {
+  package enum Amount: Sendable, Hashable {
     case sessions(Int)
     case percent(Percentage)
   }
 
   /// Whether the count must exceed the threshold.
-  public let isExclusive: Bool
+  package let isExclusive: Bool
   /// The number to compare with; a day is two sessions.
-  public let amount: Amount
+  package let amount: Amount
   /// The threshold as it was written.
-  public let value: Value
+  package let value: Value
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "a number of sessions or days, or a percentage",
     examples: ["10 sessions", "4 days", "10 %", "more than 10 %"],
     pattern: "^more than \(some(true))$|^(?:at least )?\(some(false))$")
@@ -38,7 +38,7 @@ public struct Threshold: Scalar {
       + "(?:\(Percentage.upTo100)|[0-9]{1,9} +\(UnitOfCount.pattern([.sessions, .days])) *)"
   }
 
-  public static func suggestions(for text: String) -> [Suggestion] {
+  package static func suggestions(for text: String) -> [Suggestion] {
     if let count = LooseText(text).onlyNumber, (1...999).contains(count) {
       return [.sessions, .days].map { Suggestion(Quantity(count, $0).written) }
     }
@@ -51,7 +51,7 @@ public struct Threshold: Scalar {
     }.filter { (try? Threshold(scalar: $0.text)) != nil }
   }
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     value = Value(form: text)
     let (comparator, number): (Comparator, Value) =
       if case .bound(let comparator, let inner) = value { (comparator, inner) } else {
@@ -75,7 +75,7 @@ public struct Threshold: Scalar {
   }
 
   /// Whether it was written in days, each of which is two sessions.
-  public var isInDays: Bool {
+  package var isInDays: Bool {
     if case .quantity(let quantity) = value.bare { quantity.unit == .days } else { false }
   }
 
@@ -88,7 +88,7 @@ public struct Threshold: Scalar {
   }
 
   /// Whether a count out of the possible sessions reaches the threshold.
-  public func isReached(by count: Int, outOf possible: Int) -> Bool {
+  package func isReached(by count: Int, outOf possible: Int) -> Bool {
     let order =
       switch amount {
       case .sessions(let sessions): Order(count, sessions)
@@ -99,7 +99,7 @@ public struct Threshold: Scalar {
 }
 
 /// The sessions among which a trigger counts, at a session s.
-public enum Window: Scalar {
+package enum Window: Scalar {
   /// s's school week and those before it, across terms and school years.
   case schoolWeeks(Int)
   /// The school days ending with s's.
@@ -116,12 +116,12 @@ public enum Window: Scalar {
   ]
 
   /// The parameter that holds the greatest length of a period, by the period's word.
-  public static func length(_ period: String) -> String { "longest.\(period)" }
+  package static func length(_ period: String) -> String { "longest.\(period)" }
 
   /// The parameters that hold the greatest lengths of periods.
-  public static let longestPeriods = ["half_term", "term", "school_year"].map { length($0) }
+  package static let longestPeriods = ["half_term", "term", "school_year"].map { length($0) }
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "a window of sessions",
     examples: [
       "10 school_weeks", "12 weeks", "20 school_days", "term", "school_year", "consecutive",
@@ -133,7 +133,7 @@ public enum Window: Scalar {
   private static let units: [UnitOfCount] = [.schoolWeeks, .schoolDays, .weeks, .days]
   private static let lengths = 1...10_000
 
-  public static func suggestions(for text: String) -> [Suggestion] {
+  package static func suggestions(for text: String) -> [Suggestion] {
     let words = Suggestion.key(text).split(separator: "_").filter { !fillers.contains(String($0)) }
     if let period = names[words.joined(separator: "_")] { return [Suggestion(period)] }
     guard let quantity = Quantity.meant(by: text) else { return [] }
@@ -154,7 +154,7 @@ public enum Window: Scalar {
     "run": "consecutive", "unbroken": "consecutive", "continuous": "consecutive",
   ]
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     if let period = Window.periods[text] {
       self = period
       return
@@ -171,7 +171,7 @@ public enum Window: Scalar {
     }
   }
 
-  public var value: Value {
+  package var value: Value {
     switch self {
     case .schoolWeeks(let count): .quantity(Quantity(count, .schoolWeeks))
     case .schoolDays(let count): .quantity(Quantity(count, .schoolDays))
@@ -186,24 +186,24 @@ public enum Window: Scalar {
 }
 
 /// A count with the threshold at which it opens an obligation.
-public struct Trigger: Sendable, Hashable {
+package struct Trigger: Sendable, Hashable {
   /// The sessions that are counted.
-  public let measure: Measure
+  package let measure: Measure
   /// The count that is needed.
-  public let threshold: Threshold
+  package let threshold: Threshold
   /// The sessions among which they are counted.
-  public let window: Window
+  package let window: Window
   /// The number of possible sessions below which a percentage does not fire.
-  public let after: Int
+  package let after: Int
   /// Whether an action that discharges the trigger restarts the count.
-  public let recount: Bool
+  package let recount: Bool
 
   /// The value of `after` where a file gives none.
-  public static let usualAfter = 20
+  package static let usualAfter = 20
 }
 
 /// A single happening that opens an obligation each time it occurs.
-public enum Event: Sendable, Hashable {
+package enum Event: Sendable, Hashable {
   /// One of the codes is recorded at the end of a session's day.
   case mark([MarkCode])
   case leaveApplication, pupilJoins, pupilLeaves
@@ -220,15 +220,15 @@ public enum Event: Sendable, Hashable {
 }
 
 /// The occasion of an obligation: a count that reaches its threshold, or an event.
-public struct Occasion: RefinedRecord, Hashable {
+package struct Occasion: RefinedRecord, Hashable {
   /// The kind of occasion.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case count(Trigger)
     case event(Event)
   }
 
   /// The keys of an occasion.
-  public struct Draft: Record {
+  package struct Draft: Record {
     var absence, authorisedAbsence, unauthorisedAbsence: Located<Threshold>?
     var illness, unexplainedAbsence, late, lateAfterClose, count: Located<Threshold>?
     var code, mark: [Located<MarkCode>]?
@@ -238,10 +238,10 @@ public struct Occasion: RefinedRecord, Hashable {
     var event: Located<Event.Word>?
     var action: Located<Name>?
     var detail: NamedValues<Located<Prose>>?
-    public let span: SourceSpan
+    package let span: SourceSpan
 
-    public static let title = "an occasion"
-    public static let fields: [Field<Draft>] = [
+    package static let title = "an occasion"
+    package static let fields: [Field<Draft>] = [
       Field("absence", { $1(&$0.absence) }, "Sessions of authorised or unauthorised absence."),
       Field("authorised_absence", { $1(&$0.authorisedAbsence) }, "Sessions of authorised absence."),
       Field(
@@ -276,14 +276,14 @@ public struct Occasion: RefinedRecord, Hashable {
       Field("detail", { $1(&$0.detail) }, "With `action`: what its detail must say besides."),
     ]
 
-    public static var alternatives: [[String]] {
+    package static var alternatives: [[String]] {
       [
         "absence", "authorised_absence", "unauthorised_absence", "illness", "unexplained_absence",
         "late", "late_after_close", "mark", "event", "action",
       ].map { [$0] } + [["code", "count"]]
     }
 
-    public static var dependencies: [KeyDependency] {
+    package static var dependencies: [KeyDependency] {
       [
         KeyDependency(
           of: [
@@ -294,9 +294,9 @@ public struct Occasion: RefinedRecord, Hashable {
       ]
     }
 
-    public static func spelled(_ text: String) -> String? { OccasionPhrase(text)?.written }
+    package static func spelled(_ text: String) -> String? { OccasionPhrase(text)?.written }
 
-    public static func help(for text: String) -> String? {
+    package static func help(for text: String) -> String? {
       if let group = spelled(text) { return "It is a group of keys: write `\(group)`." }
       let meant = ["absence", "unauthorised_absence"].compactMap {
         OccasionPhrase(text, counting: $0)?.written
@@ -305,18 +305,18 @@ public struct Occasion: RefinedRecord, Hashable {
         ? nil : "Say of what: \(Wording.list(meant.map { "`\($0)`" }, "or")), for example."
     }
 
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The kind of occasion.
-  public let kind: Kind
+  package let kind: Kind
 
-  public static func == (left: Occasion, right: Occasion) -> Bool { left.kind == right.kind }
+  package static func == (left: Occasion, right: Occasion) -> Bool { left.kind == right.kind }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(kind) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(kind) }
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     self.draft = draft
     if let alone = draft.codeOrCountAlone {
       reading.report(

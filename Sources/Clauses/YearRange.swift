@@ -1,8 +1,8 @@
 import CivilTime
-public import TypedYAML
+package import TypedYAML
 
 /// A year group, in the order of age.
-public struct YearGroupNumber: Sendable, Hashable, Comparable {
+package struct YearGroupNumber: Sendable, Hashable, Comparable {
   /// -1 for Nursery, 0 for Reception, otherwise the year's own number.
   let number: Int
 
@@ -14,7 +14,7 @@ public struct YearGroupNumber: Sendable, Hashable, Comparable {
   }
 
   /// Reads a year group in canonical form: `R`, `7`, `N1`, `E2`.
-  public init?(standard text: String) {
+  package init?(standard text: String) {
     if let number = Int(text), number > 0 {
       self.init(number)
     } else if text == "R" {
@@ -27,7 +27,7 @@ public struct YearGroupNumber: Sendable, Hashable, Comparable {
   }
 
   /// Reads a year group as a policy writes it: `Year 7`, `Reception` or `Nursery`.
-  public init?(written text: some StringProtocol) {
+  package init?(written text: some StringProtocol) {
     switch text {
     case "Nursery": self.init(-1)
     case "Reception": self.init(0)
@@ -41,7 +41,7 @@ public struct YearGroupNumber: Sendable, Hashable, Comparable {
   }
 
   /// The year group as a policy writes it.
-  public var written: String {
+  package var written: String {
     switch number {
     case -1: "Nursery"
     case 0: "Reception"
@@ -49,15 +49,15 @@ public struct YearGroupNumber: Sendable, Hashable, Comparable {
     }
   }
 
-  public static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+  package static func < (left: Self, right: Self) -> Bool { left.number < right.number }
 }
 
 /// The years that a school teaches, from the youngest to the oldest: `Reception to Year 6`.
-public struct YearRange: Scalar {
+package struct YearRange: Scalar {
   /// The youngest year and the oldest.
-  public let youngest, oldest: YearGroupNumber
+  package let youngest, oldest: YearGroupNumber
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "a school's youngest year and its oldest",
     examples: ["Reception to Year 6", "Year 7 to Year 11", "Year 7 to Year 13"], pattern: pattern)
 
@@ -76,7 +76,7 @@ public struct YearRange: Scalar {
     (self.youngest, self.oldest) = (youngest, oldest)
   }
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     let ends = text.components(of: " to ")
     guard ends.count == 2,
       let range = YearRange(
@@ -85,14 +85,14 @@ public struct YearRange: Scalar {
     self = range
   }
 
-  public var written: String { "\(youngest.written) to \(oldest.written)" }
-  public var value: Value { .word(written) }
+  package var written: String { "\(youngest.written) to \(oldest.written)" }
+  package var value: Value { .word(written) }
 }
 
 // MARK: - Suggestions
 
 extension YearRange {
-  public static func suggestions(for text: String) -> [Suggestion] {
+  package static func suggestions(for text: String) -> [Suggestion] {
     let loose = LooseText(text)
     let words = Set(loose.words)
     let numbers = numbers(in: loose)
@@ -149,11 +149,11 @@ extension String {
 }
 
 /// One of the two ends of a school.
-public enum ClassPosition: String, Vocabulary {
+package enum ClassPosition: String, Vocabulary {
   case mostJunior = "most_junior"
   case mostSenior = "most_senior"
-  public static let noun = "a place of a class in its school"
-  public static var otherNames: [OtherNames<ClassPosition>] {
+  package static let noun = "a place of a class in its school"
+  package static var otherNames: [OtherNames<ClassPosition>] {
     [
       OtherNames(
         .mostJunior, called: "junior", "youngest", "lowest", "first", "entry", "intake",
@@ -165,5 +165,5 @@ public enum ClassPosition: String, Vocabulary {
   }
 
   /// The class in words.
-  public var words: String { self == .mostJunior ? "most junior class" : "most senior class" }
+  package var words: String { self == .mostJunior ? "most junior class" : "most senior class" }
 }

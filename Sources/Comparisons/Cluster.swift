@@ -1,19 +1,19 @@
-public import Diagnostics
-public import PolicyModel
+package import Diagnostics
+package import PolicyModel
 import PositionedYAML
 import TypedYAML
 
 /// A cluster's file with the policies of its members.
-public struct Cluster: Sendable {
+package struct Cluster: Sendable {
   /// The file.
-  public let layer: Layer
+  package let layer: Layer
   /// The members' policies, in the order of the file.
-  public let members: [PolicyDocument]
+  package let members: [PolicyDocument]
 
   /// Reads a cluster and its members; nil, without diagnostics, where the file is a school's policy.
   ///
   /// Members that cannot be read are reported and left out.
-  public static func load(
+  package static func load(
     _ path: String, reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<Cluster> {
     let file = read(path)

@@ -1,96 +1,96 @@
-public import CivilTime
-public import Compliance
-public import Diagnostics
-public import PolicyModel
+package import CivilTime
+package import Compliance
+package import Diagnostics
+package import PolicyModel
 import Statute
 import TypedYAML
 
 /// The policies of several schools side by side, clause by clause.
-public struct MemberComparison: Sendable {
+package struct MemberComparison: Sendable {
   /// One of the schools.
-  public struct Member: Sendable {
+  package struct Member: Sendable {
     /// The school's policy with its layers.
-    public let document: PolicyDocument
+    package let document: PolicyDocument
     /// The findings of a check of the policy.
-    public let findings: [Finding]
+    package let findings: [Finding]
     /// The date for the law's limits: the report's, or the nearest on which the policy is in force.
-    public let date: CivilDate
+    package let date: CivilDate
     /// The number of clauses in which the school is the strictest, and in which it is the loosest.
-    public internal(set) var strictestIn = 0
-    public internal(set) var loosestIn = 0
+    package internal(set) var strictestIn = 0
+    package internal(set) var loosestIn = 0
     /// The paths at which it departs from the members' agreement or common layer.
-    public internal(set) var outOfLine: [String] = []
+    package internal(set) var outOfLine: [String] = []
     /// The paths at which conformance with the members' agreement is unknown.
-    public internal(set) var untold: [String] = []
+    package internal(set) var untold: [String] = []
     /// The paths at which it conforms to the members' agreement or common layer, and a check gives
     /// a warning.
-    public internal(set) var warnedAgainst: [String] = []
+    package internal(set) var warnedAgainst: [String] = []
 
     /// The school's name.
-    public var name: String { document.schoolName }
+    package var name: String { document.schoolName }
     /// The number of findings of a severity that count.
-    public func count(_ severity: Severity) -> Int {
+    package func count(_ severity: Severity) -> Int {
       findings.count { $0.counts && $0.diagnostic.severity == severity }
     }
   }
 
   /// One school's version of one clause.
-  public struct Cell: Sendable {
+  package struct Cell: Sendable {
     /// The extreme in strictness among the schools.
-    public enum Place: String, Sendable {
+    package enum Place: String, Sendable {
       case strictest, loosest
     }
 
     /// The clause; nil where the policy has none.
-    public let clause: SaidClause?
+    package let clause: SaidClause?
     /// The extreme that the clause reaches; nil where none, or where all schools agree.
-    public internal(set) var place: Place?
+    package internal(set) var place: Place?
     /// Conformance with the members' agreement or common layer.
-    public internal(set) var keeping = Keeping.kept
+    package internal(set) var keeping = Keeping.kept
     /// The legal limits of the clause.
-    public let limits: [LegalLimit]
+    package let limits: [LegalLimit]
     /// The errors and warnings of a check at the clause, without those about promises.
-    public let warnings: [Finding]
+    package let warnings: [Finding]
 
     /// Whether it conforms to the members' agreement or common layer, and a check gives a warning.
-    public internal(set) var isWarnedAgainst = false
+    package internal(set) var isWarnedAgainst = false
 
     /// Whether it departs from the members' agreement or common layer.
-    public var isOutOfLine: Bool { keeping == .broken }
+    package var isOutOfLine: Bool { keeping == .broken }
 
     /// The order of display, the strictest first.
     fileprivate var rank: Int { place == .strictest ? 0 : place == .loosest ? 2 : 1 }
 
     /// The clause in words.
-    public var words: String { clause?.words ?? "says nothing" }
+    package var words: String { clause?.words ?? "says nothing" }
   }
 
   /// One clause over all schools.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The path of the clause.
-    public let path: String
+    package let path: String
     /// The cell of each school, in the order of the members.
-    public internal(set) var cells: [Cell]
+    package internal(set) var cells: [Cell]
     /// The members' agreement, in words; nil where there is none.
-    public let agreed: String?
+    package let agreed: String?
     /// The schools grouped by equal clauses, from the strictest to the loosest.
-    public fileprivate(set) var groups: [[Int]]
+    package fileprivate(set) var groups: [[Int]]
 
     /// Whether the clauses of all schools are equal.
-    public var isAgreed: Bool { groups.count == 1 }
+    package var isAgreed: Bool { groups.count == 1 }
   }
 
   /// The cluster of the members; nil for policies that were named one by one.
-  public let cluster: Layer?
+  package let cluster: Layer?
   /// The members' promises, in the order of the cluster's file.
-  public let promises: [Promise]
+  package let promises: [Promise]
   /// The schools, in the order in which they were named.
-  public private(set) var members: [Member]
+  package private(set) var members: [Member]
   /// The clauses that impose an obligation, in the order of the keys of a policy.
-  public private(set) var rows: [Row]
+  package private(set) var rows: [Row]
 
   /// Compares policies by the law that a checker holds; `asOf` is the date of the report.
-  public init(
+  package init(
     _ documents: [PolicyDocument], cluster: Layer? = nil, _ checker: Checker, _ question: Question
   ) {
     self.cluster = cluster

@@ -1,65 +1,65 @@
-public import CivilTime
-public import Compliance
-public import Diagnostics
-public import PolicyModel
-public import Statute
+package import CivilTime
+package import Compliance
+package import Diagnostics
+package import PolicyModel
+package import Statute
 import TypedYAML
 
 /// The effect of a change of a policy: clause by clause, and before the law.
-public struct PolicyDifference: Sendable {
+package struct PolicyDifference: Sendable {
   /// A clause that differs between the two policies.
-  public struct Change: Sendable {
+  package struct Change: Sendable {
     /// The old and the new clause; nil where a policy has none.
-    public let old, new: SaidClause?
+    package let old, new: SaidClause?
     /// The strictness of the new clause relative to the old one.
-    public let standing: Comparison
+    package let standing: Comparison
     /// The respects in which it differs, as far as they can be stated.
-    public let respects: [Respect]
+    package let respects: [Respect]
     /// The people whom the clause concerns; nil where the framework gives none.
-    public let concern: Concern?
+    package let concern: Concern?
     /// The legal limits of the new clause.
-    public let limits: [LegalLimit]
+    package let limits: [LegalLimit]
 
     /// The path of the clause.
-    public var path: String { (new ?? old)?.path ?? "" }
+    package var path: String { (new ?? old)?.path ?? "" }
     /// The path that the clause had under another name; nil where it kept its name.
-    public var renamedFrom: String? {
+    package var renamedFrom: String? {
       guard let old, let new, old.path != new.path else { return nil }
       return old.path
     }
     /// Whether the clause only describes the school or the document.
-    public var asksNothing: Bool { concern?.asksNothing?.value.isTrue ?? false }
+    package var asksNothing: Bool { concern?.asksNothing?.value.isTrue ?? false }
   }
 
   /// The legal effect of the change.
-  public struct LegalEffect: Sendable {
+  package struct LegalEffect: Sendable {
     /// The dates over which both policies were judged: those of the new one.
-    public let dates: DateRange
+    package let dates: DateRange
     /// The findings of the old policy alone, of the new one alone, and of both as in the new one.
-    public let fixed, introduced, unchanged: [Finding]
+    package let fixed, introduced, unchanged: [Finding]
 
     /// The findings of a severity that count against the new policy.
-    public func outstanding(_ severity: Severity) -> [Finding] {
+    package func outstanding(_ severity: Severity) -> [Finding] {
       (introduced + unchanged).filter { $0.counts && $0.diagnostic.severity == severity }
     }
 
     /// The waived findings of the new policy.
-    public var accepted: [Finding] { (introduced + unchanged).filter { $0.waiver != nil } }
+    package var accepted: [Finding] { (introduced + unchanged).filter { $0.waiver != nil } }
   }
 
   /// The policies.
-  public let old, new: PolicyDocument
+  package let old, new: PolicyDocument
   /// The clauses that differ, in the order of the keys of a policy.
-  public let changes: [Change]
+  package let changes: [Change]
   /// The number of equal clauses that impose an obligation.
-  public let unchangedClauses: Int
+  package let unchangedClauses: Int
   /// The strictness of the new policy as a whole relative to the old one.
-  public let standing: Comparison
+  package let standing: Comparison
   /// The legal effect of the change.
-  public let effect: LegalEffect
+  package let effect: LegalEffect
 
   /// Compares two policies; both are judged on the dates of the new one.
-  public init(
+  package init(
     from old: PolicyDocument, to new: PolicyDocument, _ checker: Checker, _ question: Question
   ) {
     (self.old, self.new) = (old, new)
@@ -98,7 +98,7 @@ public struct PolicyDifference: Sendable {
   }
 
   /// The new names of clauses that differ in nothing but the name, by their old ones.
-  public var renamed: [String: String] {
+  package var renamed: [String: String] {
     Dictionary(
       changes.compactMap { change in change.renamedFrom.map { ($0, change.path) } },
       uniquingKeysWith: { first, _ in first })

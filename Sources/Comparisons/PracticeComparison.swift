@@ -1,35 +1,35 @@
 import Clauses
-public import Simulation
+package import Simulation
 
 /// The share of cases in which each clause was kept at each school, where registers show it.
-public struct PracticeComparison: Sendable {
+package struct PracticeComparison: Sendable {
   /// The cases of one clause at one school.
-  public struct Cell: Sendable, Hashable {
+  package struct Cell: Sendable, Hashable {
     /// The number of cases that were due or done, and of those that were kept.
-    public let judged, kept: Int
+    package let judged, kept: Int
     /// Whether the school's data could show it.
-    public let isChecked: Bool
+    package let isChecked: Bool
 
     /// Whether there were so few cases, from 1 to 4, that the share could point to a child.
-    public var isSmall: Bool { (1...4).contains(judged) }
+    package var isSmall: Bool { (1...4).contains(judged) }
   }
 
   /// One clause over all schools.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The clause or the rule about practice.
-    public let clause: String
+    package let clause: String
     /// The cell of each school, in the order of the members; nil where the clause does not bind it
     /// or the school's register was not given.
-    public let cells: [Cell?]
+    package let cells: [Cell?]
   }
 
   /// The replay of each member; nil where no register was given.
-  public let replays: [Replay?]
+  package let replays: [Replay?]
   /// The clauses that had a case at some school, in the order in which they are first met.
-  public let rows: [Row]
+  package let rows: [Row]
 
   /// Compares replays in the order of the members.
-  public init(_ replays: [Replay?]) {
+  package init(_ replays: [Replay?]) {
     self.replays = replays
     let tables = replays.map { replay in replay.map { PracticeComparison.cells($0) } ?? [] }
     var seen: Set<String> = []

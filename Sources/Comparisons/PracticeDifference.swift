@@ -1,55 +1,55 @@
-public import CivilTime
+package import CivilTime
 import Clauses
 import Diagnostics
 import Parallel
-public import PolicyModel
-public import Registers
+package import PolicyModel
+package import Registers
 import Simulation
-public import Statute
+package import Statute
 import TypedYAML
 
 /// The difference that another policy would have made in a past year: the same pupils and arrivals,
 /// with the marks that each policy prescribes.
-public struct PracticeDifference: Sendable {
+package struct PracticeDifference: Sendable {
   /// A clause that would have been called for on other occasions.
-  public struct ClauseChange: Sendable, Hashable {
+  package struct ClauseChange: Sendable, Hashable {
     /// The clause, by its name in the new policy.
-    public let clause: String
+    package let clause: String
     /// The kind of work that its action makes, as in `Work`.
-    public let kind: String
+    package let kind: String
     /// The number of occasions in each policy.
-    public let old, new: Int
+    package let old, new: Int
     /// The number of occasions in the old policy only, and in the new one only.
-    public let gone, added: Int
+    package let gone, added: Int
     /// The pupils, by identifier and in order, with occasions in the new policy only, and in the
     /// old one only.
-    public let newPupils, formerPupils: [String]
+    package let newPupils, formerPupils: [String]
   }
 
   /// The office work of one kind that the clauses make.
-  public struct Work: Sendable, Hashable {
+  package struct Work: Sendable, Hashable {
     /// The kind, in the plural, such as `letters`.
-    public let kind: String
+    package let kind: String
     /// The number over the year, and in the busiest week.
-    public let old, new, oldBusiest, newBusiest: Int
+    package let old, new, oldBusiest, newBusiest: Int
   }
 
   /// The school's name in the register, and the register's dates.
-  public let school: String
-  public let dates: DateRange
+  package let school: String
+  package let dates: DateRange
   /// The number of school weeks in the register.
-  public let weeks: Int
+  package let weeks: Int
   /// The clauses that would have been called for on other occasions, the school's own first.
-  public let clauses: [ClauseChange]
+  package let clauses: [ClauseChange]
   /// The number of marks that would differ, and of their pupils.
-  public let marks, markedPupils: Int
+  package let marks, markedPupils: Int
   /// The kinds of office work that occur.
-  public let work: [Work]
+  package let work: [Work]
 
   /// Replays a register under two policies, all else being equal.
   ///
   /// `renamed` maps the old names of renamed clauses to the new ones.
-  public init(
+  package init(
     _ dataset: Dataset, from old: PolicyDocument, to new: PolicyDocument, _ framework: Framework,
     renamed: [String: String] = [:]
   ) {

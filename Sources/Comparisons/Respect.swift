@@ -1,13 +1,13 @@
 import Clauses
-public import Statute
+package import Statute
 import Diagnostics
 
 /// One respect in which two clauses differ.
-public struct Respect: Sendable, Hashable {
+package struct Respect: Sendable, Hashable {
   /// The strictness of the clause in this respect.
-  public let standing: Comparison
+  package let standing: Comparison
   /// The difference, in a sentence.
-  public let words: String
+  package let words: String
 
   init(_ standing: Comparison, _ words: String) { (self.standing, self.words) = (standing, words) }
 }

@@ -1,26 +1,26 @@
 import CivilTime
 import Clauses
 import Compliance
-public import Diagnostics
+package import Diagnostics
 import PolicyModel
 import Simulation
 import Statute
-public import TypedYAML
+package import TypedYAML
 
 /// One clause of a policy: a value, or a whole duty.
-public struct SaidClause: Sendable {
+package struct SaidClause: Sendable {
   /// The path of the clause, such as `leave_of_absence.notice` or `follow_up.home-visit`.
-  public let path: String
+  package let path: String
   /// The value, with its place.
-  public let value: Located<Value>
+  package let value: Located<Value>
   /// The value in words.
-  public let words: String
+  package let words: String
   /// The layer of the clause; nil for the school's own file.
-  public let layer: String?
+  package let layer: String?
   /// The quoted source document and its words.
-  public let quote: (document: String, words: String)?
+  package let quote: (document: String, words: String)?
   /// The overridden values of the layers above, the nearest first.
-  public let overrides: [(layer: String, words: String)]
+  package let overrides: [(layer: String, words: String)]
   /// The minutes after another time, by which a time is compared; nil for other values.
   let measured: Value?
   /// The duty; nil for a value.
@@ -35,7 +35,7 @@ public struct SaidClause: Sendable {
   }
 
   /// The first step of the path: the part of the policy.
-  public var section: String { String(path.prefix { $0 != "." }) }
+  package var section: String { String(path.prefix { $0 != "." }) }
 }
 
 /// The clauses of one policy, by their paths.

@@ -1,5 +1,5 @@
 /// The severity of a finding.
-public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
+package enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
   /// An out-of-date term, missing good practice or a likely source of confusion.
   case note
   /// Contradicts a "should", a local code or a cluster agreement, or the document contradicts
@@ -8,7 +8,7 @@ public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
   /// Contradicts the law or statutory guidance ("must"), or the file cannot be understood.
   case error
 
-  public static func < (left: Severity, right: Severity) -> Bool {
+  package static func < (left: Severity, right: Severity) -> Bool {
     left.weight < right.weight
   }
 
@@ -22,38 +22,38 @@ public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
 }
 
 /// A problem at a place in a text, as plain data; renderers word the rest.
-public struct Diagnostic: Sendable, Hashable {
+package struct Diagnostic: Sendable, Hashable {
   /// A second place that helps to understand the first.
-  public struct Related: Sendable, Hashable {
+  package struct Related: Sendable, Hashable {
     /// The message about the place.
-    public let message: String
+    package let message: String
     /// The place.
-    public let span: SourceSpan
+    package let span: SourceSpan
 
     /// Creates a related place.
-    public init(_ message: String, at span: SourceSpan) {
+    package init(_ message: String, at span: SourceSpan) {
       self.message = message
       self.span = span
     }
   }
 
   /// The stable identifier of the rule, such as `yaml.duplicate-key`.
-  public let rule: String
+  package let rule: String
   /// The severity.
-  public let severity: Severity
+  package let severity: Severity
   /// The problem, in a sentence for a headteacher.
-  public let message: String
+  package let message: String
   /// The place of the problem.
-  public let span: SourceSpan
+  package let span: SourceSpan
   /// The key path it concerns, such as `registers.morning.closes`; empty for the whole file.
-  public let path: String
+  package let path: String
   /// Other places that explain it.
-  public let related: [Related]
+  package let related: [Related]
   /// The correction, where one is known.
-  public let help: String?
+  package let help: String?
 
   /// Creates a diagnostic.
-  public init(
+  package init(
     _ rule: String, _ severity: Severity = .error, _ message: String, at span: SourceSpan,
     path: String = "", related: [Related] = [], help: String? = nil
   ) {
@@ -68,14 +68,14 @@ public struct Diagnostic: Sendable, Hashable {
 }
 
 /// The value that a stage could read, with the problems that it met.
-public struct Outcome<Value> {
+package struct Outcome<Value> {
   /// The value; nil where it could not be read.
-  public let value: Value?
+  package let value: Value?
   /// The problems, in reading order.
-  public let diagnostics: [Diagnostic]
+  package let diagnostics: [Diagnostic]
 
   /// Creates an outcome.
-  public init(_ value: Value?, _ diagnostics: [Diagnostic] = []) {
+  package init(_ value: Value?, _ diagnostics: [Diagnostic] = []) {
     self.value = value
     self.diagnostics = diagnostics
   }

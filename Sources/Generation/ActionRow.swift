@@ -1,4 +1,4 @@
-public import CivilTime
+package import CivilTime
 import Registers
 
 /// A row of the action log.
@@ -29,20 +29,20 @@ struct ActionRow: Hashable, Comparable {
 }
 
 /// A planted divergence.
-public struct Planted: Sendable, Hashable, Comparable {
+package struct Planted: Sendable, Hashable, Comparable {
   /// The clause from which the record differs.
-  public let clause: String
+  package let clause: String
   /// The kind of difference.
-  public let kind: String
+  package let kind: String
   /// The pupil, or the class for a register.
-  public let pupil: String
+  package let pupil: String
   /// The date on which it arises.
-  public let date: CivilDate
+  package let date: CivilDate
   /// `AM` or `PM`, where it concerns one session.
-  public let session: String?
+  package let session: String?
 
   /// Creates a planted divergence.
-  public init(
+  package init(
     clause: String, kind: String, pupil: String, date: CivilDate, session: String? = nil
   ) {
     self.clause = clause
@@ -53,7 +53,7 @@ public struct Planted: Sendable, Hashable, Comparable {
   }
 
   /// The order of the table: date, session, pupil, clause.
-  public static func < (left: Planted, right: Planted) -> Bool {
+  package static func < (left: Planted, right: Planted) -> Bool {
     (left.date, left.session ?? "", left.pupil, left.clause, left.kind)
       < (right.date, right.session ?? "", right.pupil, right.clause, right.kind)
   }

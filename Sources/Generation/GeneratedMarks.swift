@@ -1,16 +1,16 @@
 import CivilTime
 import Clauses
 import Diagnostics
-public import PolicyModel
+package import PolicyModel
 import Registers
 
 /// The marks of any number of fictional pupils without other data: a register for benchmarks.
 ///
 /// Pupils are generated a thousand at a time, which bounds memory. Every pupil stays for the whole
 /// year, and no divergences are planted.
-public struct GeneratedMarks: Sendable {
+package struct GeneratedMarks: Sendable {
   /// The layout of marks in the table.
-  public enum Layout: String, Sendable, CaseIterable {
+  package enum Layout: String, Sendable, CaseIterable {
     /// A row per mark.
     case long
     /// A row per pupil, with one string of marks.
@@ -18,11 +18,11 @@ public struct GeneratedMarks: Sendable {
   }
 
   /// The register's `register.yaml`.
-  public let manifest: String
+  package let manifest: String
   /// The first line of `marks.csv`.
-  public let header: String
+  package let header: String
   /// The number of blocks of rows.
-  public let count: Int
+  package let count: Int
 
   private let layout: Layout
   private let seed: UInt64
@@ -34,7 +34,7 @@ public struct GeneratedMarks: Sendable {
   private static let pupilsInBlock = 1_000
 
   /// Creates the marks of a number of pupils; nil where the calendar cannot be read.
-  public init?(
+  package init?(
     seed: UInt64, pupils: Int, kind: SchoolKind?, layout: Layout, policy: PolicyDocument
   ) {
     let source = ExampleCalendar()
@@ -59,12 +59,12 @@ public struct GeneratedMarks: Sendable {
   }
 
   /// The number of pupils in a block.
-  public func pupils(in block: Int) -> Int {
+  package func pupils(in block: Int) -> Int {
     min(GeneratedMarks.pupilsInBlock, pupils - block * GeneratedMarks.pupilsInBlock)
   }
 
   /// The rows of a block.
-  public func rows(of block: Int) -> [UInt8] {
+  package func rows(of block: Int) -> [UInt8] {
     let first = block * GeneratedMarks.pupilsInBlock
     let number = pupils(in: block)
     let years = model.years(seed: seed &+ UInt64(block) << 20, pupils: number)

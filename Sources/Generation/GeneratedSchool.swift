@@ -1,44 +1,44 @@
 import CivilTime
-public import Clauses
-public import Diagnostics
-public import PolicyModel
+package import Clauses
+package import Diagnostics
+package import PolicyModel
 import PositionedYAML
-public import Registers
+package import Registers
 import Simulation
-public import Statute
+package import Statute
 import TypedYAML
 
 /// A fictional school's year: a register dataset with known divergences and no others.
-public struct GeneratedSchool: Sendable {
+package struct GeneratedSchool: Sendable {
   /// The files of the dataset, by name, and the table of planted divergences.
-  public let files: [(name: String, text: String)]
+  package let files: [(name: String, text: String)]
   /// The planted divergences, in the order of their dates.
-  public let planted: [Planted]
+  package let planted: [Planted]
 
   /// The parameters of a generated school.
-  public struct Order: Sendable {
+  package struct Order: Sendable {
     /// The seed; equal seeds generate equal schools.
-    public var seed: UInt64
+    package var seed: UInt64
     /// The number of pupils, 30 to 5,000.
-    public var pupils: Int
+    package var pupils: Int
     /// The kind of school; nil for that of the policy.
-    public var kind: SchoolKind?
+    package var kind: SchoolKind?
     /// The share of duties that the school performs as required, from 0 to 1.
-    public var practice: Double
+    package var practice: Double
 
     /// Creates the parameters.
-    public init(seed: UInt64, pupils: Int, kind: SchoolKind? = nil, practice: Double) {
+    package init(seed: UInt64, pupils: Int, kind: SchoolKind? = nil, practice: Double) {
       (self.seed, self.pupils, self.kind, self.practice) = (seed, pupils, kind, practice)
     }
   }
 
   /// The dataset, read back from the files.
-  public func dataset() -> Outcome<Dataset> { read(files) }
+  package func dataset() -> Outcome<Dataset> { read(files) }
 
   /// Generates a school's year under a policy; nil, with diagnostics, where that is impossible.
   ///
   /// Equal orders give equal bytes on every machine.
-  public static func make(
+  package static func make(
     _ order: Order, framework: Framework, policy: PolicyDocument
   ) -> Outcome<GeneratedSchool> {
     guard let maker = SchoolMaker(order, framework, policy) else { return Outcome(nil, []) }
@@ -48,7 +48,7 @@ public struct GeneratedSchool: Sendable {
 
 extension SchoolKind {
   /// The kind of school with the figures nearest to a phase's.
-  public init(_ phase: Phase?) {
+  package init(_ phase: Phase?) {
     switch phase {
     case .secondary, .allThrough, .sixthForm: self = .secondary
     case .special, .alternativeProvision, .hospital: self = .special

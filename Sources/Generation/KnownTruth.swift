@@ -1,41 +1,41 @@
 import Diagnostics
-public import PolicyModel
+package import PolicyModel
 import Registers
 import Simulation
-public import Statute
+package import Statute
 
 /// The comparison of a replay's divergences with the planted ones.
-public struct KnownTruth: Sendable {
+package struct KnownTruth: Sendable {
   /// One clause's divergences.
-  public struct Count: Sendable, Hashable {
+  package struct Count: Sendable, Hashable {
     /// The numbers of planted divergences, of found ones, and of those that are both.
-    public internal(set) var planted = 0
-    public internal(set) var found = 0
-    public internal(set) var agreeing = 0
+    package internal(set) var planted = 0
+    package internal(set) var found = 0
+    package internal(set) var agreeing = 0
 
     /// The share of found divergences that were planted, from 0 to 1.
-    public var precision: Double { found == 0 ? 1 : Double(agreeing) / Double(found) }
+    package var precision: Double { found == 0 ? 1 : Double(agreeing) / Double(found) }
     /// The share of planted divergences that were found, from 0 to 1.
-    public var recall: Double { planted == 0 ? 1 : Double(agreeing) / Double(planted) }
+    package var recall: Double { planted == 0 ? 1 : Double(agreeing) / Double(planted) }
   }
 
   /// The counts by clause.
-  public private(set) var counts: [String: Count] = [:]
+  package private(set) var counts: [String: Count] = [:]
   /// The divergences either planted or found but not both, with the seed of their school.
-  public private(set) var disagreements: [String] = []
+  package private(set) var disagreements: [String] = []
   /// The number of schools that were replayed.
-  public private(set) var schools = 0
+  package private(set) var schools = 0
 
   /// Creates an empty comparison.
-  public init() {}
+  package init() {}
 
   /// Whether exactly the planted divergences were found.
-  public var isExact: Bool {
+  package var isExact: Bool {
     counts.values.allSatisfy { $0.planted == $0.agreeing && $0.found == $0.agreeing }
   }
 
   /// Generates a school, replays its files, and compares.
-  public static func of(
+  package static func of(
     _ order: GeneratedSchool.Order, framework: Framework, policy: PolicyDocument
   ) -> KnownTruth {
     var truth = KnownTruth()
@@ -79,7 +79,7 @@ public struct KnownTruth: Sendable {
   }
 
   /// Adds another school's comparison.
-  public mutating func add(_ other: KnownTruth) {
+  package mutating func add(_ other: KnownTruth) {
     for (clause, count) in other.counts {
       counts[clause, default: Count()].planted += count.planted
       counts[clause, default: Count()].found += count.found

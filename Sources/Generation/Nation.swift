@@ -4,30 +4,30 @@ import Parallel
 import Registers
 
 /// The figures of generated schools together, for comparison with published ones.
-public struct NationFigures: Sendable {
+package struct NationFigures: Sendable {
   /// One figure of the generated schools with the published one, in percent.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The subject of the figure.
-    public let name: String
+    package let name: String
     /// The generated and the published figure, in percent.
-    public let generated, published: Double
+    package let generated, published: Double
     /// The greatest difference allowed, in percentage points.
-    public let tolerance: Double
+    package let tolerance: Double
 
     /// Whether the difference is within the tolerance.
-    public var isClose: Bool { abs(generated - published) <= tolerance }
+    package var isClose: Bool { abs(generated - published) <= tolerance }
   }
 
   /// The kind of school.
-  public let kind: SchoolKind
+  package let kind: SchoolKind
   /// The number of pupils of compulsory school age.
-  public let pupils: Int
+  package let pupils: Int
   /// The figures.
-  public let rows: [Row]
+  package let rows: [Row]
 
   /// Generates schools of one kind in parallel and counts them; the result does not depend on the
   /// number of threads.
-  public static func count(
+  package static func count(
     _ kind: SchoolKind, schools: Int, pupils: Int, seed: UInt64
   ) -> NationFigures? {
     guard let calendar = ExampleCalendar().calendar else { return nil }

@@ -1,5 +1,5 @@
 /// A kind of school with published figures.
-public enum SchoolKind: String, Sendable, CaseIterable {
+package enum SchoolKind: String, Sendable, CaseIterable {
   case primary, secondary, special
 }
 

@@ -1,23 +1,23 @@
-public import Clauses
-public import Diagnostics
-public import PositionedYAML
-public import TypedYAML
+package import Clauses
+package import Diagnostics
+package import PositionedYAML
+package import TypedYAML
 
 /// The codes that a policy prints, or a reference to the national table.
-public enum CodeList: Readable {
+package enum CodeList: Readable {
   /// The national table at each date.
   case national(SourceSpan)
   /// The codes as printed.
   case printed([Located<MarkCode>])
 
-  public static var form: Form {
+  package static var form: Form {
     .choice([
       .scalar(ScalarForm("the national table", words: ["default"])),
       .list(Located<MarkCode>.form),
     ])
   }
 
-  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     if case .scalar(let scalar) = node.content, scalar.text == "default" {
       return .national(node.span)
     }
@@ -30,7 +30,7 @@ public enum CodeList: Readable {
     return [Located<MarkCode>].read(node, &reading).map { .printed($0) }
   }
 
-  public var erased: Located<Value> {
+  package var erased: Located<Value> {
     switch self {
     case .national(let span): Located(.word("default"), at: span)
     case .printed(let codes): codes.erased

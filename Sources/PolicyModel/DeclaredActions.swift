@@ -1,22 +1,22 @@
-public import Diagnostics
-public import PositionedYAML
-public import TypedYAML
+package import Diagnostics
+package import PositionedYAML
+package import TypedYAML
 
 /// The actions that a school, a cluster or an authority declares besides the framework's, such as
 /// `{ breakfast_club: Breakfast club }`.
-public struct DeclaredActions: Readable {
+package struct DeclaredActions: Readable {
   private var titles: NamedValues<Located<Prose>>
 
   /// The names of the actions, in the order in which they were written.
-  public var names: [Located<String>] { titles.entries.map(\.key) }
+  package var names: [Located<String>] { titles.entries.map(\.key) }
 
-  public static var form: Form {
+  package static var form: Form {
     .dictionary(
       keys: ScalarForm("the action's name", pattern: Name.scalarForm.pattern),
       values: Located<Prose>.form)
   }
 
-  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard let titles = NamedValues<Located<Prose>>.read(node, &reading) else { return nil }
     for entry in titles.entries where (try? Name(scalar: entry.key.value)) == nil {
       let word = entry.key.value.spelledAsWord
@@ -30,11 +30,11 @@ public struct DeclaredActions: Readable {
     return Self(titles: titles)
   }
 
-  public var erased: Located<Value> { titles.erased }
+  package var erased: Located<Value> { titles.erased }
 
-  public mutating func inherit(_ upper: Self) { titles.inherit(upper.titles) }
+  package mutating func inherit(_ upper: Self) { titles.inherit(upper.titles) }
 
-  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+  package static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
     NamedValues<Located<Prose>>.joined(lower, upper)
   }
 }

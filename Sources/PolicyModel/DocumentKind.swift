@@ -1,8 +1,8 @@
-public import Diagnostics
-public import PositionedYAML
+package import Diagnostics
+package import PositionedYAML
 
 /// The kind of a YAML file, from its key `rollcall`.
-public enum DocumentKind: String, Sendable, CaseIterable {
+package enum DocumentKind: String, Sendable, CaseIterable {
   case policy = "policy/v1"
   case cluster = "cluster/v1"
   case authority = "authority/v1"
@@ -14,12 +14,12 @@ public enum DocumentKind: String, Sendable, CaseIterable {
 
   /// The paths of the keys that such a file requires, unlike its parts elsewhere: a layer's
   /// `common` is a policy whose school may be absent or incomplete.
-  public var requiredKeys: [String] {
+  package var requiredKeys: [String] {
     self == .policy ? ["rollcall", "school", "school.name"] : ["rollcall"]
   }
 
   /// Reads the kind of a document; the diagnostic for an unknown one lists the kinds.
-  public static func read(_ root: YAMLNode) -> Outcome<DocumentKind> {
+  package static func read(_ root: YAMLNode) -> Outcome<DocumentKind> {
     let known = allCases.map(\.rawValue)
     guard let node = root["rollcall"], case .scalar(let scalar) = node.content else {
       if case .mapping(let entries) = root.content,
@@ -73,7 +73,7 @@ extension DocumentKind {
   /// has that key further down.
   ///
   /// A folder may contain YAML of other programs, which is not judged.
-  public static func isClaimed(by text: String) -> Bool {
+  package static func isClaimed(by text: String) -> Bool {
     // The usual beginning, checked without splitting the text into lines.
     if text.utf8.starts(with: "rollcall:".utf8) { return true }
     let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }

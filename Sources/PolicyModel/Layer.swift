@@ -1,26 +1,26 @@
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// The rules of a cluster or a local authority for its schools.
-public struct Layer: Record {
-  public var kind: Located<Prose>?
-  public var name: Located<Prose>?
-  public var inForce: InForce?
-  public var members: [Located<Prose>]?
-  public var sources: NamedValues<Source>?
-  public var passages: [Passage]?
-  public var statements: [Statement]?
-  public var actions: DeclaredActions?
-  @Boxed public var provides: Provision? = nil
-  @Boxed public var common: Policy? = nil
-  public var agreed: [Agreement]?
-  public var requirements: [Requirement]?
-  public var duties: [Duty]?
-  public let span: SourceSpan
+package struct Layer: Record {
+  package var kind: Located<Prose>?
+  package var name: Located<Prose>?
+  package var inForce: InForce?
+  package var members: [Located<Prose>]?
+  package var sources: NamedValues<Source>?
+  package var passages: [Passage]?
+  package var statements: [Statement]?
+  package var actions: DeclaredActions?
+  @Boxed package var provides: Provision? = nil
+  @Boxed package var common: Policy? = nil
+  package var agreed: [Agreement]?
+  package var requirements: [Requirement]?
+  package var duties: [Duty]?
+  package let span: SourceSpan
 
-  public static let title = "a cluster or an authority"
-  public static let fields: [Field<Layer>] = [
+  package static let title = "a cluster or an authority"
+  package static let fields: [Field<Layer>] = [
     Field(
       "rollcall", { $1(&$0.kind) }, required: true,
       "The kind of file: `cluster/v1` or `authority/v1`."),
@@ -45,32 +45,32 @@ public struct Layer: Record {
     Field("duties", { $1(&$0.duties) }, "What a member must do when something happens."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 extension Bibliography {
   /// The bibliography with the sources and passages of a layer's own documents.
-  public func adding(_ layer: Layer) -> Bibliography {
+  package func adding(_ layer: Layer) -> Bibliography {
     adding(sources: layer.sources?.entries ?? [], passages: layer.passages ?? [])
   }
 }
 
 /// The services that a local authority provides to the schools of its area.
-public struct Provision: Record {
-  public var namedContact: Located<Truth>?
-  public var supportTeam: Located<Truth>?
-  public var targetingSupportMeetings: Located<Interval>?
-  public var coreFunctions: [Located<Name>]?
-  public var jointPlans: Located<Truth>?
-  public var sharesPractice: Located<Interval>?
-  public var codeOfConduct: Located<Truth>?
-  public var returnInterval: Located<Interval>?
-  public var includes: [Located<SchoolType>]?
-  public var sources: NamedValues<ValueSource>?
-  public let span: SourceSpan
+package struct Provision: Record {
+  package var namedContact: Located<Truth>?
+  package var supportTeam: Located<Truth>?
+  package var targetingSupportMeetings: Located<Interval>?
+  package var coreFunctions: [Located<Name>]?
+  package var jointPlans: Located<Truth>?
+  package var sharesPractice: Located<Interval>?
+  package var codeOfConduct: Located<Truth>?
+  package var returnInterval: Located<Interval>?
+  package var includes: [Located<SchoolType>]?
+  package var sources: NamedValues<ValueSource>?
+  package let span: SourceSpan
 
-  public static let title = "what an authority provides"
-  public static let fields: [Field<Provision>] = [
+  package static let title = "what an authority provides"
+  package static let fields: [Field<Provision>] = [
     Field(
       "named_contact", { $1(&$0.namedContact) }, "Whether each school has a named point of contact."
     ),
@@ -99,33 +99,33 @@ public struct Provision: Record {
     Field("sources", { $1(&$0.sources) }, "Where the document says it, by the key."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// An agreement of the members of a cluster.
-public struct Agreement: Record {
+package struct Agreement: Record {
   /// The required relation of a value to the agreed one.
-  public enum Relation: String, Vocabulary {
+  package enum Relation: String, Vocabulary {
     case equal
     case atMost = "at_most"
     case atLeast = "at_least"
     case beTheSame = "be_the_same"
-    public static let noun = "what was agreed of a value"
+    package static let noun = "what was agreed of a value"
   }
 
-  public var path: Located<Prose>?
-  public var must: Located<Relation>?
-  public var to: Operand?
-  public var because: Located<Prose>?
-  public let span: SourceSpan
+  package var path: Located<Prose>?
+  package var must: Located<Relation>?
+  package var to: Operand?
+  package var because: Located<Prose>?
+  package let span: SourceSpan
 
-  public static let title = "an agreement"
-  public static let fields: [Field<Agreement>] = [
+  package static let title = "an agreement"
+  package static let fields: [Field<Agreement>] = [
     Field("path", { $1(&$0.path) }, required: true, "The path of the value agreed on."),
     Field("must", { $1(&$0.must) }, required: true, "How each member's value must stand to it."),
     Field("to", { $1(&$0.to) }, "The agreed value; not needed where all must only be the same."),
     Field("because", { $1(&$0.because) }, "Why the members agreed it."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }

@@ -2,11 +2,11 @@ import Diagnostics
 import Synchronization
 
 /// A cache of layers by path, because thousands of policies may follow one authority.
-public final class LayerShelf: Sendable {
+package final class LayerShelf: Sendable {
   private let layers = Mutex<[String: Outcome<Layer>]>([:])
 
   /// Creates an empty shelf.
-  public init() {}
+  package init() {}
 
   /// The layer at a path, read at the first request.
   func layer(at path: String, _ read: () -> Outcome<Layer>) -> Outcome<Layer> {

@@ -1,27 +1,27 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// The rules for requests and decisions about leave in term time.
-public struct LeaveRules: Record {
-  public var appliedBy: Located<Applicant>?
-  public var notice: Located<Quantity>?
-  public var waivedFor: Located<Name>?
-  public var considered: Located<Consideration>?
-  public var grounds: [Located<Name>]?
-  public var examples: [Located<Name>]?
-  public var holidays: Located<HolidayRule>?
-  public var limit: Located<QuantityBound>?
-  public var limitFor: [Located<Name>]?
-  public var decidedBy: Located<Name>?
-  public var decisionWithin: Located<Quantity>?
-  public var retrospective: Located<RetrospectiveRule>?
-  public var refusedCoded: RefusedCodes?
-  public let span: SourceSpan
+package struct LeaveRules: Record {
+  package var appliedBy: Located<Applicant>?
+  package var notice: Located<Quantity>?
+  package var waivedFor: Located<Name>?
+  package var considered: Located<Consideration>?
+  package var grounds: [Located<Name>]?
+  package var examples: [Located<Name>]?
+  package var holidays: Located<HolidayRule>?
+  package var limit: Located<QuantityBound>?
+  package var limitFor: [Located<Name>]?
+  package var decidedBy: Located<Name>?
+  package var decisionWithin: Located<Quantity>?
+  package var retrospective: Located<RetrospectiveRule>?
+  package var refusedCoded: RefusedCodes?
+  package let span: SourceSpan
 
-  public static let title = "rules about leave"
-  public static let fields: [Field<LeaveRules>] = [
+  package static let title = "rules about leave"
+  package static let fields: [Field<LeaveRules>] = [
     Field("applied_by", { $1(&$0.appliedBy) }, "Who may apply."),
     Field(
       "notice", { $1(&$0.notice) }, example: "10 school_days",
@@ -55,32 +55,32 @@ public struct LeaveRules: Record {
       "refused_coded", { $1(&$0.refusedCoded) }, "The code for an absence after leave was refused."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The codes for absences after leave was refused.
-public struct RefusedCodes: Record {
-  public var holiday: Located<MarkCode>?
-  public var other: Located<MarkCode>?
-  public let span: SourceSpan
+package struct RefusedCodes: Record {
+  package var holiday: Located<MarkCode>?
+  package var other: Located<MarkCode>?
+  package let span: SourceSpan
 
-  public static let title = "codes for refused leave"
-  public static let fields: [Field<RefusedCodes>] = [
+  package static let title = "codes for refused leave"
+  package static let fields: [Field<RefusedCodes>] = [
     Field("holiday", { $1(&$0.holiday) }, "The code where the absence is a holiday."),
     Field("other", { $1(&$0.other) }, "The code where it is anything else."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The persons who may apply for leave.
-public enum Applicant: String, Vocabulary {
+package enum Applicant: String, Vocabulary {
   case residentParent = "resident_parent"
   case anyParent = "any_parent"
   case pupil
   case anyone
-  public static let noun = "who applies for leave"
-  public static var otherNames: [OtherNames<Applicant>] {
+  package static let noun = "who applies for leave"
+  package static var otherNames: [OtherNames<Applicant>] {
     [
       OtherNames(
         .residentParent, called: "parent_with_whom_the_pupil_lives", "resident_parents",
@@ -94,12 +94,12 @@ public enum Applicant: String, Vocabulary {
 }
 
 /// The manner in which requests for leave are considered.
-public enum Consideration: String, Vocabulary {
+package enum Consideration: String, Vocabulary {
   case individually
   case blanketRefusal = "blanket_refusal"
   case blanketGrant = "blanket_grant"
-  public static let noun = "how requests are considered"
-  public static var otherNames: [OtherNames<Consideration>] {
+  package static let noun = "how requests are considered"
+  package static var otherNames: [OtherNames<Consideration>] {
     [
       OtherNames(
         .individually, called: "individual", "case_by_case", "on_a_case_by_case_basis",
@@ -114,12 +114,12 @@ public enum Consideration: String, Vocabulary {
 }
 
 /// The rule for holidays in term time.
-public enum HolidayRule: String, Vocabulary {
+package enum HolidayRule: String, Vocabulary {
   case notExceptional = "not_exceptional"
   case refused
   case considered
-  public static let noun = "what is said of holidays"
-  public static var otherNames: [OtherNames<HolidayRule>] {
+  package static let noun = "what is said of holidays"
+  package static var otherNames: [OtherNames<HolidayRule>] {
     [
       OtherNames(
         .refused, called: "never", "no", "none", "not_authorised", "not_allowed", "not_granted",
@@ -135,11 +135,11 @@ public enum HolidayRule: String, Vocabulary {
 }
 
 /// The rule for requests made afterwards.
-public enum RetrospectiveRule: String, Vocabulary {
+package enum RetrospectiveRule: String, Vocabulary {
   case refused
   case considered
-  public static let noun = "what happens to a request made afterwards"
-  public static var otherNames: [OtherNames<RetrospectiveRule>] {
+  package static let noun = "what happens to a request made afterwards"
+  package static var otherNames: [OtherNames<RetrospectiveRule>] {
     [
       OtherNames(
         .refused, called: "never", "no", "not_authorised", "not_allowed", "not_granted",

@@ -1,49 +1,49 @@
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// A school's attendance policy, each value with its place.
 ///
 /// Every key is optional, because real policies are incomplete; the framework's requirements find
 /// omissions. The common values of a cluster or an authority, and the examples of requirements,
 /// have this type too.
-public struct Policy: Record {
-  public var kind: Located<Prose>?
-  public var school: School?
-  public var follows: [Located<Prose>]?
-  public var status: Status?
-  public var contacts: Contacts?
-  public var target: Target?
-  public var day: ByGroup<SchoolDay>?
-  public var registers: RegisterRules?
-  public var absenceReporting: AbsenceReporting?
-  public var followUp: [Duty]?
-  public var reasons: ReasonRules?
-  public var leave: LeaveRules?
-  public var escalation: [Duty]?
-  public var persistentAbsence: AbsenceBand?
-  public var severeAbsence: AbsenceBand?
-  public var noticeToImprove: NoticeToImprove?
-  public var penaltyNotices: PenaltyNoticeRules?
-  public var actions: DeclaredActions?
-  public var formalSupport: [Located<Name>]?
-  public var informs: Informs?
-  public var returns: Returns?
-  public var missingEducation: MissingEducation?
-  public var deletion: DeletionRules?
-  public var prosecution: Prosecution?
-  public var legislation: [Located<Name>]?
-  public var guidance: [Located<Name>]?
-  public var codes: CodeRules?
-  public var statements: [Statement]?
-  public var dataUse: DataUse?
-  public var incentives: [Located<Name>]?
-  public var waivers: [Waiver]?
-  public var sources: NamedValues<ValueSource>?
-  public let span: SourceSpan
+package struct Policy: Record {
+  package var kind: Located<Prose>?
+  package var school: School?
+  package var follows: [Located<Prose>]?
+  package var status: Status?
+  package var contacts: Contacts?
+  package var target: Target?
+  package var day: ByGroup<SchoolDay>?
+  package var registers: RegisterRules?
+  package var absenceReporting: AbsenceReporting?
+  package var followUp: [Duty]?
+  package var reasons: ReasonRules?
+  package var leave: LeaveRules?
+  package var escalation: [Duty]?
+  package var persistentAbsence: AbsenceBand?
+  package var severeAbsence: AbsenceBand?
+  package var noticeToImprove: NoticeToImprove?
+  package var penaltyNotices: PenaltyNoticeRules?
+  package var actions: DeclaredActions?
+  package var formalSupport: [Located<Name>]?
+  package var informs: Informs?
+  package var returns: Returns?
+  package var missingEducation: MissingEducation?
+  package var deletion: DeletionRules?
+  package var prosecution: Prosecution?
+  package var legislation: [Located<Name>]?
+  package var guidance: [Located<Name>]?
+  package var codes: CodeRules?
+  package var statements: [Statement]?
+  package var dataUse: DataUse?
+  package var incentives: [Located<Name>]?
+  package var waivers: [Waiver]?
+  package var sources: NamedValues<ValueSource>?
+  package let span: SourceSpan
 
-  public static let title = "a policy"
-  public static let fields: [Field<Policy>] = [
+  package static let title = "a policy"
+  package static let fields: [Field<Policy>] = [
     Field("rollcall", { $1(&$0.kind) }, "The kind of file: `policy/v1`."),
     Field("school", { $1(&$0.school) }, "The school whose policy this is."),
     Field(
@@ -101,5 +101,5 @@ public struct Policy: Record {
       "sources", { $1(&$0.sources) }, "Where the policy's prose says it, by the path of the value."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }

@@ -1,22 +1,22 @@
 import CivilTime
-public import Clauses
-public import Diagnostics
-public import PositionedYAML
-public import TypedYAML
+package import Clauses
+package import Diagnostics
+package import PositionedYAML
+package import TypedYAML
 
 /// A school's policy with the layers that it follows.
-public struct PolicyDocument: Sendable {
+package struct PolicyDocument: Sendable {
   /// The file as the user named it.
-  public let path: String
+  package let path: String
   /// The values of the file itself.
-  @Boxed public private(set) var own: Policy
+  @Boxed package private(set) var own: Policy
   /// The layers that it follows, in the order of the file, the nearest first.
-  public let layers: [Layer]
+  package let layers: [Layer]
   /// The place of each layer's name, in the same order.
   private(set) var namings: [SourceSpan] = []
 
   /// Joins a policy with the layers that it follows.
-  public init(path: String, own: Policy, layers: [Layer]) {
+  package init(path: String, own: Policy, layers: [Layer]) {
     self.path = path
     self.layers = layers
     self.own = own
@@ -30,7 +30,7 @@ public struct PolicyDocument: Sendable {
 
   /// The duties of the school, its own first, each with the clause for reports and its layer;
   /// inherited `common` duties count as the school's own.
-  public var duties: [(clause: String, duty: Duty, layer: Layer?)] {
+  package var duties: [(clause: String, duty: Duty, layer: Layer?)] {
     let effective = effective
     let own = (effective.followUp ?? []).map {
       ("follow_up.\($0.id.value.text)", $0, nil as Layer?)
@@ -49,7 +49,7 @@ public struct PolicyDocument: Sendable {
 
 extension PolicyDocument {
   /// The additional actions that the school and its layers declare.
-  public var declaredActions: Set<String> {
+  package var declaredActions: Set<String> {
     let declared = [own.actions] + layers.flatMap { [$0.actions, $0.common?.actions] }
     return Set(declared.compactMap { $0 }.flatMap(\.names).map(\.value))
   }
@@ -59,7 +59,7 @@ extension PolicyDocument {
   /// Reads a policy and every layer it follows; `read` opens a file by its path.
   ///
   /// A path under `follows` is relative to its file. Layers on the shelf are not read again.
-  public static func load(
+  package static func load(
     _ path: String, shelf: LayerShelf = LayerShelf(),
     reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<PolicyDocument> {
@@ -80,7 +80,7 @@ extension PolicyDocument {
   /// Reads a policy from its tree, and every layer it follows.
   ///
   /// Layers on the shelf are not read again.
-  public static func load(
+  package static func load(
     _ root: YAMLNode, path: String, shelf: LayerShelf = LayerShelf(),
     reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<PolicyDocument> {
@@ -108,7 +108,7 @@ extension PolicyDocument {
   /// A policy with some values replaced, in a file at a path.
   ///
   /// The values in `changes` replace the policy's, each list as a whole.
-  public static func changing(
+  package static func changing(
     _ policy: PolicyDocument?, by changes: Policy, from path: String,
     reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<PolicyDocument> {
@@ -195,7 +195,7 @@ extension PolicyDocument {
   }
 
   /// A path relative to the folder of another file, with `.` and `..` resolved.
-  public static func relative(_ path: String, to file: String) -> String {
+  package static func relative(_ path: String, to file: String) -> String {
     guard !path.hasPrefix("/") else { return path }
     var steps = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     for step in path.split(separator: "/") {
@@ -259,7 +259,7 @@ extension Policy {
 
 extension Layer {
   /// Checks that the names of duties, and of inherited clauses, are unique.
-  public func checkIdentifiers(_ reading: inout Reading) {
+  package func checkIdentifiers(_ reading: inout Reading) {
     (duties ?? []).checkIdentifiers(in: "duties", &reading)
     common?.checkIdentifiers(at: "common.", &reading)
   }
@@ -304,7 +304,7 @@ extension Diagnostic {
   }
 
   /// The error for a file of another kind than expected, such as `a school's policy was`.
-  public static func wrongKind(
+  package static func wrongKind(
     _ kind: DocumentKind, _ expected: String, at root: YAMLNode, help: String? = nil
   ) -> Diagnostic {
     Diagnostic(

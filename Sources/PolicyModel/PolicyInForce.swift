@@ -1,23 +1,23 @@
-public import CivilTime
+package import CivilTime
 import Clauses
-public import Diagnostics
-public import TypedYAML
+package import Diagnostics
+package import TypedYAML
 
 // The dates on which a policy is in force, and the values that it inherits.
 extension PolicyDocument {
   /// The effective values while the policy is in force: its own, and inherited ones.
   ///
   /// Computed on each access.
-  public var effective: Policy { effective() }
+  package var effective: Policy { effective() }
 
   /// The effective values for a report on a date: a policy without dates inherits from the layers
   /// that apply on that date.
-  public func effective(asOf date: CivilDate? = nil) -> Policy {
+  package func effective(asOf date: CivilDate? = nil) -> Policy {
     own.inheriting(layersInForce(asOf: date))
   }
 
   /// The school with its inherited values.
-  public func effectiveSchool(asOf date: CivilDate? = nil) -> School? {
+  package func effectiveSchool(asOf date: CivilDate? = nil) -> School? {
     inherited(own.school, layersInForce(asOf: date), \.school)
   }
 
@@ -25,15 +25,15 @@ extension PolicyDocument {
   ///
   /// Where neither the policy nor a layer gives these dates, the layers of the report's date;
   /// without one, all layers.
-  public func layersInForce(asOf date: CivilDate? = nil) -> [Layer] {
+  package func layersInForce(asOf date: CivilDate? = nil) -> [Layer] {
     giving(during: inForce(asOf: date), asOf: date)
   }
 
   /// The school's name, or the file's where it gives none.
-  public var schoolName: String { own.school?.name?.value.text ?? path }
+  package var schoolName: String { own.school?.name?.value.text ?? path }
 
   /// The dates on which the policy is in force; nil where neither it nor a layer gives a start.
-  public func inForce(asOf date: CivilDate? = nil) -> DateRange? {
+  package func inForce(asOf date: CivilDate? = nil) -> DateRange? {
     guard layers.contains(where: { $0.common?.status != nil }) else { return own.inForce }
     return inherited(own.status, giving(during: own.inForce, asOf: date), \.status)?.inForce
   }
@@ -56,10 +56,10 @@ extension PolicyDocument {
   }
 
   /// The effective values on a date, on which some layers may not apply.
-  public func effective(on date: CivilDate) -> Policy { own.inheriting(layers(on: date)) }
+  package func effective(on date: CivilDate) -> Policy { own.inheriting(layers(on: date)) }
 
   /// The layers that apply on a date.
-  public func layers(on date: CivilDate) -> [Layer] {
+  package func layers(on date: CivilDate) -> [Layer] {
     layers.filter { $0.inForce?.range.contains(date) ?? true }
   }
 }
@@ -67,7 +67,7 @@ extension PolicyDocument {
 extension PolicyDocument {
   /// The words that indicate the nation whose law binds the school, by vocabulary, the most
   /// reliable first.
-  public func wordsOfNation(
+  package func wordsOfNation(
     asOf date: CivilDate? = nil
   ) -> [(name: VocabularyName, words: [String])] {
     let school = effectiveSchool(asOf: date)
@@ -80,7 +80,7 @@ extension PolicyDocument {
 
   /// The layers that stopped applying before a date and before the policy does, each with the place
   /// of its name and its last date.
-  public func endedLayers(asOf date: CivilDate) -> [(
+  package func endedLayers(asOf date: CivilDate) -> [(
     layer: Layer, named: SourceSpan, last: CivilDate
   )] {
     let end = inForce(asOf: date)?.last
@@ -97,7 +97,7 @@ extension Policy {
   ///
   /// From `effective_from` (or ratification) to `effective_to`, or to the review date, or for a
   /// year.
-  public var inForce: DateRange? { status?.inForce }
+  package var inForce: DateRange? { status?.inForce }
 
   /// The policy with values inherited from layers, the nearest first.
   func inheriting(_ layers: [Layer]) -> Policy {

@@ -1,26 +1,26 @@
-public import CivilTime
+package import CivilTime
 import Clauses
-public import Diagnostics
-public import TypedYAML
+package import Diagnostics
+package import TypedYAML
 
 /// The origin of an effective value: the school's own file, or the nearest layer that gives it.
-public struct Provenance: Sendable {
+package struct Provenance: Sendable {
   /// The value in one file.
-  public struct Origin: Sendable {
+  package struct Origin: Sendable {
     /// The layer; nil for the school's own file.
-    public let layer: String?
+    package let layer: String?
     /// The value with its place.
-    public let value: Located<Value>
+    package let value: Located<Value>
     /// The quoted source document and its words.
-    public let quote: (document: String, words: String)?
+    package let quote: (document: String, words: String)?
   }
 
   /// The path of the value.
-  public let path: String
+  package let path: String
   /// The effective value, with its origin.
-  public let holds: Origin
+  package let holds: Origin
   /// The overridden values of the layers above, the nearest first.
-  public let overrides: [Origin]
+  package let overrides: [Origin]
 }
 
 extension PolicyDocument {
@@ -28,7 +28,7 @@ extension PolicyDocument {
   /// path matches all.
   ///
   /// With the date of a report, the values of that report.
-  public func provenance(at path: String, asOf date: CivilDate? = nil) -> [Provenance] {
+  package func provenance(at path: String, asOf date: CivilDate? = nil) -> [Provenance] {
     let steps = path.pathSteps
     let inForce = layersInForce(asOf: date)
     let voices: [(layer: String?, policy: Policy)] =
@@ -54,7 +54,7 @@ extension PolicyDocument {
   }
 
   /// The quotations of source documents in the school's own file and its layers.
-  public var quotes: Quotes {
+  package var quotes: Quotes {
     Quotes(policies: [own] + layers.compactMap(\.common))
   }
 
@@ -63,12 +63,12 @@ extension PolicyDocument {
 }
 
 /// The quotations of source documents, by the values that were transcribed from them.
-public struct Quotes: Sendable {
+package struct Quotes: Sendable {
   let policies: [Policy]
 
   /// The quotation for the place of a diagnostic: a statement's own words, or the source of a value
   /// in the school's file or the layer.
-  public func quote(of diagnostic: Diagnostic) -> (document: String?, words: String)? {
+  package func quote(of diagnostic: Diagnostic) -> (document: String?, words: String)? {
     let span = diagnostic.span
     guard let policy = policies.first(where: { $0.span.file == span.file }) else { return nil }
     if diagnostic.path.firstStep == "statements" || diagnostic.path.hasPrefix("common.statements") {
@@ -83,7 +83,7 @@ public struct Quotes: Sendable {
 
 extension Policy {
   /// The problem of an invalid path, in a sentence; nil for a valid one.
-  public static func whatIsWrong(withPath path: String) -> String? {
+  package static func whatIsWrong(withPath path: String) -> String? {
     let steps = path.pathSteps
     guard case .failure(let unknown) = form.form(at: steps[...]) else { return nil }
     let help = Wording.didYouMean(unknown.step, among: unknown.known)
@@ -91,7 +91,7 @@ extension Policy {
   }
 
   /// The quotation for a value, or for the nearest group that contains it.
-  public func quote(of path: String) -> (document: String, words: String)? {
+  package func quote(of path: String) -> (document: String, words: String)? {
     sources?.quote(of: path)
   }
 }

@@ -1,18 +1,18 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// The pupils and the days to which an entry of times applies.
-public struct PupilsOfTimes: Record {
-  public var years: OneOrMore<Located<SchoolYear>>?
-  public var keyStage: OneOrMore<Located<KeyStage>>?
-  public var site, classGroup: OneOrMore<Located<Prose>>?
-  public var weekdays: OneOrMore<Located<SchoolWeekday>>?
-  public let span: SourceSpan
+package struct PupilsOfTimes: Record {
+  package var years: OneOrMore<Located<SchoolYear>>?
+  package var keyStage: OneOrMore<Located<KeyStage>>?
+  package var site, classGroup: OneOrMore<Located<Prose>>?
+  package var weekdays: OneOrMore<Located<SchoolWeekday>>?
+  package let span: SourceSpan
 
-  public static let title = "the pupils and the days that times are for"
-  public static let fields: [Field<PupilsOfTimes>] = [
+  package static let title = "the pupils and the days that times are for"
+  package static let fields: [Field<PupilsOfTimes>] = [
     Field("years", { $1(&$0.years) }, "The year groups."),
     Field("key_stage", { $1(&$0.keyStage) }, "The key stage, or a list of them."),
     Field("site", { $1(&$0.site) }, "The site, as the pupils' table names it, or a list of them."),
@@ -24,47 +24,47 @@ public struct PupilsOfTimes: Record {
       "The days of the week; on those, the entry goes before the ones that name none."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// A year group.
-public struct SchoolYear: Scalar {
+package struct SchoolYear: Scalar {
   /// The year in the form of registers: `R`, `7`.
   let text: String
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "a year group", examples: ["R", "1", "7"],
     pattern: "^(?:R|N[12]?|E[12]|[1-9]|1[0-4])$", numbers: 1...14)
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     guard YearGroup.standard(text) == text else { throw ScalarProblem() }
     self.text = text
   }
 
-  public static func suggestions(for text: String) -> [Suggestion] {
+  package static func suggestions(for text: String) -> [Suggestion] {
     YearGroup.standard(text).map { [Suggestion($0)] } ?? []
   }
 
-  public var value: Value { .word(text) }
+  package var value: Value { .word(text) }
 }
 
 /// A key stage.
-public struct KeyStage: Scalar {
+package struct KeyStage: Scalar {
   let text: String
   static let earlyYears = "early_years"
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "a key stage", examples: ["1", "early_years"], pattern: "^(?:[1-5]|early_years)$",
     numbers: 1...5)
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     guard text == KeyStage.earlyYears || (text.utf8.count == 1 && "12345".contains(text)) else {
       throw ScalarProblem()
     }
     self.text = text
   }
 
-  public static func suggestions(for text: String) -> [Suggestion] {
+  package static func suggestions(for text: String) -> [Suggestion] {
     let word = text.lowercased().filter { !$0.isWhitespace && !"-_".contains($0) }
     if ["eyfs", "earlyyears", "foundation", "foundationstage"].contains(word) {
       return [Suggestion(KeyStage.earlyYears)]
@@ -75,14 +75,14 @@ public struct KeyStage: Scalar {
     return [Suggestion(String(digit))]
   }
 
-  public var value: Value { .word(text) }
+  package var value: Value { .word(text) }
 }
 
 /// A weekday from Monday to Friday.
-public enum SchoolWeekday: String, Vocabulary {
+package enum SchoolWeekday: String, Vocabulary {
   case monday, tuesday, wednesday, thursday, friday
-  public static let noun = "a day of the school week"
-  public static var otherNames: [OtherNames<SchoolWeekday>] {
+  package static let noun = "a day of the school week"
+  package static var otherNames: [OtherNames<SchoolWeekday>] {
     [
       OtherNames(.monday, called: "mon", "mondays"),
       OtherNames(.tuesday, called: "tue", "tues", "tuesdays"),
@@ -93,23 +93,23 @@ public enum SchoolWeekday: String, Vocabulary {
   }
 
   /// The word of a day; nil at the weekend.
-  public static func word(of day: Weekday) -> String? {
+  package static func word(of day: Weekday) -> String? {
     allCases.indices.contains(day.rawValue) ? allCases[day.rawValue].rawValue : nil
   }
 }
 
 /// A scope of pupils and days, as sets to compare with a pupil and with each other.
-public struct Narrowing: Sendable, Hashable {
+package struct Narrowing: Sendable, Hashable {
   /// The years, sites, classes and weekdays; nil for all.
-  public let years, sites, classes, weekdays: Set<String>?
+  package let years, sites, classes, weekdays: Set<String>?
   /// The scope in words, such as `years R and 1 on Fridays`.
-  public let words: String
+  package let words: String
 
   /// The years of each key stage, by the stage.
-  public typealias YearsOfKeyStages = [String: [String]]
+  package typealias YearsOfKeyStages = [String: [String]]
 
   /// Reads the value of `for`; nil means all pupils, on every day.
-  public init(_ whom: Value?, _ stages: YearsOfKeyStages) {
+  package init(_ whom: Value?, _ stages: YearsOfKeyStages) {
     guard case .record(let group)? = whom else {
       (years, sites, classes, weekdays, words) = (nil, nil, nil, nil, "all other pupils")
       return
@@ -151,7 +151,7 @@ public struct Narrowing: Sendable, Hashable {
   }
 
   /// Days of the week in words, such as `Thursdays and Fridays`.
-  public static func words(ofWeekdays weekdays: Set<String>) -> String {
+  package static func words(ofWeekdays weekdays: Set<String>) -> String {
     let days = SchoolWeekday.allCases.map(\.rawValue).filter { weekdays.contains($0) }
     return Wording.list(days.map { Wording.sentence($0) + "s" })
   }
@@ -168,17 +168,17 @@ public struct Narrowing: Sendable, Hashable {
   }
 
   /// Whether it applies to the pupils whom no other entry names.
-  public var isForAllOthers: Bool {
+  package var isForAllOthers: Bool {
     years == nil && sites == nil && classes == nil && weekdays == nil
   }
 
   /// Whether it applies to all pupils on some days.
-  public var isForDaysAlone: Bool {
+  package var isForDaysAlone: Bool {
     years == nil && sites == nil && classes == nil && weekdays != nil
   }
 
   /// Whether it applies to a pupil on a day; nil where the pupil's data does not decide.
-  public func holds(for place: PupilPlace) -> Bool? {
+  package func holds(for place: PupilPlace) -> Bool? {
     var isKnown = true
     for (named, own) in [
       (years, place.year), (sites, place.site?.lowercased()),
@@ -195,7 +195,7 @@ public struct Narrowing: Sendable, Hashable {
   }
 
   /// Whether both may apply to one pupil on some day.
-  public func meets(_ other: Self) -> Bool {
+  package func meets(_ other: Self) -> Bool {
     [
       (years, other.years), (sites, other.sites), (classes, other.classes),
       (weekdays, other.weekdays),
@@ -207,17 +207,17 @@ public struct Narrowing: Sendable, Hashable {
 
   /// Whether it takes precedence over another for the same pupil: one for weekdays over one for
   /// every day, and any over one for all others.
-  public func goesBefore(_ other: Self) -> Bool { rank < other.rank }
+  package func goesBefore(_ other: Self) -> Bool { rank < other.rank }
 
   private var rank: Int { weekdays != nil ? 0 : isForAllOthers ? 2 : 1 }
 }
 
 /// The known properties of a pupil on a day that decide which times apply.
-public struct PupilPlace: Sendable, Hashable {
-  public var year, site, classGroup, weekday: String?
+package struct PupilPlace: Sendable, Hashable {
+  package var year, site, classGroup, weekday: String?
 
   /// Creates a place; nil for an unknown property.
-  public init(
+  package init(
     year: String? = nil, site: String? = nil, classGroup: String? = nil, weekday: String? = nil
   ) {
     (self.year, self.site) = (year, site)

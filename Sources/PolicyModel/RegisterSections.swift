@@ -1,18 +1,18 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// The times of registers, and the rules for keeping them.
-public struct RegisterRules: Record {
-  public var morning: ByGroup<RegisterTimes>?
-  public var afternoon: ByGroup<RegisterTimes>?
-  public var amendmentsRecord: [Located<AmendmentField>]?
-  public var keptFor: Located<Years>?
-  public var kept: Located<RegisterMedium>?
-  public let span: SourceSpan
+package struct RegisterRules: Record {
+  package var morning: ByGroup<RegisterTimes>?
+  package var afternoon: ByGroup<RegisterTimes>?
+  package var amendmentsRecord: [Located<AmendmentField>]?
+  package var keptFor: Located<Years>?
+  package var kept: Located<RegisterMedium>?
+  package let span: SourceSpan
 
-  public static let title = "register rules"
-  public static let fields: [Field<RegisterRules>] = [
+  package static let title = "register rules"
+  package static let fields: [Field<RegisterRules>] = [
     Field(
       "morning", { $1(&$0.morning) },
       "The morning register; where its times differ, a list with whom each entry is `for`."),
@@ -26,22 +26,22 @@ public struct RegisterRules: Record {
     Field("kept", { $1(&$0.kept) }, "How the register is kept."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The times at which a register is open.
-public struct RegisterTimes: GroupedTimes {
-  public var whom: PupilsOfTimes?
-  public var opens: Located<TimeOfDay>?
-  public var lateAfter: Located<TimeOfDay>?
-  public var closes: Located<TimeOfDay>?
-  public var closesAfter: Located<Minutes>?
-  public var absentFrom: Located<TimeOfDay>?
-  public var lessonEnds: Located<TimeOfDay>?
-  public let span: SourceSpan
+package struct RegisterTimes: GroupedTimes {
+  package var whom: PupilsOfTimes?
+  package var opens: Located<TimeOfDay>?
+  package var lateAfter: Located<TimeOfDay>?
+  package var closes: Located<TimeOfDay>?
+  package var closesAfter: Located<Minutes>?
+  package var absentFrom: Located<TimeOfDay>?
+  package var lessonEnds: Located<TimeOfDay>?
+  package let span: SourceSpan
 
-  public static let title = "a register's times"
-  public static let fields: [Field<RegisterTimes>] = [
+  package static let title = "a register's times"
+  package static let fields: [Field<RegisterTimes>] = [
     Field(
       "for", { $1(&$0.whom) },
       "Whom the times are for, where they differ; left out, whomever no other entry names."),
@@ -63,10 +63,10 @@ public struct RegisterTimes: GroupedTimes {
       "When the form time or the lesson ends in which the register is taken."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// The closing time: the given one, or otherwise computed from the minutes after opening.
-  public var closing: Located<TimeOfDay>? {
+  package var closing: Located<TimeOfDay>? {
     if let closes { return closes }
     guard let opens, let closesAfter, let time = opens.value.adding(closesAfter.value) else {
       return nil
@@ -76,22 +76,22 @@ public struct RegisterTimes: GroupedTimes {
 }
 
 /// A part of the record of an amendment.
-public enum AmendmentField: String, Vocabulary {
+package enum AmendmentField: String, Vocabulary {
   case originalEntry = "original_entry"
   case amendedEntry = "amended_entry"
   case reason
   case date
   case name
   case position
-  public static let noun = "a part of an amendment's record"
+  package static let noun = "a part of an amendment's record"
 }
 
 /// The medium of a register.
-public enum RegisterMedium: String, Vocabulary {
+package enum RegisterMedium: String, Vocabulary {
   case electronically
   case paper
-  public static let noun = "how a register is kept"
-  public static var otherNames: [OtherNames<RegisterMedium>] {
+  package static let noun = "how a register is kept"
+  package static var otherNames: [OtherNames<RegisterMedium>] {
     [
       OtherNames(
         .electronically, called: "electronic", "electronic_register", "digital", "digitally",
@@ -102,17 +102,17 @@ public enum RegisterMedium: String, Vocabulary {
 }
 
 /// The rules for establishing reasons for absence.
-public struct ReasonRules: Record {
-  public var resolvedWithin: Located<Quantity>?
-  public var evidence: Located<EvidenceRule>?
-  public var evidenceAfter: Located<Quantity>?
-  public var appointmentEvidence: Located<EvidenceRule>?
-  public var appointments: AppointmentRules?
-  public var unexplained: Located<UnexplainedAbsence>?
-  public let span: SourceSpan
+package struct ReasonRules: Record {
+  package var resolvedWithin: Located<Quantity>?
+  package var evidence: Located<EvidenceRule>?
+  package var evidenceAfter: Located<Quantity>?
+  package var appointmentEvidence: Located<EvidenceRule>?
+  package var appointments: AppointmentRules?
+  package var unexplained: Located<UnexplainedAbsence>?
+  package let span: SourceSpan
 
-  public static let title = "rules about reasons"
-  public static let fields: [Field<ReasonRules>] = [
+  package static let title = "rules about reasons"
+  package static let fields: [Field<ReasonRules>] = [
     Field(
       "resolved_within", { $1(&$0.resolvedWithin) }, example: "5 school_days",
       "How long after the session the right code is entered at the latest."),
@@ -130,17 +130,17 @@ public struct ReasonRules: Record {
       "What an absence counts as of which no explanation is received."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The rules for parents who make medical and dental appointments.
-public struct AppointmentRules: Record {
-  public var outsideSchoolHours: Located<Truth>?
-  public var attendsBeforeAndAfter: Located<Truth>?
-  public let span: SourceSpan
+package struct AppointmentRules: Record {
+  package var outsideSchoolHours: Located<Truth>?
+  package var attendsBeforeAndAfter: Located<Truth>?
+  package let span: SourceSpan
 
-  public static let title = "rules about appointments"
-  public static let fields: [Field<AppointmentRules>] = [
+  package static let title = "rules about appointments"
+  package static let fields: [Field<AppointmentRules>] = [
     Field(
       "outside_school_hours", { $1(&$0.outsideSchoolHours) },
       "Whether they are made outside school hours where that is possible."),
@@ -149,14 +149,14 @@ public struct AppointmentRules: Record {
       "Whether the pupil comes to school before and after one."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The classification of an unexplained absence.
-public enum UnexplainedAbsence: String, Vocabulary {
+package enum UnexplainedAbsence: String, Vocabulary {
   case unauthorised, authorised
-  public static let noun = "what an unexplained absence counts as"
-  public static var otherNames: [OtherNames<UnexplainedAbsence>] {
+  package static let noun = "what an unexplained absence counts as"
+  package static var otherNames: [OtherNames<UnexplainedAbsence>] {
     [
       OtherNames(.unauthorised, called: "unauthorized", "o", "code_o", "not_authorised"),
       OtherNames(.authorised, called: "authorized"),
@@ -165,12 +165,12 @@ public enum UnexplainedAbsence: String, Vocabulary {
 }
 
 /// The rule for requesting evidence.
-public enum EvidenceRule: String, Vocabulary {
+package enum EvidenceRule: String, Vocabulary {
   case onGenuineDoubt = "on_genuine_doubt"
   case always
   case never
-  public static let noun = "when evidence is asked for"
-  public static var otherNames: [OtherNames<EvidenceRule>] {
+  package static let noun = "when evidence is asked for"
+  package static var otherNames: [OtherNames<EvidenceRule>] {
     [
       OtherNames(
         .onGenuineDoubt, called: "genuine_doubt", "in_doubt", "if_in_doubt", "when_in_doubt",
@@ -183,14 +183,14 @@ public enum EvidenceRule: String, Vocabulary {
 }
 
 /// The register codes as a policy prints them.
-public struct CodeRules: Record {
-  public var list: CodeList?
-  public let span: SourceSpan
+package struct CodeRules: Record {
+  package var list: CodeList?
+  package let span: SourceSpan
 
-  public static let title = "rules about codes"
-  public static let fields: [Field<CodeRules>] = [
+  package static let title = "rules about codes"
+  package static let fields: [Field<CodeRules>] = [
     Field("list", { $1(&$0.list) }, "`default` for the national table, or the codes as printed.")
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }

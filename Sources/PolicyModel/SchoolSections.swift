@@ -1,20 +1,20 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// The school of a policy.
-public struct School: Record {
-  public var name: Located<Prose>?
-  public var phase: Located<Phase>?
-  public var type: Located<SchoolType>?
-  public var years: Located<YearRange>?
-  public var localAuthority: Located<Name>?
-  public var nation: Located<Name>?
-  public let span: SourceSpan
+package struct School: Record {
+  package var name: Located<Prose>?
+  package var phase: Located<Phase>?
+  package var type: Located<SchoolType>?
+  package var years: Located<YearRange>?
+  package var localAuthority: Located<Name>?
+  package var nation: Located<Name>?
+  package let span: SourceSpan
 
-  public static let title = "a school"
-  public static let fields: [Field<School>] = [
+  package static let title = "a school"
+  package static let fields: [Field<School>] = [
     Field("name", { $1(&$0.name) }, "The school's name, which every policy gives."),
     Field("phase", { $1(&$0.phase) }, "The ages it teaches."),
     Field("type", { $1(&$0.type) }, "How it is governed, which decides which law binds it."),
@@ -31,20 +31,20 @@ public struct School: Record {
       "The nation whose law binds it; left out, that of its local authority."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The dates on which a policy was ratified, is in force and is reviewed.
-public struct Status: Record {
-  public var ratified: Located<CivilDate>?
-  public var effectiveFrom: Located<CivilDate>?
-  public var effectiveTo: Located<CivilDate>?
-  public var reviewBy: Located<CivilDate>?
-  public var publishedOnWebsite: Located<Truth>?
-  public let span: SourceSpan
+package struct Status: Record {
+  package var ratified: Located<CivilDate>?
+  package var effectiveFrom: Located<CivilDate>?
+  package var effectiveTo: Located<CivilDate>?
+  package var reviewBy: Located<CivilDate>?
+  package var publishedOnWebsite: Located<Truth>?
+  package let span: SourceSpan
 
-  public static let title = "a policy's status"
-  public static let fields: [Field<Status>] = [
+  package static let title = "a policy's status"
+  package static let fields: [Field<Status>] = [
     Field("ratified", { $1(&$0.ratified) }, "The date on which governors or trustees approved it."),
     Field(
       "effective_from", { $1(&$0.effectiveFrom) },
@@ -60,19 +60,19 @@ public struct Status: Record {
       "Whether the school's website carries it."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The contacts for parents.
-public struct Contacts: Record {
-  public var champion: Contact?
-  public var dayToDay: Contact?
-  public var support: Contact?
-  public var governor: Contact?
-  public let span: SourceSpan
+package struct Contacts: Record {
+  package var champion: Contact?
+  package var dayToDay: Contact?
+  package var support: Contact?
+  package var governor: Contact?
+  package let span: SourceSpan
 
-  public static let title = "contacts"
-  public static let fields: [Field<Contacts>] = [
+  package static let title = "contacts"
+  package static let fields: [Field<Contacts>] = [
     Field(
       "senior_attendance_champion", { $1(&$0.champion) },
       "The senior leader who answers for attendance."),
@@ -81,39 +81,39 @@ public struct Contacts: Record {
     Field("governor", { $1(&$0.governor) }, "The governor or trustee who looks after attendance."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// A contact for parents.
-public struct Contact: Record {
-  public var name: Located<Prose>?
-  public var role: Located<Prose>?
-  public var contact: Located<Prose>?
-  public let span: SourceSpan
+package struct Contact: Record {
+  package var name: Located<Prose>?
+  package var role: Located<Prose>?
+  package var contact: Located<Prose>?
+  package let span: SourceSpan
 
-  public static let title = "a contact"
-  public static let fields: [Field<Contact>] = [
+  package static let title = "a contact"
+  package static let fields: [Field<Contact>] = [
     Field("name", { $1(&$0.name) }, "The person's name."),
     Field("role", { $1(&$0.role) }, "What they are in the school."),
     Field("contact", { $1(&$0.contact) }, "How to reach them."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The times of a school day.
-public struct SchoolDay: GroupedTimes {
-  public var whom: PupilsOfTimes?
-  public var gatesOpen: Located<TimeOfDay>?
-  public var starts: Located<TimeOfDay>?
-  public var formTimeEnds: Located<TimeOfDay>?
-  public var firstLessonEnds: Located<TimeOfDay>?
-  public var ends: Located<TimeOfDay>?
-  public var eveningRegistration: Located<TimeOfDay>?
-  public let span: SourceSpan
+package struct SchoolDay: GroupedTimes {
+  package var whom: PupilsOfTimes?
+  package var gatesOpen: Located<TimeOfDay>?
+  package var starts: Located<TimeOfDay>?
+  package var formTimeEnds: Located<TimeOfDay>?
+  package var firstLessonEnds: Located<TimeOfDay>?
+  package var ends: Located<TimeOfDay>?
+  package var eveningRegistration: Located<TimeOfDay>?
+  package let span: SourceSpan
 
-  public static let title = "a school day"
-  public static let fields: [Field<SchoolDay>] = [
+  package static let title = "a school day"
+  package static let fields: [Field<SchoolDay>] = [
     Field(
       "for", { $1(&$0.whom) },
       "Whom the times are for, where they differ; left out, whomever no other entry names."),
@@ -131,19 +131,19 @@ public struct SchoolDay: GroupedTimes {
       "When pupils are registered a third time, as boarders are; it belongs to no session."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The rules by which parents report an absence.
-public struct AbsenceReporting: Record {
-  public var by: Located<TimeOfDay>?
-  public var ways: [Located<Name>]?
-  public var on: Located<ReportingDays>?
-  public var contactFrom: Located<TimeOfDay>?
-  public let span: SourceSpan
+package struct AbsenceReporting: Record {
+  package var by: Located<TimeOfDay>?
+  package var ways: [Located<Name>]?
+  package var on: Located<ReportingDays>?
+  package var contactFrom: Located<TimeOfDay>?
+  package let span: SourceSpan
 
-  public static let title = "how absence is reported"
-  public static let fields: [Field<AbsenceReporting>] = [
+  package static let title = "how absence is reported"
+  package static let fields: [Field<AbsenceReporting>] = [
     Field("by", { $1(&$0.by) }, example: "08:50", "The time by which parents report."),
     Field(
       "ways", { $1(&$0.ways) }, example: "phone", words: .ways,
@@ -154,15 +154,15 @@ public struct AbsenceReporting: Record {
       "The time from which the school contacts parents of whom it has heard nothing."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The days on which parents report an absence.
-public enum ReportingDays: String, Vocabulary {
+package enum ReportingDays: String, Vocabulary {
   case firstDay = "first_day"
   case eachDay = "each_day"
-  public static let noun = "the days on which an absence is reported"
-  public static var otherNames: [OtherNames<ReportingDays>] {
+  package static let noun = "the days on which an absence is reported"
+  package static var otherNames: [OtherNames<ReportingDays>] {
     [
       OtherNames(
         .eachDay, called: "daily", "every_day", "each_and_every_day", "every_day_of_absence",
@@ -175,16 +175,16 @@ public enum ReportingDays: String, Vocabulary {
 }
 
 /// The targets of a school.
-public struct Target: Record {
-  public var attendance: Located<Percentage>?
-  public let span: SourceSpan
+package struct Target: Record {
+  package var attendance: Located<Percentage>?
+  package let span: SourceSpan
 
-  public static let title = "a target"
-  public static let fields: [Field<Target>] = [
+  package static let title = "a target"
+  package static let fields: [Field<Target>] = [
     Field(
       "attendance", { $1(&$0.attendance) }, example: "96 %",
       "The attendance that is expected of each pupil, at least.")
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }

@@ -1,67 +1,67 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// The threshold of persistent or severe absence, and the action taken.
-public struct AbsenceBand: Record {
-  public var threshold: Located<PercentageBound>?
-  public var action: Located<Name>?
-  public let span: SourceSpan
+package struct AbsenceBand: Record {
+  package var threshold: Located<PercentageBound>?
+  package var action: Located<Name>?
+  package let span: SourceSpan
 
-  public static let title = "a band of absence"
-  public static let fields: [Field<AbsenceBand>] = [
+  package static let title = "a band of absence"
+  package static let fields: [Field<AbsenceBand>] = [
     Field("threshold", { $1(&$0.threshold) }, "The share of possible sessions missed."),
     Field(
       "do", { $1(&$0.action) }, example: "joint_plan_with_local_authority", words: .actions,
       "What the school does then."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The last chance before a penalty notice.
-public struct NoticeToImprove: Record {
-  public var period: ImprovementPeriod?
-  public let span: SourceSpan
+package struct NoticeToImprove: Record {
+  package var period: ImprovementPeriod?
+  package let span: SourceSpan
 
-  public static let title = "a notice to improve"
-  public static let fields: [Field<NoticeToImprove>] = [
+  package static let title = "a notice to improve"
+  package static let fields: [Field<NoticeToImprove>] = [
     Field("period", { $1(&$0.period) }, "How long attendance has to improve.")
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The time in which attendance has to improve.
-public struct ImprovementPeriod: Record {
-  public var from: Located<Weeks>?
-  public var to: Located<Weeks>?
-  public let span: SourceSpan
+package struct ImprovementPeriod: Record {
+  package var from: Located<Weeks>?
+  package var to: Located<Weeks>?
+  package let span: SourceSpan
 
-  public static let title = "an improvement period"
-  public static let fields: [Field<ImprovementPeriod>] = [
+  package static let title = "an improvement period"
+  package static let fields: [Field<ImprovementPeriod>] = [
     Field("from", { $1(&$0.from) }, "The shortest period."),
     Field("to", { $1(&$0.to) }, "The longest period."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The occasions on which a penalty notice is considered, and its amounts.
-public struct PenaltyNoticeRules: Record {
-  public var threshold: Occasion?
-  public var alternatives: [Occasion]?
-  public var onlyIfAttendanceBelow: Located<Percentage>?
-  public var first: PenaltyNotice?
-  public var second: PenaltyNotice?
-  public var third: FurtherOffence?
-  public var issuedBy: OneOrMore<Located<Name>>?
-  public var issuedTo: Located<PenaltyRecipient>?
-  public let span: SourceSpan
+package struct PenaltyNoticeRules: Record {
+  package var threshold: Occasion?
+  package var alternatives: [Occasion]?
+  package var onlyIfAttendanceBelow: Located<Percentage>?
+  package var first: PenaltyNotice?
+  package var second: PenaltyNotice?
+  package var third: FurtherOffence?
+  package var issuedBy: OneOrMore<Located<Name>>?
+  package var issuedTo: Located<PenaltyRecipient>?
+  package let span: SourceSpan
 
-  public static let title = "rules about penalty notices"
-  public static let fields: [Field<PenaltyNoticeRules>] = [
+  package static let title = "rules about penalty notices"
+  package static let fields: [Field<PenaltyNoticeRules>] = [
     Field("threshold", { $1(&$0.threshold) }, "The absence at which a notice is considered."),
     Field(
       "alternatives", { $1(&$0.alternatives) },
@@ -78,20 +78,20 @@ public struct PenaltyNoticeRules: Record {
     Field("issued_to", { $1(&$0.issuedTo) }, "To whom notices are issued."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The amounts and deadlines of a penalty notice.
-public struct PenaltyNotice: Record {
-  public var amount: Located<Money>?
-  public var within: Located<Days>?
-  public var reducedTo: Located<Money>?
-  public var reducedWithin: Located<Days>?
-  public var ifWithin: Located<Years>?
-  public let span: SourceSpan
+package struct PenaltyNotice: Record {
+  package var amount: Located<Money>?
+  package var within: Located<Days>?
+  package var reducedTo: Located<Money>?
+  package var reducedWithin: Located<Days>?
+  package var ifWithin: Located<Years>?
+  package let span: SourceSpan
 
-  public static let title = "a penalty notice"
-  public static let fields: [Field<PenaltyNotice>] = [
+  package static let title = "a penalty notice"
+  package static let fields: [Field<PenaltyNotice>] = [
     Field("amount", { $1(&$0.amount) }, "The full amount."),
     Field("within", { $1(&$0.within) }, "The days to pay it, receipt being day 1."),
     Field("reduced_to", { $1(&$0.reducedTo) }, "The reduced amount."),
@@ -100,33 +100,33 @@ public struct PenaltyNotice: Record {
       "if_within", { $1(&$0.ifWithin) }, "How long after the first notice it counts as the second."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The action after two notices.
-public struct FurtherOffence: Record {
-  public var action: Located<Name>?
-  public var ifWithin: Located<Years>?
-  public let span: SourceSpan
+package struct FurtherOffence: Record {
+  package var action: Located<Name>?
+  package var ifWithin: Located<Years>?
+  package let span: SourceSpan
 
-  public static let title = "what follows two notices"
-  public static let fields: [Field<FurtherOffence>] = [
+  package static let title = "what follows two notices"
+  package static let fields: [Field<FurtherOffence>] = [
     Field(
       "do", { $1(&$0.action) }, example: "other_legal_intervention", words: .actions,
       "What is done instead of a notice."),
     Field("if_within", { $1(&$0.ifWithin) }, "The years in which two notices count."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The recipients of a penalty notice.
-public enum PenaltyRecipient: String, Vocabulary {
+package enum PenaltyRecipient: String, Vocabulary {
   case eachParentPerChild = "each_parent_per_child"
   case eachParent = "each_parent"
   case family
-  public static let noun = "to whom a notice is issued"
-  public static var otherNames: [OtherNames<PenaltyRecipient>] {
+  package static let noun = "to whom a notice is issued"
+  package static var otherNames: [OtherNames<PenaltyRecipient>] {
     [
       OtherNames(
         .eachParentPerChild, called: "per_parent_per_child", "each_parent_for_each_child",
@@ -139,13 +139,13 @@ public enum PenaltyRecipient: String, Vocabulary {
 }
 
 /// The professionals who are informed of events.
-public struct Informs: Record {
-  public var ofUnexplainedAbsence: [Located<Name>]?
-  public var ofDeletion: [Located<Name>]?
-  public let span: SourceSpan
+package struct Informs: Record {
+  package var ofUnexplainedAbsence: [Located<Name>]?
+  package var ofDeletion: [Located<Name>]?
+  package let span: SourceSpan
 
-  public static let title = "who is told"
-  public static let fields: [Field<Informs>] = [
+  package static let title = "who is told"
+  package static let fields: [Field<Informs>] = [
     Field(
       "of_unexplained_absence", { $1(&$0.ofUnexplainedAbsence) }, words: .professionals,
       "Who is told of an unexplained absence."),
@@ -154,20 +154,20 @@ public struct Informs: Record {
       "Who is told when a name is to be deleted."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The reports of a school to the local authority.
-public struct Returns: Record {
-  public var sickness: Located<Quantity>?
-  public var continuousAbsence: Located<Quantity>?
-  public var interval: Located<Interval>?
-  public var dataShared: Located<Interval>?
-  public var alsoFor: [Located<ClassPosition>]?
-  public let span: SourceSpan
+package struct Returns: Record {
+  package var sickness: Located<Quantity>?
+  package var continuousAbsence: Located<Quantity>?
+  package var interval: Located<Interval>?
+  package var dataShared: Located<Interval>?
+  package var alsoFor: [Located<ClassPosition>]?
+  package let span: SourceSpan
 
-  public static let title = "returns to the authority"
-  public static let fields: [Field<Returns>] = [
+  package static let title = "returns to the authority"
+  package static let fields: [Field<Returns>] = [
     Field(
       "sickness", { $1(&$0.sickness) }, example: "10 days",
       "The illness after which a sickness return is made."),
@@ -182,11 +182,11 @@ public struct Returns: Record {
         + "authority asks for theirs too."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The frequency of a recurring task.
-public enum Interval: String, Vocabulary {
+package enum Interval: String, Vocabulary {
   case daily
   case weekly
   case fortnightly
@@ -195,8 +195,8 @@ public enum Interval: String, Vocabulary {
   case termly
   case annually
   case regularly
-  public static let noun = "how often"
-  public static var otherNames: [OtherNames<Interval>] {
+  package static let noun = "how often"
+  package static var otherNames: [OtherNames<Interval>] {
     [
       OtherNames(.daily, called: "every_day", "each_day", "day", "1_day", "per_day"),
       OtherNames(
@@ -220,14 +220,14 @@ public enum Interval: String, Vocabulary {
 }
 
 /// The procedure when a pupil cannot be found.
-public struct MissingEducation: Record {
-  public var reportedAfter: Located<Quantity>?
-  public var homeVisitOn: Located<Prose>?
-  public var safeguardingReferral: Located<Quantity>?
-  public let span: SourceSpan
+package struct MissingEducation: Record {
+  package var reportedAfter: Located<Quantity>?
+  package var homeVisitOn: Located<Prose>?
+  package var safeguardingReferral: Located<Quantity>?
+  package let span: SourceSpan
 
-  public static let title = "rules about missing pupils"
-  public static let fields: [Field<MissingEducation>] = [
+  package static let title = "rules about missing pupils"
+  package static let fields: [Field<MissingEducation>] = [
     Field(
       "reported_after", { $1(&$0.reportedAfter) }, example: "10 school_days",
       "The absence after which the pupil is reported missing."),
@@ -239,5 +239,5 @@ public struct MissingEducation: Record {
       "The absence at which a safeguarding referral is considered."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }

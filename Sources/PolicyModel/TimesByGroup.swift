@@ -1,17 +1,17 @@
-public import CivilTime
-public import Diagnostics
-public import PositionedYAML
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import PositionedYAML
+package import TypedYAML
 
 /// Times that may be restricted to some pupils or days.
-public protocol GroupedTimes: Record {
+package protocol GroupedTimes: Record {
   /// The scope; nil for all others.
   var whom: PupilsOfTimes? { get }
 }
 
 extension GroupedTimes {
   /// Help for a key with a day of the week in it, such as `friday_ends`: an entry for that day.
-  public static func help(forKey key: String) -> String? {
+  package static func help(forKey key: String) -> String? {
     let steps = key.lowercased().split { "_- ".contains($0) }.map(String.init)
     for day in SchoolWeekday.allCases.map(\.rawValue) {
       let names = [day, day + "s", String(day.prefix(3))]
@@ -26,17 +26,17 @@ extension GroupedTimes {
 }
 
 /// Times that a policy gives once for all pupils, or in a list for groups of pupils and days.
-public struct ByGroup<Times: GroupedTimes>: Readable {
+package struct ByGroup<Times: GroupedTimes>: Readable {
   /// The entries in the order of the file; a single one where the times are given once.
-  public private(set) var entries: [Times]
+  package private(set) var entries: [Times]
   private let isList: Bool
 
   /// The most entries that are read, because overlapping ones are judged in pairs.
   static var mostEntries: Int { 24 }
 
-  public static var form: Form { .choice([Times.form, .list(Times.form)]) }
+  package static var form: Form { .choice([Times.form, .list(Times.form)]) }
 
-  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard node.isSequence else {
       return Times.read(node, &reading).map { Self(entries: [$0], isList: false) }
     }
@@ -50,29 +50,29 @@ public struct ByGroup<Times: GroupedTimes>: Readable {
     return Self(entries: entries, isList: true)
   }
 
-  public var erased: Located<Value> { isList ? entries.erased : entries[0].erased }
+  package var erased: Located<Value> { isList ? entries.erased : entries[0].erased }
 
   /// The times, where they are the same for all pupils.
-  public var ofAll: Times? { isList || entries[0].whom != nil ? nil : entries[0] }
+  package var ofAll: Times? { isList || entries[0].whom != nil ? nil : entries[0] }
 
   /// Inherits single times key by key; a list replaces those of the upper layer as a whole.
-  public mutating func inherit(_ upper: Self) {
+  package mutating func inherit(_ upper: Self) {
     guard ofAll != nil, let upper = upper.ofAll else { return }
     entries[0].inherit(upper)
   }
 
-  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+  package static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
     guard case .record(let own) = lower.value, case .record(let inherited) = upper.value,
       own["for"] == nil, inherited["for"] == nil
     else { return lower }
     return Times.joined(lower, upper)
   }
 
-  public static func spelled(_ text: String) -> String? { Times.spelled(text) }
+  package static func spelled(_ text: String) -> String? { Times.spelled(text) }
 }
 
 /// The entry of times that applies to a pupil on a day.
-public enum ChosenEntry: Sendable, Hashable {
+package enum ChosenEntry: Sendable, Hashable {
   /// The index of the entry.
   case entry(Int)
   /// No entry applies.
@@ -85,7 +85,7 @@ extension [Narrowing] {
   /// The entry that applies to a pupil on a day.
   ///
   /// An entry for weekdays takes precedence, and one without a scope applies where no other does.
-  public func entry(of place: PupilPlace) -> ChosenEntry {
+  package func entry(of place: PupilPlace) -> ChosenEntry {
     let answers = map { $0.holds(for: place) }
     let possible = indices.filter { answers[$0] != false }
     guard let first = possible.min(by: { self[$0].goesBefore(self[$1]) }) else { return .none }
@@ -95,9 +95,9 @@ extension [Narrowing] {
 }
 
 /// The times of a policy for each pupil.
-public struct PupilTimes: Sendable {
+package struct PupilTimes: Sendable {
   /// The times of one pupil's register.
-  public enum Answer: Sendable {
+  package enum Answer: Sendable {
     case times(RegisterTimes, dayStarts: Located<TimeOfDay>?)
     /// The policy gives no times for the pupil.
     case unstated
@@ -124,33 +124,33 @@ public struct PupilTimes: Sendable {
   private let day: Book<SchoolDay>
 
   /// Reads the times of a policy.
-  public init(_ policy: Policy?, _ stages: Narrowing.YearsOfKeyStages) {
+  package init(_ policy: Policy?, _ stages: Narrowing.YearsOfKeyStages) {
     morning = Book(policy?.registers?.morning, stages)
     afternoon = Book(policy?.registers?.afternoon, stages)
     day = Book(policy?.day, stages)
   }
 
   /// Whether the times of a register differ by groups of pupils or by weekdays.
-  public func areByGroup(inTheMorning: Bool) -> Bool {
+  package func areByGroup(inTheMorning: Bool) -> Bool {
     let register = inTheMorning ? morning : afternoon
     let isOneDay = day.entries.isEmpty || day.ofAll != nil
     return !(register.entries.isEmpty || register.ofAll != nil) || (inTheMorning && !isOneDay)
   }
 
   /// Whether the times of a register differ by weekdays.
-  public func areByWeekday(inTheMorning: Bool) -> Bool {
+  package func areByWeekday(inTheMorning: Bool) -> Bool {
     let register = inTheMorning ? morning : afternoon
     return (register.narrowings + (inTheMorning ? day.narrowings : []))
       .contains { $0.weekdays != nil }
   }
 
   /// The times of every register entry.
-  public func entries(inTheMorning: Bool) -> [RegisterTimes] {
+  package func entries(inTheMorning: Bool) -> [RegisterTimes] {
     (inTheMorning ? morning : afternoon).entries
   }
 
   /// The times of one pupil's register on a day.
-  public func answer(inTheMorning: Bool, _ place: PupilPlace) -> Answer {
+  package func answer(inTheMorning: Bool, _ place: PupilPlace) -> Answer {
     let book = inTheMorning ? morning : afternoon
     let register: RegisterTimes
     switch book.narrowings.entry(of: place) {

@@ -5,9 +5,9 @@ import Simulation
 import Statute
 
 /// A clause that binds the school, with its coverage by tests.
-public struct CoveredClause: Sendable, Hashable {
+package struct CoveredClause: Sendable, Hashable {
   /// The origin of a clause.
-  public enum Origin: String, Sendable, Hashable {
+  package enum Origin: String, Sendable, Hashable {
     /// The policy or one of its layers.
     case policy
     /// A duty of the framework.
@@ -17,12 +17,12 @@ public struct CoveredClause: Sendable, Hashable {
   }
 
   /// The clause's name, such as `follow_up.home-visit`.
-  public let name: String
+  package let name: String
   /// The origin.
-  public let origin: Origin
+  package let origin: Origin
   /// Whether some test raised an obligation of the clause, found a divergence from it, or had a
   /// case of it and expected agreement.
-  public let isExercised: Bool
+  package let isExercised: Bool
 
   /// Every clause that a test could exercise, in the order school, layers, nation, practice:
   /// without permissions that have no conditions, and clauses that ended before the policy began.
@@ -47,7 +47,7 @@ public struct CoveredClause: Sendable, Hashable {
   }
 
   /// The clauses of several files of tests of one policy, exercised where one of the files did so.
-  public static func joined(_ runs: [PolicyTestRun]) -> [CoveredClause] {
+  package static func joined(_ runs: [PolicyTestRun]) -> [CoveredClause] {
     let exercised = Set(runs.flatMap(\.clauses).filter(\.isExercised).map(\.name))
     return (runs.first?.clauses ?? []).map { clause in
       CoveredClause(

@@ -1,15 +1,15 @@
-public import CivilTime
+package import CivilTime
 import Clauses
-public import Diagnostics
-public import PositionedYAML
-public import Registers
-public import Simulation
-public import TypedYAML
+package import Diagnostics
+package import PositionedYAML
+package import Registers
+package import Simulation
+package import TypedYAML
 
 /// One expectation of a test about a replay.
-public struct Expectation: RefinedRecord {
+package struct Expectation: RefinedRecord {
   /// The kind of expectation.
-  public enum Claim: Sendable {
+  package enum Claim: Sendable {
     /// An obligation of a clause opens, with these properties.
     case opens(Opening)
     /// No obligation of a clause opens.
@@ -23,39 +23,39 @@ public struct Expectation: RefinedRecord {
   }
 
   /// The expected properties of an obligation; nil matches any value.
-  public struct Opening: Sendable {
+  package struct Opening: Sendable {
     /// The date on which it opens.
-    public let date: CivilDate?
+    package let date: CivilDate?
     /// The last date on which it is in time.
-    public let due: CivilDate?
+    package let due: CivilDate?
     /// The outcome.
-    public let outcome: Obligation.Outcome?
+    package let outcome: Obligation.Outcome?
   }
 
   /// The expected properties of a divergence; nil matches any value.
-  public struct Difference: Sendable {
+  package struct Difference: Sendable {
     /// The kind of divergence.
-    public let kind: Divergence.Kind?
+    package let kind: Divergence.Kind?
     /// The date on which it arises.
-    public let date: CivilDate?
+    package let date: CivilDate?
     /// The session that it concerns.
-    public let half: SessionHalf?
+    package let half: SessionHalf?
   }
 
   /// The keys of an expectation.
-  public struct Draft: Record {
-    public var clause, pupil: Located<Prose>?
-    public var fires: Located<FiringDate>?
-    public var due, on: Located<CivilDate>?
-    public var outcome: Located<Obligation.Outcome>?
-    public var diverges: Located<ExpectedDivergence>?
-    public var session: Located<InlineRegister.Half>?
-    public var measure: Located<MeasureName>?
-    public var count: Located<SessionCount>?
-    public let span: SourceSpan
+  package struct Draft: Record {
+    package var clause, pupil: Located<Prose>?
+    package var fires: Located<FiringDate>?
+    package var due, on: Located<CivilDate>?
+    package var outcome: Located<Obligation.Outcome>?
+    package var diverges: Located<ExpectedDivergence>?
+    package var session: Located<InlineRegister.Half>?
+    package var measure: Located<MeasureName>?
+    package var count: Located<SessionCount>?
+    package let span: SourceSpan
 
-    public static let title = "an expectation"
-    public static let fields: [Field<Draft>] = [
+    package static let title = "an expectation"
+    package static let fields: [Field<Draft>] = [
       Field(
         "clause", { $1(&$0.clause) },
         "The clause it is about: a duty such as `follow_up.home-visit` or "
@@ -79,22 +79,22 @@ public struct Expectation: RefinedRecord {
       Field("measure", { $1(&$0.measure) }, "A measure of attendance over all pupils."),
       Field("is", { $1(&$0.count) }, "With `measure`: what it comes to."),
     ]
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The kind of expectation.
-  public let claim: Claim
+  package let claim: Claim
 
   /// The clause it is about; nil for a measure.
-  public var clause: Located<Prose>? { draft.clause }
+  package var clause: Located<Prose>? { draft.clause }
   /// The pupil it is about; nil for any pupil.
-  public var pupil: Located<Prose>? { draft.pupil }
+  package var pupil: Located<Prose>? { draft.pupil }
   /// The place of the expectation.
-  public var span: SourceSpan { draft.span }
+  package var span: SourceSpan { draft.span }
 
   /// Reads an expectation; keys that could not be read suppress checks of the whole.
-  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     let before = reading.diagnostics.count
     guard let draft = Draft.read(node, &reading), reading.diagnostics.count == before else {
       return nil
@@ -102,7 +102,7 @@ public struct Expectation: RefinedRecord {
     return Self(draft, &reading)
   }
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let claim = draft.claim(&reading) else { return nil }
     self.draft = draft
     self.claim = claim

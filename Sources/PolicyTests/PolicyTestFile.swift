@@ -1,15 +1,15 @@
-public import Diagnostics
-public import Registers
-public import TypedYAML
+package import Diagnostics
+package import Registers
+package import TypedYAML
 
 /// A file of policy tests: small registers, with expectations under a policy.
-public struct PolicyTestFile: Record {
-  public var kind, policy: Located<Prose>?
-  public var tests: [PolicyTest]?
-  public let span: SourceSpan
+package struct PolicyTestFile: Record {
+  package var kind, policy: Located<Prose>?
+  package var tests: [PolicyTest]?
+  package let span: SourceSpan
 
-  public static let title = "a file of policy tests"
-  public static let fields: [Field<PolicyTestFile>] = [
+  package static let title = "a file of policy tests"
+  package static let fields: [Field<PolicyTestFile>] = [
     Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `tests/v1`."),
     Field(
       "policy", { $1(&$0.policy) },
@@ -17,21 +17,21 @@ public struct PolicyTestFile: Record {
     Field("tests", { $1(&$0.tests) }, required: true, "The tests, each by itself."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// One test: a small register, in the form of the examples of duties, with its expectations.
-public struct PolicyTest: Record {
-  public var name: Located<Prose>?
+package struct PolicyTest: Record {
+  package var name: Located<Prose>?
   /// The register, whose keys are on the same level as the test's own.
-  public var register: InlineRegister
-  public var policy: TestedPolicy?
-  public var expect: [Expectation]?
-  public var exhaustive: Located<Truth>?
-  public let span: SourceSpan
+  package var register: InlineRegister
+  package var policy: TestedPolicy?
+  package var expect: [Expectation]?
+  package var exhaustive: Located<Truth>?
+  package let span: SourceSpan
 
-  public static let title = "a policy test"
-  public static let fields: [Field<PolicyTest>] =
+  package static let title = "a policy test"
+  package static let fields: [Field<PolicyTest>] =
     [Field("name", { $1(&$0.name) }, required: true, "What is tested, in a sentence.")]
     + InlineRegister.fields.filter { $0.form.name != "policy" }
     .map { Field($0, in: { $1(&$0.register) }) }
@@ -47,7 +47,7 @@ public struct PolicyTest: Record {
           + "may open on no other date; `false` where it is left out."),
     ]
 
-  public init(at span: SourceSpan) {
+  package init(at span: SourceSpan) {
     self.span = span
     register = InlineRegister(at: span)
   }

@@ -1,5 +1,5 @@
 import CivilTime
-public import Diagnostics
+package import Diagnostics
 import Parallel
 import PolicyModel
 import Registers
@@ -7,49 +7,49 @@ import Simulation
 import TypedYAML
 
 /// The result of a file of tests.
-public struct PolicyTestRun: Sendable {
+package struct PolicyTestRun: Sendable {
   /// The result of one test.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// The test's name with its place.
-    public let name: Located<String>
+    package let name: Located<String>
     /// The number of expectations.
-    public let expectations: Int
+    package let expectations: Int
     /// The failed expectations, in the order of the file.
-    public let failures: [Failure]
+    package let failures: [Failure]
     /// The clauses of the file's policy that the test exercised.
     let exercised: Set<String>
 
     /// Whether all expectations were met.
-    public var isPassed: Bool { failures.isEmpty }
+    package var isPassed: Bool { failures.isEmpty }
   }
 
   /// A failed expectation, or an unexpected result.
-  public struct Failure: Sendable {
+  package struct Failure: Sendable {
     /// The words of the test that failed.
-    public let span: SourceSpan
+    package let span: SourceSpan
     /// The clause and the pupil; nil for a measure, and for any pupil.
-    public let clause, pupil: String?
+    package let clause, pupil: String?
     /// The expectation, in words.
-    public let expected: String
+    package let expected: String
     /// The actual result, in words.
-    public let found: String
+    package let found: String
   }
 
   /// The file as the user named it.
-  public let path: String
+  package let path: String
   /// The policy's file; nil for the framework alone.
-  public let policy: String?
+  package let policy: String?
   /// The tests in the order of the file.
-  public let results: [Result]
+  package let results: [Result]
   /// The clauses that bind the school, each with its coverage.
-  public let clauses: [CoveredClause]
+  package let clauses: [CoveredClause]
   /// The reason why the framework does not apply, in a sentence; nil where it does.
-  public let notAsked: String?
+  package let notAsked: String?
 }
 
 extension PolicyTestSuite {
   /// Runs the tests in parallel; the result does not depend on the number of threads.
-  public func run() -> PolicyTestRun {
+  package func run() -> PolicyTestRun {
     let results = cases.parallelMap { Trial($0).result }
     let exercised = results.reduce(into: Set<String>()) { $0.formUnion($1.exercised) }
     return PolicyTestRun(

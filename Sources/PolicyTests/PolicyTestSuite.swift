@@ -1,15 +1,15 @@
 import CivilTime
 import Clauses
-public import Diagnostics
-public import PolicyModel
+package import Diagnostics
+package import PolicyModel
 import PositionedYAML
 import Registers
 import Simulation
-public import Statute
+package import Statute
 import TypedYAML
 
 /// A file of policy tests, validated.
-public struct PolicyTestSuite: Sendable {
+package struct PolicyTestSuite: Sendable {
   /// A test with the dataset that its register describes.
   struct Case: Sendable {
     let name: Located<Prose>
@@ -26,9 +26,9 @@ public struct PolicyTestSuite: Sendable {
   }
 
   /// The file as the user named it.
-  public let path: String
+  package let path: String
   /// The policy that is tested; nil for the framework alone.
-  public let policy: PolicyDocument?
+  package let policy: PolicyDocument?
   let simulator: Simulator
   /// The duties that bind the school by the file's policy, in the order school, layers, nation.
   var clauses: [Clause] { cases.first.map { simulator.clauses(during: $0.dataset.dates) } ?? [] }
@@ -43,7 +43,7 @@ public struct PolicyTestSuite: Sendable {
 
   /// Whether a file's first key declares policy tests, so that a folder can be searched without
   /// reading every file whole.
-  public static func isTestFile(_ file: SourceFile) -> Bool {
+  package static func isTestFile(_ file: SourceFile) -> Bool {
     let lines = file.text.utf8.split(separator: UInt8(ascii: "\n")).lazy.map { Substring($0) }
     let first = lines.first { line in
       let start = line.first { $0 != " " && $0 != "\r" }
@@ -57,7 +57,7 @@ public struct PolicyTestSuite: Sendable {
   ///
   /// An invalid key, a clause that binds no school here or a pupil without a register is a located
   /// error, after which no test of the file is run.
-  public static func load(
+  package static func load(
     _ path: String, _ framework: Framework, reading read: (String) -> Outcome<SourceFile>
   ) -> Outcome<PolicyTestSuite> {
     var reading = Reading()

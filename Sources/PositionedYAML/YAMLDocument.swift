@@ -1,12 +1,12 @@
-public import Diagnostics
+package import Diagnostics
 
 /// A reader of files with exactly one YAML document.
-public enum YAMLDocument {
+package enum YAMLDocument {
   /// The document's root node with all diagnostics; nil where the text is not YAML.
   ///
   /// Hazards that other tools misread silently are reported and skipped, so that none hides the
   /// next. Duplicate keys, anchors, aliases, tags, merge keys and further documents are errors.
-  public static func read(_ file: SourceFile) -> Outcome<YAMLNode> {
+  package static func read(_ file: SourceFile) -> Outcome<YAMLNode> {
     guard file.text.utf8.count <= YAMLLimits.bytes else {
       return Outcome(nil, [.tooLarge(file.path)])
     }

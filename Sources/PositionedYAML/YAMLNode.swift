@@ -1,12 +1,12 @@
-public import Diagnostics
+package import Diagnostics
 
 /// One node of a YAML document, with its place.
 ///
 /// Scalars are text. They are not resolved to numbers, truths or dates here, because the type of
 /// their field decides the meaning: `no`, `010` and `13:20` are never misread.
-public struct YAMLNode: Sendable, Hashable {
+package struct YAMLNode: Sendable, Hashable {
   /// The content of a node.
-  public enum Content: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
     case scalar(YAMLScalar)
     case sequence([YAMLNode])
     case mapping([YAMLEntry])
@@ -19,10 +19,10 @@ public struct YAMLNode: Sendable, Hashable {
 
   private let storage: Storage
   /// The place of the node, from its first scalar to the end of its last leaf.
-  public let span: SourceSpan
+  package let span: SourceSpan
 
   /// Creates a node.
-  public init(_ content: Content, at span: SourceSpan) {
+  package init(_ content: Content, at span: SourceSpan) {
     storage = .read(content)
     self.span = span
   }
@@ -33,7 +33,7 @@ public struct YAMLNode: Sendable, Hashable {
   }
 
   /// The content of the node.
-  public var content: Content {
+  package var content: Content {
     switch storage {
     case .read(let content): content
     case .packed(let packed): packed.content
@@ -41,13 +41,13 @@ public struct YAMLNode: Sendable, Hashable {
   }
 
   /// Whether the node is packed, and therefore known to be valid and read on demand.
-  public var isPacked: Bool {
+  package var isPacked: Bool {
     if case .packed = storage { return true }
     return false
   }
 
   /// Whether the node is a list, without unpacking its content.
-  public var isSequence: Bool {
+  package var isSequence: Bool {
     switch storage {
     case .read(.sequence): true
     case .read: false
@@ -55,17 +55,17 @@ public struct YAMLNode: Sendable, Hashable {
     }
   }
 
-  public static func == (left: YAMLNode, right: YAMLNode) -> Bool {
+  package static func == (left: YAMLNode, right: YAMLNode) -> Bool {
     left.span == right.span && left.content == right.content
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(span)
     hasher.combine(content)
   }
 
   /// The node's kind in words, for messages.
-  public var kind: String {
+  package var kind: String {
     switch content {
     case .scalar(let scalar) where scalar.isEmpty: "nothing"
     case .scalar: "a single value"
@@ -75,62 +75,62 @@ public struct YAMLNode: Sendable, Hashable {
   }
 
   /// The value of a key of a mapping; nil where there is no such key or no mapping.
-  public subscript(key: String) -> YAMLNode? {
+  package subscript(key: String) -> YAMLNode? {
     guard case .mapping(let entries) = content else { return nil }
     return entries.first { $0.key.value == key }?.value
   }
 
   /// Whether the node is an empty plain scalar.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     if case .scalar(let scalar) = content { return scalar.isEmpty }
     return false
   }
 }
 
 /// The text of a scalar and its style.
-public struct YAMLScalar: Sendable, Hashable {
+package struct YAMLScalar: Sendable, Hashable {
   /// The text, with escapes and folds already applied.
-  public let text: String
+  package let text: String
   /// Whether it was in quotation marks or in a block, so that nothing in it was syntax.
-  public let isQuoted: Bool
+  package let isQuoted: Bool
 
   /// Creates a scalar.
-  public init(_ text: String, isQuoted: Bool = false) {
+  package init(_ text: String, isQuoted: Bool = false) {
     self.text = text
     self.isQuoted = isQuoted
   }
 
   /// Whether it has neither text nor quotation marks.
-  public var isEmpty: Bool { text.isEmpty && !isQuoted }
+  package var isEmpty: Bool { text.isEmpty && !isQuoted }
 }
 
 /// A key of a mapping and its value.
-public struct YAMLEntry: Sendable, Hashable {
+package struct YAMLEntry: Sendable, Hashable {
   /// The key with its place.
-  public let key: Located<String>
+  package let key: Located<String>
   /// The value of the key.
-  public let value: YAMLNode
+  package let value: YAMLNode
 
   /// Creates an entry.
-  public init(key: Located<String>, value: YAMLNode) {
+  package init(key: Located<String>, value: YAMLNode) {
     self.key = key
     self.value = value
   }
 }
 
 /// The limits of reading one file.
-public enum YAMLLimits {
+package enum YAMLLimits {
   /// The largest file, in bytes.
-  public static let bytes = 8 << 20
+  package static let bytes = 8 << 20
   /// The deepest nesting of lists and groups.
-  public static let depth = 48
+  package static let depth = 48
   /// The most nodes in one document.
-  public static let nodes = 500_000
+  package static let nodes = 500_000
   /// The most diagnostics reported for one file.
-  public static let diagnostics = 100
+  package static let diagnostics = 100
 
   /// The largest file in words.
-  public static var most: String {
+  package static var most: String {
     "\(bytes >> 20) MiB or \(Wording.grouped(nodes)) values"
   }
 }

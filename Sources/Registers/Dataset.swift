@@ -1,17 +1,17 @@
-public import CivilTime
-public import Clauses
+package import CivilTime
+package import Clauses
 import Diagnostics
-public import TypedYAML
+package import TypedYAML
 
 /// A row of a data file: the evidence that a report leads back to.
-public struct Evidence: Sendable, Hashable, Comparable {
+package struct Evidence: Sendable, Hashable, Comparable {
   /// The file as the dataset names it.
-  public let file: String
+  package let file: String
   /// The line, from 1.
-  public let line: Int
+  package let line: Int
 
   /// Creates evidence from a file and a line.
-  public init(file: String, line: Int) {
+  package init(file: String, line: Int) {
     self.file = file
     self.line = line
   }
@@ -19,7 +19,7 @@ public struct Evidence: Sendable, Hashable, Comparable {
   /// The line on which a stretch of a file begins.
   init(_ span: SourceSpan) { self.init(file: span.file, line: span.start.line) }
 
-  public static func < (left: Evidence, right: Evidence) -> Bool {
+  package static func < (left: Evidence, right: Evidence) -> Bool {
     (left.file, left.line) < (right.file, right.line)
   }
 }
@@ -27,29 +27,29 @@ public struct Evidence: Sendable, Hashable, Comparable {
 /// A pupil as the dataset names it: a pseudonym and what rules need, never a name.
 ///
 /// A class, because it is looked at in every clause and a copy would count each of its references.
-public final class Pupil: Sendable {
+package final class Pupil: Sendable {
   /// The dataset's identifier.
-  public let id: String
+  package let id: String
   /// The year group and the class, as the school writes them.
-  public let yearGroup, classGroup: String?
+  package let yearGroup, classGroup: String?
   /// The place of the pupil's class in the school, where the data gives it.
-  public let classPosition: ClassPosition?
+  package let classPosition: ClassPosition?
   /// The date of birth, from which compulsory school age follows.
-  public let dateOfBirth: CivilDate?
+  package let dateOfBirth: CivilDate?
   /// The times on roll in their order; at least one.
-  public let spells: [Spell]
+  package let spells: [Spell]
   /// The groups that the pupil belongs to.
-  public let groups: Set<PupilGroup>
+  package let groups: Set<PupilGroup>
   /// Whether this school or another is the pupil's main one.
-  public let registration: Registration
+  package let registration: Registration
   /// The row of the pupils' file; nil where there is none.
-  public let evidence: Evidence?
+  package let evidence: Evidence?
 
   /// How a pupil is registered who may be on the roll of two schools.
-  public enum Registration: String, Vocabulary {
+  package enum Registration: String, Vocabulary {
     case main, subsidiary
-    public static let noun = "a kind of registration"
-    public static var otherNames: [OtherNames<Registration>] {
+    package static let noun = "a kind of registration"
+    package static var otherNames: [OtherNames<Registration>] {
       [
         OtherNames(.main, called: "m", "c", "single", "sole", "current", "only"),
         OtherNames(.subsidiary, called: "s", "secondary", "other"),
@@ -58,15 +58,15 @@ public final class Pupil: Sendable {
   }
 
   /// A time on roll: its first and last dates, nil for before and after the register.
-  public struct Spell: Sendable, Hashable {
-    public let joined, left: CivilDate?
+  package struct Spell: Sendable, Hashable {
+    package let joined, left: CivilDate?
     /// The year group, the class and the site that its row gives.
-    public let yearGroup, classGroup, site: String?
+    package let yearGroup, classGroup, site: String?
     /// The row that gives it; nil where none does.
-    public let evidence: Evidence?
+    package let evidence: Evidence?
 
     /// Creates a time on roll; without dates, throughout.
-    public init(
+    package init(
       joined: CivilDate? = nil, left: CivilDate? = nil, yearGroup: String? = nil,
       classGroup: String? = nil, site: String? = nil, evidence: Evidence? = nil
     ) {
@@ -75,13 +75,13 @@ public final class Pupil: Sendable {
     }
 
     /// Whether it holds a date.
-    public func contains(_ date: CivilDate) -> Bool {
+    package func contains(_ date: CivilDate) -> Bool {
       joined.map { $0 <= date } ?? true && left.map { date <= $0 } ?? true
     }
   }
 
   /// Creates a pupil; without times on roll, one who is there throughout.
-  public init(
+  package init(
     id: String, yearGroup: String? = nil, classGroup: String? = nil,
     classPosition: ClassPosition? = nil, dateOfBirth: CivilDate? = nil,
     groups: Set<PupilGroup> = [], registration: Registration = .main, evidence: Evidence? = nil,
@@ -96,45 +96,45 @@ public final class Pupil: Sendable {
   }
 
   /// The first and last dates on roll; nil for before and after the register.
-  public var joined: CivilDate? { spells.first?.joined }
-  public var left: CivilDate? { spells.last?.left }
+  package var joined: CivilDate? { spells.first?.joined }
+  package var left: CivilDate? { spells.last?.left }
 
   /// Whether the pupil is on roll on a date.
-  public func isOnRoll(_ date: CivilDate) -> Bool { spells.contains { $0.contains(date) } }
+  package func isOnRoll(_ date: CivilDate) -> Bool { spells.contains { $0.contains(date) } }
 }
 
 /// A change to an entry of the register, as the law requires it to be recorded.
-public struct Amendment: Sendable {
-  public let session: Session
-  public let original: MarkCode?
-  public let amended: MarkCode?
-  public let amendedOn: CivilDate
+package struct Amendment: Sendable {
+  package let session: Session
+  package let original: MarkCode?
+  package let amended: MarkCode?
+  package let amendedOn: CivilDate
   /// Which of reason, name and position the record leaves out.
-  public let missing: [Item]
-  public let evidence: Evidence
+  package let missing: [Item]
+  package let evidence: Evidence
 
   /// What has to be recorded beside the entries and the date.
-  public enum Item: String, Vocabulary {
+  package enum Item: String, Vocabulary {
     case reason, name, position
-    public static let noun = "a part of an amendment's record"
+    package static let noun = "a part of an amendment's record"
   }
 }
 
 /// Something that the school did for a pupil.
 ///
 /// A class, because many clauses look at each and a copy would count its references.
-public final class Action: Sendable {
-  public let date: CivilDate
-  public let time: TimeOfDay?
-  public let kind: String
-  public let detail: [String: String]
+package final class Action: Sendable {
+  package let date: CivilDate
+  package let time: TimeOfDay?
+  package let kind: String
+  package let detail: [String: String]
   /// The parent concerned, by the dataset's identifier, and the sum, where there is one.
-  public let parent: String?
-  public let amount: Money?
-  public let evidence: Evidence
+  package let parent: String?
+  package let amount: Money?
+  package let evidence: Evidence
 
   /// Creates an action.
-  public init(
+  package init(
     date: CivilDate, time: TimeOfDay? = nil, kind: String, detail: [String: String] = [:],
     parent: String? = nil, amount: Money? = nil, evidence: Evidence
   ) {
@@ -148,22 +148,22 @@ public final class Action: Sendable {
 }
 
 /// A request for leave and what became of it.
-public struct LeaveRequest: Sendable {
-  public let appliedOn: CivilDate
-  public let appliedBy: String?
-  public let firstDay, lastDay: CivilDate
-  public let reason: String?
-  public let decision: String?
-  public let decidedOn: CivilDate?
-  public let evidence: Evidence
+package struct LeaveRequest: Sendable {
+  package let appliedOn: CivilDate
+  package let appliedBy: String?
+  package let firstDay, lastDay: CivilDate
+  package let reason: String?
+  package let decision: String?
+  package let decidedOn: CivilDate?
+  package let evidence: Evidence
 
   /// What a decision may be.
-  public enum Outcome: Sendable, Hashable {
+  package enum Outcome: Sendable, Hashable {
     case granted, refused
   }
 
   /// What was decided; nil where nothing was, or the word is not one of a decision.
-  public var outcome: Outcome? { decision.flatMap { LeaveRequest.outcomes[$0.lowercased()] } }
+  package var outcome: Outcome? { decision.flatMap { LeaveRequest.outcomes[$0.lowercased()] } }
 
   /// The words of decisions, as management systems write them.
   static let outcomes: [String: Outcome] = [
@@ -174,48 +174,48 @@ public struct LeaveRequest: Sendable {
 }
 
 /// A suspension or a permanent exclusion.
-public struct Exclusion: Sendable {
-  public let kind: ExclusionKind
-  public let firstDay: CivilDate
+package struct Exclusion: Sendable {
+  package let kind: ExclusionKind
+  package let firstDay: CivilDate
   /// The last day of a suspension; nil for a permanent exclusion without an end.
-  public let lastDay: CivilDate?
-  public let evidence: Evidence
+  package let lastDay: CivilDate?
+  package let evidence: Evidence
 
   /// Whether the pupil is excluded on a date.
-  public func covers(_ date: CivilDate) -> Bool {
+  package func covers(_ date: CivilDate) -> Bool {
     firstDay <= date && lastDay.map { date <= $0 } ?? true
   }
 }
 
 /// The taking of a class's register in a session.
-public struct RegisterTaken: Sendable {
+package struct RegisterTaken: Sendable {
   /// The class, as the pupils' file names it.
-  public let classGroup: String
-  public let session: Session
+  package let classGroup: String
+  package let session: Session
   /// When it was opened and closed; nil where that is not recorded.
-  public let opened, closed: TimeOfDay?
-  public let evidence: Evidence
+  package let opened, closed: TimeOfDay?
+  package let evidence: Evidence
 }
 
 /// A mark where the school has no session.
-public struct StrayMark: Sendable {
-  public let session: Session
-  public let code: MarkCode
-  public let evidence: Evidence
+package struct StrayMark: Sendable {
+  package let session: Session
+  package let code: MarkCode
+  package let evidence: Evidence
 }
 
 /// One pupil with everything that the dataset holds of them.
 ///
 /// A class, because it is looked at in every clause and a copy would count each of its references.
-public final class PupilRecord: Sendable {
-  public let pupil: Pupil
-  public let marks: PupilMarks
-  public let amendments: [Amendment]
-  public let actions: [Action]
-  public let leave: [LeaveRequest]
-  public let exclusions: [Exclusion]
+package final class PupilRecord: Sendable {
+  package let pupil: Pupil
+  package let marks: PupilMarks
+  package let amendments: [Amendment]
+  package let actions: [Action]
+  package let leave: [LeaveRequest]
+  package let exclusions: [Exclusion]
   /// What a Common Transfer File says that the marks add up to.
-  public let statedTotals: [StatedTotals]
+  package let statedTotals: [StatedTotals]
 
   init(
     pupil: Pupil, marks: PupilMarks, amendments: [Amendment] = [], actions: [Action] = [],
@@ -227,14 +227,14 @@ public final class PupilRecord: Sendable {
   }
 
   /// The record with other actions.
-  public func with(actions: [Action]) -> PupilRecord {
+  package func with(actions: [Action]) -> PupilRecord {
     PupilRecord(
       pupil: pupil, marks: marks, amendments: amendments, actions: actions, leave: leave,
       exclusions: exclusions, statedTotals: statedTotals)
   }
 
   /// The record with other codes in some sessions, by their numbers, and with other amendments.
-  public func with(marks changed: [Int: UInt8], amendments: [Amendment]) -> PupilRecord {
+  package func with(marks changed: [Int: UInt8], amendments: [Amendment]) -> PupilRecord {
     PupilRecord(
       pupil: pupil, marks: marks.with(changed), amendments: amendments, actions: actions,
       leave: leave,
@@ -243,34 +243,34 @@ public final class PupilRecord: Sendable {
 }
 
 /// A row that could not be used, and why.
-public struct Rejection: Sendable, Hashable {
+package struct Rejection: Sendable, Hashable {
   /// The row.
-  public let evidence: Evidence
+  package let evidence: Evidence
   /// Why it could not be used, in a sentence.
-  public let reason: String
+  package let reason: String
   /// Whether it is one cell that could not be used, and the rest of the row is.
-  public let isOfCell: Bool
+  package let isOfCell: Bool
 
   /// The most that are listed for one file.
-  public static let most = Limits.rejections
+  package static let most = Limits.rejections
 
   /// Creates a rejection.
-  public init(evidence: Evidence, reason: String, isOfCell: Bool = false) {
+  package init(evidence: Evidence, reason: String, isOfCell: Bool = false) {
     (self.evidence, self.reason, self.isOfCell) = (evidence, reason, isOfCell)
   }
 }
 
 /// Something worth checking in the data: about a row that is used all the same, or about a whole file.
-public struct Remark: Sendable, Hashable {
+package struct Remark: Sendable, Hashable {
   /// The row; line 0 for the file as a whole.
-  public let evidence: Evidence
+  package let evidence: Evidence
   /// What is odd and what to do, in a sentence or two.
-  public let sentence: String
+  package let sentence: String
   /// What follows from it.
-  public let weight: Weight
+  package let weight: Weight
 
   /// What follows from a remark.
-  public enum Weight: Sendable, Hashable {
+  package enum Weight: Sendable, Hashable {
     /// All is used; it may be wrong.
     case doubt
     /// Something that was given is not used.
@@ -280,64 +280,64 @@ public struct Remark: Sendable, Hashable {
   }
 
   /// Creates a remark on a row.
-  public init(evidence: Evidence, sentence: String, weight: Weight = .doubt) {
+  package init(evidence: Evidence, sentence: String, weight: Weight = .doubt) {
     (self.evidence, self.sentence, self.weight) = (evidence, sentence, weight)
   }
 
   /// Creates a remark on a file as a whole.
-  public init(onFile file: String, _ sentence: String, weight: Weight = .doubt) {
+  package init(onFile file: String, _ sentence: String, weight: Weight = .doubt) {
     self.init(evidence: Evidence(file: file, line: 0), sentence: sentence, weight: weight)
   }
 
   /// The line of the row; nil for the file as a whole.
-  public var line: Int? { evidence.line > 0 ? evidence.line : nil }
+  package var line: Int? { evidence.line > 0 ? evidence.line : nil }
 }
 
 /// A school's register with what goes with it, ready to be replayed.
-public struct Dataset: Sendable {
+package struct Dataset: Sendable {
   /// The school's name.
-  public let school: String
+  package let school: String
   /// The sessions.
-  public let calendar: SchoolCalendar
+  package let calendar: SchoolCalendar
   /// The pupils in order of their identifiers.
-  public private(set) var pupils: [PupilRecord]
+  package private(set) var pupils: [PupilRecord]
   /// The codes by number, whether the marks use them or not.
   package let codeTable: CodeTable
   /// The registers that were taken, in the order of the file.
-  public let registersTaken: [RegisterTaken]
+  package let registersTaken: [RegisterTaken]
   /// The file of the marks, for evidence.
-  public let marksFile: String
+  package let marksFile: String
   /// The first and last dates with a mark.
-  public let dates: DateRange
+  package let dates: DateRange
   /// The kinds of data that the dataset does not hold, with why, for the report.
-  public let absent: [AbsentData]
+  package let absent: [AbsentData]
   /// The rows that could not be used.
-  public let rejections: [Rejection]
+  package let rejections: [Rejection]
   /// What is worth checking in rows that are used.
-  public private(set) var remarks: [Remark]
+  package private(set) var remarks: [Remark]
   /// What the report takes for granted, in sentences.
-  public let assumptions: [String]
+  package let assumptions: [String]
   /// How much of each file was used; empty where the dataset is no export.
-  public private(set) var usage: [FileUsage]
+  package private(set) var usage: [FileUsage]
 
   /// The words for actions that its manifest maps.
   package private(set) var mappedActions: [MappedAction] = []
 
   /// What of its files is not used.
-  public var unused: UnusedData { UnusedData(usage, rejections, remarks) }
+  package var unused: UnusedData { UnusedData(usage, rejections, remarks) }
 
   /// Data that a dataset does not hold.
-  public struct AbsentData: Sendable, Hashable {
+  package struct AbsentData: Sendable, Hashable {
     /// The kinds of data besides the marks.
-    public enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: String, Sendable, CaseIterable {
       case pupils, amendments, actions, leave, exclusions
       case registersTaken = "registers_taken"
     }
 
     /// What is missing.
-    public let kind: Kind
+    package let kind: Kind
     /// Why, in a sentence.
-    public let reason: String
+    package let reason: String
   }
 
   /// The dataset with what else is worth checking; so many of all its marks turned out to count in nothing.
@@ -351,7 +351,7 @@ public struct Dataset: Sendable {
 
   /// The dataset with other records of its pupils, and with what else is worth checking; of some tables so many
   /// rows more turned out to show nothing.
-  public func with(
+  package func with(
     pupils: [PupilRecord], remarks added: [Remark], losing rows: [String: Int] = [:]
   ) -> Dataset {
     var dataset = self
@@ -364,5 +364,5 @@ public struct Dataset: Sendable {
   }
 
   /// Whether the dataset holds a kind of data.
-  public func has(_ kind: AbsentData.Kind) -> Bool { !absent.contains { $0.kind == kind } }
+  package func has(_ kind: AbsentData.Kind) -> Bool { !absent.contains { $0.kind == kind } }
 }

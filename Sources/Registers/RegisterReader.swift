@@ -1,6 +1,6 @@
 import CivilTime
 import Clauses
-public import Diagnostics
+package import Diagnostics
 import TypedYAML
 
 /// Reads a register from its `register.yaml`: whole, or some pupils at a time where its marks are more than are held.
@@ -12,7 +12,7 @@ import TypedYAML
 /// | as many as are held, or beside other tables | in any order | into memory, then one batch |
 /// | more | in the order of the identifiers | into memory, batch by batch |
 /// | more | in any other order | out of memory in parts, then a batch for each |
-public struct RegisterReader: Sendable {
+package struct RegisterReader: Sendable {
   private let manifest: SourceFile
   private let places: Int
   private let open: @Sendable (String) -> DataFile?
@@ -20,7 +20,7 @@ public struct RegisterReader: Sendable {
   private let makeSpool: @Sendable () -> SpoolFile?
 
   /// The marks that are held at a time, a byte each.
-  public static let places = 1 << 23
+  package static let places = 1 << 23
 
   /// A file of rows of one mark of which all may be held has so many bytes for each.
   private static let bytesPerMark = 24
@@ -29,7 +29,7 @@ public struct RegisterReader: Sendable {
   /// too large to be held whole, if it is.
   ///
   /// `places` is how many pupils times sessions are held at a time, where `makeSpool` gives a file for what is more.
-  public init(
+  package init(
     _ manifest: SourceFile, places: Int = RegisterReader.places,
     open: @escaping @Sendable (String) -> DataFile?,
     openLarge: @escaping @Sendable (String) -> LargeFile? = { _ in nil },
@@ -43,7 +43,7 @@ public struct RegisterReader: Sendable {
   ///
   /// What makes it unusable is a located error and gives no value. A row that cannot be used becomes a rejection; an
   /// optional file that is not there is listed as absent.
-  public func dataset() -> Outcome<Dataset> {
+  package func dataset() -> Outcome<Dataset> {
     let parts = Manifest.parts(of: manifest)
     guard let (manifest, marks, calendar) = parts.value else {
       return Outcome(nil, parts.diagnostics)
@@ -54,7 +54,7 @@ public struct RegisterReader: Sendable {
   }
 
   /// A step of reading in batches.
-  public enum Step {
+  package enum Step {
     /// Some pupils with all that the register holds of them.
     case batch(Dataset)
     /// The register is read again, because pupils who were in a batch had further rows, or a row repeats a mark of
@@ -65,7 +65,7 @@ public struct RegisterReader: Sendable {
   /// Reads the register and gives `take` datasets of some pupils each.
   ///
   /// What comes back has the other pupils, and what is to be said of the whole register.
-  public func batches(_ take: (Step) -> Void) -> Outcome<Dataset> {
+  package func batches(_ take: (Step) -> Void) -> Outcome<Dataset> {
     let parts = Manifest.parts(of: manifest)
     guard let (manifest, marks, calendar) = parts.value, manifest.namesMarksAlone,
       marks.layout?.value != .ctf
@@ -186,7 +186,7 @@ extension MarksFile {
 
 extension Dataset {
   /// Reads a register whole.
-  public static func read(
+  package static func read(
     _ manifest: SourceFile, open: @escaping @Sendable (String) -> DataFile?,
     openLarge: @escaping @Sendable (String) -> LargeFile? = { _ in nil }
   ) -> Outcome<Dataset> {

@@ -1,13 +1,13 @@
 import Clauses
-public import Compliance
-public import Diagnostics
-public import PositionedYAML
-public import Simulation
+package import Compliance
+package import Diagnostics
+package import PositionedYAML
+package import Simulation
 
 /// The result of trying one example of a rule.
-public struct ExampleTrial: Sendable {
+package struct ExampleTrial: Sendable {
   /// The claim of an example.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// It breaks the rule.
     case breaks
     /// It keeps the rule.
@@ -15,7 +15,7 @@ public struct ExampleTrial: Sendable {
   }
 
   /// The evaluation of the rule for the example.
-  public enum Answer: Sendable {
+  package enum Answer: Sendable {
     /// The findings of a requirement.
     case findings([Finding])
     /// The divergences of a replay from the rule; `kept` counts the obligations that were opened
@@ -24,13 +24,13 @@ public struct ExampleTrial: Sendable {
   }
 
   /// The claim of the example.
-  public let kind: Kind
+  package let kind: Kind
   /// The example.
-  public let node: YAMLNode
+  package let node: YAMLNode
   /// The problems of its form.
-  public let problems: [Diagnostic]
+  package let problems: [Diagnostic]
   /// The evaluation of the rule; nil where the example cannot be read.
-  public let answer: Answer?
+  package let answer: Answer?
 
   /// Whether the rule is broken in it; nil where it cannot be read.
   var isBroken: Bool? {
@@ -42,7 +42,7 @@ public struct ExampleTrial: Sendable {
   }
 
   /// The discrepancy between the claim and the evaluation, as a sentence; nil where they agree.
-  public var fault: String? {
+  package var fault: String? {
     guard let answer else { return nil }
     switch (kind, answer) {
     case (.breaks, .findings(let found)):

@@ -1,17 +1,17 @@
-public import CivilTime
-public import Clauses
+package import CivilTime
+package import Clauses
 import Compliance
-public import Diagnostics
+package import Diagnostics
 import Parallel
-public import PolicyModel
-public import PositionedYAML
+package import PolicyModel
+package import PositionedYAML
 import Simulation
-public import Statute
+package import Statute
 import TypedYAML
 
 /// Tries the examples of the rules of a framework, a layer or a policy: `breaks` must break its
 /// rule, and `holds` must keep it.
-public struct RuleExamples: Sendable {
+package struct RuleExamples: Sendable {
   private let framework: Framework
   /// The layer of the rules; nil for those of the framework or a policy.
   private let layer: Layer?
@@ -21,12 +21,12 @@ public struct RuleExamples: Sendable {
   private let today: CivilDate
 
   /// Creates the trials of a framework's rules, or of a layer's.
-  public init(_ framework: Framework, of layer: Layer? = nil, today: CivilDate) {
+  package init(_ framework: Framework, of layer: Layer? = nil, today: CivilDate) {
     (self.framework, self.layer, policy, self.today) = (framework, layer, nil, today)
   }
 
   /// Creates the trials of a policy's own clauses.
-  public init(_ framework: Framework, of policy: PolicyDocument, today: CivilDate) {
+  package init(_ framework: Framework, of policy: PolicyDocument, today: CivilDate) {
     (self.framework, layer, self.policy, self.today) = (framework, nil, policy, today)
   }
 
@@ -78,7 +78,7 @@ public struct RuleExamples: Sendable {
   }
 
   /// The problems of the examples, and the number that were tried in each file.
-  public func results() -> (problems: [Diagnostic], tried: [String: Int]) {
+  package func results() -> (problems: [Diagnostic], tried: [String: Int]) {
     // Few policies have examples, and thousands may be checked.
     let rules = rules.filter { !$0.examples.isEmpty }
     guard !rules.isEmpty else { return ([], [:]) }
@@ -113,7 +113,7 @@ public struct RuleExamples: Sendable {
   // MARK: Trials
 
   /// Tries an example of a requirement; nil where the requirement itself is not valid.
-  public func trial(
+  package func trial(
     of requirement: Requirement, _ kind: ExampleTrial.Kind, _ node: YAMLNode
   ) -> ExampleTrial? {
     let check = ExampleCheck(framework: framework, requirement: requirement, layer: layer)
@@ -126,20 +126,20 @@ public struct RuleExamples: Sendable {
   }
 
   /// The date of evaluation of a requirement's examples: the last on which it binds, or today.
-  public func date(of requirement: Requirement) -> CivilDate {
+  package func date(of requirement: Requirement) -> CivilDate {
     let last = requirement.inForce.last ?? layer?.inForce?.range.last ?? today
     return max(last, requirement.inForce.first)
   }
 
   /// Tries an example of a duty.
-  public func trial(
+  package func trial(
     of duty: Duty, _ kind: ExampleTrial.Kind, _ node: YAMLNode
   ) -> ExampleTrial {
     replay(of: duty.id.value.text, kind, node, opensObligations: duty.binding == .will)
   }
 
   /// Tries an example of a rule about practice.
-  public func trial(
+  package func trial(
     of rule: PracticeRule, _ kind: ExampleTrial.Kind, _ node: YAMLNode
   ) -> ExampleTrial {
     replay(of: rule.id, kind, node, opensObligations: false)

@@ -1,18 +1,18 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// The bank holidays of England and Wales in some years, with their sources.
-public struct BankHolidayYears: RefinedRecord {
+package struct BankHolidayYears: RefinedRecord {
   /// The keys of an entry.
-  public struct Draft: Record {
-    public var from, to: Located<CivilDate>?
-    public var dates: [Located<CivilDate>]?
-    public var cite: [Citation]?
-    public let span: SourceSpan
-    public static let title = "bank holidays"
-    public static let fields: [Field<Draft>] = [
+  package struct Draft: Record {
+    package var from, to: Located<CivilDate>?
+    package var dates: [Located<CivilDate>]?
+    package var cite: [Citation]?
+    package let span: SourceSpan
+    package static let title = "bank holidays"
+    package static let fields: [Field<Draft>] = [
       Field("from", { $1(&$0.from) }, required: true, "The first date that the list speaks of."),
       Field("to", { $1(&$0.to) }, required: true, "The last date that the list speaks of."),
       Field(
@@ -21,20 +21,20 @@ public struct BankHolidayYears: RefinedRecord {
         "cite", { $1(&$0.cite) }, required: true,
         "Who says so; `unseen` where the dates are worked out by rule and not yet published."),
     ]
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The dates that the list covers.
-  public let range: DateRange
+  package let range: DateRange
   /// The bank holidays among them.
-  public let dates: [CivilDate]
+  package let dates: [CivilDate]
   /// The sources.
-  public let citations: [Citation]
+  package let citations: [Citation]
   /// Whether the dates are published, rather than computed by rule.
-  public var isConfirmed: Bool { citations.contains { $0.basis == .confirmed } }
+  package var isConfirmed: Bool { citations.contains { $0.basis == .confirmed } }
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let from = draft.from, let to = draft.to, let dates = draft.dates, let cite = draft.cite
     else { return nil }
     guard let range = DateRange(from: from.value, to: to.value) else {
@@ -61,7 +61,7 @@ public struct BankHolidayYears: RefinedRecord {
 }
 
 /// The working days of England and Wales: Mondays to Fridays that are not bank holidays.
-public struct BankHolidays: Sendable {
+package struct BankHolidays: Sendable {
   private let years: [BankHolidayYears]
   /// The bank holidays in order.
   private let dates: [CivilDate]
@@ -72,13 +72,13 @@ public struct BankHolidays: Sendable {
   }
 
   /// Whether a date is a bank holiday.
-  public func contains(_ date: CivilDate) -> Bool {
+  package func contains(_ date: CivilDate) -> Bool {
     let place = count(before: date)
     return place < dates.count && dates[place] == date
   }
 
   /// The Nth working day after a date; the date itself for N = 0.
-  public func workingDay(_ count: Int, after date: CivilDate) -> CivilDate {
+  package func workingDay(_ count: Int, after date: CivilDate) -> CivilDate {
     var (date, left) = (date, count)
     while left > 0 {
       date = date.adding(days: 1)
@@ -88,7 +88,7 @@ public struct BankHolidays: Sendable {
   }
 
   /// The number of working days after a date, up to and including another.
-  public func workingDays(after first: CivilDate, through last: CivilDate) -> Int {
+  package func workingDays(after first: CivilDate, through last: CivilDate) -> Int {
     guard first < last else { return 0 }
     let days = last.days(since: first)
     let rest = (0..<days % 7).count { !last.adding(days: -$0).weekday.isWeekend }
@@ -106,7 +106,7 @@ public struct BankHolidays: Sendable {
   }
 
   /// The dates between two without known bank holidays, in a sentence; nil where there are none.
-  public func gap(from first: CivilDate, through last: CivilDate) -> String? {
+  package func gap(from first: CivilDate, through last: CivilDate) -> String? {
     guard let start = years.first?.range.first, let end = years.last?.range.last else {
       return "No bank holidays are known; working days are taken to be Mondays to Fridays."
     }

@@ -1,8 +1,8 @@
-public import CivilTime
-public import TypedYAML
+package import CivilTime
+package import TypedYAML
 
 /// The strictness of one value relative to another: a partial order.
-public enum Comparison: String, Sendable, Hashable, CaseIterable {
+package enum Comparison: String, Sendable, Hashable, CaseIterable {
   case same, stricter, looser, incomparable
 
   init(_ order: Order?, stricterIf wanted: Order) {
@@ -14,7 +14,7 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The comparison with the two values exchanged.
-  public var reversed: Comparison {
+  package var reversed: Comparison {
     switch self {
     case .stricter: .looser
     case .looser: .stricter
@@ -24,7 +24,7 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
 
   /// The comparison of two wholes, from those of two parts: stricter where no part is looser and
   /// some part is stricter.
-  public func joined(with other: Comparison) -> Comparison {
+  package func joined(with other: Comparison) -> Comparison {
     if self == .same || self == other { return other }
     return other == .same ? self : .incomparable
   }
@@ -33,7 +33,7 @@ public enum Comparison: String, Sendable, Hashable, CaseIterable {
 extension Value {
   /// The order of two values, either of which may be a bound: `less than 10 sessions` is just below
   /// 10, and equals 9, because sessions are whole.
-  public func boundOrder(to other: Value) -> Order? {
+  package func boundOrder(to other: Value) -> Order? {
     let (left, right) = (edge, other.edge)
     let order = left.value.order(to: right.value)
     return order == .equal ? Order(left.side, right.side) : order

@@ -1,17 +1,17 @@
 import Clauses
-public import Diagnostics
-public import TypedYAML
+package import Diagnostics
+package import TypedYAML
 
 /// The people whom a part of a policy concerns, and how, for the approval of changes.
-public struct Concern: Record {
-  public var path: Located<Prose>?
-  public var whom: [Located<Name>]?
-  public var how: Located<Prose>?
-  public var asksNothing: Located<Truth>?
-  public let span: SourceSpan
+package struct Concern: Record {
+  package var path: Located<Prose>?
+  package var whom: [Located<Name>]?
+  package var how: Located<Prose>?
+  package var asksNothing: Located<Truth>?
+  package let span: SourceSpan
 
-  public static let title = "whom a part of a policy touches"
-  public static let fields: [Field<Concern>] = [
+  package static let title = "whom a part of a policy touches"
+  package static let fields: [Field<Concern>] = [
     Field(
       "path", { $1(&$0.path) }, required: true,
       "The path of the part; `*` stands for every item or key, and the longest that fits counts."),
@@ -24,17 +24,17 @@ public struct Concern: Record {
         + "looser."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// A kind of work that actions make for the school's office.
-public struct OfficeWork: Record {
-  public var kind: Located<Name>?
-  public var actions: [Located<Name>]?
-  public let span: SourceSpan
+package struct OfficeWork: Record {
+  package var kind: Located<Name>?
+  package var actions: [Located<Name>]?
+  package let span: SourceSpan
 
-  public static let title = "a kind of work"
-  public static let fields: [Field<OfficeWork>] = [
+  package static let title = "a kind of work"
+  package static let fields: [Field<OfficeWork>] = [
     Field(
       "kind", { $1(&$0.kind) }, required: true, "What it is, in the plural, such as `letters`."),
     Field(
@@ -42,5 +42,5 @@ public struct OfficeWork: Record {
       "The actions under `do` that are such work."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }

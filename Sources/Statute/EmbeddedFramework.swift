@@ -1,4 +1,4 @@
-public import Diagnostics
+package import Diagnostics
 import PositionedYAML
 
 /// The national framework as of the program's build.
@@ -6,9 +6,9 @@ import PositionedYAML
 /// `files`, `rules` and `practice` are generated from `Policies/national` by the build. `files`
 /// contains the texts, the others parsed trees: `rules` without the examples, and `practice`
 /// without the requirements on policies too.
-public enum EmbeddedFramework {
+package enum EmbeddedFramework {
   /// The framework's files, named as in the project.
-  public static var sourceFiles: [SourceFile] {
+  package static var sourceFiles: [SourceFile] {
     files.map { SourceFile(path: $0.name, text: $0.text) }
   }
 }

@@ -1,11 +1,11 @@
 import CivilTime
-public import Clauses
-public import Diagnostics
+package import Clauses
+package import Diagnostics
 import TypedYAML
 
 /// The basis of an error: on each date, a cited source in force whose words were read, in this
 /// edition or in one that it replaces.
-public struct ErrorBasis: Sendable {
+package struct ErrorBasis: Sendable {
   let name: String
   let span: SourceSpan
   let dates: DateRange?
@@ -21,7 +21,7 @@ public struct ErrorBasis: Sendable {
   }
 
   /// Creates the basis of a requirement, including the citations of its parameters.
-  public init?(
+  package init?(
     _ requirement: Requirement, _ bibliography: Bibliography,
     _ parameters: [String: [ParameterVersion]]
   ) {
@@ -37,7 +37,7 @@ public struct ErrorBasis: Sendable {
   }
 
   /// Creates the basis of a duty.
-  public init?(_ duty: Duty, _ bibliography: Bibliography) {
+  package init?(_ duty: Duty, _ bibliography: Bibliography) {
     self.init(
       duty.id.value.text, duty.severity, at: duty.draft.severity?.span, duty.inForce,
       bibliography.places(of: duty.citations))
@@ -56,7 +56,7 @@ public struct ErrorBasis: Sendable {
   }
 
   /// The problem on the first date without a basis; nil for none, or for an unknown source.
-  public var problem: Diagnostic? {
+  package var problem: Diagnostic? {
     guard !places.isEmpty, places.allSatisfy({ $0.cited.kind != nil }) else { return nil }
     let starts = places.compactMap(\.inForce?.first)
     let ends = places.compactMap { $0.inForce?.last?.adding(days: 1) }

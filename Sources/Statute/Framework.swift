@@ -1,57 +1,57 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
+package import CivilTime
+package import Clauses
+package import Diagnostics
 import Parallel
 import PositionedYAML
-public import TypedYAML
+package import TypedYAML
 
 /// The law and the guidance as dated data.
-public struct Framework: Sendable {
+package struct Framework: Sendable {
   /// The framework's name.
-  public let name: String
+  package let name: String
   /// Whether it is compiled into the program, and was checked for contradictions by the tests.
-  public let isBuiltIn: Bool
+  package let isBuiltIn: Bool
   /// The laws, guidance and documents that citations name, with their passages.
-  @Later public var bibliography: Bibliography
+  @Later package var bibliography: Bibliography
   /// The advisers' answers about places that were unread.
-  @Later public var confirmations: [Confirmation]
+  @Later package var confirmations: [Confirmation]
   /// The dated values that requirements refer to.
-  @Later public var parameters: [String: [ParameterVersion]]
+  @Later package var parameters: [String: [ParameterVersion]]
   /// The sources with which values come into force.
   @Later var awaitedByParameters: [Located<Name>]
   /// The register codes.
-  @Later public var codes: CodeTable
+  @Later package var codes: CodeTable
   /// The requirements on policies, in the order of the files.
-  @Later public var requirements: [Requirement]
+  @Later package var requirements: [Requirement]
   /// The requirements on policies by laws not yet in force, in the order of the files.
-  @Later public var coming: [Requirement]
+  @Later package var coming: [Requirement]
   /// The duties of schools, in the order of the files.
-  @Later public var duties: [Duty]
+  @Later package var duties: [Duty]
   /// The rules about registers, in the order of the files.
-  @Later public var practice: [PracticeRule]
+  @Later package var practice: [PracticeRule]
   /// The rules about relations between files, in the order of the files.
-  @Later public var structure: [StandingRule]
+  @Later package var structure: [StandingRule]
   /// The open vocabularies by name, each read on demand.
   @Later var vocabularies: [String: Deferred<OpenVocabulary>]
   /// The names of the vocabularies, in the order of the files.
-  @Later public var vocabularyNames: [String]
+  @Later package var vocabularyNames: [String]
   /// The orders of strictness between values of a policy.
-  @Later public var strictness: [Strictness]
+  @Later package var strictness: [Strictness]
   /// The paths of the values that count in half days, so that a day is two sessions.
-  @Later public var halfDays: [Located<Prose>]
+  @Later package var halfDays: [Located<Prose>]
   /// The people whom each part of a policy concerns.
-  @Later public var touches: [Concern]
+  @Later package var touches: [Concern]
   /// The kinds of office work, with their actions.
-  @Later public var office: [OfficeWork]
+  @Later package var office: [OfficeWork]
   /// The rules that no longer apply.
-  @Later public var retired: [RetiredRule]
+  @Later package var retired: [RetiredRule]
   /// The bank holidays.
-  @Later public var bankHolidays: BankHolidays
+  @Later package var bankHolidays: BankHolidays
   /// The bank holidays as the files list them.
   @Later var bankHolidayYears: [BankHolidayYears]
 
   /// The part of the embedded framework to read; reading takes most of a short run.
-  public enum Extent: Sendable {
+  package enum Extent: Sendable {
     /// Everything, including the examples for explanations and the concerns for comparisons.
     case everything
     /// The rules alone, for checks.
@@ -63,7 +63,7 @@ public struct Framework: Sendable {
   /// The framework compiled into the program.
   ///
   /// The project's tests have checked its files for hazards and contradictions.
-  public static func embedded(_ extent: Extent = .rules) -> Outcome<Framework> {
+  package static func embedded(_ extent: Extent = .rules) -> Outcome<Framework> {
     switch extent {
     case .everything: decode(EmbeddedFramework.sourceFiles)
     case .rules: unpacked(EmbeddedFramework.rules)
@@ -72,7 +72,7 @@ public struct Framework: Sendable {
   }
 
   /// Reads a framework from its files, and reports all problems in them.
-  public static func decode(_ files: [SourceFile]) -> Outcome<Framework> {
+  package static func decode(_ files: [SourceFile]) -> Outcome<Framework> {
     let (framework, diagnostics) = joined(
       files.parallelMap { read(YAMLDocument.read($0)) }, isBuiltIn: false)
     var reading = Reading()
@@ -172,22 +172,22 @@ public struct Framework: Sendable {
   }
 
   /// The names of all rules: requirements, duties, practice, structure.
-  public var ruleNames: Set<String> {
+  package var ruleNames: Set<String> {
     Set(
       requirements.map(\.id.value.text) + duties.map(\.id.value.text)
         + practice.map(\.id) + structure.map(\.id))
   }
 
   /// The version of a parameter in force on a date; nil where there is none.
-  public func parameter(_ name: String, on date: CivilDate) -> ParameterVersion? {
+  package func parameter(_ name: String, on date: CivilDate) -> ParameterVersion? {
     parameters[name]?.first { $0.range.contains(date) }
   }
 }
 
 /// The register codes at every date.
-public struct CodeTable: Sendable {
+package struct CodeTable: Sendable {
   /// Every code with each of its meanings, in the order of the file.
-  public let meanings: [CodeMeaning]
+  package let meanings: [CodeMeaning]
   private let byCode: [MarkCode: [CodeMeaning]]
 
   init(_ meanings: [CodeMeaning]) {
@@ -196,15 +196,15 @@ public struct CodeTable: Sendable {
   }
 
   /// The meaning of a code on a date; nil where the code may not be used.
-  public func meaning(of code: MarkCode, on date: CivilDate) -> CodeMeaning? {
+  package func meaning(of code: MarkCode, on date: CivilDate) -> CodeMeaning? {
     byCode[code]?.first { $0.range.contains(date) }
   }
 
   /// Every past, present and future meaning of a code.
-  public func meanings(of code: MarkCode) -> [CodeMeaning] { byCode[code] ?? [] }
+  package func meanings(of code: MarkCode) -> [CodeMeaning] { byCode[code] ?? [] }
 
   /// The codes that may be used on a date, in the order of the table.
-  public func codes(on date: CivilDate) -> [CodeMeaning] {
+  package func codes(on date: CivilDate) -> [CodeMeaning] {
     meanings.filter { $0.range.contains(date) }
   }
 }

@@ -174,5 +174,5 @@ extension Framework {
   }
 
   /// The parameters without a file: the codes in force, and the date of the report.
-  public static let builtInParameters: Set<String> = ["codes", "as_of"]
+  package static let builtInParameters: Set<String> = ["codes", "as_of"]
 }

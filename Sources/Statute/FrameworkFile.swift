@@ -1,32 +1,32 @@
 import CivilTime
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// The keys of one file of a framework; the files of a folder form one framework.
-public struct FrameworkFile: Record {
-  public var kind: Located<Prose>?
-  public var name: Located<Prose>?
-  public var sources: Deferred<NamedValues<Source>>?
-  public var passages: Deferred<[Passage]>?
-  public var confirmations: Deferred<[Confirmation]>?
-  public var parameters: Deferred<NamedValues<[ParameterVersion]>>?
-  public var codes: Deferred<[CodeMeaning]>?
-  public var requirements: Deferred<[Requirement]>?
-  public var duties: Deferred<[Duty]>?
-  public var practice: Deferred<[PracticeRule]>?
-  public var structure: Deferred<[StandingRule]>?
-  public var vocabularies: Deferred<NamedValues<Deferred<OpenVocabulary>>>?
-  public var strictness: Deferred<[Strictness]>?
-  public var halfDays: Deferred<[Located<Prose>]>?
-  public var touches: Deferred<[Concern]>?
-  public var office: Deferred<[OfficeWork]>?
-  public var retired: Deferred<[RetiredRule]>?
-  public var bankHolidays: Deferred<[BankHolidayYears]>?
-  public let span: SourceSpan
+package struct FrameworkFile: Record {
+  package var kind: Located<Prose>?
+  package var name: Located<Prose>?
+  package var sources: Deferred<NamedValues<Source>>?
+  package var passages: Deferred<[Passage]>?
+  package var confirmations: Deferred<[Confirmation]>?
+  package var parameters: Deferred<NamedValues<[ParameterVersion]>>?
+  package var codes: Deferred<[CodeMeaning]>?
+  package var requirements: Deferred<[Requirement]>?
+  package var duties: Deferred<[Duty]>?
+  package var practice: Deferred<[PracticeRule]>?
+  package var structure: Deferred<[StandingRule]>?
+  package var vocabularies: Deferred<NamedValues<Deferred<OpenVocabulary>>>?
+  package var strictness: Deferred<[Strictness]>?
+  package var halfDays: Deferred<[Located<Prose>]>?
+  package var touches: Deferred<[Concern]>?
+  package var office: Deferred<[OfficeWork]>?
+  package var retired: Deferred<[RetiredRule]>?
+  package var bankHolidays: Deferred<[BankHolidayYears]>?
+  package let span: SourceSpan
 
-  public static let title = "a framework"
-  public static let fields: [Field<FrameworkFile>] = [
+  package static let title = "a framework"
+  package static let fields: [Field<FrameworkFile>] = [
     Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `framework/v1`."),
     Field("name", { $1(&$0.name) }, "The framework's name, such as the country it is the law of."),
     Field("sources", { $1(&$0.sources) }, "The laws, guidance and documents that citations name."),
@@ -62,5 +62,5 @@ public struct FrameworkFile: Record {
       "The bank holidays, which are no working days, year by year."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }

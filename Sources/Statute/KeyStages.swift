@@ -1,15 +1,15 @@
-public import CivilTime
+package import CivilTime
 import Diagnostics
 import TypedYAML
 
 extension Framework {
   /// The years of each key stage on a date, by the stage.
-  public func yearsOfKeyStages(on date: CivilDate) -> [String: [String]] {
+  package func yearsOfKeyStages(on date: CivilDate) -> [String: [String]] {
     years(under: "key_stage.", on: date)
   }
 
   /// The years that schools of each phase usually teach on a date, by the phase.
-  public func yearsOfPhases(on date: CivilDate) -> [String: [String]] {
+  package func yearsOfPhases(on date: CivilDate) -> [String: [String]] {
     years(under: "phase.", on: date)
   }
 

@@ -1,19 +1,19 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// A word of an open vocabulary.
-public struct KnownWord: Record {
-  public var title: Located<Prose>?
-  public var aliases: [Located<Name>]?
-  public var from, to: Located<CivilDate>?
-  public var replacedBy: [Located<Name>]?
-  public var concerned: [Located<Concerned>]?
-  public let span: SourceSpan
+package struct KnownWord: Record {
+  package var title: Located<Prose>?
+  package var aliases: [Located<Name>]?
+  package var from, to: Located<CivilDate>?
+  package var replacedBy: [Located<Name>]?
+  package var concerned: [Located<Concerned>]?
+  package let span: SourceSpan
 
-  public static let title = "a word"
-  public static let fields: [Field<KnownWord>] = [
+  package static let title = "a word"
+  package static let fields: [Field<KnownWord>] = [
     Field("title", { $1(&$0.title) }, required: true, "What it means, as people say it."),
     Field("aliases", { $1(&$0.aliases) }, "Other words for the same, which are read as it."),
     Field("from", { $1(&$0.from) }, "The first date on which it is right, where there is one."),
@@ -24,24 +24,24 @@ public struct KnownWord: Record {
       "Of an action: whom alone it can be for, so that every clause that asks for it is for them."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// Whether the word is valid on a date.
-  public func isRight(on date: CivilDate) -> Bool {
+  package func isRight(on date: CivilDate) -> Bool {
     !(from.map { date < $0.value } ?? false) && !(to.map { date > $0.value } ?? false)
   }
 }
 
 /// The description of a vocabulary of another nation's words.
-public struct Elsewhere: Record {
-  public var insteadOf: Located<Name>?
-  public var nation: Located<Prose>?
-  public var beside, marks, unlessMarked: [Located<Name>]?
-  public var says, fix: Located<Prose>?
-  public let span: SourceSpan
+package struct Elsewhere: Record {
+  package var insteadOf: Located<Name>?
+  package var nation: Located<Prose>?
+  package var beside, marks, unlessMarked: [Located<Name>]?
+  package var says, fix: Located<Prose>?
+  package let span: SourceSpan
 
-  public static let title = "a vocabulary of another nation"
-  public static let fields: [Field<Elsewhere>] = [
+  package static let title = "a vocabulary of another nation"
+  package static let fields: [Field<Elsewhere>] = [
     Field(
       "instead_of", { $1(&$0.insteadOf) }, required: true,
       "The vocabulary beside whose words they may stand."),
@@ -60,23 +60,23 @@ public struct Elsewhere: Record {
     Field("fix", { $1(&$0.fix) }, required: true, "What puts it right."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// The known words for one kind of item, such as actions or local authorities.
 ///
 /// The entry of a word is read on demand, because a lookup needs only its key.
-public final class OpenVocabulary: RefinedRecord {
+package final class OpenVocabulary: RefinedRecord {
   /// The keys of a vocabulary.
-  public struct Draft: Record {
-    public var title, noun: Located<Prose>?
-    public var elsewhere: Elsewhere?
-    public var cite: Deferred<[Citation]>?
-    public var words: NamedValues<Deferred<KnownWord>>?
-    public let span: SourceSpan
+  package struct Draft: Record {
+    package var title, noun: Located<Prose>?
+    package var elsewhere: Elsewhere?
+    package var cite: Deferred<[Citation]>?
+    package var words: NamedValues<Deferred<KnownWord>>?
+    package let span: SourceSpan
 
-    public static let title = "a vocabulary"
-    public static let fields: [Field<Draft>] = [
+    package static let title = "a vocabulary"
+    package static let fields: [Field<Draft>] = [
       Field("title", { $1(&$0.title) }, required: true, "What the words are, as a heading."),
       Field(
         "noun", { $1(&$0.noun) }, required: true,
@@ -88,11 +88,11 @@ public final class OpenVocabulary: RefinedRecord {
       Field("words", { $1(&$0.words) }, required: true, "The words, by their names."),
     ]
 
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
   /// The status of a word in a vocabulary.
-  public enum Standing: Sendable, Hashable {
+  package enum Standing: Sendable, Hashable {
     /// The word itself, or its title as a word.
     case known(String)
     /// A synonym of a known word.
@@ -101,18 +101,18 @@ public final class OpenVocabulary: RefinedRecord {
     case unknown
   }
 
-  public let draft: Draft
+  package let draft: Draft
   private let entries: NamedValues<Deferred<KnownWord>>
   private let otherNames: Later<[String: Standing]>
 
   /// The noun for one of the words, such as `an action`.
-  public let noun: String
+  package let noun: String
   /// The words in the order of the file.
-  public var words: [String] { entries.entries.map(\.key.value) }
+  package var words: [String] { entries.entries.map(\.key.value) }
   /// The sources of the words.
-  public var citations: [Citation] { draft.cite?.value ?? [] }
+  package var citations: [Citation] { draft.cite?.value ?? [] }
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let noun = draft.noun, let words = draft.words, draft.title != nil else { return nil }
     self.draft = draft
     self.noun = noun.value.text
@@ -121,21 +121,21 @@ public final class OpenVocabulary: RefinedRecord {
   }
 
   /// The entry of a word; nil for an unknown one.
-  public func meaning(of word: String) -> KnownWord? { entries[word]?.value }
+  package func meaning(of word: String) -> KnownWord? { entries[word]?.value }
 
   /// The title of a word, or the word in plain English where it has none.
-  public func title(of word: String) -> String {
+  package func title(of word: String) -> String {
     meaning(of: word)?.title?.value.text ?? Wording.plain(word)
   }
 
   /// A word in messages, with its title in brackets where that adds information.
-  public func explained(_ word: String) -> String {
+  package func explained(_ word: String) -> String {
     let title = title(of: word)
     return title.spelledAsWord == word ? "`\(word)`" : "`\(word)` (\(title))"
   }
 
   /// Every word with its aliases.
-  public var namesInUse: [(word: String, names: [String])] {
+  package var namesInUse: [(word: String, names: [String])] {
     entries.entries.map { entry in
       (entry.key.value, (entry.value.value?.aliases ?? []).map(\.value.text))
     }
@@ -144,7 +144,7 @@ public final class OpenVocabulary: RefinedRecord {
   /// The status of a word in the vocabulary.
   ///
   /// Letter case, spaces and hyphens are ignored, but a word that differs in them is an alias.
-  public func standing(of word: String) -> Standing {
+  package func standing(of word: String) -> Standing {
     if entries[word] != nil { return .known(word) }
     let spelled = word.spelledAsWord
     if spelled != word, entries[spelled] != nil { return .alias(of: spelled) }
@@ -173,7 +173,7 @@ extension OpenVocabulary {
   /// The word nearest to an unknown one: by letters, or otherwise by common parts.
   ///
   /// Compares with all words, so call it once for each word rather than for each place.
-  public func nearest(to word: String) -> String? {
+  package func nearest(to word: String) -> String? {
     let spelled = word.spelledAsWord
     let names = otherNames.wrappedValue
     let candidates = words + names.keys
@@ -227,17 +227,19 @@ extension OpenVocabulary {
 
 extension Framework {
   /// A vocabulary by name; nil where the framework has none.
-  public func vocabulary(_ name: VocabularyName) -> OpenVocabulary? { vocabulary(named: name.text) }
+  package func vocabulary(_ name: VocabularyName) -> OpenVocabulary? {
+    vocabulary(named: name.text)
+  }
 
   func vocabulary(named name: String) -> OpenVocabulary? { vocabularies[name]?.value }
 
   /// Every vocabulary with its name, in the order of the files.
-  public var allVocabularies: [(name: String, vocabulary: OpenVocabulary)] {
+  package var allVocabularies: [(name: String, vocabulary: OpenVocabulary)] {
     vocabularyNames.compactMap { name in vocabulary(named: name).map { (name, $0) } }
   }
 
   /// The description of the vocabulary of another nation that contains a word; nil for other words.
-  public func elsewhere(_ word: String, insteadOf name: VocabularyName) -> Elsewhere? {
+  package func elsewhere(_ word: String, insteadOf name: VocabularyName) -> Elsewhere? {
     for (_, vocabulary) in allVocabularies {
       guard let elsewhere = vocabulary.draft.elsewhere, elsewhere.insteadOf?.value.text == name.text
       else { continue }
@@ -250,7 +252,7 @@ extension Framework {
   ///
   /// `words` are the indications by vocabulary, the most reliable first: the first known word
   /// decides, whether it is the framework's own nation's or another's.
-  public func otherNation(by words: [(name: VocabularyName, words: [String])]) -> String? {
+  package func otherNation(by words: [(name: VocabularyName, words: [String])]) -> String? {
     for (name, words) in words {
       guard let vocabulary = vocabulary(name) else { continue }
       if words.contains(where: { vocabulary.standing(of: $0) != .unknown }) { return nil }
@@ -284,7 +286,7 @@ extension OpenVocabulary {
 extension Framework {
   /// The sessions of a pupil to which a duty applies: those that it states, unless its action is
   /// restricted to compulsory school age.
-  public func ages(of duty: Duty) -> Ages {
+  package func ages(of duty: Duty) -> Ages {
     let known = vocabulary(.actions)?.meaning(of: duty.action.text)?.concerned ?? []
     return known.contains { $0.value == .compulsorySchoolAge } ? .compulsory : duty.concerned.ages
   }
@@ -293,7 +295,7 @@ extension Framework {
 extension Framework {
   /// The kind of action that a word of a clause means: a synonym is resolved, unless it is declared
   /// as an action of its own.
-  public func action(called word: String, declared: Set<String>) -> String {
+  package func action(called word: String, declared: Set<String>) -> String {
     guard !declared.contains(word),
       case .alias(let known)? = vocabulary(.actions)?.standing(of: word)
     else { return word }

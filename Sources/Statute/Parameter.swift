@@ -1,19 +1,19 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// A parameter's value over a range of dates.
-public struct ParameterVersion: RefinedRecord {
+package struct ParameterVersion: RefinedRecord {
   /// The keys of a version.
-  public struct Draft: Record {
-    public var from, to: Located<CivilDate>?
-    public var comesWith: Located<Name>?
-    public var value: Operand?
-    public var cite: Deferred<[Citation]>?
-    public let span: SourceSpan
-    public static let title = "a parameter's value"
-    public static let fields: [Field<Draft>] = [
+  package struct Draft: Record {
+    package var from, to: Located<CivilDate>?
+    package var comesWith: Located<Name>?
+    package var value: Operand?
+    package var cite: Deferred<[Citation]>?
+    package let span: SourceSpan
+    package static let title = "a parameter's value"
+    package static let fields: [Field<Draft>] = [
       Field("from", { $1(&$0.from) }, "The first date on which the value holds."),
       Field(
         "comes_with", { $1(&$0.comesWith) },
@@ -22,21 +22,21 @@ public struct ParameterVersion: RefinedRecord {
       Field("value", { $1(&$0.value) }, required: true, "The value."),
       Field("cite", { $1(&$0.cite) }, required: true, "Where the law or the guidance says so."),
     ]
-    public static var alternatives: [[String]] { [["from"], ["comes_with"]] }
-    public init(at span: SourceSpan) { self.span = span }
+    package static var alternatives: [[String]] { [["from"], ["comes_with"]] }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The commencement of the value.
-  public let commencement: Commencement
+  package let commencement: Commencement
   /// The dates on which the value is in force.
-  public private(set) var range: DateRange
+  package private(set) var range: DateRange
   /// The value.
-  public let value: Located<Value>
+  package let value: Located<Value>
   /// The places in the law or the guidance that state it.
-  public var citations: [Citation] { draft.cite?.value ?? [] }
+  package var citations: [Citation] { draft.cite?.value ?? [] }
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard draft.cite != nil, case .literal(let value)? = draft.value else { return nil }
     switch (draft.from, draft.comesWith) {
     case (let from?, nil):

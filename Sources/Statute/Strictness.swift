@@ -1,12 +1,12 @@
 import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import Diagnostics
+package import TypedYAML
 
 /// An order of strictness between values of a policy, by which a lower layer may tighten what it
 /// inherits and never loosen it.
-public struct Strictness: RefinedRecord {
+package struct Strictness: RefinedRecord {
   /// The measure by which values are compared.
-  public enum Measure: Sendable, Hashable {
+  package enum Measure: Sendable, Hashable {
     case greater, smaller, moreItems, fewerItems
     /// The words from the strictest to the loosest.
     case ranked([String])
@@ -21,15 +21,15 @@ public struct Strictness: RefinedRecord {
   }
 
   /// The keys of a strictness.
-  public struct Draft: Record {
-    public var path: Located<Prose>?
+  package struct Draft: Record {
+    package var path: Located<Prose>?
     var stricter: Located<Measure.Word>?
     var fromStrictest: [Located<Name>]?
-    public var measuredFrom: Located<Name>?
-    public var unsaidIs: Located<Name>?
-    public let span: SourceSpan
-    public static let title = "what makes a value stricter"
-    public static let fields: [Field<Draft>] = [
+    package var measuredFrom: Located<Name>?
+    package var unsaidIs: Located<Name>?
+    package let span: SourceSpan
+    package static let title = "what makes a value stricter"
+    package static let fields: [Field<Draft>] = [
       Field("path", { $1(&$0.path) }, required: true, "The path of the value."),
       Field("stricter", { $1(&$0.stricter) }, "Which value is the stricter of two."),
       Field("from_strictest", { $1(&$0.fromStrictest) }, "Or the words, the strictest first."),
@@ -41,22 +41,22 @@ public struct Strictness: RefinedRecord {
         "unsaid_is", { $1(&$0.unsaidIs) },
         "The time beside it that holds where this one is not said."),
     ]
-    public static var alternatives: [[String]] { [["stricter"], ["from_strictest"]] }
-    public init(at span: SourceSpan) { self.span = span }
+    package static var alternatives: [[String]] { [["stricter"], ["from_strictest"]] }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The path of the value; `*` matches every item or key.
-  public let path: Located<Prose>
+  package let path: Located<Prose>
   /// The measure by which its values are compared.
-  public let measure: Measure
+  package let measure: Measure
   /// The key of the time from which the value is measured; nil for the value itself.
-  public var measuredFrom: String? { draft.measuredFrom?.value.text }
+  package var measuredFrom: String? { draft.measuredFrom?.value.text }
 
   /// The key of the time that is the default of the value; nil for none.
-  public var unsaidIs: String? { draft.unsaidIs?.value.text }
+  package var unsaidIs: String? { draft.unsaidIs?.value.text }
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let path = draft.path else { return nil }
     switch (draft.stricter?.value, draft.fromStrictest) {
     case (.greater?, nil): measure = .greater
@@ -76,7 +76,7 @@ public struct Strictness: RefinedRecord {
   }
 
   /// The strictness of a lower layer's value relative to the one above it.
-  public func comparison(of lower: Value, with upper: Value) -> Comparison {
+  package func comparison(of lower: Value, with upper: Value) -> Comparison {
     if lower.means(upper) { return .same }
     switch measure {
     case .greater: return Comparison(lower.boundOrder(to: upper), stricterIf: .greater)
@@ -93,7 +93,7 @@ public struct Strictness: RefinedRecord {
 
   /// Whether a lower layer's value is looser than the one above it; so is a list that omits an
   /// item, whatever it adds.
-  public func loosens(_ lower: Value, _ upper: Value) -> Bool {
+  package func loosens(_ lower: Value, _ upper: Value) -> Bool {
     let comparison = comparison(of: lower, with: upper)
     guard comparison == .incomparable, measure == .moreItems else { return comparison == .looser }
     return !Strictness.isOpen(lower.items.map(\.named), upper.items.map(\.named))

@@ -1,5 +1,5 @@
 import Clauses
-public import Diagnostics
+package import Diagnostics
 import TypedYAML
 
 // Checks of vocabularies for ambiguous and invalid words.
@@ -75,7 +75,7 @@ extension Diagnostic {
 
   /// The error for a rule with a word that the framework's vocabulary does not contain; `help` is
   /// for a word that resembles none of it.
-  public static func unknownWord(
+  package static func unknownWord(
     _ word: String, in vocabulary: OpenVocabulary, at span: SourceSpan,
     otherwise help: String = "Add it under `vocabularies`."
   ) -> Diagnostic {

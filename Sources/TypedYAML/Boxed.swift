@@ -2,7 +2,7 @@
 ///
 /// Used for drafts, which are large and rarely read.
 @propertyWrapper
-public struct Boxed<Value: Sendable>: Sendable {
+package struct Boxed<Value: Sendable>: Sendable {
   private final class Box: Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }
@@ -10,20 +10,20 @@ public struct Boxed<Value: Sendable>: Sendable {
 
   private var box: Box
 
-  public init(wrappedValue: Value) { box = Box(wrappedValue) }
+  package init(wrappedValue: Value) { box = Box(wrappedValue) }
 
-  public var wrappedValue: Value {
+  package var wrappedValue: Value {
     get { box.value }
     set { box = Box(newValue) }
   }
 }
 
 extension Boxed: Equatable where Value: Equatable {
-  public static func == (left: Boxed, right: Boxed) -> Bool {
+  package static func == (left: Boxed, right: Boxed) -> Bool {
     left.wrappedValue == right.wrappedValue
   }
 }
 
 extension Boxed: Hashable where Value: Hashable {
-  public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
 }

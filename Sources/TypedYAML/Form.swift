@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The allowed values at one place of a file: the single source for decoding's messages, the JSON
 /// Schema, the documentation and did-you-mean.
-public indirect enum Form: Sendable {
+package indirect enum Form: Sendable {
   /// A single value.
   case scalar(ScalarForm)
   /// A list of values of one form.
@@ -17,7 +17,7 @@ public indirect enum Form: Sendable {
   case anything(String)
 
   /// The form at a dotted path; the failure names the first invalid step.
-  public func form(at path: ArraySlice<String>) -> Result<Form, UnknownStep> {
+  package func form(at path: ArraySlice<String>) -> Result<Form, UnknownStep> {
     guard let step = path.first else { return .success(self) }
     switch self {
     case .record(let record):
@@ -45,36 +45,36 @@ public indirect enum Form: Sendable {
   }
 
   /// An invalid step of a path.
-  public struct UnknownStep: Error, Sendable {
+  package struct UnknownStep: Error, Sendable {
     /// The step as it was written.
-    public let step: String
+    package let step: String
     /// The valid steps.
-    public let known: [String]
+    package let known: [String]
   }
 }
 
 /// The form of a single value.
-public struct ScalarForm: Sendable {
+package struct ScalarForm: Sendable {
   /// The name, as a noun phrase: `a time of day`.
-  public let name: String
+  package let name: String
   /// Examples of valid text.
-  public let examples: [String]
+  package let examples: [String]
   /// The valid words; empty where other text is allowed.
-  public let words: [String]
+  package let words: [String]
   /// A regular expression (ECMA 262) that its text matches; nil for any text.
-  public let pattern: String?
+  package let pattern: String?
   /// The numbers that are valid without quotation marks, which an editor reads as numbers; nil for
   /// none where there is a pattern, and otherwise for all.
-  public let numbers: ClosedRange<Int>?
+  package let numbers: ClosedRange<Int>?
   /// Whether `true` and `false` are read as words where there is a pattern.
-  public let allowsTruths: Bool
+  package let allowsTruths: Bool
   /// The open vocabulary of its words; nil where there is none.
-  public internal(set) var vocabulary: VocabularyName?
+  package internal(set) var vocabulary: VocabularyName?
   /// The type that reads it; nil where it is read together with other forms.
   var type: (any Scalar.Type)?
 
   /// Creates a scalar form.
-  public init(
+  package init(
     _ name: String, examples: [String] = [], words: [String] = [], pattern: String? = nil,
     numbers: ClosedRange<Int>? = nil, allowsTruths: Bool = false
   ) {
@@ -89,7 +89,7 @@ public struct ScalarForm: Sendable {
 
 extension ScalarForm {
   /// Reads a text by the form; the failure gives the correction.
-  public func value(of text: String) -> Result<Value, ScalarProblem> {
+  package func value(of text: String) -> Result<Value, ScalarProblem> {
     guard let type else {
       return words.isEmpty || words.contains(text)
         ? .success(Value(form: text))
@@ -111,17 +111,17 @@ extension ScalarForm {
 
 /// The name of an open vocabulary: the known words for one kind of item, besides which a file may
 /// use others.
-public struct VocabularyName: Sendable, Hashable {
+package struct VocabularyName: Sendable, Hashable {
   /// The name in frameworks.
-  public let text: String
+  package let text: String
 
   /// Creates the name of a vocabulary.
-  public init(_ text: StaticString) { self.text = "\(text)" }
+  package init(_ text: StaticString) { self.text = "\(text)" }
 }
 
 extension Form {
   /// The open vocabulary of the value, or of each item of the list; nil for other values.
-  public var vocabulary: VocabularyName? {
+  package var vocabulary: VocabularyName? {
     switch self {
     case .scalar(let scalar): scalar.vocabulary
     case .list(let item): item.vocabulary
@@ -144,13 +144,13 @@ extension Form {
 }
 
 /// The form of a group of keys.
-public struct RecordForm: Sendable {
+package struct RecordForm: Sendable {
   /// The title of the group, as a noun phrase.
-  public let title: String
+  package let title: String
   /// The sets of keys of which exactly one must be given; empty where there is no such choice.
-  public let alternatives: [[String]]
+  package let alternatives: [[String]]
   /// The keys required by values of other keys.
-  public let dependencies: [KeyDependency]
+  package let dependencies: [KeyDependency]
   private let allFields: @Sendable () -> [FieldForm]
   private let fieldNamed: @Sendable (String) -> FieldForm?
 
@@ -164,33 +164,33 @@ public struct RecordForm: Sendable {
   }
 
   /// Creates the form of a group whose keys are declared elsewhere.
-  public init(title: String, fields: [FieldForm]) {
+  package init(title: String, fields: [FieldForm]) {
     (self.title, alternatives, dependencies) = (title, [], [])
     allFields = { fields }
     fieldNamed = { name in fields.first { $0.name == name } }
   }
 
   /// Its keys in their usual order.
-  public var fields: [FieldForm] { allFields() }
+  package var fields: [FieldForm] { allFields() }
 
   /// The key with a name; nil where there is none.
-  public func field(_ name: String) -> FieldForm? { fieldNamed(name) }
+  package func field(_ name: String) -> FieldForm? { fieldNamed(name) }
 }
 
 /// A key that a group requires where another has a value of some form.
-public struct KeyDependency: Sendable {
+package struct KeyDependency: Sendable {
   /// The keys whose values decide.
-  public let keys: [String]
+  package let keys: [String]
   /// A regular expression that those values match.
-  public let pattern: String
+  package let pattern: String
   /// The key that is then required.
-  public let needed: String
+  package let needed: String
   /// The value that it must not have.
-  public let excluded: String
+  package let excluded: String
 
   /// Creates the requirement of a key, with another value than `excluded`, where one of `keys` has
   /// a value that matches a regular expression.
-  public init(
+  package init(
     of keys: [String], matching pattern: String, needs needed: String, otherThan excluded: String
   ) {
     (self.keys, self.pattern, self.needed, self.excluded) = (keys, pattern, needed, excluded)
@@ -198,20 +198,20 @@ public struct KeyDependency: Sendable {
 }
 
 /// One key of a group, for documentation.
-public struct FieldForm: Sendable {
+package struct FieldForm: Sendable {
   /// The key.
-  public let name: String
+  package let name: String
   /// The meaning, in a sentence.
-  public let summary: String
+  package let summary: String
   /// Whether the key is required.
-  public let isRequired: Bool
+  package let isRequired: Bool
   /// An example of the value, where those of its form are of another kind; nil for those.
-  public let example: String?
+  package let example: String?
   /// The allowed values.
-  public let form: @Sendable () -> Form
+  package let form: @Sendable () -> Form
 
   /// Creates the form of a key.
-  public init(
+  package init(
     name: String, summary: String, isRequired: Bool, example: String? = nil,
     form: @escaping @Sendable () -> Form
   ) {

@@ -1,8 +1,8 @@
-public import Diagnostics
-public import PositionedYAML
+package import Diagnostics
+package import PositionedYAML
 
 /// A type that can be read from a YAML node.
-public protocol Readable: Sendable {
+package protocol Readable: Sendable {
   /// The form of valid nodes.
   static var form: Form { get }
   /// Reads a node; nil, with a diagnostic in `reading`, where it does not have this form.
@@ -19,28 +19,28 @@ public protocol Readable: Sendable {
 
 extension Readable {
   /// Values have no parts by default: a lower layer's value replaces the upper one's.
-  public mutating func inherit(_ upper: Self) {}
+  package mutating func inherit(_ upper: Self) {}
 
-  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+  package static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
     lower
   }
 
-  public static func spelled(_ text: String) -> String? { nil }
+  package static func spelled(_ text: String) -> String? { nil }
 }
 
 /// The state of reading a document, with its diagnostics.
-public struct Reading: Sendable {
+package struct Reading: Sendable {
   /// The diagnostics in reading order.
-  public private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
   private var steps: [String] = []
   /// The example of the key that is being read; nil where it has none of its own.
   var example: String?
 
   /// Creates a reading without diagnostics.
-  public init() {}
+  package init() {}
 
   /// The dotted path of the current node; empty for the whole file.
-  public var path: String { steps.joined(separator: ".") }
+  package var path: String { steps.joined(separator: ".") }
 
   /// Reads a node one step below.
   mutating func descend<Result>(_ step: String, _ body: (inout Reading) -> Result) -> Result {
@@ -50,10 +50,10 @@ public struct Reading: Sendable {
   }
 
   /// Appends a diagnostic.
-  public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  package mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// Reports a node that does not have the form of its key.
-  public mutating func mismatch(
+  package mutating func mismatch(
     _ node: YAMLNode, expected: String, help: String? = nil
   ) {
     let found: String
@@ -71,7 +71,7 @@ public struct Reading: Sendable {
 }
 
 /// A type that is written as a single value.
-public protocol Scalar: Sendable, Hashable {
+package protocol Scalar: Sendable, Hashable {
   /// The form of the text.
   static var scalarForm: ScalarForm { get }
   /// Reads the text of a value; the failure gives the correction.
@@ -83,7 +83,7 @@ public protocol Scalar: Sendable, Hashable {
 }
 
 extension Scalar {
-  public static func suggestions(for text: String) -> [Suggestion] { [] }
+  package static func suggestions(for text: String) -> [Suggestion] { [] }
 
   /// The correction of an invalid text; nil where the text does not show it.
   static func remedy(for text: String, _ problem: ScalarProblem) -> String? {
@@ -93,22 +93,22 @@ extension Scalar {
 }
 
 /// The reason why a text is not a value of some type.
-public struct ScalarProblem: Error, Sendable {
+package struct ScalarProblem: Error, Sendable {
   /// The text to write instead.
-  public let help: String?
+  package let help: String?
 
   /// Creates a problem.
-  public init(_ help: String? = nil) { self.help = help }
+  package init(_ help: String? = nil) { self.help = help }
 }
 
 extension Located: Readable where Value: Scalar {
-  public static var form: Form {
+  package static var form: Form {
     var form = Value.scalarForm
     form.type = Value.self
     return .scalar(form)
   }
 
-  public static func read(
+  package static func read(
     _ node: YAMLNode, _ reading: inout Reading
   ) -> Located<Value>? {
     guard case .scalar(let scalar) = node.content, !scalar.isEmpty else {
@@ -139,20 +139,20 @@ extension Located: Readable where Value: Scalar {
     return words.isEmpty ? nil : "Write \(Wording.list(words.map { "`\($0)`" }, "or"))."
   }
 
-  public static func spelled(_ text: String) -> String? {
+  package static func spelled(_ text: String) -> String? {
     if (try? Value(scalar: text)) != nil { return text }
     let suggestions = Value.suggestions(for: text)
     return suggestions.count == 1 ? suggestions[0].text : nil
   }
 
   // Without `map(\.value)`, whose key path would be created for each value.
-  public var erased: Located<TypedYAML.Value> { Located<TypedYAML.Value>(value.value, at: span) }
+  package var erased: Located<TypedYAML.Value> { Located<TypedYAML.Value>(value.value, at: span) }
 }
 
 extension Array: Readable where Element: Readable {
-  public static var form: Form { .list(Element.form) }
+  package static var form: Form { .list(Element.form) }
 
-  public static func read(
+  package static func read(
     _ node: YAMLNode, _ reading: inout Reading
   ) -> [Element]? {
     guard case .sequence(let items) = node.content else {
@@ -188,7 +188,7 @@ extension Array: Readable where Element: Readable {
   }
 
   /// The list with the span from its first item to its last; a list that was read is never empty.
-  public var erased: Located<Value> {
+  package var erased: Located<Value> {
     let items = map(\.erased)
     let span = items.first?.span ?? .startOfFile("")
     return Located<Value>(

@@ -1,9 +1,9 @@
-public import CivilTime
-public import Diagnostics
+package import CivilTime
+package import Diagnostics
 
 /// A typed value with its type erased, for operations on all keys: requirements, comparison,
 /// provenance.
-public indirect enum Value: Sendable, Hashable {
+package indirect enum Value: Sendable, Hashable {
   case text(String)
   /// One word of a fixed or open vocabulary.
   case word(String)
@@ -21,15 +21,15 @@ public indirect enum Value: Sendable, Hashable {
   case record(Group)
 
   /// A group of keys in the order of their declaration.
-  public struct Group: Sendable, Hashable {
+  package struct Group: Sendable, Hashable {
     /// The keys that were given, with their values.
-    public let entries: [(key: String, value: Located<Value>)]
+    package let entries: [(key: String, value: Located<Value>)]
 
     /// Creates a group.
-    public init(_ entries: [(key: String, value: Located<Value>)]) { self.entries = entries }
+    package init(_ entries: [(key: String, value: Located<Value>)]) { self.entries = entries }
 
     /// The value of a key; nil where it was not given.
-    public subscript(key: String) -> Located<Value>? {
+    package subscript(key: String) -> Located<Value>? {
       // By index, because iteration would copy each value.
       let length = key.utf8.count
       return entries.indices.first {
@@ -37,19 +37,19 @@ public indirect enum Value: Sendable, Hashable {
       }.map { entries[$0].value }
     }
 
-    public static func == (left: Group, right: Group) -> Bool {
+    package static func == (left: Group, right: Group) -> Bool {
       left.entries.count == right.entries.count
         && zip(left.entries, right.entries).allSatisfy { $0.key == $1.key && $0.value == $1.value }
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
       for entry in entries { hasher.combine(entry.key) }
     }
   }
 
   /// Reads a value of the type that its form shows: a time, a date, a sum, a percentage, a
   /// quantity, a bound, or otherwise a word.
-  public init(form text: String) {
+  package init(form text: String) {
     if let comparison = Value.comparison(text) {
       self = .bound(comparison.comparator, Value(form: comparison.rest))
     } else if let first = text.utf8.first, !Value.beginsNumbers(first) {
@@ -90,19 +90,19 @@ public indirect enum Value: Sendable, Hashable {
   }
 
   /// The value without a comparator.
-  public var bare: Value {
+  package var bare: Value {
     if case .bound(_, let value) = self { return value.bare }
     return self
   }
 
   /// The items of a list, or the value itself.
-  public var items: [Value] {
+  package var items: [Value] {
     if case .list(let items) = self { return items.map(\.value) }
     return [self]
   }
 
   /// The `id` of a record, which names an item of a list in paths; nil for other values.
-  public var identifier: String? {
+  package var identifier: String? {
     guard case .record(let group) = self, case .word(let id)? = group["id"]?.value else {
       return nil
     }
@@ -118,7 +118,7 @@ public indirect enum Value: Sendable, Hashable {
   }
 
   /// Whether the value is, or contains, an unlisted word.
-  public var holdsUnlisted: Bool {
+  package var holdsUnlisted: Bool {
     switch self {
     case .unlisted: return true
     case .list(let items): return items.indices.contains { items[$0].value.holdsUnlisted }
@@ -129,7 +129,7 @@ public indirect enum Value: Sendable, Hashable {
   }
 
   /// The value in a sentence.
-  public var words: String {
+  package var words: String {
     switch self {
     case .text(let text): text
     case .word(let word), .unlisted(let word): Wording.plain(word)
@@ -149,7 +149,7 @@ public indirect enum Value: Sendable, Hashable {
   }
 
   /// The kind of value, for messages about incomparable values.
-  public var kind: String {
+  package var kind: String {
     switch self {
     case .text: "text"
     case .word, .unlisted: "a word"
@@ -166,7 +166,7 @@ public indirect enum Value: Sendable, Hashable {
   }
 
   /// The order of two values; nil where their kinds are incomparable.
-  public func order(to other: Value) -> Order? {
+  package func order(to other: Value) -> Order? {
     switch (self, other) {
     case (.date(let left), .date(let right)): Order(left, right)
     case (.time(let left), .time(let right)): Order(left, right)
@@ -201,7 +201,7 @@ public indirect enum Value: Sendable, Hashable {
   }
 
   /// Whether two values have one meaning: `at least 10 %` is `10 %`, two weeks are fourteen days.
-  public func means(_ other: Value) -> Bool {
+  package func means(_ other: Value) -> Bool {
     // Words, the usual case, are compared first, because the switch copies both values.
     if case .word(let left) = self, case .word(let right) = other { return left == right }
     return switch (self, other) {
@@ -226,7 +226,7 @@ public indirect enum Value: Sendable, Hashable {
 
 extension Located<Value> {
   /// The value at a dotted path without `*` below this one; nil where none was given.
-  public func value(at path: ArraySlice<String>) -> Located<Value>? {
+  package func value(at path: ArraySlice<String>) -> Located<Value>? {
     guard let step = path.first else { return self }
     switch value {
     case .record(let group): return group[step]?.value(at: path.dropFirst())
@@ -239,7 +239,7 @@ extension Located<Value> {
   /// The values at a dotted path below this one; `*` matches every item or key.
   ///
   /// Each has its full path. A list is itself one value; its items are reached by `*`.
-  public func values(at path: ArraySlice<String>, from base: String = "") -> [(
+  package func values(at path: ArraySlice<String>, from base: String = "") -> [(
     path: String, value: Located<Value>
   )] {
     guard let step = path.first else { return [(base, self)] }

@@ -1,6 +1,6 @@
-public import ArgumentParser
+package import ArgumentParser
 import CivilTime
-public import Compliance
+package import Compliance
 import Diagnostics
 import Reporting
 import Statute
@@ -23,12 +23,12 @@ func date(argument: String) throws -> CivilDate {
 ///
 /// The argument parser would list them by key paths, and to make those anew in each run is a tenth of what
 /// it takes to look at the arguments.
-public protocol WordChoice: ExpressibleByArgument, CaseIterable, RawRepresentable
+package protocol WordChoice: ExpressibleByArgument, CaseIterable, RawRepresentable
 where RawValue == String {}
 
 extension WordChoice {
-  public static var allValueStrings: [String] { allCases.map { $0.rawValue } }
-  public static var allValueDescriptions: [String: String] { [:] }
+  package static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+  package static var allValueDescriptions: [String: String] { [:] }
 }
 
 extension FailOn: WordChoice {}

@@ -1,7 +1,7 @@
 /// Damages text as editors, mail programs and people do.
-public enum DamagedText {
+package enum DamagedText {
   /// What breaks YAML most: its marks, line ends, invisible characters and half of a scalar.
-  public static let fragments: [[UInt8]] =
+  package static let fragments: [[UInt8]] =
     [
       "#", " #", "[", "]", "{", "}", ",", ":", ": ", "- ", "-", "? ", "\"", "'", "\\", "|", ">",
       "\n", "\n  ", "\r\n", "\t", " ", "&a ", "*a", "!t ", "<<: ", "---\n", "...\n", "%YAML 1.1\n",
@@ -10,7 +10,7 @@ public enum DamagedText {
     ].map { Array($0.utf8) } + [[0xC2], [0xE2, 0x80], [0xF0, 0x9F], [0xFF], [0x80]]
 
   /// Damages bytes in one place.
-  public static func damage(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
+  package static func damage(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
     let place = random.below(bytes.count + 1)
     switch random.below(6) {
     case 0: bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.below(3)))

@@ -1,29 +1,29 @@
 internal import Foundation
 
 /// The files of the checkout, for tests that read real policies and compare with golden files.
-public enum ProjectFiles {
+package enum ProjectFiles {
   /// The checkout's folder.
-  public static let root = URL(filePath: #filePath)
+  package static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .path()
 
   /// The text of a file, by its path in the checkout; nil where there is none.
-  public static func text(_ path: String) -> String? {
+  package static func text(_ path: String) -> String? {
     try? String(contentsOfFile: root + path, encoding: .utf8)
   }
 
   /// The bytes of a file, by its path in the checkout; nil where there is none.
-  public static func bytes(_ path: String) -> [UInt8]? {
+  package static func bytes(_ path: String) -> [UInt8]? {
     FileManager.default.contents(atPath: root + path).map { Array($0) }
   }
 
   /// The names in a folder of the checkout, in order.
-  public static func names(in folder: String) -> [String] {
+  package static func names(in folder: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: root + folder)) ?? []).sorted()
   }
 
   /// The YAML files in a folder of the checkout and its folders, in order.
-  public static func yamlFiles(in folder: String) -> [String] {
+  package static func yamlFiles(in folder: String) -> [String] {
     names(in: folder).flatMap { name -> [String] in
       let path = "\(folder)/\(name)"
       return name.hasSuffix(".yaml") ? [path] : yamlFiles(in: path)
@@ -31,13 +31,13 @@ public enum ProjectFiles {
   }
 
   /// Whether golden files are to be written anew (`make golden`).
-  public static var isRecording: Bool {
+  package static var isRecording: Bool {
     ProcessInfo.processInfo.environment["ROLLCALL_RECORD"] != nil
   }
 
   /// What a golden file holds; when recording, or where there is none, it is written first and the
   /// old text is given back, so that a new golden file is never accepted unread.
-  public static func golden(_ path: String, actual: String) -> String {
+  package static func golden(_ path: String, actual: String) -> String {
     let old = text(path)
     guard isRecording || old == nil else { return old ?? "" }
     let folder = URL(filePath: root + path).deletingLastPathComponent()

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Seeds of random cases: few in a run of the suite, many where `ROLLCALL_LONG` is set.
-public enum Seeds {
+package enum Seeds {
   /// The seeds from 1 to one number, or to another in a long run.
-  public static func upTo(_ usual: UInt64, long: UInt64) -> ClosedRange<UInt64> {
+  package static func upTo(_ usual: UInt64, long: UInt64) -> ClosedRange<UInt64> {
     1...(ProcessInfo.processInfo.environment["ROLLCALL_LONG"] == nil ? usual : long)
   }
 }

@@ -1,13 +1,13 @@
 /// A small generator of random numbers (SplitMix64): a seed is all that a failing test needs to be
 /// run again.
-public struct SplitMix64: RandomNumberGenerator, Sendable {
+package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// Creates a generator; the same seed gives the same numbers on any machine.
-  public init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -16,18 +16,18 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   }
 
   /// A whole number from 0 up to, not including, a bound.
-  public mutating func below(_ bound: Int) -> Int {
+  package mutating func below(_ bound: Int) -> Int {
     bound <= 0 ? 0 : Int(next() % UInt64(bound))
   }
 
   /// A whole number between two, both included.
-  public mutating func between(_ low: Int, _ high: Int) -> Int { low + below(high - low + 1) }
+  package mutating func between(_ low: Int, _ high: Int) -> Int { low + below(high - low + 1) }
 
   /// Whether something happens that does in so many of a hundred cases.
-  public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+  package mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
   /// One of several; there must be at least one.
-  public mutating func pick<Element>(_ elements: [Element]) -> Element {
+  package mutating func pick<Element>(_ elements: [Element]) -> Element {
     elements[below(elements.count)]
   }
 }

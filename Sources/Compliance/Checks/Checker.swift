@@ -1,25 +1,26 @@
-public import CivilTime
+package import CivilTime
 import Clauses
-public import Diagnostics
-public import PolicyModel
-public import Statute
+package import Diagnostics
+package import PolicyModel
+package import Statute
 import TypedYAML
 
 /// Checks policies and layers against a framework, and against each other.
-public struct Checker: Sendable {
+package struct Checker: Sendable {
   /// The framework's requirements, bound to the keys of files.
-  public let rules: [Rule]
+  package let rules: [Rule]
   let law: Law
   /// The paths of the framework's orders of strictness, in their order.
   let strictnessPaths: [BoundPath]
 
   /// The framework.
-  public var framework: Framework { law.framework }
+  package var framework: Framework { law.framework }
   /// The order of strictness between values.
-  public var yardstick: Yardstick { law.yardstick }
+  package var yardstick: Yardstick { law.yardstick }
 
   /// Prepares a framework's requirements; those that name unknown paths are left out and reported.
-  public static func prepare(_ framework: Framework) -> (checker: Checker, problems: [Diagnostic]) {
+  package static func prepare(_ framework: Framework) -> (checker: Checker, problems: [Diagnostic])
+  {
     var reading = Reading()
     let law = Law(framework)
     let rules = framework.requirements.compactMap { requirement in
@@ -48,7 +49,7 @@ public struct Checker: Sendable {
   /// The findings for a policy, in any order; waived ones are marked, not left out.
   ///
   /// With `dates`, it is judged as if in force on them. In an extract, omissions are ignored.
-  public func findings(
+  package func findings(
     for document: PolicyDocument, _ question: Question, during dates: DateRange? = nil,
     isExtract: Bool = false, _ prepared: PreparedLayers = PreparedLayers()
   ) -> [Finding] {
@@ -84,7 +85,7 @@ public struct Checker: Sendable {
   }
 
   /// The names of the framework's rules that apply to a policy.
-  public func rulesAsked(of document: PolicyDocument, _ question: Question) -> Set<String> {
+  package func rulesAsked(of document: PolicyDocument, _ question: Question) -> Set<String> {
     let period = Period(document.inForce(asOf: question.asOf), question)
     let layers = document.layers.map { prepared($0) }
     let values = PolicyValues(document, layers, framework, asOf: question.asOf)
@@ -107,7 +108,7 @@ public struct Checker: Sendable {
 
   /// The nation whose law binds the school of a policy, where it is not the framework's; the
   /// framework then does not apply.
-  public func otherNation(of document: PolicyDocument, asOf date: CivilDate) -> String? {
+  package func otherNation(of document: PolicyDocument, asOf date: CivilDate) -> String? {
     framework.otherNation(by: document.wordsOfNation(asOf: date))
   }
 
@@ -140,7 +141,7 @@ public struct Checker: Sendable {
   }
 
   /// The number of rules that a check of this policy applies.
-  public func ruleCount(for document: PolicyDocument, asOf date: CivilDate) -> Int {
+  package func ruleCount(for document: PolicyDocument, asOf date: CivilDate) -> Int {
     let isElsewhere = otherNation(of: document, asOf: date) != nil
     return (isElsewhere ? 0 : rules.count { $0.requirement.addressee == .policy })
       + document.layers.reduce(0) { $0 + ($1.requirements ?? []).count }
@@ -187,7 +188,7 @@ public struct Checker: Sendable {
   }
 
   /// The names of the rules implemented in Swift about relations between files.
-  public static var structureRules: [String] { StructureRule.allCases.map(\.rawValue) }
+  package static var structureRules: [String] { StructureRule.allCases.map(\.rawValue) }
 }
 
 /// A rule implemented in Swift about relations between files.

@@ -1,34 +1,34 @@
-public import Diagnostics
+package import Diagnostics
 import PolicyModel
 import PositionedYAML
-public import TypedYAML
+package import TypedYAML
 
 /// The least severity at which a finding makes a run fail.
-public enum FailOn: String, Vocabulary {
+package enum FailOn: String, Vocabulary {
   case error, warning, note, never
 
-  public static let noun = "the severity from which on a run fails"
+  package static let noun = "the severity from which on a run fails"
 
   /// The least severity that fails; nil where none does.
-  public var severity: Severity? { Severity(rawValue: rawValue) }
+  package var severity: Severity? { Severity(rawValue: rawValue) }
 }
 
 /// The settings in a `.rollcall.yaml` for the checks of the files in its folder and below.
-public struct Configuration: Record {
+package struct Configuration: Record {
   /// The name of configuration files.
-  public static let fileName = ".rollcall.yaml"
+  package static let fileName = ".rollcall.yaml"
 
-  public var kind, framework, baseline: Located<Prose>?
-  public var failOn: Located<FailOn>?
-  public var rulePages: Located<WebAddress>?
-  public var statedOnly: Located<Truth>?
-  public var off: [RuleTurnedOff]?
+  package var kind, framework, baseline: Located<Prose>?
+  package var failOn: Located<FailOn>?
+  package var rulePages: Located<WebAddress>?
+  package var statedOnly: Located<Truth>?
+  package var off: [RuleTurnedOff]?
   /// The reason why each rule is turned off, set once the file was read.
   private var reasons: [String: String] = [:]
-  public let span: SourceSpan
+  package let span: SourceSpan
 
-  public static let title = "a configuration"
-  public static let fields: [Field<Configuration>] = [
+  package static let title = "a configuration"
+  package static let fields: [Field<Configuration>] = [
     Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `config/v1`."),
     Field(
       "framework", { $1(&$0.framework) },
@@ -54,37 +54,37 @@ public struct Configuration: Record {
       "Rules whose findings are left out of reports. Each report says how many there were."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// A path in the file, resolved against the file's own path.
-  public func resolved(_ reference: Located<Prose>) -> String {
+  package func resolved(_ reference: Located<Prose>) -> String {
     PolicyDocument.relative(reference.value.text, to: span.file)
   }
 
   /// The reason why a rule is turned off; nil where it is not.
-  public func reason(turningOff rule: String) -> String? { reasons[rule] }
+  package func reason(turningOff rule: String) -> String? { reasons[rule] }
 }
 
 /// A rule whose findings are left out of reports, with the reason.
-public struct RuleTurnedOff: Record {
-  public var rule: Located<Name>?
-  public var reason: Located<Prose>?
-  public let span: SourceSpan
+package struct RuleTurnedOff: Record {
+  package var rule: Located<Name>?
+  package var reason: Located<Prose>?
+  package let span: SourceSpan
 
-  public static let title = "a rule that is turned off"
-  public static let fields: [Field<RuleTurnedOff>] = [
+  package static let title = "a rule that is turned off"
+  package static let fields: [Field<RuleTurnedOff>] = [
     Field("rule", { $1(&$0.rule) }, required: true, "The rule's name, as reports give it."),
     Field(
       "reason", { $1(&$0.reason) }, required: true,
       "Why, in a sentence; every report repeats it where something was found."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 extension Configuration {
   /// Reads a configuration; every problem is a located error.
-  public static func load(_ file: SourceFile) -> Outcome<Configuration> {
+  package static func load(_ file: SourceFile) -> Outcome<Configuration> {
     var reading = Reading()
     let tree = YAMLDocument.read(file)
     tree.diagnostics.forEach { reading.report($0) }
@@ -125,7 +125,7 @@ extension Configuration {
   ///
   /// A name that resembles no other may be a rule of a layer that this run did not read, and is
   /// only a note.
-  public func problems(known: Set<String>, faults: Set<String>) -> [Diagnostic] {
+  package func problems(known: Set<String>, faults: Set<String>) -> [Diagnostic] {
     var names = NearWords(known.sorted())
     return (off ?? []).compactMap(\.rule).filter { !known.contains($0.value.text) }.map { rule in
       let name = rule.value.text

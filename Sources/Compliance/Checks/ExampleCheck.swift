@@ -1,26 +1,26 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import PolicyModel
-public import PositionedYAML
-public import Statute
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import PolicyModel
+package import PositionedYAML
+package import Statute
 import TypedYAML
 
 /// The check of one requirement with a small example: a part of a policy, or of a layer's file.
-public struct ExampleCheck: Sendable {
+package struct ExampleCheck: Sendable {
   let framework: Framework
   let requirement: Requirement
   let layer: Layer?
 
   /// Creates the check of a requirement of the framework, or of one of a layer.
-  public init(framework: Framework, requirement: Requirement, layer: Layer? = nil) {
+  package init(framework: Framework, requirement: Requirement, layer: Layer? = nil) {
     (self.framework, self.requirement, self.layer) = (framework, requirement, layer)
   }
 
   /// The findings for an example on a date, and the problems of the example's form.
   ///
   /// Nil where the requirement itself is not valid.
-  public func answer(
+  package func answer(
     to node: YAMLNode, on date: CivilDate
   ) -> (problems: [Diagnostic], findings: [Finding])? {
     let law = Law(framework)

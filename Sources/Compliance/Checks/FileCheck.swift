@@ -1,15 +1,15 @@
-public import CivilTime
+package import CivilTime
 import Clauses
-public import Diagnostics
-public import PolicyModel
-public import PositionedYAML
-public import Statute
+package import Diagnostics
+package import PolicyModel
+package import PositionedYAML
+package import Statute
 import TypedYAML
 
 /// A file to check, read but not yet judged.
 ///
 /// Reading needs no framework, so that files and the framework can be read in parallel.
-public struct CheckSubject: Sendable {
+package struct CheckSubject: Sendable {
   /// The content of a file.
   enum Content: Sendable {
     case policy(PolicyDocument)
@@ -32,13 +32,13 @@ public struct CheckSubject: Sendable {
   }
 
   /// The file as the user named it.
-  public let path: String
+  package let path: String
   let content: Content
   let diagnostics: [Diagnostic]
 
   /// Reads a file of any kind; `read` opens a file by its path, and layers on the shelf are not
   /// read again.
-  public static func load(
+  package static func load(
     _ path: String, shelf: LayerShelf = LayerShelf(),
     reading read: (String) -> Outcome<SourceFile>
   ) -> CheckSubject {
@@ -59,7 +59,7 @@ public struct CheckSubject: Sendable {
   }
 
   /// Creates the subject from a file that is already parsed and follows no other.
-  public init(path: String, _ root: YAMLNode) {
+  package init(path: String, _ root: YAMLNode) {
     var reading = Reading()
     let kind = DocumentKind.read(root)
     kind.diagnostics.forEach { reading.report($0) }
@@ -114,25 +114,25 @@ public struct CheckSubject: Sendable {
   }
 
   /// The file, where it belongs to a framework.
-  public var frameworkFile: SourceFile? {
+  package var frameworkFile: SourceFile? {
     if case .framework(let file) = content { return file }
     return nil
   }
 
   /// The cluster or the authority in the file; nil where there is none.
-  public var layer: Layer? {
+  package var layer: Layer? {
     if case .layer(let layer, _, _) = content { return layer }
     return nil
   }
 
   /// Whether the file contains policy tests.
-  public var holdsTests: Bool {
+  package var holdsTests: Bool {
     if case .tests = content { return true }
     return false
   }
 
   /// Whether the file could be read as its kind; if not, its compliance is unknown.
-  public var isReadable: Bool { CheckSubject.isReadable(diagnostics) }
+  package var isReadable: Bool { CheckSubject.isReadable(diagnostics) }
 
   static func isReadable(_ diagnostics: [Diagnostic]) -> Bool {
     let isRefused = diagnostics.contains {
@@ -151,49 +151,49 @@ public struct CheckSubject: Sendable {
 }
 
 /// The result of checking one file.
-public struct CheckedFile: Sendable {
+package struct CheckedFile: Sendable {
   /// The file as the user named it.
-  public let path: String
+  package let path: String
   /// The policy in it; nil where there is none.
-  public let document: PolicyDocument?
+  package let document: PolicyDocument?
   /// The findings, in any order.
-  public private(set) var findings: [Finding]
+  package private(set) var findings: [Finding]
   /// The number of rules that were applied.
-  public let rulesChecked: Int
+  package let rulesChecked: Int
   /// Whether the file could be read as its kind.
-  public let isReadable: Bool
+  package let isReadable: Bool
   /// The number of other items that were checked.
-  public private(set) var contents = CheckedContents()
+  package private(set) var contents = CheckedContents()
   /// The terms on which the file was judged.
-  public private(set) var terms = Terms()
+  package private(set) var terms = Terms()
 
   /// The terms on which a file was judged.
-  public struct Terms: Sendable, Hashable {
+  package struct Terms: Sendable, Hashable {
     /// The name of the framework; nil where none applied.
-    public internal(set) var framework: String?
+    package internal(set) var framework: String?
     /// The dates on which the policy is in force; nil where neither it nor a layer gives them.
-    public internal(set) var inForce: DateRange?
+    package internal(set) var inForce: DateRange?
     /// The nation whose law binds the school, where the framework's law does not.
-    public internal(set) var otherNation: String?
+    package internal(set) var otherNation: String?
     /// The number of rules that do not apply to an extract; nil for a whole file.
-    public internal(set) var leftToWholePolicies: Int?
+    package internal(set) var leftToWholePolicies: Int?
 
     /// Creates the terms of a file that could not be judged.
-    public init() {}
+    package init() {}
   }
 }
 
 /// The numbers of items checked in files that contain rules.
-public struct CheckedContents: Sendable, Hashable {
+package struct CheckedContents: Sendable, Hashable {
   /// The rules whose paths were looked up, the citations and the passages.
-  public internal(set) var rules = 0, citations = 0, passages = 0
+  package internal(set) var rules = 0, citations = 0, passages = 0
   /// The examples that were tried.
-  public internal(set) var examples = 0
+  package internal(set) var examples = 0
 
   /// Creates a count of zero.
-  public init() {}
+  package init() {}
 
-  public static func += (left: inout Self, right: Self) {
+  package static func += (left: inout Self, right: Self) {
     left.rules += right.rules
     left.citations += right.citations
     left.passages += right.passages
@@ -203,7 +203,7 @@ public struct CheckedContents: Sendable, Hashable {
 
 extension CheckedFile {
   /// The file with the results of its rules' examples.
-  public func adding(examples: Int, _ problems: [Diagnostic]) -> CheckedFile {
+  package func adding(examples: Int, _ problems: [Diagnostic]) -> CheckedFile {
     var file = self
     file.findings += problems.map { Finding($0) }
     file.contents.examples += examples
@@ -211,7 +211,7 @@ extension CheckedFile {
   }
 
   /// Creates a file of another kind than policies, with the problems of its form.
-  public init(path: String, problems: [Diagnostic]) {
+  package init(path: String, problems: [Diagnostic]) {
     self.init(
       path: path, document: nil, findings: problems.map { Finding($0) }, rulesChecked: 0,
       isReadable: CheckSubject.isReadable(problems))
@@ -222,7 +222,7 @@ extension Checker {
   /// Judges a file that was read; layers in the store are not prepared again.
   ///
   /// In an extract, omissions are ignored.
-  public func check(
+  package func check(
     _ subject: CheckSubject, _ question: Question, isExtract: Bool = false,
     _ prepared: PreparedLayers = PreparedLayers()
   ) -> CheckedFile {
@@ -260,7 +260,7 @@ extension Checker {
   }
 
   /// Checks the files of one framework together, because they refer to each other.
-  public static func check(
+  package static func check(
     frameworkFiles files: [SourceFile]
   ) -> (framework: Framework?, files: [CheckedFile]) {
     let decoded = Framework.decode(files)

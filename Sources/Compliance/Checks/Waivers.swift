@@ -1,14 +1,14 @@
-public import CivilTime
+package import CivilTime
 import Clauses
 import Diagnostics
-public import PolicyModel
+package import PolicyModel
 import Statute
 import TypedYAML
 
 /// A waiver with its effect on a finding.
-public struct AppliedWaiver: Sendable, Hashable {
+package struct AppliedWaiver: Sendable, Hashable {
   /// The effect of a waiver on a finding.
-  public enum Effect: String, Sendable, Hashable {
+  package enum Effect: String, Sendable, Hashable {
     /// The finding is accepted and no longer counts.
     case waived
     /// The finding rests on the law, which cannot be waived: it still counts, as an accepted risk.
@@ -16,13 +16,13 @@ public struct AppliedWaiver: Sendable, Hashable {
   }
 
   /// The effect.
-  public let effect: Effect
+  package let effect: Effect
   /// The reason for the acceptance.
-  public let reason: String
+  package let reason: String
   /// The person or body that accepted it.
-  public let approvedBy: String
+  package let approvedBy: String
   /// The last date on which it is accepted.
-  public let until: CivilDate
+  package let until: CivilDate
 
   /// The waiver with the effect of an accepted risk, for findings that rest on the law.
   fileprivate var accepted: AppliedWaiver {
@@ -111,7 +111,7 @@ extension Checker {
   }
 
   /// The rules of which a check of a policy with these layers may report findings.
-  public func knownRules(with layers: [Layer]) -> Set<String> {
+  package func knownRules(with layers: [Layer]) -> Set<String> {
     let own = layers.flatMap { $0.requirements ?? [] }.map(\.id.value.text)
     return Set(
       framework.requirements.map(\.id.value.text) + framework.structure.map(\.id) + own)

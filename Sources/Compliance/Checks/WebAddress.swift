@@ -1,15 +1,15 @@
-public import TypedYAML
+package import TypedYAML
 
 /// The address of a page or a folder on the web.
-public struct WebAddress: Scalar, Hashable {
+package struct WebAddress: Scalar, Hashable {
   /// The address, without a `/` at its end.
-  public let text: String
+  package let text: String
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "an address on the web", examples: ["https://example.org/rollcall/docs/rules"],
     pattern: "^https?://[!-~]+$")
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
     guard let scheme, text.utf8.count > scheme.utf8.count,
       text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"\"<>\\^`{|}".utf8.contains($0) })
@@ -19,5 +19,5 @@ public struct WebAddress: Scalar, Hashable {
     self.text = String(address)
   }
 
-  public var value: Value { .text(text) }
+  package var value: Value { .text(text) }
 }

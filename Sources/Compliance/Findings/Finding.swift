@@ -1,38 +1,38 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
+package import CivilTime
+package import Clauses
+package import Diagnostics
 
 /// A place where a policy falls short of a requirement, with the dates.
-public struct Finding: Sendable {
+package struct Finding: Sendable {
   /// The problem, its place and the correction.
-  public let diagnostic: Diagnostic
+  package let diagnostic: Diagnostic
   /// The first date of the violation; nil where it does not depend on dates.
-  public let since: CivilDate?
+  package let since: CivilDate?
   /// The last date, where the violation ends before the policy does; nil otherwise.
-  public let until: CivilDate?
+  package let until: CivilDate?
   /// The required value, in words.
-  public let expected: String?
+  package let expected: String?
   /// The value of the policy, in words.
-  public let found: String?
+  package let found: String?
   /// The authorities that require it.
-  public let citations: [CitedSource]
+  package let citations: [CitedSource]
   /// Parts of the message that other findings of the file may share: the words of the authority,
   /// and the dates of the policy.
-  public let shared: [String]
+  package let shared: [String]
   /// The waiver of the policy for it; nil where there is none.
-  public internal(set) var waiver: AppliedWaiver?
+  package internal(set) var waiver: AppliedWaiver?
 
   /// Whether it counts: a waived finding does not, an accepted risk does.
-  public var counts: Bool { waiver?.effect != .waived }
+  package var counts: Bool { waiver?.effect != .waived }
 
   /// Creates a finding about the text itself, without a law.
-  public init(_ diagnostic: Diagnostic) {
+  package init(_ diagnostic: Diagnostic) {
     self.diagnostic = diagnostic
     (since, until, expected, found, citations, shared) = (nil, nil, nil, nil, [], [])
   }
 
   /// Creates a finding about the content of a policy.
-  public init(
+  package init(
     _ diagnostic: Diagnostic, since: CivilDate?, until: CivilDate?, expected: String?,
     found: String?, citations: [CitedSource], shared: [String] = []
   ) {

@@ -21,11 +21,11 @@ struct PreparedLayer: Sendable {
 /// A cache of prepared layers by path, because thousands of policies may follow one authority.
 ///
 /// Valid for one run and one checker, so that a path always means the same layer.
-public final class PreparedLayers: Sendable {
+package final class PreparedLayers: Sendable {
   private let layers = Mutex<[String: PreparedLayer]>([:])
 
   /// Creates an empty store.
-  public init() {}
+  package init() {}
 
   func layer(at path: String, _ prepare: () -> PreparedLayer) -> PreparedLayer {
     if let known = layers.withLock({ $0[path] }) { return known }

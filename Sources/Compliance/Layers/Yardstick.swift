@@ -1,11 +1,11 @@
 import CivilTime
 import Clauses
-public import Diagnostics
-public import Statute
-public import TypedYAML
+package import Diagnostics
+package import Statute
+package import TypedYAML
 
 /// The order of strictness between values of one path, by the framework's orders.
-public struct Yardstick: Sendable {
+package struct Yardstick: Sendable {
   private typealias Pattern = (steps: [String], strictness: Strictness)
 
   /// The orders and the paths that count in half days, by the first step of their paths.
@@ -14,7 +14,7 @@ public struct Yardstick: Sendable {
   private let concerns: [String: [(steps: [String], concern: Concern)]]
 
   /// Indexes the orders and concerns of a framework.
-  public init(_ framework: Framework) {
+  package init(_ framework: Framework) {
     orders = Dictionary(
       grouping: framework.strictness.map { ($0.path.value.text.pathSteps, $0) },
       by: { $0.0.first ?? "" })
@@ -31,7 +31,7 @@ public struct Yardstick: Sendable {
   /// The strictness of a value relative to another at a path; groups compare key by key.
   ///
   /// An absent value imposes no obligation.
-  public func standing(of value: Value?, to other: Value?, at path: [String]) -> Comparison {
+  package func standing(of value: Value?, to other: Value?, at path: [String]) -> Comparison {
     switch (value, other) {
     case (nil, nil): return .same
     case (.some, nil): return isOrdered(path) ? .stricter : .incomparable
@@ -55,7 +55,7 @@ public struct Yardstick: Sendable {
   ///
   /// Weeks become days, years months, days sessions where half days count, and lists sets; a bound
   /// `more than 7 sessions` becomes 8.
-  public func normal(_ value: Value, at path: [String]) -> Value {
+  package func normal(_ value: Value, at path: [String]) -> Value {
     switch value {
     case .quantity(let quantity):
       let base = quantity.inBaseUnit
@@ -80,10 +80,10 @@ public struct Yardstick: Sendable {
   }
 
   /// A text that is equal for exactly the values of a path with equal meaning.
-  public func key(of value: Value, at path: [String]) -> String { normal(value, at: path).key }
+  package func key(of value: Value, at path: [String]) -> String { normal(value, at: path).key }
 
   /// The minutes by which a time is compared, where it is measured from another key's.
-  public func measured(_ path: String, _ value: Value, in policy: Located<Value>) -> Value? {
+  package func measured(_ path: String, _ value: Value, in policy: Located<Value>) -> Value? {
     let steps = path.pathSteps
     guard let from = measuredFrom(steps), case .time(let time) = value,
       case .time(let start)? = policy.values(at: (steps.dropLast() + [from])[...]).first?.value
@@ -93,7 +93,7 @@ public struct Yardstick: Sendable {
   }
 
   /// The value for comparison of an absent time for which another one holds by default.
-  public func unsaid(_ path: String, in policy: Located<Value>) -> Value? {
+  package func unsaid(_ path: String, in policy: Located<Value>) -> Value? {
     let steps = path.pathSteps
     func time(_ key: String) -> TimeOfDay? {
       if case .time(let time)? = policy.value(at: (steps.dropLast() + [key])[...])?.value {
@@ -122,7 +122,7 @@ public struct Yardstick: Sendable {
   /// The people whom a clause concerns; nil where the framework gives none.
   ///
   /// The longest matching path decides.
-  public func concern(of path: String) -> Concern? {
+  package func concern(of path: String) -> Concern? {
     let steps = path.pathSteps
     return (concerns[steps.first ?? ""] ?? [])
       .filter { $0.steps.count <= steps.count && fits($0.steps, steps) }
@@ -130,12 +130,12 @@ public struct Yardstick: Sendable {
   }
 
   /// Whether a clause only describes the school or the document.
-  public func asksNothing(_ path: String) -> Bool {
+  package func asksNothing(_ path: String) -> Bool {
     concern(of: path)?.asksNothing?.value.isTrue ?? false
   }
 
   /// Whether absence at a path is looser than any value, or than any item of a list.
-  public func isOrdered(_ path: [String]) -> Bool {
+  package func isOrdered(_ path: [String]) -> Bool {
     strictness(at: path) != nil
       || orders[path.first ?? ""]?.contains {
         $0.strictness.measure == .moreItems && $0.steps == path.dropLast()
@@ -200,7 +200,7 @@ extension Value {
   }
 
   /// The reason why two values are incomparable, in a sentence.
-  public func whyNoOrder(with other: Value) -> String {
+  package func whyNoOrder(with other: Value) -> String {
     let pair = "\(words) and \(other.words) cannot be compared"
     switch (bare, other.bare) {
     case (.quantity(let one), .quantity(let two)):

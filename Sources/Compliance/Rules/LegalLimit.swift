@@ -1,32 +1,32 @@
-public import CivilTime
-public import Clauses
+package import CivilTime
+package import Clauses
 import Diagnostics
-public import PolicyModel
+package import PolicyModel
 import Statute
-public import TypedYAML
+package import TypedYAML
 
 /// A legal limit to a value of a policy, and the distance of the value from it.
-public struct LegalLimit: Sendable {
+package struct LegalLimit: Sendable {
   /// The required relation of a value to the limit.
-  public enum Relation: Sendable, Hashable {
+  package enum Relation: Sendable, Hashable {
     case atMost, atLeast, exactly
   }
 
   /// The path of the value.
-  public let path: String
+  package let path: String
   /// The rule that sets the limit.
-  public let rule: String
+  package let rule: String
   /// The required relation of the value to the limit.
-  public let relation: Relation
+  package let relation: Relation
   /// The limit on the date in question.
-  public let limit: Value
+  package let limit: Value
   /// The value to compare: the policy's, or the minutes that it is after another time.
-  public let measured: Value
+  package let measured: Value
   /// The places in the law that set it.
-  public let citations: [CitedSource]
+  package let citations: [CitedSource]
 
   /// Whether the value complies; nil where the two are incomparable.
-  public var isKept: Bool? {
+  package var isKept: Bool? {
     switch (relation, measured.bare.order(to: limit.bare)) {
     case (_, nil): nil
     case (_, .equal?), (.atMost, .less?), (.atLeast, .greater?): true
@@ -35,12 +35,12 @@ public struct LegalLimit: Sendable {
   }
 
   /// The distance of the value from the limit, on either side; nil where it is no number.
-  public var distance: Value? { measured.bare.distance(to: limit.bare) }
+  package var distance: Value? { measured.bare.distance(to: limit.bare) }
 }
 
 extension Checker {
   /// The limits of law and statutory guidance to the values of a policy on a date.
-  public func limits(for document: PolicyDocument, on date: CivilDate) -> [LegalLimit] {
+  package func limits(for document: PolicyDocument, on date: CivilDate) -> [LegalLimit] {
     let values = document.effective(on: date).erased
     let school = boundSchool(of: document, asOf: date)
     return rules.flatMap { rule -> [LegalLimit] in

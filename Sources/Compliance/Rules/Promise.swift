@@ -1,51 +1,51 @@
 import CivilTime
 import Clauses
-public import Diagnostics
-public import PolicyModel
+package import Diagnostics
+package import PolicyModel
 import Statute
 import TypedYAML
 
 /// The conformance of a member with an agreement.
-public enum Keeping: Sendable, Hashable {
+package enum Keeping: Sendable, Hashable {
   case kept, broken
   /// The value and the agreement are incomparable; with the reason, in a sentence.
   case untold(String)
 }
 
 /// One agreement of the members of a cluster, with the conformance of each.
-public struct Promise: Sendable {
+package struct Promise: Sendable {
   /// One value of a member under the agreed path.
-  public struct Saying: Sendable {
+  package struct Saying: Sendable {
     /// The path of the value.
-    public let path: String
+    package let path: String
     /// The place of the value.
-    public let span: SourceSpan
+    package let span: SourceSpan
     /// The value in words; a time measured from another is followed by the distance.
-    public let words: String
+    package let words: String
     /// The conformance with the agreement.
-    public internal(set) var keeping: Keeping
+    package internal(set) var keeping: Keeping
     /// The key of equality among values.
     let key: String
     let value: Value?
     /// Whether the member has no value there.
-    public var isSilence: Bool { value == nil }
+    package var isSilence: Bool { value == nil }
   }
 
   /// The agreed path; `*` matches every item or key.
-  public let path: String
+  package let path: String
   /// The agreement in words.
-  public let words: String
+  package let words: String
   /// The place of the agreement.
-  public let span: SourceSpan
+  package let span: SourceSpan
   /// The problem of the path or the value, which keeps it from binding members; nil without one.
-  public let problem: Diagnostic?
+  package let problem: Diagnostic?
   /// Whether the members agreed on equal values, whatever they are.
-  public let isSameness: Bool
+  package let isSameness: Bool
   /// The values of each member, in the order of the members; none where it binds none.
-  public internal(set) var members: [[Saying]]
+  package internal(set) var members: [[Saying]]
 
   /// The conformance of a member, restricted to a clause if one is given; all values must conform.
-  public func keeping(of member: Int, at clause: String? = nil) -> Keeping {
+  package func keeping(of member: Int, at clause: String? = nil) -> Keeping {
     let all = members[member].filter { saying in
       guard let clause, !saying.isSilence else { return true }
       return [saying.path, saying.path.withoutGroups].contains { path in
@@ -105,7 +105,7 @@ extension Promise {
 
 extension Checker {
   /// The agreements of a cluster, with the conformance of each member while it is in force.
-  public func promises(
+  package func promises(
     of layer: Layer, by members: [PolicyDocument], _ question: Question,
     _ prepared: PreparedLayers = PreparedLayers()
   ) -> [Promise] {

@@ -1,18 +1,18 @@
-public import CivilTime
+package import CivilTime
 import Clauses
 import Diagnostics
 import PolicyModel
 import TypedYAML
 
 /// The dates of a check.
-public enum Question: Sendable {
+package enum Question: Sendable {
   /// Every date on which the file is in force; `today` decides what is overdue.
   case whileInForce(today: CivilDate)
   /// One date only.
   case on(CivilDate)
 
   /// The date of the report.
-  public var asOf: CivilDate {
+  package var asOf: CivilDate {
     switch self {
     case .whileInForce(let today): today
     case .on(let date): date

@@ -1,5 +1,5 @@
 import CivilTime
-public import Clauses
+package import Clauses
 import Diagnostics
 import PolicyModel
 import Statute
@@ -24,15 +24,15 @@ final class Law: Sendable {
 }
 
 /// A requirement with its paths bound to the keys of files.
-public final class Rule: Sendable {
+package final class Rule: Sendable {
   /// The requirement as data.
-  public let requirement: Requirement
+  package let requirement: Requirement
   /// The paths of the items to which it applies; none where it applies to the file as a whole.
   let items: [BoundPath]
   let given, unless, that: [BoundCondition]
   private let messages: Later<Messages>
   /// The names of the parameters that the rule itself refers to.
-  public let parameters: [String]
+  package let parameters: [String]
   /// Whether it uses the date of the report.
   let asksToday: Bool
   /// The dates on which the values that it compares with change, in any order.
@@ -310,7 +310,7 @@ extension Rule {
   }
 
   /// The paths of the values that the rule is about, with those of its items in full.
-  public var paths: [String] {
+  package var paths: [String] {
     func full(_ path: BoundPath) -> [String] {
       path.isFromItem ? items.map { path.dotted(from: $0.dotted) } : [path.dotted]
     }

@@ -1,18 +1,18 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import TypedYAML
 
 /// A school's calendar as a register dataset writes it.
-public struct CalendarFile: RefinedRecord {
+package struct CalendarFile: RefinedRecord {
   /// The keys of a calendar.
-  public struct Draft: Record {
-    public var terms: [TermFile]?
-    public var closed, morningOnly, afternoonOnly: [Located<CivilDate>]?
-    public var disrupted, religiousObservance: [Located<CivilDate>]?
-    public let span: SourceSpan
-    public static let title = "a calendar"
-    public static let fields: [Field<Draft>] = [
+  package struct Draft: Record {
+    package var terms: [TermFile]?
+    package var closed, morningOnly, afternoonOnly: [Located<CivilDate>]?
+    package var disrupted, religiousObservance: [Located<CivilDate>]?
+    package let span: SourceSpan
+    package static let title = "a calendar"
+    package static let fields: [Field<Draft>] = [
       Field("terms", { $1(&$0.terms) }, required: true, "The terms in order."),
       Field(
         "closed", { $1(&$0.closed) }, "Dates in term without sessions: INSET days and closures."),
@@ -25,30 +25,30 @@ public struct CalendarFile: RefinedRecord {
         "religious_observance", { $1(&$0.religiousObservance) },
         "Dates that a religious body sets apart; left out, not known."),
     ]
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
   /// The keys of a term.
-  public struct TermFile: Record {
-    public var name: Located<Prose>?
-    public var from, to: Located<CivilDate>?
-    public var halfTerm: InForce?
-    public let span: SourceSpan
-    public static let title = "a term"
-    public static let fields: [Field<TermFile>] = [
+  package struct TermFile: Record {
+    package var name: Located<Prose>?
+    package var from, to: Located<CivilDate>?
+    package var halfTerm: InForce?
+    package let span: SourceSpan
+    package static let title = "a term"
+    package static let fields: [Field<TermFile>] = [
       Field("name", { $1(&$0.name) }, "The term's name."),
       Field("from", { $1(&$0.from) }, required: true, "The first date of the term."),
       Field("to", { $1(&$0.to) }, required: true, "The last date of the term."),
       Field("half_term", { $1(&$0.halfTerm) }, "The break in its middle."),
     ]
-    public init(at span: SourceSpan) { self.span = span }
+    package init(at span: SourceSpan) { self.span = span }
   }
 
-  @Boxed public private(set) var draft: Draft
+  @Boxed package private(set) var draft: Draft
   /// The calendar.
-  public let calendar: SchoolCalendar
+  package let calendar: SchoolCalendar
 
-  public init?(_ draft: Draft, _ reading: inout Reading) {
+  package init?(_ draft: Draft, _ reading: inout Reading) {
     guard let files = draft.terms else { return nil }
     var terms: [SchoolCalendar.Term] = []
     for file in files {

@@ -1,31 +1,31 @@
-public import CivilTime
+package import CivilTime
 
 /// Morning or afternoon: the two sessions of a school day.
-public enum SessionHalf: UInt8, Sendable, Hashable, Comparable, CaseIterable, BitwiseCopyable {
+package enum SessionHalf: UInt8, Sendable, Hashable, Comparable, CaseIterable, BitwiseCopyable {
   case morning, afternoon
 
   /// The session as registers write it.
-  public var abbreviation: String { self == .morning ? "AM" : "PM" }
+  package var abbreviation: String { self == .morning ? "AM" : "PM" }
 
-  public static func < (left: SessionHalf, right: SessionHalf) -> Bool {
+  package static func < (left: SessionHalf, right: SessionHalf) -> Bool {
     left.rawValue < right.rawValue
   }
 }
 
 /// A morning or an afternoon of a date.
-public struct Session: Sendable, Hashable, Comparable, BitwiseCopyable {
+package struct Session: Sendable, Hashable, Comparable, BitwiseCopyable {
   /// The date.
-  public let date: CivilDate
+  package let date: CivilDate
   /// Morning or afternoon.
-  public let half: SessionHalf
+  package let half: SessionHalf
 
   /// Creates a session.
-  public init(_ date: CivilDate, _ half: SessionHalf) {
+  package init(_ date: CivilDate, _ half: SessionHalf) {
     self.date = date
     self.half = half
   }
 
-  public static func < (left: Session, right: Session) -> Bool {
+  package static func < (left: Session, right: Session) -> Bool {
     (left.date, left.half) < (right.date, right.half)
   }
 }
@@ -34,40 +34,40 @@ public struct Session: Sendable, Hashable, Comparable, BitwiseCopyable {
 ///
 /// All arrays that end in a session's period are indexed by session number. A class, because everything
 /// looks at it and a copy would count each of its arrays' references.
-public final class SchoolCalendar: Sendable {
+package final class SchoolCalendar: Sendable {
   /// Every session in order; a session's number is its place here.
-  public let sessions: [Session]
+  package let sessions: [Session]
   /// The dates with at least one session, in order.
-  public let schoolDays: [CivilDate]
+  package let schoolDays: [CivilDate]
   /// Which school day a session is on, as a place in `schoolDays`.
-  public let schoolDay: [Int]
+  package let schoolDay: [Int]
   /// Which Monday-to-Sunday week with sessions a session is in, counted from 0.
-  public let schoolWeek: [Int]
+  package let schoolWeek: [Int]
   /// Which term, half term and school year a session is in, each counted from 0.
-  public let term, halfTerm, schoolYear: [Int]
+  package let term, halfTerm, schoolYear: [Int]
   /// The names of the terms.
-  public let termNames: [String]
+  package let termNames: [String]
 
   /// The dates on which travel or the premises were disrupted; nil where that is not known.
-  public let disrupted: Set<CivilDate>?
+  package let disrupted: Set<CivilDate>?
   /// The dates that a religious body sets apart; nil where that is not known.
-  public let religiousObservance: Set<CivilDate>?
+  package let religiousObservance: Set<CivilDate>?
 
   private let firstDay: CivilDate
   /// From days since `firstDay` to the number of the day's first session, or -1.
   private let sessionOfDate: [Int]
 
   /// A run of dates with sessions.
-  public struct Term: Sendable {
+  package struct Term: Sendable {
     /// The term's name.
-    public let name: String
+    package let name: String
     /// The term's first and last dates.
-    public let dates: DateRange
+    package let dates: DateRange
     /// The break in its middle, which cuts it into two half terms.
-    public let halfTerm: DateRange?
+    package let halfTerm: DateRange?
 
     /// Creates a term.
-    public init(name: String, dates: DateRange, halfTerm: DateRange?) {
+    package init(name: String, dates: DateRange, halfTerm: DateRange?) {
       self.name = name
       self.dates = dates
       self.halfTerm = halfTerm
@@ -78,7 +78,7 @@ public final class SchoolCalendar: Sendable {
   ///
   /// Mondays to Fridays in a term have two sessions, but for the half-term break and the dates
   /// that are closed, or open only in the morning or the afternoon.
-  public init(
+  package init(
     terms: [Term], closed: Set<CivilDate> = [], morningOnly: Set<CivilDate> = [],
     afternoonOnly: Set<CivilDate> = [], disrupted: Set<CivilDate>? = nil,
     religiousObservance: Set<CivilDate>? = nil
@@ -119,7 +119,7 @@ public final class SchoolCalendar: Sendable {
   }
 
   /// The number of a session; nil where the school has no such session.
-  public func index(of session: Session) -> Int? {
+  package func index(of session: Session) -> Int? {
     let offset = session.date.days(since: firstDay)
     guard sessionOfDate.indices.contains(offset), sessionOfDate[offset] >= 0 else { return nil }
     let first = sessionOfDate[offset]
@@ -151,20 +151,20 @@ public final class SchoolCalendar: Sendable {
   }
 
   /// Whether the school has a session on a date.
-  public func isSchoolDay(_ date: CivilDate) -> Bool {
+  package func isSchoolDay(_ date: CivilDate) -> Bool {
     let offset = date.days(since: firstDay)
     return sessionOfDate.indices.contains(offset) && sessionOfDate[offset] >= 0
   }
 
   /// The Nth school day strictly after a date; the date itself for N = 0; nil past the calendar.
-  public func schoolDay(_ count: Int, after date: CivilDate) -> CivilDate? {
+  package func schoolDay(_ count: Int, after date: CivilDate) -> CivilDate? {
     guard count > 0 else { return date }
     let index = schoolDays.partitioningIndex { $0 > date } + count - 1
     return index < schoolDays.count ? schoolDays[index] : nil
   }
 
   /// How many school days come after a date, up to and with another.
-  public func schoolDays(after first: CivilDate, through last: CivilDate) -> Int {
+  package func schoolDays(after first: CivilDate, through last: CivilDate) -> Int {
     guard first < last else { return 0 }
     return schoolDays.partitioningIndex { $0 > last } - schoolDays.partitioningIndex { $0 > first }
   }

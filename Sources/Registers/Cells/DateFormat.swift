@@ -1,11 +1,11 @@
 import CivilTime
-public import TypedYAML
+package import TypedYAML
 
 /// How an export writes dates, such as `dd/MM/yyyy`.
 ///
 /// Day, month and year come in any order, with any separators. A field of one letter or two reads
 /// one digit or two.
-public struct DateFormat: Scalar {
+package struct DateFormat: Scalar {
   private enum Part: Hashable {
     case day, month, year
     case literal(UInt8)
@@ -14,7 +14,7 @@ public struct DateFormat: Scalar {
   private let text: String
   private let parts: [Part]
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "a date format", examples: ["yyyy-MM-dd", "dd/MM/yyyy"],
     pattern: "^(?!.*([^dMy])\\1)(?:\(orders))$")
 
@@ -29,7 +29,7 @@ public struct DateFormat: Scalar {
   }()
 
   /// The same with the letters that other programs use: `DD/MM/YYYY`, `%d/%m/%Y`, `dd/mm/yy`.
-  public static func suggestions(for text: String) -> [Suggestion] {
+  package static func suggestions(for text: String) -> [Suggestion] {
     var letters = text.lowercased().filter { $0 != "%" && $0 != " " }
     if letters.filter(\.isLetter) == "dmy" || letters.filter(\.isLetter) == "ymd"
       || letters.filter(\.isLetter) == "mdy"
@@ -58,7 +58,7 @@ public struct DateFormat: Scalar {
     self.parts = parts
   }
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     var parts: [Part] = []
     var rest = text.utf8[...]
     while let first = rest.first {
@@ -82,7 +82,7 @@ public struct DateFormat: Scalar {
     self.init(text: text, parts: parts)
   }
 
-  public var value: Value { .text(text) }
+  package var value: Value { .text(text) }
 
   /// The format as it is shown: `dd/MM/yyyy`.
   var written: String { "`\(text)`" }

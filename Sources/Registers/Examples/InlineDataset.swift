@@ -1,11 +1,11 @@
 import CivilTime
 import Clauses
 import Diagnostics
-public import TypedYAML
+package import TypedYAML
 
 extension Dataset {
   /// The dataset that a small register describes; nil, with a diagnostic, where it makes no sense.
-  public init?(_ register: InlineRegister, _ reading: inout Reading) {
+  package init?(_ register: InlineRegister, _ reading: inout Reading) {
     guard let calendar = register.calendar?.calendar else { return nil }
     let file = register.span.file
     var builder = DatasetBuilder(calendar)

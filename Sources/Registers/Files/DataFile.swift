@@ -2,19 +2,19 @@ import Diagnostics
 import TypedYAML
 
 /// The bytes of a file with the name that reports use.
-public struct DataFile: Sendable {
+package struct DataFile: Sendable {
   /// The file as the dataset names it.
-  public let name: String
+  package let name: String
   /// Its content; empty where it could not be read.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// Why the file could not be read although it is there; nil where it could.
-  public let problem: String?
+  package let problem: String?
 
   /// The largest file that is read, in bytes: a thousand schools' marks would not fill it.
-  public static let limit = 1 << 30
+  package static let limit = 1 << 30
 
   /// Creates a data file.
-  public init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
     problem = nil
@@ -22,7 +22,7 @@ public struct DataFile: Sendable {
 
   /// Creates a file that is there and cannot be read; `problem` says why, such as "permission is
   /// denied".
-  public init(name: String, problem: String) {
+  package init(name: String, problem: String) {
     self.name = name
     self.problem = problem
     bytes = []

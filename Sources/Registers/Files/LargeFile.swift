@@ -2,18 +2,18 @@ import Synchronization
 import TypedYAML
 
 /// A file that is read in pieces, because to hold it whole would take as much memory as it is long.
-public struct LargeFile: Sendable {
+package struct LargeFile: Sendable {
   /// The file as the dataset names it.
-  public let name: String
+  package let name: String
   /// The file's length in bytes.
-  public let size: Int
+  package let size: Int
   /// Whether it is known to be text, because it was held.
   let isText: Bool
   private let fill: @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int
   private let buffers = BufferPool()
 
   /// Creates a file; `fill` copies its bytes from an offset on into a buffer, and says how many it copied.
-  public init(
+  package init(
     name: String, size: Int,
     fill: @escaping @Sendable (Int, UnsafeMutableRawBufferPointer) -> Int
   ) {

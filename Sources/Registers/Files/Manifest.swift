@@ -1,22 +1,22 @@
-public import CivilTime
-public import Diagnostics
-public import TypedYAML
+package import CivilTime
+package import Diagnostics
+package import TypedYAML
 
 /// The keys of `register.yaml`: which files make up a dataset, and how to read them.
-public struct Manifest: Record {
-  public var kind, school: Located<Prose>?
-  public var calendar: CalendarFile?
-  public var pupils: SideTable<PupilEntry>?
-  public var amendments: SideTable<AmendmentEntry>?
-  public var actions: ActionsFile?
-  public var leave: SideTable<LeaveEntry>?
-  public var exclusions: SideTable<ExclusionEntry>?
-  public var registersTaken: SideTable<RegisterTakenEntry>?
-  public var marks: MarksFile?
-  public let span: SourceSpan
+package struct Manifest: Record {
+  package var kind, school: Located<Prose>?
+  package var calendar: CalendarFile?
+  package var pupils: SideTable<PupilEntry>?
+  package var amendments: SideTable<AmendmentEntry>?
+  package var actions: ActionsFile?
+  package var leave: SideTable<LeaveEntry>?
+  package var exclusions: SideTable<ExclusionEntry>?
+  package var registersTaken: SideTable<RegisterTakenEntry>?
+  package var marks: MarksFile?
+  package let span: SourceSpan
 
-  public static let title = "a register dataset"
-  public static let fields: [Field<Manifest>] = [
+  package static let title = "a register dataset"
+  package static let fields: [Field<Manifest>] = [
     Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `register/v1`."),
     Field("school", { $1(&$0.school) }, "The school's name."),
     Field("calendar", { $1(&$0.calendar) }, required: true, "When the school has sessions."),
@@ -33,29 +33,29 @@ public struct Manifest: Record {
       "When each class's register was opened and closed."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 /// A file of a dataset as its readers see it: its name, what its columns are called, how it writes dates.
-public struct TableFile: Sendable {
-  public var file: Located<Prose>?
-  public var columns: NamedValues<Located<Prose>>?
-  public var dateFormat: Located<DateFormat>?
-  public let span: SourceSpan
+package struct TableFile: Sendable {
+  package var file: Located<Prose>?
+  package var columns: NamedValues<Located<Prose>>?
+  package var dateFormat: Located<DateFormat>?
+  package let span: SourceSpan
 
   /// The file's name as the dataset gives it.
   var name: String { file?.value.text ?? "" }
 }
 
 /// A table beside the marks and how its columns are called.
-public struct SideTable<Columns: TableColumns>: Record {
-  public var file: Located<Prose>?
-  public var columns: ColumnNames<Columns>?
-  public var dateFormat: Located<DateFormat>?
-  public let span: SourceSpan
+package struct SideTable<Columns: TableColumns>: Record {
+  package var file: Located<Prose>?
+  package var columns: ColumnNames<Columns>?
+  package var dateFormat: Located<DateFormat>?
+  package let span: SourceSpan
 
-  public static var title: String { "a file of the dataset" }
-  public static var fields: [Field<SideTable>] {
+  package static var title: String { "a file of the dataset" }
+  package static var fields: [Field<SideTable>] {
     [
       Field("file", { $1(&$0.file) }, required: true, "The file's name, relative to this one."),
       Field(
@@ -66,7 +66,7 @@ public struct SideTable<Columns: TableColumns>: Record {
     ]
   }
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// The file as its readers see it.
   var table: TableFile {
@@ -75,34 +75,34 @@ public struct SideTable<Columns: TableColumns>: Record {
 }
 
 /// The table of actions, with what its words for them mean.
-public struct ActionsFile: Record {
-  public var side: SideTable<ActionEntry>
-  public var actions: NamedValues<Located<Name>>?
-  public var span: SourceSpan { side.span }
+package struct ActionsFile: Record {
+  package var side: SideTable<ActionEntry>
+  package var actions: NamedValues<Located<Name>>?
+  package var span: SourceSpan { side.span }
 
-  public static let title = "a file of the dataset"
-  public static let fields: [Field<ActionsFile>] =
+  package static let title = "a file of the dataset"
+  package static let fields: [Field<ActionsFile>] =
     SideTable<ActionEntry>.fields.map { Field($0, in: { $1(&$0.side) }) } + [
       Field(
         "actions", { $1(&$0.actions) },
         "The file's own words for actions, each with the word that a clause has under `do`.")
     ]
 
-  public init(at span: SourceSpan) { side = SideTable(at: span) }
+  package init(at span: SourceSpan) { side = SideTable(at: span) }
 }
 
 /// The file of the marks and how they are laid out in it.
-public struct MarksFile: Record {
+package struct MarksFile: Record {
   /// How marks are laid out in a file.
-  public enum Layout: String, Vocabulary {
+  package enum Layout: String, Vocabulary {
     /// A row a mark.
     case long
     /// A row a pupil.
     case wide
     /// The Department for Education's Common Transfer File.
     case ctf
-    public static let noun = "a layout of marks"
-    public static var otherNames: [OtherNames<Layout>] {
+    package static let noun = "a layout of marks"
+    package static var otherNames: [OtherNames<Layout>] {
       [
         OtherNames(.long, called: "rows", "row_per_mark", "narrow", "tall"),
         OtherNames(.wide, called: "grid", "columns", "row_per_pupil"),
@@ -111,16 +111,16 @@ public struct MarksFile: Record {
     }
   }
 
-  public var file: Located<Prose>?
-  public var layout: Located<Layout>?
-  public var columns: ColumnNames<MarkColumns>?
-  public var dateFormat: Located<DateFormat>?
-  public var from, to: Located<CivilDate>?
-  public var establishment: Located<SchoolNumber>?
-  public let span: SourceSpan
+  package var file: Located<Prose>?
+  package var layout: Located<Layout>?
+  package var columns: ColumnNames<MarkColumns>?
+  package var dateFormat: Located<DateFormat>?
+  package var from, to: Located<CivilDate>?
+  package var establishment: Located<SchoolNumber>?
+  package let span: SourceSpan
 
-  public static let title = "the file of the marks"
-  public static let fields: [Field<MarksFile>] = [
+  package static let title = "the file of the marks"
+  package static let fields: [Field<MarksFile>] = [
     Field("file", { $1(&$0.file) }, required: true, "The file's name, relative to this one."),
     Field(
       "layout", { $1(&$0.layout) },
@@ -143,7 +143,7 @@ public struct MarksFile: Record {
         + "strings of marks."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// Reports the keys that its layout does not read.
   func checkKeys(_ reading: inout Reading) {

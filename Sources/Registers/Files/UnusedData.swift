@@ -1,30 +1,30 @@
 import Diagnostics
 
 /// What was given with a dataset and is not used.
-public struct UnusedData: Sendable {
+package struct UnusedData: Sendable {
   private let usage: [FileUsage]
   private let rejections: [Rejection]
   private let remarks: [Remark]
 
   /// Creates it from what a reading says of its files.
-  public init(_ usage: [FileUsage], _ rejections: [Rejection], _ remarks: [Remark]) {
+  package init(_ usage: [FileUsage], _ rejections: [Rejection], _ remarks: [Remark]) {
     (self.usage, self.rejections, self.remarks) = (usage, rejections, remarks)
   }
 
   /// Whether anything was not used: a row, a cell, or a column with a date in its name.
-  public var isSome: Bool {
+  package var isSome: Bool {
     !rejections.isEmpty || usage.contains { !$0.isComplete }
       || remarks.contains { $0.weight == .loss }
   }
 
   /// Whether more than a quarter of the marks is not used, or what is used was misread, so that no figure is
   /// of the register.
-  public var isTooMuch: Bool {
+  package var isTooMuch: Bool {
     usage.contains(where: \.isMostlyUnused) || remarks.contains { $0.weight == .misreading }
   }
 
   /// How much was used, in a line; nil where that is not known.
-  public var line: String? {
+  package var line: String? {
     guard !usage.isEmpty else { return nil }
     let parts = usage.filter { !$0.isComplete }.map(UnusedData.part)
     if parts.isEmpty {
@@ -52,7 +52,7 @@ public struct UnusedData: Sendable {
 
   /// Why a register of which so much is not used gives no figures, in lines: what is missing, the reasons
   /// of most rows, and what is worth checking in the files.
-  public var refusal: [String] {
+  package var refusal: [String] {
     let parts = usage.filter(\.isMostlyUnused).map(UnusedData.part)
     let reason =
       parts.isEmpty
@@ -66,16 +66,16 @@ public struct UnusedData: Sendable {
 }
 
 /// The rows of one file that could not be used for one reason.
-public struct RejectionGroup: Sendable {
+package struct RejectionGroup: Sendable {
   /// The file.
-  public let file: String
+  package let file: String
   /// The lines in their order.
-  public internal(set) var lines: [Int]
+  package internal(set) var lines: [Int]
   /// Why they could not be used.
-  public let reason: String
+  package let reason: String
 
   /// The lines and the reason in a sentence.
-  public var sentence: String {
+  package var sentence: String {
     let shown = lines.prefix(lines.count > 4 ? 3 : 4).map { String($0) }
     let rest = lines.count - shown.count
     let list = Wording.list(shown + (rest > 0 ? ["\(Wording.grouped(rest)) more"] : []))
@@ -83,7 +83,7 @@ public struct RejectionGroup: Sendable {
   }
 
   /// Rejections with those of one file and reason together, in the order of the first of each.
-  public static func groups(of rejections: [Rejection]) -> [RejectionGroup] {
+  package static func groups(of rejections: [Rejection]) -> [RejectionGroup] {
     var groups: [RejectionGroup] = []
     var places: [Key: Int] = [:]
     for rejection in rejections {

@@ -1,9 +1,9 @@
-public import CivilTime
+package import CivilTime
 
 /// What a further column says of a mark: most say nothing, so notes are kept only of those that do.
-public struct MarkNote: Sendable, Hashable, BitwiseCopyable {
+package struct MarkNote: Sendable, Hashable, BitwiseCopyable {
   /// What is noted.
-  public enum Kind: UInt8, Sendable, BitwiseCopyable {
+  package enum Kind: UInt8, Sendable, BitwiseCopyable {
     /// The minutes after the register opened at which the pupil came.
     case minutesLate
     /// The days from the session to the entry of its mark, where that was on a later day.
@@ -11,9 +11,9 @@ public struct MarkNote: Sendable, Hashable, BitwiseCopyable {
   }
 
   /// What is noted.
-  public let kind: Kind
+  package let kind: Kind
   /// How many minutes, or days.
-  public let value: Int32
+  package let value: Int32
 
   init(_ kind: Kind, _ value: Int) { (self.kind, self.value) = (kind, Int32(clamping: value)) }
 }
@@ -64,11 +64,11 @@ struct NoteColumn: Sendable {
 
 extension PupilMarks {
   /// What is noted of the mark of a session.
-  public struct SessionNote: Sendable, Hashable {
+  package struct SessionNote: Sendable, Hashable {
     /// The session's number.
-    public let session: Int
+    package let session: Int
     /// What is noted.
-    public let note: MarkNote
+    package let note: MarkNote
     /// The order of notes: of sessions, and in one of kinds.
     fileprivate var key: Int { session << 8 | Int(note.kind.rawValue) }
   }
@@ -79,12 +79,12 @@ extension PupilMarks {
   }
 
   /// How long after the register opened the pupil came; nil where that is not recorded.
-  public func minutesLate(in session: Int) -> Minutes? {
+  package func minutesLate(in session: Int) -> Minutes? {
     value(.minutesLate, in: session).map { Minutes($0) }
   }
 
   /// How many days after the session its mark was entered; nil where that was on no later day, or is not recorded.
-  public func daysToEntry(in session: Int) -> Int? { value(.daysToEntry, in: session) }
+  package func daysToEntry(in session: Int) -> Int? { value(.daysToEntry, in: session) }
 }
 
 extension [PupilMarks.SessionNote] {

@@ -1,13 +1,13 @@
 import Clauses
 
 /// Bytes kept outside memory, read back in any order.
-public struct SpoolFile: Sendable {
+package struct SpoolFile: Sendable {
   private let append: @Sendable ([UInt8]) -> Int?
   private let read: @Sendable (Int, UnsafeMutableRawBufferPointer) -> Bool
 
   /// Creates a file; `append` keeps bytes behind all others and gives their offset, or nil where there is no room;
   /// `read` copies those from an offset on, and says whether all are there.
-  public init(
+  package init(
     append: @escaping @Sendable ([UInt8]) -> Int?,
     read: @escaping @Sendable (Int, UnsafeMutableRawBufferPointer) -> Bool
   ) {

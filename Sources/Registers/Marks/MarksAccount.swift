@@ -1,12 +1,12 @@
 import Clauses
-public import CivilTime
+package import CivilTime
 import Diagnostics
 
 /// What the reading of a file of marks meets beside the marks, counted so that it is said once for the
 /// file.
 ///
 /// Each piece of a file has its own account; they are joined in the order of the file.
-public struct MarksAccount: Sendable {
+package struct MarksAccount: Sendable {
   /// The rows that are not blank.
   var rows = 0
   /// The rows of which single cells are rejected and the others used.
@@ -34,7 +34,7 @@ public struct MarksAccount: Sendable {
   private var closedDays = ClosedDays()
 
   /// An account of nothing.
-  public init() {}
+  package init() {}
 
   /// Cells for marks.
   struct Cells: Sendable {
@@ -100,7 +100,7 @@ public struct MarksAccount: Sendable {
   }
 
   /// Joins the account of the rows that come after so many lines.
-  public mutating func join(_ next: MarksAccount, linesBefore: Int) {
+  package mutating func join(_ next: MarksAccount, linesBefore: Int) {
     rows += next.rows
     rowsInPart += next.rowsInPart
     harmlessRows += next.harmlessRows
@@ -146,7 +146,7 @@ public struct MarksAccount: Sendable {
   }
 
   /// Whether `A` as a session may mean the afternoon.
-  public var hasAmbiguousSessions: Bool { letterA.count > 0 && besideA != nil }
+  package var hasAmbiguousSessions: Bool { letterA.count > 0 && besideA != nil }
 
   /// The first row of a morning beside which `A` may mean the afternoon: `M`, or `AM` where there is no
   /// other afternoon.
@@ -172,7 +172,7 @@ public struct MarksAccount: Sendable {
   }
 
   /// How much of the file was used; `rejectedLines` are those of its rows that were rejected.
-  public func usage(of file: String, rejectedLines: Set<Int>) -> FileUsage {
+  package func usage(of file: String, rejectedLines: Set<Int>) -> FileUsage {
     // A row a mark: one that is of no session of the calendar is lost as a whole.
     let outsideRows = cells == nil ? before.marks + after.marks + between.marks : 0
     return FileUsage(
@@ -184,7 +184,7 @@ public struct MarksAccount: Sendable {
   }
 
   /// What is worth saying once of a file.
-  public func remarks(on file: String, _ calendar: SchoolCalendar) -> [Remark] {
+  package func remarks(on file: String, _ calendar: SchoolCalendar) -> [Remark] {
     var sentences: [(text: String, weight: Remark.Weight)] = []
     let ofDates = dates.sentence(calendar)
     if let days = calendar.days {
@@ -243,19 +243,19 @@ public struct MarksAccount: Sendable {
 }
 
 /// How much of a file of a dataset was used.
-public struct FileUsage: Sendable, Hashable {
+package struct FileUsage: Sendable, Hashable {
   /// The file as the dataset names it.
-  public let file: String
+  package let file: String
   /// The rows that are not blank, without the header, and those that are not used.
-  public let rows, unusedRows: Int
+  package let rows, unusedRows: Int
   /// The filled cells for marks, where a row has several, and those that are not used.
-  public let cells, unusedCells: Int?
+  package let cells, unusedCells: Int?
 
   /// The unused rows of the marks' file with which no mark is lost; nil for another file.
   private let harmlessRows: Int?
 
   /// Whether it is the marks' file, and more than a quarter of its rows or cells with marks is not used.
-  public var isMostlyUnused: Bool {
+  package var isMostlyUnused: Bool {
     guard let harmlessRows else { return false }
     return (unusedRows - harmlessRows) * 4 > rows - harmlessRows
       || (unusedCells ?? 0) * 4 > (cells ?? 0)
@@ -292,12 +292,12 @@ public struct FileUsage: Sendable, Hashable {
   }
 
   /// Whether all of it was used.
-  public var isComplete: Bool { unusedRows == 0 && (unusedCells ?? 0) == 0 }
+  package var isComplete: Bool { unusedRows == 0 && (unusedCells ?? 0) == 0 }
 }
 
 extension SchoolCalendar {
   /// The first and last days with a session; nil where there is none.
-  public var days: ClosedRange<CivilDate>? {
+  package var days: ClosedRange<CivilDate>? {
     guard let first = schoolDays.first, let last = schoolDays.last else { return nil }
     return first...last
   }
@@ -305,7 +305,7 @@ extension SchoolCalendar {
 
 extension CivilDate {
   /// Two dates as people write them: `9 to 13 September 2024`.
-  public static func written(from first: CivilDate, to last: CivilDate) -> String {
+  package static func written(from first: CivilDate, to last: CivilDate) -> String {
     guard first != last else { return first.written }
     let (start, end) = (first.parts, last.parts)
     guard start.year == end.year else { return "\(first.written) to \(last.written)" }

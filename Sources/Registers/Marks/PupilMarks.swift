@@ -2,21 +2,21 @@
 ///
 /// A nation has many marks, so nothing but the code takes a place for each: rows mostly follow each other
 /// in the order of the sessions or of the pupils, and further columns say something of few marks.
-public struct PupilMarks: Sendable {
+package struct PupilMarks: Sendable {
   /// What further columns say of marks, in the order of the sessions.
-  public let notes: [SessionNote]
+  package let notes: [SessionNote]
   /// Marks where the school has no session.
-  public let strays: [StrayMark]
+  package let strays: [StrayMark]
   private let lines: MarkLines
   /// The codes, held once with those of other pupils.
   private let shared: ArraySlice<UInt8>
 
   /// The dataset's codes by number: 0 for no row, 1 for a blank, and from 2 on places in
   /// `Dataset.codeTable`.
-  public var codes: [UInt8] { Array(shared) }
+  package var codes: [UInt8] { Array(shared) }
 
   /// The number of the code of one session.
-  public func code(of session: Int) -> UInt8 { shared[shared.startIndex + session] }
+  package func code(of session: Int) -> UInt8 { shared[shared.startIndex + session] }
 
   /// Nothing at all, for so many sessions.
   init(sessions: Int) {
@@ -38,7 +38,7 @@ public struct PupilMarks: Sendable {
   }
 
   /// The line of the marks' file that has the mark of a session; nil where none has.
-  public func line(of session: Int) -> Int? {
+  package func line(of session: Int) -> Int? {
     guard code(of: session) > 0 else { return nil }
     return lines.line(of: session) { shared.prefix(session).count { $0 > 0 } }
   }

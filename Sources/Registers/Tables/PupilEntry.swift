@@ -1,21 +1,21 @@
 import CivilTime
 import Clauses
-public import Diagnostics
-public import TypedYAML
+package import Diagnostics
+package import TypedYAML
 
 /// What is known of a pupil.
-public struct PupilEntry: DatasetRecord {
-  public var pupil: Located<Prose>?
+package struct PupilEntry: DatasetRecord {
+  package var pupil: Located<Prose>?
   var yearGroup, classGroup, site: Located<Prose>?
   var classPosition: Located<ClassPosition>?
   var joined, left, dateOfBirth: Located<CivilDate>?
   var groups: [Located<PupilGroup>]?
   var registration: Located<Pupil.Registration>?
-  public let span: SourceSpan
+  package let span: SourceSpan
 
-  public static let title = "a pupil"
+  package static let title = "a pupil"
   static let isUsedInPart = true
-  public static let declared: [Column<PupilEntry>] = [
+  package static let declared: [Column<PupilEntry>] = [
     Column(
       "pupil", { $1(&$0.pupil) }, required: true, "The pupil's identifier, as in the marks.",
       inCells: ". Several rows of one pupil are several times on roll."),
@@ -61,7 +61,7 @@ public struct PupilEntry: DatasetRecord {
       inCells: ", also as `M` and `S`; `C`, and a blank, for one registered here alone."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// The column of a group; in small registers groups are a list.
   private static func group(_ group: PupilGroup, _ summary: String) -> Column<PupilEntry> {

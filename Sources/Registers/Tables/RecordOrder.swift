@@ -62,7 +62,7 @@ extension LeaveRequest: RecordInTime {
   }
 
   /// Whether its leave begins before that of another, or was asked for before where both begin on one day.
-  public static func beginsBefore(_ left: LeaveRequest, _ right: LeaveRequest) -> Bool {
+  package static func beginsBefore(_ left: LeaveRequest, _ right: LeaveRequest) -> Bool {
     left.firstDay == right.firstDay ? precedes(left, right) : left.firstDay < right.firstDay
   }
 }

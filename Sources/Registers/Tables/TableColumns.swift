@@ -1,15 +1,15 @@
-public import Diagnostics
-public import PositionedYAML
-public import TypedYAML
+package import Diagnostics
+package import PositionedYAML
+package import TypedYAML
 
 /// A column of a table.
-public struct TableColumn: Sendable {
+package struct TableColumn: Sendable {
   /// Rollcall's name of the column.
-  public let name: String
+  package let name: String
   /// Whether the table is of no use without it.
-  public let isRequired: Bool
+  package let isRequired: Bool
   /// What it holds, in a sentence.
-  public let summary: String
+  package let summary: String
 
   init(_ name: String, required: Bool = false, _ summary: String) {
     (self.name, isRequired, self.summary) = (name, required, summary)
@@ -17,17 +17,17 @@ public struct TableColumn: Sendable {
 }
 
 /// The columns of a kind of table.
-public protocol TableColumns: Sendable {
+package protocol TableColumns: Sendable {
   /// The columns in their usual order.
   static var columns: [TableColumn] { get }
 }
 
 /// Rollcall's names of a table's columns, with the file's own.
-public struct ColumnNames<Columns: TableColumns>: Readable {
+package struct ColumnNames<Columns: TableColumns>: Readable {
   /// The names that are given.
   let values: NamedValues<Located<Prose>>
 
-  public static var form: Form {
+  package static var form: Form {
     let fields = Columns.columns.map { column in
       FieldForm(
         name: column.name,
@@ -38,7 +38,7 @@ public struct ColumnNames<Columns: TableColumns>: Readable {
       RecordForm(title: "Rollcall's names of columns, with the file's own", fields: fields))
   }
 
-  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard let values = NamedValues<Located<Prose>>.read(node, &reading) else { return nil }
     let known = Columns.columns.map(\.name)
     for entry in values.entries where !known.contains(entry.key.value) {
@@ -47,11 +47,11 @@ public struct ColumnNames<Columns: TableColumns>: Readable {
     return Self(values: values)
   }
 
-  public var erased: Located<Value> { values.erased }
+  package var erased: Located<Value> { values.erased }
 }
 
 /// The columns of the marks.
-public enum MarkColumns: TableColumns {
+package enum MarkColumns: TableColumns {
   private static let pupil = TableColumn("pupil", required: true, "The pupil's identifier.")
   /// Those of a row a mark.
   static let long =
@@ -69,5 +69,5 @@ public enum MarkColumns: TableColumns {
     TableColumn("last_day", "In a row a pupil: the last day of the string of marks."),
   ]
 
-  public static let columns = long + wide.dropFirst()
+  package static let columns = long + wide.dropFirst()
 }

@@ -1,21 +1,21 @@
 import CivilTime
 import Clauses
-public import Diagnostics
-public import TypedYAML
+package import Diagnostics
+package import TypedYAML
 
 /// Something that the school did.
-public struct ActionEntry: DatasetRecord {
-  public var pupil: Located<Prose>?
+package struct ActionEntry: DatasetRecord {
+  package var pupil: Located<Prose>?
   var action, parent: Located<Prose>?
   var date: Located<CivilDate>?
   var time: Located<TimeOfDay>?
   var amount: Located<Money>?
   var detail: NamedValues<Located<Prose>>?
-  public let span: SourceSpan
+  package let span: SourceSpan
 
-  public static let title = "an action"
+  package static let title = "an action"
   static let isUsedInPart = true
-  public static let declared: [Column<ActionEntry>] = [
+  package static let declared: [Column<ActionEntry>] = [
     Column("pupil", { $1(&$0.pupil) }, required: true, "The pupil's identifier."),
     Column("date", { $1(&$0.date) }, required: true, "The date on which it was done."),
     Column("time", { $1(&$0.time) }, "The time of day at which it was done."),
@@ -33,7 +33,7 @@ public struct ActionEntry: DatasetRecord {
     Column("parent", { $1(&$0.parent) }, "The parent concerned, by an identifier."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// The pairs `key=value` of a cell, separated by `;`.
   @Sendable private static func pairs(
@@ -64,16 +64,16 @@ public struct ActionEntry: DatasetRecord {
 }
 
 /// A change to a mark.
-public struct AmendmentEntry: DatasetRecord {
-  public var pupil: Located<Prose>?
+package struct AmendmentEntry: DatasetRecord {
+  package var pupil: Located<Prose>?
   var date, amendedOn: Located<CivilDate>?
   var session: Located<InlineRegister.Half>?
   var original, amended: Located<MarkCode>?
   var missing: [Located<Amendment.Item>]?
-  public let span: SourceSpan
+  package let span: SourceSpan
 
-  public static let title = "an amendment"
-  public static let declared: [Column<AmendmentEntry>] = [
+  package static let title = "an amendment"
+  package static let declared: [Column<AmendmentEntry>] = [
     Column("pupil", { $1(&$0.pupil) }, required: true, "The pupil's identifier."),
     Column("date", { $1(&$0.date) }, required: true, "The date of the session."),
     Column("session", { $1(&$0.session) }, required: true, "`AM` or `PM`."),
@@ -90,7 +90,7 @@ public struct AmendmentEntry: DatasetRecord {
     Column(key: Field("missing", { $1(&$0.missing) }, "What the record leaves out.")),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// The column of what a table records and a small register says to be missing.
   private static func item(_ item: Amendment.Item, _ summary: String) -> Column<AmendmentEntry> {
@@ -111,14 +111,14 @@ public struct AmendmentEntry: DatasetRecord {
 }
 
 /// A request for leave.
-public struct LeaveEntry: DatasetRecord {
-  public var pupil: Located<Prose>?
+package struct LeaveEntry: DatasetRecord {
+  package var pupil: Located<Prose>?
   var decision, appliedBy, reason: Located<Prose>?
   var appliedOn, firstDay, lastDay, decidedOn: Located<CivilDate>?
-  public let span: SourceSpan
+  package let span: SourceSpan
 
-  public static let title = "a request for leave"
-  public static let declared: [Column<LeaveEntry>] = [
+  package static let title = "a request for leave"
+  package static let declared: [Column<LeaveEntry>] = [
     Column("pupil", { $1(&$0.pupil) }, required: true, "The pupil's identifier."),
     Column("applied_on", { $1(&$0.appliedOn) }, required: true, "The date of the application."),
     Column("applied_by", { $1(&$0.appliedBy) }, "Who applied, such as `resident_parent`."),
@@ -132,7 +132,7 @@ public struct LeaveEntry: DatasetRecord {
     Column("decided_on", { $1(&$0.decidedOn) }, "The date of the decision."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   var contradictions: [Contradiction?] {
     [Contradiction("leave", firstDay, lastDay), unknownDecision]
@@ -165,14 +165,14 @@ public struct LeaveEntry: DatasetRecord {
 }
 
 /// A suspension or a permanent exclusion.
-public struct ExclusionEntry: DatasetRecord {
-  public var pupil: Located<Prose>?
+package struct ExclusionEntry: DatasetRecord {
+  package var pupil: Located<Prose>?
   var firstDay, lastDay: Located<CivilDate>?
   var kind: Located<ExclusionKind>?
-  public let span: SourceSpan
+  package let span: SourceSpan
 
-  public static let title = "an exclusion"
-  public static let declared: [Column<ExclusionEntry>] = [
+  package static let title = "an exclusion"
+  package static let declared: [Column<ExclusionEntry>] = [
     Column("pupil", { $1(&$0.pupil) }, required: true, "The pupil's identifier."),
     Column("first_day", { $1(&$0.firstDay) }, required: true, "The first day of the exclusion."),
     Column(
@@ -181,7 +181,7 @@ public struct ExclusionEntry: DatasetRecord {
     Column("kind", { $1(&$0.kind) }, "`suspension` (the default) or `permanent`."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   var contradictions: [Contradiction?] { [Contradiction("exclusion", firstDay, lastDay)] }
 
@@ -197,16 +197,16 @@ public struct ExclusionEntry: DatasetRecord {
 }
 
 /// The taking of a class's register.
-public struct RegisterTakenEntry: DatasetRecord {
+package struct RegisterTakenEntry: DatasetRecord {
   var classGroup: Located<Prose>?
   var date: Located<CivilDate>?
   var session: Located<InlineRegister.Half>?
   var opened, closed: Located<TimeOfDay>?
-  public let span: SourceSpan
+  package let span: SourceSpan
 
-  public static let title = "the taking of a register"
+  package static let title = "the taking of a register"
   static let isUsedInPart = true
-  public static let declared: [Column<RegisterTakenEntry>] = [
+  package static let declared: [Column<RegisterTakenEntry>] = [
     Column("class", { $1(&$0.classGroup) }, required: true, "The class, as `pupils` names it."),
     Column("date", { $1(&$0.date) }, required: true, "The date of the session."),
     Column("session", { $1(&$0.session) }, required: true, "`AM` or `PM`."),
@@ -214,7 +214,7 @@ public struct RegisterTakenEntry: DatasetRecord {
     Column("closed", { $1(&$0.closed) }, "The time of day at which the register was closed."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   func enter(_ builder: inout DatasetBuilder) {
     guard let group = classGroup?.value.text, let date = date?.value, let half = session?.value.half

@@ -1,23 +1,23 @@
 import CivilTime
 import Diagnostics
-public import TypedYAML
+package import TypedYAML
 
 /// A kind of record beside the marks: a row of a table of the dataset, or a group of a small register.
-public protocol TableRecord: Record, TableColumns {
+package protocol TableRecord: Record, TableColumns {
   /// What it consists of, in the usual order.
   static var declared: [Column<Self>] { get }
 }
 
 extension TableRecord {
-  public static var fields: [Field<Self>] { declared.compactMap(\.field) }
-  public static var columns: [TableColumn] { declared.compactMap(\.inTables) }
+  package static var fields: [Field<Self>] { declared.compactMap(\.field) }
+  package static var columns: [TableColumn] { declared.compactMap(\.inTables) }
 }
 
 /// A column of a table, which is a key of a small register too.
 ///
 /// Each is declared once: reading of both, did-you-mean, the JSON Schemas and the pages of `docs/format` come from
 /// that declaration.
-public struct Column<Row: Record>: Sendable {
+package struct Column<Row: Record>: Sendable {
   /// The key; nil where a small register has another for it.
   let field: Field<Row>?
   /// The column; nil where a table has others for it.

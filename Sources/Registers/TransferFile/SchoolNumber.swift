@@ -1,15 +1,15 @@
-public import TypedYAML
+package import TypedYAML
 
 /// A school's number: that of its local authority and that of the establishment in it, as `801/2000`.
-public struct SchoolNumber: Scalar, Comparable {
+package struct SchoolNumber: Scalar, Comparable {
   /// The number as it is written.
-  public let text: String
+  package let text: String
 
-  public static let scalarForm = ScalarForm(
+  package static let scalarForm = ScalarForm(
     "a school's number, of its authority and its establishment", examples: ["801/2000"],
     pattern: "^[0-9]{3}/[0-9]{4}$")
 
-  public init(scalar text: String) throws(ScalarProblem) {
+  package init(scalar text: String) throws(ScalarProblem) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = SchoolNumber(String(parts[0]), String(parts[1])),
       parts[0].utf8.count == 3, parts[1].utf8.count == 4
@@ -26,7 +26,7 @@ public struct SchoolNumber: Scalar, Comparable {
     text = "\(authority)/\(establishment)"
   }
 
-  public var value: Value { .text(text) }
+  package var value: Value { .text(text) }
 
-  public static func < (left: SchoolNumber, right: SchoolNumber) -> Bool { left.text < right.text }
+  package static func < (left: SchoolNumber, right: SchoolNumber) -> Bool { left.text < right.text }
 }

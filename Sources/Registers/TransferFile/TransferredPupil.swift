@@ -1,4 +1,4 @@
-public import CivilTime
+package import CivilTime
 import Clauses
 import Diagnostics
 
@@ -66,13 +66,13 @@ extension ClosedRange<CivilDate> {
 }
 
 /// The totals of a year's attendance that a Common Transfer File has beside the strings of marks.
-public struct StatedTotals: Sendable {
+package struct StatedTotals: Sendable {
   /// How many sessions were possible, attended, and missed with and without leave; nil for what the file
   /// does not say.
-  public let possible, attended, authorised, unauthorised: Int?
+  package let possible, attended, authorised, unauthorised: Int?
   /// The days of the strings.
-  public let days: [ClosedRange<CivilDate>]
-  public let evidence: Evidence
+  package let days: [ClosedRange<CivilDate>]
+  package let evidence: Evidence
 
   /// The totals of a year; nil where it has none.
   init?(_ year: TransferPupil.Year, _ days: [ClosedRange<CivilDate>], file: String) {

@@ -8,7 +8,7 @@ extension CheckReport {
   /// GitHub shows at most ten errors, ten warnings and ten notices of a step and drops the others in
   /// silence (“Problem matchers”, limitations, in the documentation of its actions toolkit). So the
   /// most serious come first, those that are over are lines of the log, and a notice says how many.
-  public var github: String {
+  package var github: String {
     let counting = alerts.filter { $0.reported.standing == .counts }
     var shown: [Alert] = []
     var over: [Alert] = []

@@ -3,7 +3,7 @@ import Diagnostics
 extension CheckReport {
   /// The report as GitLab's Code Quality: what is waived is left out, and what is known stays, because
   /// GitLab itself compares the report with that of the branch it is to be merged into.
-  public var gitlab: JSON {
+  package var gitlab: JSON {
     .array(
       alerts.filter { $0.reported.standing != .waived }.map { alert in
         let span = alert.diagnostic.span

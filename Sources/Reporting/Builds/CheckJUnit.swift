@@ -8,17 +8,17 @@ extension CheckReport {
   /// A case fails where its finding fails the run, so that the tests and the exit status agree; it is
   /// skipped where the finding is waived or known. A file in which nothing was found is one case that
   /// passes, and one that could not be read has errors.
-  public var junit: String {
+  package var junit: String {
     let suites = entries.map(suite(of:))
     let frame = junitFrame(suites.reduce(JUnitCounts()) { $0 + $1.counts })
     return frame.head + suites.map(\.text).joined() + frame.tail
   }
 
   /// The suite of one file.
-  public func suite(of entry: Entry) -> WrittenSuite { suite(entry).written }
+  package func suite(of entry: Entry) -> WrittenSuite { suite(entry).written }
 
   /// What is written around the suites of the files, which have so many cases.
-  public func junitFrame(_ counts: JUnitCounts) -> ReportFrame {
+  package func junitFrame(_ counts: JUnitCounts) -> ReportFrame {
     JUnitSuite.frame(named: "rollcall check", counts)
   }
 

@@ -1,6 +1,6 @@
 import CivilTime
 import Clauses
-public import Compliance
+package import Compliance
 import Diagnostics
 
 /// What GitHub's code scanning takes in.
@@ -17,7 +17,7 @@ extension CheckReport {
   /// The report in the Static Analysis Results Interchange Format, version 2.1.0; `catalogue` holds
   /// the rules that were asked, `version` is the program's, and `rulePages` is where the pages of the
   /// rules are published, if they are.
-  public func sarif(_ catalogue: Catalogue, version: String, rulePages: WebAddress?) -> JSON {
+  package func sarif(_ catalogue: Catalogue, version: String, rulePages: WebAddress?) -> JSON {
     let alerts = alerts
     let shown = Array(alerts.prefix(CodeScanningLimits.results))
     let off = turnedOff

@@ -1,16 +1,16 @@
 /// How many test cases there are.
-public struct JUnitCounts: Sendable {
+package struct JUnitCounts: Sendable {
   let tests, failures, errors: Int
 
   /// Creates the counts of no suite.
-  public init() { self.init(tests: 0, failures: 0, errors: 0) }
+  package init() { self.init(tests: 0, failures: 0, errors: 0) }
 
   init(tests: Int, failures: Int, errors: Int) {
     (self.tests, self.failures, self.errors) = (tests, failures, errors)
   }
 
   /// The cases of both.
-  public static func + (left: JUnitCounts, right: JUnitCounts) -> JUnitCounts {
+  package static func + (left: JUnitCounts, right: JUnitCounts) -> JUnitCounts {
     JUnitCounts(
       tests: left.tests + right.tests, failures: left.failures + right.failures,
       errors: left.errors + right.errors)
@@ -18,11 +18,11 @@ public struct JUnitCounts: Sendable {
 }
 
 /// The test cases of one file as they are written in JUnit's XML, and how many there are.
-public struct WrittenSuite: Sendable {
+package struct WrittenSuite: Sendable {
   /// The suite's element.
-  public let text: String
+  package let text: String
   /// How many cases it has.
-  public let counts: JUnitCounts
+  package let counts: JUnitCounts
 }
 
 /// The test cases of one file, in JUnit's XML.

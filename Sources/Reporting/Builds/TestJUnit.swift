@@ -4,7 +4,7 @@ import PolicyTests
 extension TestReport {
   /// The report as JUnit's XML: a suite for each file, a case for each test; what kept a file from being
   /// run is an error.
-  public var junit: String {
+  package var junit: String {
     JUnitSuite.document(named: "rollcall test", entries.map(suite))
   }
 

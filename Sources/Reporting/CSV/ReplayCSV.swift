@@ -6,7 +6,7 @@ import Simulation
 
 extension ReplayReport {
   /// Gives the divergences as a table with a row for each, piece by piece.
-  public func writeCSV(to sink: (String) -> Void) {
+  package func writeCSV(to sink: (String) -> Void) {
     sink(
       CSVText.row([
         "clause", "also_against", "kind", "pupil", "class", "date", "session", "expected",

@@ -1,14 +1,14 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import PolicyModel
-public import Statute
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import PolicyModel
+package import Statute
 import TypedYAML
 
 /// Every rule of a framework, and of the layers that a policy follows.
-public struct Catalogue: Sendable {
+package struct Catalogue: Sendable {
   /// What kind of rule an entry is.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// What a policy, or a layer's file, must say.
     case requirement
     /// What a school must do when something happens.
@@ -28,45 +28,45 @@ public struct Catalogue: Sendable {
   }
 
   /// One rule.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The rule's stable name.
-    public let id: String
+    package let id: String
     /// What kind of rule it is.
-    public let kind: Kind
+    package let kind: Kind
     /// What is required, in a sentence.
-    public let title: String
+    package let title: String
     /// How much breaking it weighs.
-    public let severity: Severity
+    package let severity: Severity
     /// The law that has to come into force before it binds; nil for what has dates.
     let awaits: Source?
     /// The dates on which it binds; nil for always.
-    public let inForce: DateRange?
+    package let inForce: DateRange?
     /// The schools it binds, and whose file it is asked of.
-    public let scope: Scope?
-    public let addressee: Addressee
+    package let scope: Scope?
+    package let addressee: Addressee
     /// What the authority says, and what puts a breach right, with placeholders.
-    public let because, fix: String?
+    package let because, fix: String?
     /// Every place that says so, whatever its dates, those of the parameters too.
-    public var citations: [CitedSource] { CitedPlace.current(places, during: nil) }
+    package var citations: [CitedSource] { CitedPlace.current(places, during: nil) }
     /// The same with the dates of each source, and the passages that have them.
     let places: [CitedPlace]
     /// The parameters that it compares with.
-    public let parameters: [String]
+    package let parameters: [String]
     /// The rule as data.
     let rule: Rule
     /// The layer that asks it; nil for the framework.
-    public let layer: Layer?
+    package let layer: Layer?
   }
 
   /// The framework.
-  public let framework: Framework
+  package let framework: Framework
   /// The rules in the order of their files.
-  public let entries: [Entry]
+  package let entries: [Entry]
   /// The rules that wait for a law to come into force.
-  public let coming: [Entry]
+  package let coming: [Entry]
 
   /// Lists the rules of a framework, and those of layers.
-  public init(_ framework: Framework, layers: [Layer] = []) {
+  package init(_ framework: Framework, layers: [Layer] = []) {
     self.framework = framework
     coming = Catalogue.entries(
       framework.coming, [], framework, framework.bibliography, layer: nil)
@@ -83,15 +83,15 @@ public struct Catalogue: Sendable {
   }
 
   /// The rule of a name; nil where there is none.
-  public func entry(_ id: String) -> Entry? { (entries + coming).first { $0.id == id } }
+  package func entry(_ id: String) -> Entry? { (entries + coming).first { $0.id == id } }
 
   /// The retired rule of a name; nil where there is none.
-  public func retired(_ id: String) -> RetiredRule? {
+  package func retired(_ id: String) -> RetiredRule? {
     framework.retired.first { $0.id?.value.text == id }
   }
 
   /// The names that can be explained.
-  public var names: [String] {
+  package var names: [String] {
     (entries + coming).map(\.id) + framework.retired.compactMap { $0.id?.value.text }
   }
 

@@ -1,4 +1,4 @@
-public import CivilTime
+package import CivilTime
 import Clauses
 import Compliance
 import Diagnostics
@@ -6,24 +6,24 @@ import PolicyModel
 import PositionedYAML
 import RuleExamples
 import Simulation
-public import Statute
+package import Statute
 import TypedYAML
 
 /// One rule explained: what it asks, why, since when, and by an example that breaks it and one that
 /// does not.
-public struct Explanation: Sendable {
+package struct Explanation: Sendable {
   let catalogue: Catalogue
   let entry: Catalogue.Entry
   /// The date as of which examples without an end are judged.
   let today: CivilDate
 
   /// Explains a rule of a catalogue whose framework has its examples.
-  public init(_ entry: Catalogue.Entry, in catalogue: Catalogue, today: CivilDate) {
+  package init(_ entry: Catalogue.Entry, in catalogue: Catalogue, today: CivilDate) {
     (self.entry, self.catalogue, self.today) = (entry, catalogue, today)
   }
 
   /// The explanation for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = "\(style.bold(entry.id)): \(style.severity(entry.severity))\n"
     output += style.wrapped(entry.title + ".", indent: "  ") + "\n"
     if let because = entry.because {
@@ -45,7 +45,7 @@ public struct Explanation: Sendable {
   }
 
   /// What became of a rule that is no longer asked.
-  public static func text(_ retired: RetiredRule) -> String {
+  package static func text(_ retired: RetiredRule) -> String {
     let since = retired.on.map { " since \($0.value.written)" } ?? ""
     let instead = (retired.replacedBy ?? []).map(\.value.text)
     return "\(retired.id?.value.text ?? "") is no longer asked\(since). "

@@ -1,12 +1,12 @@
 import Diagnostics
-public import TypedYAML
+package import TypedYAML
 
 /// Writes the keys of a kind of file as a page, from the same declarations that decode it.
-public struct FormMarkdown {
+package struct FormMarkdown {
   private var sections: [Markdown] = []
 
   /// The page of a form.
-  public static func page(of form: Form, title: String, introduction: String) -> String {
+  package static func page(of form: Form, title: String, introduction: String) -> String {
     var page = FormMarkdown()
     page.describe(form, at: "")
     let sections: Markdown = page.sections.joined(by: "\n") { $0 }

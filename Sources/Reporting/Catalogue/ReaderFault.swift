@@ -5,9 +5,9 @@ import Diagnostics
 /// Its name is the one that reports give: `yaml.` for the text, `format.` for the keys and their
 /// values, `register.` and `tests.` for registers and tests, `framework.` for the law's own files, `config.`
 /// for configurations.
-public struct ReaderFault: Sendable {
+package struct ReaderFault: Sendable {
   /// The name that reports give.
-  public let id: String
+  package let id: String
   /// What is wrong, in a sentence without its full stop.
   let title: String
   /// Why it is refused, in a sentence.
@@ -15,14 +15,14 @@ public struct ReaderFault: Sendable {
   /// What puts it right, in a sentence.
   let fix: String
   /// A few lines of a policy that have the fault, and the same without it.
-  public let example: Example?
+  package let example: Example?
 
   /// Two texts of a small policy.
-  public struct Example: Sendable {
+  package struct Example: Sendable {
     /// The text that has the fault.
-    public let wrong: String
+    package let wrong: String
     /// The text without it.
-    public let right: String
+    package let right: String
   }
 
   init(
@@ -34,16 +34,16 @@ public struct ReaderFault: Sendable {
   }
 
   /// Every fault, by the kind of file and the order of reading.
-  public static let all = ofText + ofForm + ofRegisters + ofTests + ofFrameworks + ofConfigurations
+  package static let all = ofText + ofForm + ofRegisters + ofTests + ofFrameworks + ofConfigurations
 
   /// The fault of a name; nil where there is none.
-  public init?(named id: String) {
+  package init?(named id: String) {
     guard let known = ReaderFault.all.first(where: { $0.id == id }) else { return nil }
     self = known
   }
 
   /// The explanation for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = style.bold(id) + "\n" + style.wrapped("\(title).", indent: "  ") + "\n"
     output += style.wrapped("Why: \(why)", indent: "  ", hanging: "  ")
     output += style.wrapped("Put right: \(fix)", indent: "  ", hanging: "  ")
@@ -57,7 +57,7 @@ public struct ReaderFault: Sendable {
   }
 
   /// The explanation for programs.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       ("version", .integer(1)), ("rule", .string(id)), ("kind", .string("reading")),
       ("title", .string(title)), ("because", .string(why)), ("fix", .string(fix)),

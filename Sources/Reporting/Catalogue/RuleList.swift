@@ -1,33 +1,33 @@
-public import CivilTime
+package import CivilTime
 import Clauses
-public import Diagnostics
+package import Diagnostics
 import Statute
 import TypedYAML
 
 /// Some of the rules of a catalogue, ready to be rendered.
-public struct RuleList: Sendable {
+package struct RuleList: Sendable {
   /// Which rules are wanted; what is nil does not matter.
-  public struct Filter: Sendable {
-    public var kind: Catalogue.Kind?
-    public var severity: Severity?
+  package struct Filter: Sendable {
+    package var kind: Catalogue.Kind?
+    package var severity: Severity?
     /// In force on this date.
-    public var on: CivilDate?
+    package var on: CivilDate?
     /// Begun, ended or changed on this date.
-    public var changedOn: CivilDate?
+    package var changedOn: CivilDate?
     /// Whose name or title holds this text.
-    public var text: String?
+    package var text: String?
 
     /// Creates a filter that lets everything through.
-    public init() {}
+    package init() {}
   }
 
   let catalogue: Catalogue
   let filter: Filter
   /// The rules that the filter lets through, in the catalogue's order.
-  public let entries: [Catalogue.Entry]
+  package let entries: [Catalogue.Entry]
 
   /// Chooses rules.
-  public init(_ catalogue: Catalogue, _ filter: Filter = Filter()) {
+  package init(_ catalogue: Catalogue, _ filter: Filter = Filter()) {
     self.catalogue = catalogue
     self.filter = filter
     entries = catalogue.entries.filter { entry in
@@ -46,7 +46,7 @@ public struct RuleList: Sendable {
   var isWhole: Bool { filter.kind == nil && filter.severity == nil && filter.text == nil }
 
   /// One rule alone.
-  public init(_ catalogue: Catalogue, only entry: Catalogue.Entry) {
+  package init(_ catalogue: Catalogue, only entry: Catalogue.Entry) {
     (self.catalogue, filter, entries) = (catalogue, Filter(), [entry])
   }
 
@@ -119,7 +119,7 @@ extension Catalogue {
 
 extension RuleList {
   /// The rules for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = ""
     for kind in Catalogue.Kind.allCases {
       let rules = entries.filter { $0.kind == kind }
@@ -166,7 +166,7 @@ extension RuleList {
   }
 
   /// The rules for programs.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       ("version", .integer(1)),
       ("framework", .string(catalogue.framework.name)),

@@ -6,7 +6,7 @@ import TypedYAML
 
 extension RuleList {
   /// The rules as a page.
-  public var markdown: String { page(isLinked: false).text }
+  package var markdown: String { page(isLinked: false).text }
 
   /// The rules as a page, on which each may be linked to a page of its own beside this one.
   func page(isLinked: Bool) -> Markdown {

@@ -9,13 +9,13 @@ import TypedYAML
 /// A page for each rule of a framework, and for each that is no longer asked.
 ///
 /// A page's address is the rule's name, which is never used for another rule, so links to it last.
-public struct RulePages: Sendable {
+package struct RulePages: Sendable {
   /// One page in Markdown.
-  public struct Page: Sendable {
+  package struct Page: Sendable {
     /// The name of its file.
-    public let name: String
+    package let name: String
     /// What it says.
-    public let text: String
+    package let text: String
 
     /// A page with the mark of what was made.
     init(name: String, _ body: Markdown) {
@@ -29,7 +29,7 @@ public struct RulePages: Sendable {
   }
 
   /// How every page begins, by which one that was made is told from another file.
-  public static let mark = "<!-- Made by `rollcall rules`; do not edit. -->"
+  package static let mark = "<!-- Made by `rollcall rules`; do not edit. -->"
 
   private let catalogue: Catalogue
   /// The date as of which examples without an end are judged: that of the last change in the law, so that
@@ -37,7 +37,7 @@ public struct RulePages: Sendable {
   private let asOf: CivilDate
 
   /// Prepares the pages of a catalogue whose framework has its examples.
-  public init(_ catalogue: Catalogue) {
+  package init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
     let sources = catalogue.framework.bibliography.sources.values
     let changes =
@@ -49,7 +49,7 @@ public struct RulePages: Sendable {
   static func fileName(of rule: String) -> String { "\(rule).md" }
 
   /// The page that lists the others, and every other in the order of the rules.
-  public var pages: [Page] {
+  package var pages: [Page] {
     [Page(name: "README.md", RuleList(catalogue).page(isLinked: true))]
       + (catalogue.entries + catalogue.coming).map { page(of: $0) }
       + catalogue.framework.retired.compactMap { page(of: $0) }

@@ -1,16 +1,16 @@
 import CivilTime
 import Clauses
 import Diagnostics
-public import Statute
+package import Statute
 import TypedYAML
 
 /// The words that a framework knows, vocabulary by vocabulary.
-public struct WordList: Sendable {
+package struct WordList: Sendable {
   private let framework: Framework
   private let vocabularies: [(name: String, vocabulary: OpenVocabulary)]
 
   /// Lists the words of a framework.
-  public init(_ framework: Framework) {
+  package init(_ framework: Framework) {
     self.framework = framework
     vocabularies = framework.allVocabularies
   }
@@ -22,7 +22,7 @@ public struct WordList: Sendable {
   }
 
   /// The words for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     vocabularies.map { name, vocabulary in
       var output = style.bold("\(vocabulary.heading) (\(name))") + "\n"
       for word in vocabulary.words {
@@ -34,7 +34,7 @@ public struct WordList: Sendable {
   }
 
   /// The words as a page.
-  public var markdown: String {
+  package var markdown: String {
     var page: Markdown = """
       # The words that rules know
 
@@ -63,7 +63,7 @@ public struct WordList: Sendable {
   }
 
   /// The words for programs.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       ("version", .integer(1)),
       (

@@ -6,15 +6,15 @@ import PolicyModel
 
 extension CheckReport {
   /// The report for programs.
-  public var json: JSON { json(findings: reported.map(\.json)) }
+  package var json: JSON { json(findings: reported.map(\.json)) }
 
   /// The findings of one file as they are written in the report for programs; nil where there are none.
-  public func findingsJSON(of entry: Entry) -> String? {
+  package func findingsJSON(of entry: Entry) -> String? {
     entry.reported.isEmpty ? nil : JSON.items(entry.reported.map(\.json), indent: 2)
   }
 
   /// What is written in the report for programs around the findings of the files.
-  public func jsonFrame(hasFindings: Bool) -> ReportFrame {
+  package func jsonFrame(hasFindings: Bool) -> ReportFrame {
     guard hasFindings else { return ReportFrame(head: json(findings: []).text) }
     // No JSON that was written holds the character itself.
     let place = "\u{0}"

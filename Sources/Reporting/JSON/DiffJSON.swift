@@ -8,7 +8,7 @@ import TypedYAML
 
 extension DiffReport {
   /// The report for programs.
-  public var json: JSON {
+  package var json: JSON {
     let effect = difference.effect
     return .object([
       ("version", .integer(1)), ("as_of", .string(asOf.description)),

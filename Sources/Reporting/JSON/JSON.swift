@@ -2,7 +2,7 @@ import Diagnostics
 
 /// A JSON value whose keys keep the order in which they were given, so that the same report is the
 /// same bytes.
-public enum JSON: Sendable {
+package enum JSON: Sendable {
   case object([(String, JSON)])
   case array([JSON])
   /// A list of any length: each item is made when it is written.
@@ -17,10 +17,10 @@ public enum JSON: Sendable {
   case null
 
   /// A string, or null where there is none.
-  public static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+  package static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
 
   /// A whole number, or null where there is none.
-  public static func optional(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
+  package static func optional(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
 
   /// A probability as a decimal fraction with six places.
   static func probability(_ value: Double) -> JSON {
@@ -28,7 +28,7 @@ public enum JSON: Sendable {
   }
 
   /// A ratio as a decimal fraction with six places, rounded half up; null for a whole of nothing.
-  public static func ratio(_ part: Int, _ whole: Int) -> JSON {
+  package static func ratio(_ part: Int, _ whole: Int) -> JSON {
     guard whole > 0 else { return .null }
     let millionths = (part * 2_000_000 + whole) / (whole * 2)
     let digits = String(millionths % 1_000_000)
@@ -44,14 +44,14 @@ public enum JSON: Sendable {
   }
 
   /// The value as text, indented by two spaces, with a line break at the end.
-  public var text: String {
+  package var text: String {
     var text = ""
     write { text += $0 }
     return text
   }
 
   /// Gives the text piece by piece, so that one of any length is never held.
-  public func write(to sink: (String) -> Void) {
+  package func write(to sink: (String) -> Void) {
     var output: [UInt8] = []
     write(to: &output, indent: 0) { output in
       guard output.count >= JSON.pieceSize else { return }

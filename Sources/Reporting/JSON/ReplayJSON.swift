@@ -6,7 +6,7 @@ import Simulation
 
 extension ReplayReport {
   /// The report for programs.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       ("version", .integer(1)),
       ("policy", .optional(policy)),

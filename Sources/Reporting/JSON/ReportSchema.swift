@@ -2,9 +2,9 @@ import Clauses
 import Diagnostics
 
 /// The JSON Schema of what `check`, `replay` and `test` write with `--format json`.
-public enum ReportSchema {
+package enum ReportSchema {
   /// The schema: a report is one of the three, told apart by its keys.
-  public static var json: JSON {
+  package static var json: JSON {
     .object(
       JSON.schemaHeader("Rollcall report", id: "report/v1") + [
         ("anyOf", .array([check, replay, test].map(\.schema)))

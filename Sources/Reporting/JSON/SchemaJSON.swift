@@ -1,14 +1,14 @@
 import Diagnostics
-public import PolicyModel
-public import Statute
-public import TypedYAML
+package import PolicyModel
+package import Statute
+package import TypedYAML
 
 extension JSON {
   /// The JSON Schema (draft 2020-12) of a kind of file, for editors.
   ///
   /// It refuses what the reader refuses for its form, and nothing else. `words` gives the words of each
   /// open vocabulary, which editors complete; other words are right too.
-  public static func schema(
+  package static func schema(
     of form: Form, kind: DocumentKind, title: String, words: [(name: String, words: [String])] = []
   ) -> JSON {
     guard case .record(let record) = form else { return .null }
@@ -28,7 +28,7 @@ extension JSON {
   }
 
   /// The words of every vocabulary that a framework has and a file may use.
-  public static func words(of framework: Framework) -> [(name: String, words: [String])] {
+  package static func words(of framework: Framework) -> [(name: String, words: [String])] {
     framework.allVocabularies.filter { $0.vocabulary.draft.elsewhere == nil }
       .map { ($0.name, $0.vocabulary.words) }
   }

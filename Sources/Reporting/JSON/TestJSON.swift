@@ -4,7 +4,7 @@ import PolicyTests
 
 extension TestReport {
   /// The report for programs.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       ("version", .integer(1)),
       ("framework", .string(framework)),

@@ -7,7 +7,7 @@ extension CheckReport {
   ///
   /// It ends before the mebibyte that GitHub takes of a step's summary (“Workflow commands”, job
   /// summaries), with a line that says how many findings are left out.
-  public var markdown: String {
+  package var markdown: String {
     let most = (1 << 20) - (1 << 12)
     var output: Markdown =
       "# Rollcall\n\n\(summary.split(separator: "\n").joined { "\($0)\n\n" })"

@@ -7,7 +7,7 @@ import Simulation
 extension ReplayReport {
   /// Gives the report as Markdown, piece by piece: what had to be done, where the record differs, what was
   /// not checked.
-  public func writeMarkdown(to sink: (String) -> Void) {
+  package func writeMarkdown(to sink: (String) -> Void) {
     let last = replay.dates.last ?? replay.dates.first
     let attendance = (attendance + (replay.unused.line ?? "")).split(separator: "\n")
     var output: Markdown = banner.map { "**\($0)**\n\n" } ?? ""

@@ -7,9 +7,9 @@ import TypedYAML
 
 extension CompareReport {
   /// The report as a page that needs nothing else.
-  public var html: String { page.html.text }
+  package var html: String { page.html.text }
   /// The report in Markdown.
-  public var markdown: String { page.markdown.text }
+  package var markdown: String { page.markdown.text }
 
   private var page: Page {
     var page = Page(title: title, subtitle: [subtitle])

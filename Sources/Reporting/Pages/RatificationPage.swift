@@ -8,9 +8,9 @@ import TypedYAML
 
 extension DiffReport {
   /// The report for those who ratify the policy, as a page that needs nothing else.
-  public var html: String { page.html.text }
+  package var html: String { page.html.text }
   /// The same in Markdown.
-  public var markdown: String { page.markdown.text }
+  package var markdown: String { page.markdown.text }
 
   private var page: Page {
     var page = Page(

@@ -1,25 +1,25 @@
 import Compliance
-public import Diagnostics
+package import Diagnostics
 import PolicyModel
 import PositionedYAML
-public import TypedYAML
+package import TypedYAML
 
 /// A file of findings that were there before, so that only new ones fail a run.
 ///
 /// It is written as JSON and read by the same reader as every other file, of whose YAML JSON is a
 /// part.
-public struct Baseline: Record {
-  public var kind: Located<Prose>?
-  public var findings: [KnownFinding]?
-  public let span: SourceSpan
+package struct Baseline: Record {
+  package var kind: Located<Prose>?
+  package var findings: [KnownFinding]?
+  package let span: SourceSpan
 
-  public static let title = "a baseline"
-  public static let fields: [Field<Baseline>] = [
+  package static let title = "a baseline"
+  package static let fields: [Field<Baseline>] = [
     Field("rollcall", { $1(&$0.kind) }, required: true, "The kind of file: `baseline/v1`."),
     Field("findings", { $1(&$0.findings) }, "What was found when it was written."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 
   /// The fingerprints of what is known.
   var fingerprints: Set<String> {
@@ -28,13 +28,13 @@ public struct Baseline: Record {
 }
 
 /// One finding of a baseline: its fingerprint, and for readers what it was.
-public struct KnownFinding: Record {
-  public var fingerprint, rule, file, path, found: Located<Prose>?
-  public var checked: [Located<Prose>]?
-  public let span: SourceSpan
+package struct KnownFinding: Record {
+  package var fingerprint, rule, file, path, found: Located<Prose>?
+  package var checked: [Located<Prose>]?
+  package let span: SourceSpan
 
-  public static let title = "a known finding"
-  public static let fields: [Field<KnownFinding>] = [
+  package static let title = "a known finding"
+  package static let fields: [Field<KnownFinding>] = [
     Field(
       "fingerprint", { $1(&$0.fingerprint) }, required: true,
       "What tells the finding from every other; the other keys are for readers."),
@@ -48,12 +48,12 @@ public struct KnownFinding: Record {
         + "not found, it is gone."),
   ]
 
-  public init(at span: SourceSpan) { self.span = span }
+  package init(at span: SourceSpan) { self.span = span }
 }
 
 extension Baseline {
   /// Reads a baseline; anything wrong with it is a located error.
-  public static func load(_ file: SourceFile) -> Outcome<Baseline> {
+  package static func load(_ file: SourceFile) -> Outcome<Baseline> {
     let tree = YAMLDocument.read(file)
     var reading = Reading()
     tree.diagnostics.forEach { reading.report($0) }
@@ -72,7 +72,7 @@ extension Baseline {
 
 extension CheckReport {
   /// The baseline of what was found and is not waived, ordered by its places.
-  public var newBaseline: String {
+  package var newBaseline: String {
     var checked: [String: [String]] = [:]
     var order: [ReportedFinding] = []
     for entry in entries {

@@ -1,17 +1,17 @@
-public import CivilTime
-public import Compliance
-public import Diagnostics
-public import PolicyModel
+package import CivilTime
+package import Compliance
+package import Diagnostics
+package import PolicyModel
 
 /// What a check of some files found, ready to be rendered.
 ///
 /// Thousands of files may be checked, so each of them can be weighed and its part of a report written by
 /// itself, on any thread; what is then kept of it is little.
-public struct CheckReport: Sendable {
+package struct CheckReport: Sendable {
   /// One file that was checked.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The file as the user named it.
-    public let file: String
+    package let file: String
     /// The school whose policy it is, and when that is in force; nil where it could not be read or is of
     /// another kind.
     let policy: (school: String, inForce: DateRange?)?
@@ -19,28 +19,28 @@ public struct CheckReport: Sendable {
     /// needed.
     private(set) var quotes: Quotes?
     /// What was found, in any order, until it is weighed.
-    public internal(set) var findings: [Finding]
+    package internal(set) var findings: [Finding]
     /// How many rules were asked.
-    public let rulesChecked: Int
+    package let rulesChecked: Int
     /// What was looked at besides.
     let contents: CheckedContents
     /// How the file was judged.
     let terms: CheckedFile.Terms
     /// Whether the file could be read for what it is.
-    public let isReadable: Bool
+    package let isReadable: Bool
     /// What its folder's configuration sets; nil where there is none.
-    public let configuration: Configuration?
+    package let configuration: Configuration?
     /// The severity from which on a finding fails the run; nil where none does.
-    public let failOn: Severity?
+    package let failOn: Severity?
     /// The findings that are reported, in order: those of rules that are turned off are not.
-    public internal(set) var reported: [ReportedFinding] = []
+    package internal(set) var reported: [ReportedFinding] = []
     /// The texts of the files that its findings stand in, for showing lines.
     var sources: [String: SourceLines] = [:]
     /// What its findings add up to.
     var tally = CheckTally()
 
     /// Creates an entry.
-    public init(
+    package init(
       file: String, document: PolicyDocument?, findings: [Finding], rulesChecked: Int,
       contents: CheckedContents = CheckedContents(),
       terms: CheckedFile.Terms = CheckedFile.Terms(), isReadable: Bool = true,
@@ -67,7 +67,7 @@ public struct CheckReport: Sendable {
 
     /// What the end of a report needs of the file, without the texts and the quotes, and without the
     /// findings where no format puts them in an order of its own.
-    public func remembered(withFindings keepsFindings: Bool) -> Entry {
+    package func remembered(withFindings keepsFindings: Bool) -> Entry {
       var entry = self
       entry.quotes = nil
       entry.sources = [:]
@@ -78,23 +78,23 @@ public struct CheckReport: Sendable {
   }
 
   /// The date of the report, or the one date that was asked about.
-  public let asOf: CivilDate
+  package let asOf: CivilDate
   /// Whether only that date was asked about.
-  public let isOneDate: Bool
+  package let isOneDate: Bool
   /// Where the files lie.
-  public let checkout: Checkout
+  package let checkout: Checkout
   /// The findings that were known before; nil where none were given.
-  public let baseline: Baseline?
+  package let baseline: Baseline?
   /// The files in order, their findings ordered by place and rule.
-  public private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry] = []
   /// How many YAML files in the folders are other programs', and were left alone.
-  public var othersFiles = 0
+  package var othersFiles = 0
   /// What all their findings add up to.
   private(set) var tally = CheckTally()
   private let known: Set<String>
 
   /// Creates a report of no file yet.
-  public init(
+  package init(
     asOf: CivilDate, isOneDate: Bool, checkout: Checkout = .here, baseline: Baseline? = nil
   ) {
     self.asOf = asOf
@@ -105,7 +105,7 @@ public struct CheckReport: Sendable {
   }
 
   /// Creates a report of files in any order, whose texts are given.
-  public init(
+  package init(
     asOf: CivilDate, isOneDate: Bool, entries: [Entry], sources: [String: SourceFile],
     checkout: Checkout = .here, baseline: Baseline? = nil
   ) {
@@ -116,7 +116,7 @@ public struct CheckReport: Sendable {
   }
 
   /// A file with its findings in order, told whether they count; `source` gives the lines of a file.
-  public func weighed(_ entry: Entry, source: (String) -> SourceLines?) -> Entry {
+  package func weighed(_ entry: Entry, source: (String) -> SourceLines?) -> Entry {
     var entry = entry
     var numbers: [String: Int] = [:]
     var paths: [String: String] = [:]
@@ -153,24 +153,24 @@ public struct CheckReport: Sendable {
   }
 
   /// Takes up a file that was weighed; files come in the order of their names.
-  public mutating func add(_ entry: Entry) {
+  package mutating func add(_ entry: Entry) {
     tally.add(entry.tally)
     entries.append(entry)
   }
 
   /// Every finding that is reported, in order.
-  public var reported: [ReportedFinding] { entries.flatMap(\.reported) }
+  package var reported: [ReportedFinding] { entries.flatMap(\.reported) }
 
   /// How many findings that count have a severity.
-  public func count(_ severity: Severity) -> Int { tally.severities[severity, default: 0] }
+  package func count(_ severity: Severity) -> Int { tally.severities[severity, default: 0] }
 
   /// How many findings have a standing.
-  public func count(_ standing: ReportedFinding.Standing) -> Int {
+  package func count(_ standing: ReportedFinding.Standing) -> Int {
     tally.standings[standing, default: 0]
   }
 
   /// Whether any finding makes the run fail.
-  public var fails: Bool { tally.fails }
+  package var fails: Bool { tally.fails }
 }
 
 extension Finding {

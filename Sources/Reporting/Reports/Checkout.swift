@@ -1,20 +1,20 @@
 import PolicyModel
 
 /// Where the files of a report lie, so that every machine that reads it calls them the same.
-public struct Checkout: Sendable {
+package struct Checkout: Sendable {
   /// The top folder, usually of a repository, as an absolute path.
-  public let root: String
+  package let root: String
   /// The folder that relative paths start from, as an absolute path.
-  public let workingFolder: String
+  package let workingFolder: String
 
   /// Creates a checkout of two absolute paths.
-  public init(root: String, workingFolder: String) {
+  package init(root: String, workingFolder: String) {
     self.root = root
     self.workingFolder = workingFolder
   }
 
   /// A checkout whose top is the folder that paths start from.
-  public static let here = Checkout(root: "/", workingFolder: "/")
+  package static let here = Checkout(root: "/", workingFolder: "/")
 
   /// A path from the top folder, without `.` and `..`; an absolute one where it lies outside, and
   /// `-` for standard input as it is.

@@ -7,7 +7,7 @@ import TypedYAML
 
 extension CompareReport {
   /// A row a clause and a column a school, for a spreadsheet; practice follows under `practice:`.
-  public var csv: String {
+  package var csv: String {
     let header = ["clause", "agreed"] + names + ["strictest", "least_strict", "out_of_line"]
     let rows = comparison.rows.map { row -> [String] in
       func schools(_ isMeant: (MemberComparison.Cell) -> Bool) -> String {
@@ -26,7 +26,7 @@ extension CompareReport {
   }
 
   /// The report for programs.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       ("version", .integer(1)), ("as_of", .string(asOf.description)),
       ("cluster", .optional(comparison.cluster?.name?.value.text)),

@@ -1,5 +1,5 @@
-public import CivilTime
-public import Comparisons
+package import CivilTime
+package import Comparisons
 import Compliance
 import Diagnostics
 import PolicyModel
@@ -7,20 +7,20 @@ import Simulation
 import TypedYAML
 
 /// The members of a cluster side by side, ready to be rendered.
-public struct CompareReport: Sendable {
+package struct CompareReport: Sendable {
   /// What was compared.
-  public let comparison: MemberComparison
+  package let comparison: MemberComparison
   /// How often clauses were kept; nil where no register was given.
-  public let practice: PracticeComparison?
+  package let practice: PracticeComparison?
   /// The date of the report.
-  public let asOf: CivilDate
+  package let asOf: CivilDate
   /// Whether counts from 1 to 4, which could point to a child, are shown.
-  public let showsSmallNumbers: Bool
+  package let showsSmallNumbers: Bool
   /// The schools' names.
   let names: [String]
 
   /// Creates a report.
-  public init(
+  package init(
     _ comparison: MemberComparison, practice: PracticeComparison? = nil, asOf: CivilDate,
     showsSmallNumbers: Bool = false
   ) {

@@ -5,7 +5,7 @@ import TypedYAML
 
 /// What the law, the guidance and the documents of layers say, passage by passage, with the rules
 /// that check it or the reason why none can.
-public struct Coverage: Sendable {
+package struct Coverage: Sendable {
   /// One passage with what answers it.
   struct Row: Sendable {
     let passage: Passage
@@ -19,7 +19,7 @@ public struct Coverage: Sendable {
   private let framework: Framework
 
   /// Looks up what answers each passage of a catalogue's framework.
-  public init(_ catalogue: Catalogue) {
+  package init(_ catalogue: Catalogue) {
     let framework = catalogue.framework
     self.framework = framework
     var citing: [String: [String]] = [:]
@@ -63,7 +63,7 @@ public struct Coverage: Sendable {
   }
 
   /// The passages for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     rows.map { row in
       var output = style.bold(row.passage.about?.value.text ?? "") + "\n"
       for place in row.places {
@@ -74,7 +74,7 @@ public struct Coverage: Sendable {
   }
 
   /// The passages as a page.
-  public var markdown: String {
+  package var markdown: String {
     let page: Markdown = """
       # What the law and the guidance say, and what checks it
 
@@ -96,7 +96,7 @@ public struct Coverage: Sendable {
   }
 
   /// The passages for programs.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       ("version", .integer(1)),
       (

@@ -1,30 +1,30 @@
-public import CivilTime
+package import CivilTime
 import Clauses
-public import Comparisons
+package import Comparisons
 import Compliance
-public import Diagnostics
+package import Diagnostics
 import PolicyModel
 import Statute
 import TypedYAML
 
 /// What a change of a policy means, ready to be rendered: `html` and `markdown` are the report for the
 /// governors who ratify it, `text` and `json` its short forms.
-public struct DiffReport: Sendable {
+package struct DiffReport: Sendable {
   /// What changes.
-  public let difference: PolicyDifference
+  package let difference: PolicyDifference
   /// What the register's year would have looked like; nil where no register was given.
-  public let practice: PracticeDifference?
+  package let practice: PracticeDifference?
   /// The date of the report.
-  public let asOf: CivilDate
+  package let asOf: CivilDate
   /// Whether counts from 1 to 4, and the pupils behind them, are shown.
-  public let showsSmallNumbers: Bool
+  package let showsSmallNumbers: Bool
   /// Whether the pages for governors name pupils by the register's identifiers.
-  public let namesPupils: Bool
+  package let namesPupils: Bool
   /// What may be told of the register's year.
   let figures: PracticeFigures?
 
   /// Creates a report.
-  public init(
+  package init(
     _ difference: PolicyDifference, practice: PracticeDifference? = nil, asOf: CivilDate,
     showsSmallNumbers: Bool = false, namesPupils: Bool = false
   ) {
@@ -35,7 +35,7 @@ public struct DiffReport: Sendable {
   }
 
   /// Whether the change brings in anything that counts and is at or above a severity.
-  public func reaches(_ severity: Severity) -> Bool {
+  package func reaches(_ severity: Severity) -> Bool {
     difference.effect.introduced.contains { $0.counts && $0.diagnostic.severity >= severity }
   }
 

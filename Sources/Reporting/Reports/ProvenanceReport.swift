@@ -1,11 +1,11 @@
 import Clauses
-public import Compliance
+package import Compliance
 import Diagnostics
-public import PolicyModel
+package import PolicyModel
 import TypedYAML
 
 /// Where a policy's effective values come from, and which rules are about them.
-public struct ProvenanceReport: Sendable {
+package struct ProvenanceReport: Sendable {
   let document: PolicyDocument
   let path: String
   let values: [Provenance]
@@ -14,11 +14,12 @@ public struct ProvenanceReport: Sendable {
   /// The rules that have something to ask of the policy.
   let asked: Set<String>
   /// What of the layers and the nation bears on every value, in sentences.
-  public let remarks: [String]
+  package let remarks: [String]
 
   /// Looks up the values at a path; the empty path is the whole policy.
-  public init(_ document: PolicyDocument, at path: String, _ checker: Checker, _ question: Question)
-  {
+  package init(
+    _ document: PolicyDocument, at path: String, _ checker: Checker, _ question: Question
+  ) {
     self.document = document
     self.path = path
     values = document.provenance(at: path, asOf: question.asOf)
@@ -30,10 +31,10 @@ public struct ProvenanceReport: Sendable {
   }
 
   /// Whether the policy, or a layer it follows, says anything at the path.
-  public var isEmpty: Bool { values.isEmpty }
+  package var isEmpty: Bool { values.isEmpty }
 
   /// The report for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = style.bold(document.schoolName) + "\n\n"
     for value in values {
       output += "\(style.bold(value.path)): \(value.holds.value.value.words)\n"
@@ -77,7 +78,7 @@ public struct ProvenanceReport: Sendable {
   }
 
   /// The report for programs.
-  public var json: JSON {
+  package var json: JSON {
     .object([
       ("version", .integer(1)), ("policy", .string(document.path)), ("path", .string(path)),
       ("values", .array(values.map { json($0) })),

@@ -1,24 +1,24 @@
 import CivilTime
 import Clauses
-public import Diagnostics
+package import Diagnostics
 import Registers
-public import Simulation
+package import Simulation
 
 /// What a replay found, ready to be rendered.
-public struct ReplayReport: Sendable {
+package struct ReplayReport: Sendable {
   /// The policy's file; nil for the framework alone.
-  public let policy: String?
+  package let policy: String?
   /// The dataset's folder.
-  public let register: String
+  package let register: String
   /// What was found.
-  public let replay: Replay
+  package let replay: Replay
   /// Whether comparisons of groups show counts from 1 to 4, which could point to a child.
-  public let showsSmallNumbers: Bool
+  package let showsSmallNumbers: Bool
   /// Whether the Markdown, which is passed on, names pupils by the register's identifiers.
-  public let namesPupils: Bool
+  package let namesPupils: Bool
 
   /// Creates a report.
-  public init(
+  package init(
     policy: String?, register: String, replay: Replay, showsSmallNumbers: Bool = false,
     namesPupils: Bool = false
   ) {
@@ -32,7 +32,7 @@ public struct ReplayReport: Sendable {
   /// What is said above figures of a part of the register; nil where they are of all of it.
   ///
   /// A register of which too much is not used is reported only where that is asked for.
-  public var banner: String? {
+  package var banner: String? {
     guard replay.unused.isTooMuch else { return nil }
     return "PARTIAL: much of the register is not used. No figure here is of the whole of it."
   }
@@ -46,12 +46,12 @@ public struct ReplayReport: Sendable {
     + "figure of conformance. Add `within` to say by when."
 
   /// How many divergences have a severity.
-  public func count(_ severity: Severity) -> Int {
+  package func count(_ severity: Severity) -> Int {
     replay.severities[severity]
   }
 
   /// Whether any divergence is at or above a severity.
-  public func reaches(_ severity: Severity) -> Bool {
+  package func reaches(_ severity: Severity) -> Bool {
     Severity.allCases.contains { $0 >= severity && replay.severities[$0] > 0 }
   }
 }

@@ -1,10 +1,10 @@
-public import Compliance
+package import Compliance
 import Diagnostics
 
 /// A finding with what a run makes of it.
-public struct ReportedFinding: Sendable {
+package struct ReportedFinding: Sendable {
   /// Whether a finding bears on whether a run fails.
-  public enum Standing: String, Sendable {
+  package enum Standing: String, Sendable {
     /// It counts: it is new, or no baseline was given.
     case counts
     /// The baseline holds it.
@@ -14,11 +14,11 @@ public struct ReportedFinding: Sendable {
   }
 
   /// What was found.
-  public let finding: Finding
+  package let finding: Finding
   /// What tells it from every other finding of its file, whatever line it moves to.
-  public let fingerprint: String
+  package let fingerprint: String
   /// Whether it bears on whether the run fails.
-  public let standing: Standing
+  package let standing: Standing
 }
 
 /// A finding as annotations show it: once, however many of the files that were checked have it from

@@ -1,20 +1,20 @@
 import Compliance
-public import Diagnostics
-public import PolicyTests
+package import Diagnostics
+package import PolicyTests
 
 /// What became of files of policy tests, ready to be rendered.
-public struct TestReport: Sendable {
+package struct TestReport: Sendable {
   /// One file of tests.
-  public struct Entry: Sendable {
+  package struct Entry: Sendable {
     /// The file as the user named it.
-    public let file: String
+    package let file: String
     /// What became of its tests; nil where none could be run.
-    public let run: PolicyTestRun?
+    package let run: PolicyTestRun?
     /// Why it could not be run, in the order of the file.
-    public let problems: [Diagnostic]
+    package let problems: [Diagnostic]
 
     /// Creates an entry.
-    public init(file: String, run: PolicyTestRun?, problems: [Diagnostic]) {
+    package init(file: String, run: PolicyTestRun?, problems: [Diagnostic]) {
       (self.file, self.run) = (file, run)
       self.problems = problems.map { Finding($0) }.sorted { $0.precedes($1) }.map(\.diagnostic)
     }
@@ -39,14 +39,14 @@ public struct TestReport: Sendable {
   }
 
   /// The framework's name.
-  public let framework: String
+  package let framework: String
   /// The files in order.
-  public let entries: [Entry]
+  package let entries: [Entry]
   /// The lines of the files that are shown.
   let lines: [String: SourceLines]
 
   /// Creates a report; files are put in order here.
-  public init(framework: String, entries: [Entry], sources: [String: SourceFile]) {
+  package init(framework: String, entries: [Entry], sources: [String: SourceFile]) {
     self.framework = framework
     self.entries = entries.sorted { $0.file < $1.file }
     let shown = self.entries.flatMap { entry in
@@ -62,10 +62,10 @@ public struct TestReport: Sendable {
   var results: [PolicyTestRun.Result] { entries.compactMap(\.run).flatMap(\.results) }
 
   /// How many tests failed.
-  public var failed: Int { results.count { !$0.isPassed } }
+  package var failed: Int { results.count { !$0.isPassed } }
 
   /// Whether every file could be run.
-  public var isReadable: Bool { entries.allSatisfy { $0.run != nil } }
+  package var isReadable: Bool { entries.allSatisfy { $0.run != nil } }
 
   /// The policies in the order of the first file that tests each.
   var coverage: [PolicyCoverage] {

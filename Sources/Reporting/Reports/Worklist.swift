@@ -1,19 +1,19 @@
-public import CivilTime
+package import CivilTime
 import Clauses
 import Diagnostics
 import Statute
 import TypedYAML
 
 /// What an adviser should look up: the places that rules rest on and nobody has seen, each once.
-public struct Worklist: Sendable {
+package struct Worklist: Sendable {
   /// Which of the lists are wanted.
-  public struct Part: OptionSet, Sendable {
-    public let rawValue: Int
-    public init(rawValue: Int) { self.rawValue = rawValue }
+  package struct Part: OptionSet, Sendable {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
     /// What nobody has read, and pages to look up.
-    public static let unverified = Part(rawValue: 1)
+    package static let unverified = Part(rawValue: 1)
     /// What is a choice of the project's own.
-    public static let choices = Part(rawValue: 2)
+    package static let choices = Part(rawValue: 2)
   }
 
   /// One place of one source, with what rests on it.
@@ -54,7 +54,7 @@ public struct Worklist: Sendable {
   private(set) var choices: [Row] = []
 
   /// Gathers the places that rules rest on; without a date, in every edition.
-  public init(_ list: RuleList, _ parts: Part, on date: CivilDate?) {
+  package init(_ list: RuleList, _ parts: Part, on date: CivilDate?) {
     (framework, self.parts, self.date) = (list.catalogue.framework, parts, date)
     var gathered = GatheredPlaces(date: date)
     for entry in list.entries { gathered.add(entry.places, entry.id, entry.severity) }

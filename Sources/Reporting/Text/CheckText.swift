@@ -7,7 +7,7 @@ import TypedYAML
 
 extension CheckReport {
   /// The report for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     entries.map { text(of: $0, style) }.joined() + summary
   }
 
@@ -22,7 +22,7 @@ extension CheckReport {
   }
 
   /// The part of the report for people about one file.
-  public func text(of entry: Entry, _ style: TextStyle) -> String {
+  package func text(of entry: Entry, _ style: TextStyle) -> String {
     var output = heading(entry, style)
     var text = FindingsText(entry: entry, style: style)
     for reported in entry.reported where reported.standing != .known {
@@ -51,7 +51,7 @@ extension CheckReport {
   }
 
   /// What is written in the report for people around the parts of the files.
-  public var textFrame: ReportFrame {
+  package var textFrame: ReportFrame {
     ReportFrame(head: "", tail: VisibleText.forPeople(summary))
   }
 

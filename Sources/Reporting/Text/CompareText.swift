@@ -7,7 +7,7 @@ import TypedYAML
 
 extension CompareReport {
   /// The report for people; it turns where the schools do not fit side by side.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = style.bold(title) + "\n" + style.wrapped(subtitle, indent: "  ") + "\n"
     output += members(style) + lines(style)
     output += rows("Where they differ", differing, style)

@@ -8,7 +8,7 @@ import TypedYAML
 
 extension DiffReport {
   /// The report for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = style.bold("What changes: \(difference.new.schoolName)") + "\n"
     output += style.wrapped(
       "From \(difference.old.own.span.file) to \(difference.new.own.span.file). \(dates).",

@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// How far work has come that takes longer than a second, on a line of its own.
-public struct ProgressText: Sendable {
+package struct ProgressText: Sendable {
   /// What is counted.
-  public enum Unit: Sendable {
+  package enum Unit: Sendable {
     case bytes
     /// Things that have a name, in the plural.
     case things(String)
@@ -15,15 +15,15 @@ public struct ProgressText: Sendable {
   private let unit: Unit
 
   /// Creates the line of some work, such as `Reading marks.csv`.
-  public init(_ work: String, of total: Int, _ unit: Unit) {
+  package init(_ work: String, of total: Int, _ unit: Unit) {
     (self.work, self.total, self.unit) = (work, total, unit)
   }
 
   /// Whether so much is all of it.
-  public func isAll(_ done: Int) -> Bool { done >= total }
+  package func isAll(_ done: Int) -> Bool { done >= total }
 
   /// The line; nil within the first second, and where nothing or all is done.
-  public func line(done: Int, milliseconds: Int) -> String? {
+  package func line(done: Int, milliseconds: Int) -> String? {
     guard milliseconds >= 1_000, done > 0, !isAll(done) else { return nil }
     let seconds = Double(milliseconds) / 1_000
     let left = Double(total - done) / Double(done) * seconds

@@ -6,7 +6,7 @@ import Simulation
 
 extension ReplayReport {
   /// Gives the report for people, piece by piece; each piece is of whole lines.
-  public func writeText(_ style: TextStyle = TextStyle(), to sink: (String) -> Void) {
+  package func writeText(_ style: TextStyle = TextStyle(), to sink: (String) -> Void) {
     sink(figures(style))
     writeDivergences(style, to: sink)
     let end =

@@ -2,21 +2,21 @@ import CivilTime
 import Clauses
 import Diagnostics
 import Registers
-public import Simulation
+package import Simulation
 import TypedYAML
 
 /// One pupil's year for people.
-public struct StoryText {
+package struct StoryText {
   private let story: PupilStory
   private let style: TextStyle
 
   /// Prepares the text of a story.
-  public init(_ story: PupilStory, _ style: TextStyle = TextStyle()) {
+  package init(_ story: PupilStory, _ style: TextStyle = TextStyle()) {
     (self.story, self.style) = (story, style)
   }
 
   /// The text.
-  public var text: String { header + marks + events + counts }
+  package var text: String { header + marks + events + counts }
 
   private var header: String {
     let pupil = story.pupil

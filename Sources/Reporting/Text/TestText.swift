@@ -3,7 +3,7 @@ import PolicyTests
 
 extension TestReport {
   /// The report for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     let lines = entries.map(line).joined()
     let details = entries.map { problems($0, style) + failures($0, style) }.joined()
     return lines + "\n" + details + summary + coverage.map { text(of: $0, style) }.joined()

@@ -1,14 +1,14 @@
 import Diagnostics
 
 /// How text for people is dressed: colour where it is wanted, and lines of a readable length.
-public struct TextStyle: Sendable {
+package struct TextStyle: Sendable {
   /// Whether to use colour; meaning never hangs on it.
-  public let hasColour: Bool
+  package let hasColour: Bool
   /// The width to which sentences are wrapped, in characters.
-  public let width: Int
+  package let width: Int
 
   /// Creates a style.
-  public init(hasColour: Bool = false, width: Int = 100) {
+  package init(hasColour: Bool = false, width: Int = 100) {
     self.hasColour = hasColour
     self.width = width
   }
@@ -43,7 +43,7 @@ public struct TextStyle: Sendable {
   }
 
   /// A report as it may be written for people: what came from files starts nothing in it.
-  public func written(_ report: String) -> String {
+  package func written(_ report: String) -> String {
     VisibleText.forPeople(report, styles: hasColour ? Code.allCases.map(\.sequence) : [])
   }
 

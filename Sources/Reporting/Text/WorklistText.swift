@@ -10,7 +10,7 @@ extension Worklist {
   private static let headingOfChoices = "What is our own choice (neither law nor guidance fixes it)"
 
   /// The list for people.
-  public func text(_ style: TextStyle = TextStyle()) -> String {
+  package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = ""
     if parts.contains(.unverified) {
       output += section(Worklist.headingOfUnread, unread, style) { row in
@@ -64,7 +64,7 @@ extension Worklist {
   }
 
   /// The list with boxes to tick.
-  public var markdown: String {
+  package var markdown: String {
     var output: Markdown = """
       # What to look up
 
@@ -103,7 +103,7 @@ extension Worklist {
   }
 
   /// The list for programs.
-  public var json: JSON {
+  package var json: JSON {
     var entries: [(String, JSON)] = [
       ("version", .integer(1)), ("framework", .string(framework.name)),
       ("as_of", .optional(date?.description)),

@@ -1,15 +1,15 @@
-public import CivilTime
-public import Clauses
-public import Diagnostics
-public import Registers
+package import CivilTime
+package import Clauses
+package import Diagnostics
+package import Registers
 
 /// One place where the record differs from what the policy or the framework says it should be.
 ///
 /// A fact of a few words, because most are only counted: what is said of it is made when a report asks. A class,
 /// because a large register has many, and each is moved from pupil to school to the order of the report.
-public final class Divergence: Sendable {
+package final class Divergence: Sendable {
   /// In what way the record differs.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A mark that a clause contradicts.
     case misrecorded
     /// Something that had to be recorded is not.
@@ -42,15 +42,15 @@ public final class Divergence: Sendable {
   }
 
   /// What is said of a divergence.
-  public struct Words: Sendable {
+  package struct Words: Sendable {
     /// What was expected, and what was recorded.
-    public let expected, recorded: String?
+    package let expected, recorded: String?
     /// What differs, in a sentence.
-    public let message: String
+    package let message: String
     /// Where the clause stands: in the policy where it says something about it, or else in the framework.
-    public fileprivate(set) var clauseSpan: SourceSpan?
+    package fileprivate(set) var clauseSpan: SourceSpan?
     /// The rows of the data on which it rests.
-    public let evidence: [Evidence]
+    package let evidence: [Evidence]
 
     init(
       expected: String?, recorded: String? = nil, _ message: String, at span: SourceSpan? = nil,
@@ -62,19 +62,19 @@ public final class Divergence: Sendable {
   }
 
   /// In what way.
-  public let kind: Kind
+  package let kind: Kind
   /// The pupil, by the dataset's identifier; nil for a class or the school.
-  public let pupil: String?
+  package let pupil: String?
   /// The class, where it concerns one.
-  public let group: String?
+  package let group: String?
   /// The date on which it arose.
-  public let date: CivilDate
+  package let date: CivilDate
   /// The session, where it concerns one.
-  public let half: SessionHalf?
+  package let half: SessionHalf?
   /// The date by which something was due.
-  public let due: CivilDate?
+  package let due: CivilDate?
   /// How much it weighs.
-  public let severity: Severity
+  package let severity: Severity
   /// The marks that would have stood.
   let corrections: [Correction]
   private let standard: Standard
@@ -103,27 +103,27 @@ extension Divergence {
   }
 
   /// What is said of it, made anew each time.
-  public var words: Words {
+  package var words: Words {
     var words = say()
     words.clauseSpan = words.clauseSpan ?? standard.span
     return words
   }
 
-  public var expected: String? { words.expected }
-  public var recorded: String? { words.recorded }
-  public var message: String { words.message }
-  public var evidence: [Evidence] { words.evidence }
+  package var expected: String? { words.expected }
+  package var recorded: String? { words.recorded }
+  package var message: String { words.message }
+  package var evidence: [Evidence] { words.evidence }
 
   /// The clause that the record differs from.
-  public var clause: String { standard.name }
+  package var clause: String { standard.name }
 
   /// Other clauses that the same record differs from.
-  public var alsoAgainst: [String] {
+  package var alsoAgainst: [String] {
     others.isEmpty ? [] : others.map(\.name).filter { $0 != clause }
   }
 
   /// Who asks, and where.
-  public var citations: [CitedSource] {
+  package var citations: [CitedSource] {
     switch standard {
     case .clause(let clause):
       others.reduce(clause.citations) { cited, other in
@@ -134,7 +134,7 @@ extension Divergence {
   }
 
   /// Whom it concerns, in words.
-  public var subject: String { pupil ?? group.map { "class \($0)" } ?? "the school" }
+  package var subject: String { pupil ?? group.map { "class \($0)" } ?? "the school" }
 }
 
 extension Divergence.Standard {

@@ -1,5 +1,5 @@
 import CivilTime
-public import Clauses
+package import Clauses
 import Diagnostics
 import Registers
 import TypedYAML
@@ -168,7 +168,7 @@ extension Duty {
 
 extension Occasion.Kind {
   /// What happened, in words: `4 days of absence in the school year were reached`.
-  public var words: String {
+  package var words: String {
     switch self {
     case .count(let trigger)
     where trigger.threshold.isFirstSession && trigger.window == .consecutive:
@@ -200,7 +200,7 @@ extension Threshold {
 
 extension Measure {
   /// The measure in a sentence.
-  public var words: String {
+  package var words: String {
     switch self {
     case .absence: "absence"
     case .authorisedAbsence: "authorised absence"
@@ -216,7 +216,7 @@ extension Measure {
 
 extension Window {
   /// The window in a sentence, with a space before it.
-  public var words: String {
+  package var words: String {
     switch self {
     case .schoolWeeks, .schoolDays, .days: " within \(value.words)"
     case .halfTerm: " in the half term"

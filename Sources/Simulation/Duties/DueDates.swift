@@ -1,21 +1,21 @@
-public import CivilTime
-public import Clauses
-public import Registers
-public import Statute
+package import CivilTime
+package import Clauses
+package import Registers
+package import Statute
 
 /// Reckons deadlines: school days by a school's calendar, working days without bank holidays, and
 /// everything else by the calendar of all days.
-public struct DueDates: Sendable {
+package struct DueDates: Sendable {
   private let calendar: SchoolCalendar
   private let holidays: BankHolidays
 
   /// Creates the reckoning of a school's deadlines.
-  public init(_ calendar: SchoolCalendar, _ holidays: BankHolidays) {
+  package init(_ calendar: SchoolCalendar, _ holidays: BankHolidays) {
     (self.calendar, self.holidays) = (calendar, holidays)
   }
 
   /// The date that lies a deadline after another; nil beyond the calendar's end.
-  public func date(_ deadline: Deadline, after date: CivilDate) -> CivilDate? {
+  package func date(_ deadline: Deadline, after date: CivilDate) -> CivilDate? {
     switch deadline {
     case .sameDay: date
     case .schoolDays(let count): calendar.schoolDay(count, after: date)

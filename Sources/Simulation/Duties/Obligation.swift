@@ -1,32 +1,32 @@
-public import CivilTime
-public import Clauses
+package import CivilTime
+package import Clauses
 import Diagnostics
-public import Registers
-public import TypedYAML
+package import Registers
+import TypedYAML
 
 /// A duty with the name that reports use, and who imposes it.
 ///
 /// A class, because it is handed to the replay of every pupil and never changes.
-public final class Clause: Sendable {
+package final class Clause: Sendable {
   /// Who imposes a duty; a school's own comes before what binds it from above.
-  public enum Authority: Sendable, Hashable {
+  package enum Authority: Sendable, Hashable {
     case school
     case layer
     case nation
   }
 
   /// The clause's name, such as `escalation.stage-1` or `national.sickness-return`.
-  public let name: String
+  package let name: String
   /// Who imposes it.
-  public let authority: Authority
+  package let authority: Authority
   /// The duty.
-  public let duty: Duty
+  package let duty: Duty
   /// The duty's citations with their sources.
-  public let citations: [CitedSource]
+  package let citations: [CitedSource]
   /// The dates on which the clause binds; nil for every date.
-  public let inForce: DateRange?
+  package let inForce: DateRange?
   /// Which of a pupil's sessions it looks at.
-  public let ages: Ages
+  package let ages: Ages
 
   init(
     name: String, authority: Authority, duty: Duty, citations: [CitedSource], inForce: DateRange?,
@@ -41,9 +41,9 @@ public final class Clause: Sendable {
 }
 
 /// An obligation that opened for a pupil, and what became of it.
-public struct Obligation: Sendable {
+package struct Obligation: Sendable {
   /// What became of an obligation.
-  public enum Outcome: String, Vocabulary {
+  package enum Outcome: String, Vocabulary {
     /// Done on or before the due date.
     case met
     /// Done after it.
@@ -53,19 +53,19 @@ public struct Obligation: Sendable {
     /// Not done, and not yet due.
     case pending
 
-    public static let noun = "what became of an obligation"
+    package static let noun = "what became of an obligation"
   }
 
   /// The session or date at which it opened.
-  public let opened: Session
+  package let opened: Session
   /// The last date on which it is in time; nil where there is none, or none in the calendar.
-  public let due: CivilDate?
+  package let due: CivilDate?
   /// The action that discharged it.
-  public let discharge: Action?
+  package let discharge: Action?
   /// What became of it.
-  public let outcome: Outcome
+  package let outcome: Outcome
   /// The first date on which the action would not have come too early; nil where it did not.
-  public let earliest: CivilDate?
+  package let earliest: CivilDate?
   /// The rows of the data on which it rests.
-  public let evidence: [Evidence]
+  package let evidence: [Evidence]
 }

@@ -1,4 +1,4 @@
-public import CivilTime
+package import CivilTime
 import Registers
 
 /// How far practice keeps to the clauses that bind it.
@@ -6,51 +6,51 @@ import Registers
 /// The figures are those of the field: obligations as activations of a response constraint with a
 /// deadline, adherence as the share of activations that were fulfilled, and fitness as a figure for
 /// the whole. `docs/conformance.md` defines and argues for them.
-public struct Conformance: Sendable {
+package struct Conformance: Sendable {
   /// The mean adherence of the clauses and rules that were activated and could be checked, each
   /// weighing the same; nil where there was none.
-  public let mean: Percentage?
+  package let mean: Percentage?
   /// The obligations that were due or done, of clauses that could be checked, and those of them that were met.
-  public let judged, met: Int
+  package let judged, met: Int
   /// How many school days the data has.
-  public let schoolDays: Int
+  package let schoolDays: Int
   /// How many clauses and rules had a case, and in all cases were kept.
-  public let kept: Int
+  package let kept: Int
   /// How many had a case, and in some were not kept.
-  public let broken: Int
+  package let broken: Int
   /// How many had no case all year: nothing is known of whether they would be kept.
-  public let dormant: Int
+  package let dormant: Int
   /// How many the data cannot show.
-  public let notChecked: Int
+  package let notChecked: Int
   /// Each month in which an obligation opened or a divergence arose, in order.
-  public let months: [Month]
+  package let months: [Month]
   /// Each pupil with an obligation that was due or with a divergence, in order.
-  public let pupils: [PupilShare]
+  package let pupils: [PupilShare]
 
   /// What was due and done in a month, by the dates on which obligations opened.
-  public struct Month: Sendable, Hashable {
-    public let year, month: Int
-    public internal(set) var judged = 0
-    public internal(set) var met = 0
-    public internal(set) var divergences = 0
+  package struct Month: Sendable, Hashable {
+    package let year, month: Int
+    package internal(set) var judged = 0
+    package internal(set) var met = 0
+    package internal(set) var divergences = 0
   }
 
   /// What was due and done for a pupil.
-  public struct PupilShare: Sendable, Hashable {
-    public let pupil: String
-    public let judged, met, divergences: Int
+  package struct PupilShare: Sendable, Hashable {
+    package let pupil: String
+    package let judged, met, divergences: Int
   }
 
   /// The fewest cases of which a share is told, and the fewest school days of data for an overall figure.
-  public static let (fewestCases, fewestSchoolDays) = (10, 10)
+  package static let (fewestCases, fewestSchoolDays) = (10, 10)
 
   /// Whether there is too little to say how far practice keeps to the clauses.
-  public var isTooLittle: Bool {
+  package var isTooLittle: Bool {
     judged < Conformance.fewestCases || schoolDays < Conformance.fewestSchoolDays
   }
 
   /// The mean adherence; nil where there is too little to say.
-  public var overall: Percentage? { isTooLittle ? nil : mean }
+  package var overall: Percentage? { isTooLittle ? nil : mean }
 
   init(
     _ clauses: [Replay.ClauseResult], _ practice: [Replay.PracticeResult], _ tally: ReplayTally,
@@ -83,5 +83,5 @@ public struct Conformance: Sendable {
 
 extension Replay.PracticeResult {
   /// How many cases show no divergence; a divergence may stand for several.
-  public var kept: Int { max(0, cases - divergences) }
+  package var kept: Int { max(0, cases - divergences) }
 }

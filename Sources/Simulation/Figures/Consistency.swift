@@ -6,37 +6,37 @@ import Registers
 ///
 /// Pupils are counted, not obligations: those of one pupil are not independent of each other. A
 /// clause was kept for a pupil where it was kept each time.
-public struct Consistency: Sendable {
+package struct Consistency: Sendable {
   /// A group against all other pupils, in one clause.
-  public struct Comparison: Sendable, Hashable {
+  package struct Comparison: Sendable, Hashable {
     /// The clause or the rule.
-    public let clause: String
+    package let clause: String
     /// What tells the groups apart, and the group: `year_group`, `5`.
-    public let attribute, group: String
+    package let attribute, group: String
     /// The pupils whom the clause concerned, and those for whom it was kept each time.
-    public let pupils, kept: Int
+    package let pupils, kept: Int
     /// The same of all other pupils.
-    public let otherPupils, otherKept: Int
+    package let otherPupils, otherKept: Int
     /// The probability of so large a difference by chance (Fisher's exact test, two-sided).
-    public let probability: Double
+    package let probability: Double
     /// Whether the difference is more than chance at one in twenty over all comparisons (Holm).
-    public internal(set) var isMoreThanChance = false
+    package internal(set) var isMoreThanChance = false
 
     /// Whether any of the four counts is from 1 to 4, which could point to a child.
-    public var isSmall: Bool {
+    package var isSmall: Bool {
       [kept, pupils - kept, otherKept, otherPupils - otherKept].contains { (1...4).contains($0) }
     }
   }
 
   /// The comparisons in the order of clauses, attributes and groups; a clause that was kept for every
   /// pupil, or for none, has none.
-  public let comparisons: [Comparison]
+  package let comparisons: [Comparison]
 
   /// The comparisons whose difference is more than chance.
-  public var differences: [Comparison] { comparisons.filter(\.isMoreThanChance) }
+  package var differences: [Comparison] { comparisons.filter(\.isMoreThanChance) }
 
   /// The probability below which a difference counts as more than chance.
-  public static let level = 0.05
+  package static let level = 0.05
 
   init(_ counts: ConsistencyCounts, _ plan: ReplayPlan) {
     let subjects = plan.asked.map(\.clause.name) + plan.practice.rules.map(\.id)

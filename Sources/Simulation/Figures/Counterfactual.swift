@@ -1,30 +1,30 @@
-public import CivilTime
+package import CivilTime
 import Clauses
 import Diagnostics
-public import Registers
+package import Registers
 import Statute
 import TypedYAML
 
 /// What would have followed had every mark been the one that the clauses ask for: lateness by the
 /// time of arrival, absences for which leave was refused, reasons that were never established.
-public struct Counterfactual: Sendable, Hashable {
+package struct Counterfactual: Sendable, Hashable {
   /// How many marks would have been others.
-  public private(set) var marks = 0
+  package private(set) var marks = 0
   /// How many pupils have such a mark.
-  public private(set) var pupils = 0
+  package private(set) var pupils = 0
   /// The clauses that would have fired otherwise, by pupil and clause.
-  public private(set) var shifts: [Shift] = []
+  package private(set) var shifts: [Shift] = []
 
   /// A clause that would have fired on another date, or would or would not have fired at all.
-  public struct Shift: Sendable, Hashable {
-    public let pupil: String
-    public let clause: String
+  package struct Shift: Sendable, Hashable {
+    package let pupil: String
+    package let clause: String
     /// The date on which it fired by the register as it is; nil for never.
-    public let recorded: CivilDate?
+    package let recorded: CivilDate?
     /// The date on which it would have fired; nil for never.
-    public let corrected: CivilDate?
+    package let corrected: CivilDate?
     /// The rows of the marks that would have been others.
-    public let evidence: [Evidence]
+    package let evidence: [Evidence]
   }
 
   init() {}

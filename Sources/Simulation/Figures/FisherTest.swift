@@ -2,14 +2,14 @@
 ///
 /// Two-sided: the probability, the totals being what they are, of a table as unlikely as the one
 /// found or less likely. Only the four operations are used, so every machine gives the same figure.
-public struct FisherTest: Sendable, Hashable {
+package struct FisherTest: Sendable, Hashable {
   /// The probability of so large a difference by chance, between 0 and 1.
-  public let probability: Double
+  package let probability: Double
 
   /// Tests `part` of `whole` in one group against `otherPart` of `otherWhole` in another.
   ///
   /// Counts that are negative, or parts larger than their whole, give a probability of 1.
-  public init(_ part: Int, of whole: Int, against otherPart: Int, of otherWhole: Int) {
+  package init(_ part: Int, of whole: Int, against otherPart: Int, of otherWhole: Int) {
     guard part >= 0, otherPart >= 0, part <= whole, otherPart <= otherWhole else {
       probability = 1
       return

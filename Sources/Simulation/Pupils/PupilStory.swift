@@ -1,57 +1,57 @@
-public import CivilTime
-public import Clauses
+package import CivilTime
+package import Clauses
 import PolicyModel
-public import Registers
+package import Registers
 
 /// One pupil's year as it happened: the marks week by week, and in the order of their dates what
 /// was changed, asked for, called for, done, and found to differ.
-public struct PupilStory: Sendable {
+package struct PupilStory: Sendable {
   /// The pupil.
-  public let pupil: Pupil
+  package let pupil: Pupil
   /// The pupil's attendance.
-  public let measures: Replay.Measures
+  package let measures: Replay.Measures
   /// The marks, a school week at a time.
-  public let weeks: [Week]
+  package let weeks: [Week]
   /// What happened, in order.
-  public let events: [Event]
+  package let events: [Event]
   /// Where each count stands at the data's end.
-  public let counts: [Count]
+  package let counts: [Count]
 
   /// A week's marks, day by day.
-  public struct Week: Sendable {
+  package struct Week: Sendable {
     /// The week's Monday.
-    public let monday: CivilDate
+    package let monday: CivilDate
     /// Monday to Friday: the morning's and the afternoon's code; nil for no mark or no session.
-    public let days: [[String?]]
+    package let days: [[String?]]
   }
 
   /// Something that happened on a date.
-  public struct Event: Sendable {
+  package struct Event: Sendable {
     /// The kinds of events, in the order in which those of one date are told.
-    public enum Kind: Int, Sendable {
+    package enum Kind: Int, Sendable {
       case roll, exclusion, leave, amendment, obligation, action, divergence
     }
 
-    public let date: CivilDate
-    public let kind: Kind
+    package let date: CivilDate
+    package let kind: Kind
     /// What happened, in a sentence.
-    public let text: String
+    package let text: String
     /// The rows of the data.
-    public let evidence: [Evidence]
+    package let evidence: [Evidence]
   }
 
   /// Where a clause's count stands on the pupil's last session.
-  public struct Count: Sendable {
-    public let clause: String
+  package struct Count: Sendable {
+    package let clause: String
     /// The sessions counted in the window, and the possible ones in it.
-    public let counted, possible: Int
-    public let trigger: Trigger
+    package let counted, possible: Int
+    package let trigger: Trigger
   }
 }
 
 extension Simulator {
   /// One pupil's year; nil where the dataset has no such pupil.
-  public func story(of id: String, in dataset: Dataset) -> PupilStory? {
+  package func story(of id: String, in dataset: Dataset) -> PupilStory? {
     let dataset = prepared(dataset)
     guard let record = dataset.pupils.first(where: { $0.pupil.id == id }) else { return nil }
     let plan = ReplayPlan(self, dataset)

@@ -1,7 +1,7 @@
 import CivilTime
-public import Clauses
+package import Clauses
 import Registers
-public import Statute
+package import Statute
 
 /// What a session counts as for one pupil, as bits, so that a measure is a mask.
 struct Traits: OptionSet, Hashable {
@@ -50,7 +50,7 @@ struct Traits: OptionSet, Hashable {
 extension Measure {
   /// Whether a session whose code has a meaning is counted; nil for unexplained absence, which goes by the
   /// history of the register and not by the code that stands.
-  public func counts(_ meaning: CodeMeaning) -> Bool? {
+  package func counts(_ meaning: CodeMeaning) -> Bool? {
     let traits = Traits(meaning)
     func isAbsence(_ kind: Traits) -> Bool {
       !traits.isDisjoint(with: .absent) && !traits.isDisjoint(with: kind)

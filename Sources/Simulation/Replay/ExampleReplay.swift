@@ -1,16 +1,16 @@
 import Diagnostics
-public import PolicyModel
-public import PositionedYAML
+package import PolicyModel
+package import PositionedYAML
 import Registers
-public import Statute
-public import TypedYAML
+package import Statute
+package import TypedYAML
 
 extension Simulator {
   /// Replays the example of a duty or of a rule about practice: a small register of a school that follows
   /// some layers, under its own policy or else under the part of one that stands beside the register.
   ///
   /// Nil, with diagnostics in `reading`, where the example cannot be read.
-  public static func replay(
+  package static func replay(
     example node: YAMLNode, _ framework: Framework, following layers: [Layer] = [],
     own: Policy? = nil, _ reading: inout Reading
   ) -> Replay? {

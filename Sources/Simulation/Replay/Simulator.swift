@@ -1,21 +1,21 @@
-public import CivilTime
-public import Clauses
+package import CivilTime
+package import Clauses
 import Diagnostics
 import Parallel
-public import PolicyModel
-public import Registers
-public import Statute
+package import PolicyModel
+package import Registers
+package import Statute
 import TypedYAML
 
 /// Replays registers under a policy and the framework.
-public struct Simulator: Sendable {
+package struct Simulator: Sendable {
   /// The law.
-  public let framework: Framework
+  package let framework: Framework
   /// The policy; nil to replay under the framework alone.
-  public let policy: PolicyDocument?
+  package let policy: PolicyDocument?
 
   /// Creates a simulator.
-  public init(_ framework: Framework, _ policy: PolicyDocument?) {
+  package init(_ framework: Framework, _ policy: PolicyDocument?) {
     self.framework = framework
     self.policy = policy
   }
@@ -34,7 +34,7 @@ public struct Simulator: Sendable {
 
   /// The nation whose law binds the school, where that is another than the framework's: the framework's duties
   /// and rules about practice are then not asked of it.
-  public var otherNation: String? {
+  package var otherNation: String? {
     policy.flatMap { framework.otherNation(by: $0.wordsOfNation()) }
   }
 
@@ -46,13 +46,13 @@ public struct Simulator: Sendable {
   }
 
   /// The framework's rules about practice that bind the school.
-  public var practice: [PracticeRule] {
+  package var practice: [PracticeRule] {
     let school = school
     return framework.practice.filter { school.isBoundNationally(by: $0.scope) }
   }
 
   /// The duties that bind the school: its own, its layers' and the nation's.
-  public func clauses(during dates: DateRange) -> [Clause] {
+  package func clauses(during dates: DateRange) -> [Clause] {
     let bibliography = (policy?.layers ?? []).reduce(framework.bibliography) { joined, layer in
       joined.adding(layer)
     }
@@ -86,7 +86,7 @@ public struct Simulator: Sendable {
   /// Divergences and pupils are listed, or else only counted; obligations are listed where they are wanted.
   /// `progress` is told, from any thread, of how many
   /// pupils more have been replayed.
-  public func replay(
+  package func replay(
     _ dataset: Dataset, isListing: Bool = true, listsObligations: Bool = false,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) -> Replay {
@@ -111,14 +111,14 @@ public struct Simulator: Sendable {
   }
 
   /// Every obligation that a dataset raises, pupil by pupil and clause by clause.
-  public func obligations(in dataset: Dataset) -> [Replay.Raised] {
+  package func obligations(in dataset: Dataset) -> [Replay.Raised] {
     replay(dataset, isListing: false, listsObligations: true).obligations
   }
 }
 
 extension Simulator {
   /// That the framework's duties and rules are not asked, in a sentence; nil where they are.
-  public var whatNationIsNotAsked: String? {
+  package var whatNationIsNotAsked: String? {
     otherNation.map { nation in
       "The school is under the law of \(nation), and the duties and rules here are the law of "
         + "\(framework.name). Not judged: any of those; its own clauses and those of what it follows are. "

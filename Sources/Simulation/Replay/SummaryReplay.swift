@@ -1,11 +1,11 @@
-public import Diagnostics
+package import Diagnostics
 import Parallel
-public import Registers
+package import Registers
 
 extension Simulator {
   /// Replays a register of which only some pupils may be held at a time; divergences and pupils are counted, not
   /// listed.
-  public func summary(of register: RegisterReader) -> Outcome<Replay> {
+  package func summary(of register: RegisterReader) -> Outcome<Replay> {
     var batches: (plan: ReplayPlan, tally: ReplayTally)?
     func add(_ batch: Dataset) {
       let plan = batches?.plan ?? ReplayPlan(self, batch.with(pupils: [], remarks: []))

@@ -6,7 +6,6 @@ import Registers
 enum Checkout {
   private static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
 
   /// The text of a file, by its path in the checkout.
   static func text(_ path: String) -> SourceFile {
