@@ -191,7 +191,7 @@ package struct Bibliography: Sendable {
         unknownSource(source, &sourceNames)
       case .passage(let id) where passage(id.value.text) == nil:
         Diagnostic(
-          "framework.unknown-passage", "No passage is called `\(id.value.text)`.", at: id.span,
+          .unknownPassage, "No passage is called `\(id.value.text)`.", at: id.span,
           help: names.suggestion(for: id.value.text).map { "Did you mean `\($0)`?" })
       default: nil
       }
@@ -224,16 +224,16 @@ package struct Bibliography: Sendable {
       if !seen.insert(id.value.text).inserted {
         problems.append(
           Diagnostic(
-            "framework.duplicate-id", "The name `\(id.value.text)` is used twice.", at: id.span))
+            .repeatedName, "The name `\(id.value.text)` is used twice.", at: id.span))
       } else if answers == 0 {
         problems.append(
           Diagnostic(
-            "framework.passage", "Nothing answers the passage `\(id.value.text)`.", at: id.span,
+            .passage, "Nothing answers the passage `\(id.value.text)`.", at: id.span,
             help: "Cite it in a rule, or say under `not_checkable` why no rule can check it."))
       } else if answers > 1 {
         problems.append(
           Diagnostic(
-            "framework.passage",
+            .passage,
             "The passage `\(id.value.text)` is answered, and is also said not to be checkable or "
               + "to be answered elsewhere.", at: id.span, help: "Keep one of the two."))
       }
@@ -249,7 +249,7 @@ package struct Bibliography: Sendable {
 
   func unknownSource(_ name: Located<Name>, _ known: inout NearWords) -> Diagnostic {
     Diagnostic(
-      "framework.unknown-source", "No source is called `\(name.value.text)`.", at: name.span,
+      .unknownSource, "No source is called `\(name.value.text)`.", at: name.span,
       help: known.didYouMean(name.value.text))
   }
 }

@@ -79,7 +79,7 @@ package struct Citation: RefinedRecord, Hashable {
     default:
       reading.report(
         Diagnostic(
-          "format.citation", "A citation names a `passage`, or a `source` and `where` in it.",
+          .citation, "A citation names a `passage`, or a `source` and `where` in it.",
           at: draft.span, path: reading.path,
           help: "Write `{ passage: … }` or `{ source: …, where: … }`."))
       return nil
@@ -113,7 +113,7 @@ package struct InForce: RefinedRecord, Hashable {
     guard let range = DateRange(from: from.value, to: draft.to?.value) else {
       reading.report(
         Diagnostic(
-          "format.dates-out-of-order", "The last date comes before the first.",
+          .datesOutOfOrder, "The last date comes before the first.",
           at: draft.to?.span ?? draft.span, path: reading.path))
       return nil
     }

@@ -30,7 +30,7 @@ package enum Commencement: Sendable, Hashable {
   /// The problem of a rule or a value with both kinds of commencement, or neither.
   package static func problem(_ dates: String, at span: SourceSpan, path: String) -> Diagnostic {
     Diagnostic(
-      "format.commencement",
+      .commencement,
       "Give either `\(dates)`, or under `comes_with` the source with which it comes into force.",
       at: span, path: path, help: "Keep one of the two.")
   }

@@ -225,7 +225,7 @@ package struct Condition: RefinedRecord, Hashable {
     guard relations.count == 1, let relation = relations.first else {
       reading.report(
         Diagnostic(
-          "framework.condition", "A condition says one thing; this one says \(relations.count).",
+          .condition, "A condition says one thing; this one says \(relations.count).",
           at: draft.span, path: reading.path, help: "Make it a list of conditions."))
       return nil
     }
@@ -239,7 +239,7 @@ package struct Condition: RefinedRecord, Hashable {
     guard (subject == nil) == relation.namesItsPaths else {
       reading.report(
         Diagnostic(
-          "framework.condition", "A condition is about one `value`, or about `from` and `to`.",
+          .condition, "A condition is about one `value`, or about `from` and `to`.",
           at: draft.span, path: reading.path))
       return nil
     }

@@ -74,7 +74,7 @@ package struct Confirmation: RefinedRecord {
     default:
       reading.report(
         Diagnostic(
-          "format.citation", "A confirmation names a `passage`, or else a place with `where`.",
+          .citation, "A confirmation names a `passage`, or else a place with `where`.",
           at: draft.span,
           path: reading.path, help: "Copy one of the two from `rollcall rules --unverified`."))
       return nil
@@ -101,7 +101,7 @@ extension Bibliography {
       }
       if let first = answered[key] {
         return Diagnostic(
-          "framework.confirmation", "This is answered twice.", at: confirmation.draft.span,
+          .confirmation, "This is answered twice.", at: confirmation.draft.span,
           related: [.init("The first answer stands here.", at: first)],
           help: "Keep the answer that is right.")
       }
@@ -156,8 +156,7 @@ private struct ConfirmablePlaces {
     guard let isOpen = places[source]?[place.value.text] else {
       let near = Wording.didYouMean(place.value.text, among: (places[source] ?? [:]).keys.sorted())
       return Diagnostic(
-        "framework.confirmation",
-        "Nothing is cited at `\(place.value.text)` of `\(source)`.", at: place.span,
+        .confirmation, "Nothing is cited at `\(place.value.text)` of `\(source)`.", at: place.span,
         help: near ?? "Copy the place from `rollcall rules --unverified`.")
     }
     return correction(confirmation) ?? (isOpen ? nil : known(place.span, source))
@@ -169,30 +168,32 @@ private struct ConfirmablePlaces {
     guard bibliography.passage(name) == nil else {
       let editions = passages.filter { $0.value[name] != nil }.keys.sorted()
       return Diagnostic(
-        "framework.confirmation", "The passage `\(name)` has no place in `\(source)`.",
+        .confirmation, "The passage `\(name)` has no place in `\(source)`.",
         at: passage.span,
         help: "It has one in \(Wording.list(editions.map { "`\($0)`" })): name one of them.")
     }
     return Diagnostic(
-      "framework.unknown-passage", "No passage is called `\(name)`.", at: passage.span,
+      .unknownPassage, "No passage is called `\(name)`.", at: passage.span,
       help: Wording.suggestion(for: name, among: known).map { "Did you mean `\($0)`?" })
   }
 
   /// Rejects an answer for a confirmed place, because a superfluous one would go stale unnoticed.
   private func known(_ span: SourceSpan, _ source: String) -> Diagnostic {
     Diagnostic(
-      "framework.confirmation", .note, "This is confirmed in `\(source)` already.", at: span,
-      help: "Remove the answer; or give the page at the place itself, under `passages`.")
+      .confirmation, "This is confirmed in `\(source)` already.", at: span,
+      help: "Remove the answer; or give the page at the place itself, under `passages`.",
+      as: .note)
   }
 
   /// Reports a source that differs from the rules, which their maintainers have to correct.
   private func correction(_ confirmation: Confirmation) -> Diagnostic? {
     confirmation.says.map { says in
       Diagnostic(
-        "framework.confirmation", .warning,
+        .confirmation,
         "The text is said to be another than the rules take it for: \(says.value.text)",
         at: says.span,
-        help: "Put the rules right that rest on it, and then remove the answer.")
+        help: "Put the rules right that rest on it, and then remove the answer.",
+        as: .warning)
     }
   }
 }

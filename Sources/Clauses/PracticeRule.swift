@@ -178,7 +178,7 @@ package final class PracticeRule: RefinedRecord {
     guard missing.isEmpty else {
       reading.report(
         Diagnostic(
-          "framework.judgement",
+          .judgement,
           "`\(judge.value.rawValue)` cannot be judged without \(Wording.list(missing)).",
           at: judge.span, path: reading.path, help: "Add the key beside `judge`."))
       return nil

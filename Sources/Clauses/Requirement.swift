@@ -104,7 +104,7 @@ package struct Requirement: RefinedRecord {
     guard cite.readAtOnce?.isEmpty != true else {
       reading.report(
         Diagnostic(
-          "framework.no-citation", "`\(id.value.text)` cites nothing.", at: id.span,
+          .noCitation, "`\(id.value.text)` cites nothing.", at: id.span,
           path: reading.path,
           help: "Say which source requires it, and where."))
       return nil

@@ -321,7 +321,7 @@ package struct Occasion: RefinedRecord, Hashable {
     if let alone = draft.codeOrCountAlone {
       reading.report(
         Diagnostic(
-          "format.occasion",
+          .occasion,
           "`code` and `count` belong together: one says which sessions are counted, "
             + "the other how many.", at: alone, path: reading.path,
           help: "Give both, as in `{ code: [U], count: 5 sessions, in: term }`."))
@@ -334,7 +334,7 @@ package struct Occasion: RefinedRecord, Hashable {
       guard !kinds.isEmpty || !isUnread else { return nil }
       reading.report(
         Diagnostic(
-          "format.occasion",
+          .occasion,
           kinds.isEmpty
             ? "This occasion never arises: it names nothing to count and no event."
             : "This occasion names \(kinds.count) things to wait for; it must be one.",
@@ -347,7 +347,7 @@ package struct Occasion: RefinedRecord, Hashable {
     {
       reading.report(
         Diagnostic(
-          "format.occasion", "A percentage needs a window; a run has no share of itself.",
+          .occasion, "A percentage needs a window; a run has no share of itself.",
           at: draft.span, path: reading.path, help: "Add `in: school_year`, for example."))
       return nil
     }

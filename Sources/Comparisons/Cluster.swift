@@ -44,7 +44,7 @@ package struct Cluster: Sendable {
 extension Diagnostic {
   fileprivate static func notComparable(_ kind: DocumentKind, at root: YAMLNode) -> Diagnostic {
     Diagnostic(
-      "format.kind", "This file is `\(kind.rawValue)`, which has nothing to compare.",
+      .kind, "This file is `\(kind.rawValue)`, which has nothing to compare.",
       at: root["rollcall"]?.span ?? root.span, path: "rollcall",
       help: "Name a cluster, or two or more schools' policies.")
   }

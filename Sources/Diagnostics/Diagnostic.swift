@@ -37,8 +37,10 @@ package struct Diagnostic: Sendable, Hashable {
     }
   }
 
-  /// The stable identifier of the rule, such as `yaml.duplicate-key`.
+  /// The stable name of the rule or of the fault, such as `yaml.duplicate-key`.
   package let rule: String
+  /// The fault of reading; nil for what a rule finds.
+  package let fault: Fault?
   /// The severity.
   package let severity: Severity
   /// The problem, in a sentence for a headteacher.
@@ -52,18 +54,28 @@ package struct Diagnostic: Sendable, Hashable {
   /// The correction, where one is known.
   package let help: String?
 
-  /// Creates a diagnostic.
+  /// Creates the diagnostic of a fault; an error, as what stops a file from being understood mostly is.
   package init(
-    _ rule: String, _ severity: Severity = .error, _ message: String, at span: SourceSpan,
+    _ fault: Fault, _ message: String, at span: SourceSpan, path: String = "",
+    related: [Related] = [], help: String? = nil, as severity: Severity = .error
+  ) {
+    self.init(fault.id, fault, severity, message, span, path, related, help)
+  }
+
+  /// Creates the diagnostic of what a rule finds.
+  package init(
+    ofRule rule: String, _ severity: Severity, _ message: String, at span: SourceSpan,
     path: String = "", related: [Related] = [], help: String? = nil
   ) {
-    self.rule = rule
-    self.severity = severity
-    self.message = message
-    self.span = span
-    self.path = path
-    self.related = related
-    self.help = help
+    self.init(rule, nil, severity, message, span, path, related, help)
+  }
+
+  private init(
+    _ rule: String, _ fault: Fault?, _ severity: Severity, _ message: String, _ span: SourceSpan,
+    _ path: String, _ related: [Related], _ help: String?
+  ) {
+    (self.rule, self.fault, self.severity, self.message) = (rule, fault, severity, message)
+    (self.span, self.path, self.related, self.help) = (span, path, related, help)
   }
 }
 

@@ -188,6 +188,6 @@ extension OtherFile {
   /// The error at the start of a file of this kind.
   func diagnostic(_ path: String) -> Diagnostic {
     let subject = self == .prose ? "The file is prose, not YAML" : "This is \(noun)"
-    return Diagnostic("file.other-kind", "\(subject).", at: .startOfFile(path), help: help)
+    return Diagnostic(.otherKind, "\(subject).", at: .startOfFile(path), help: help)
   }
 }

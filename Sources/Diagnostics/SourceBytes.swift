@@ -21,7 +21,7 @@ extension SourceFile {
 
   private static func utf16(_ path: String) -> Diagnostic {
     Diagnostic(
-      "text.not-utf8", "The file is UTF-16 text, which Rollcall does not read.",
+      .notUTF8, "The file is UTF-16 text, which Rollcall does not read.",
       at: .startOfFile(path), help: "Save the file as UTF-8.")
   }
 
@@ -46,21 +46,10 @@ extension SourceFile {
     }
     let byte = low < bytes.endIndex ? String(bytes[low], radix: 16, uppercase: true) : "??"
     return Diagnostic(
-      "text.not-utf8", "This character (byte 0x\(byte)) is not UTF-8 text.",
+      .notUTF8, "This character (byte 0x\(byte)) is not UTF-8 text.",
       at: SourceSpan(
         file: path, start: position,
         end: SourcePosition(line: position.line, column: position.column + 1)),
       help: "Save the file as UTF-8; older programs call what they wrote Windows-1252 or ANSI.")
-  }
-}
-
-extension Diagnostic {
-  /// Creates an error, the severity of all problems that stop a file from being understood.
-  package init(
-    _ rule: String, _ message: String, at span: SourceSpan, path: String = "",
-    related: [Related] = [], help: String? = nil
-  ) {
-    self.init(
-      rule, .error, message, at: span, path: path, related: related, help: help)
   }
 }

@@ -22,7 +22,7 @@ package struct DeclaredActions: Readable {
       let word = entry.key.value.spelledAsWord
       reading.report(
         Diagnostic(
-          "format.value",
+          .value,
           "`\(entry.key.value.prefix(60))` must be \(Name.scalarForm.name): `do` could not name it.",
           at: entry.key.span, path: reading.path,
           help: word.isEmpty ? nil : "Write it as `\(word)`."))

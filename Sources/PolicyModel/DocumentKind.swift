@@ -1,5 +1,6 @@
 package import Diagnostics
 package import PositionedYAML
+import TypedYAML
 
 /// The kind of a YAML file, from its key `rollcall`.
 package enum DocumentKind: String, Sendable, CaseIterable {
@@ -29,7 +30,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
           nil,
           [
             Diagnostic(
-              "format.kind",
+              .kind,
               "The file does not say what kind of file it is: `\(near.key.value)` is no key.",
               at: near.key.span, path: "rollcall", help: "Did you mean `rollcall`?")
           ])
@@ -38,7 +39,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         nil,
         [
           Diagnostic(
-            "format.kind", "The file does not say what kind of file it is.",
+            .kind, "The file does not say what kind of file it is.",
             at: root.span.moved(from: root.span.start, to: root.span.start), path: "rollcall",
             help: "Begin it with its kind, as in `rollcall: policy/v1`.")
         ])
@@ -48,7 +49,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
         nil,
         [
           Diagnostic(
-            "format.kind", "`\(scalar.text.prefix(60))` is not a kind of file that Rollcall knows.",
+            .kind, "`\(scalar.text.prefix(60))` is not a kind of file that Rollcall knows.",
             at: node.span, path: "rollcall",
             help: suggestion(for: scalar.text) ?? Wording.didYouMean(scalar.text, among: known))
         ])

@@ -116,7 +116,7 @@ extension PolicyDocument {
     if let kind = changes.kind, kind.value.text != DocumentKind.policy.rawValue {
       reading.report(
         Diagnostic(
-          "format.kind", "This is `\(kind.value.text)`, but a policy's keys were expected.",
+          .kind, "This is `\(kind.value.text)`, but a policy's keys were expected.",
           at: kind.span, path: "rollcall", help: "Leave out `rollcall`."))
     }
     changes.checkSources(&reading)
@@ -161,7 +161,7 @@ extension PolicyDocument {
       for diagnostic in file.diagnostics {
         reading.report(
           Diagnostic(
-            "format.follows",
+            .follows,
             "The layer `\(reference.value.text)` could not be read: "
               + "\(diagnostic.message)", at: reference.span, path: "follows",
             help: "The path is relative to this file."))
@@ -222,14 +222,14 @@ extension Policy {
     guard school.name == nil, !isUnread else { return }
     reading.report(
       Diagnostic(
-        "format.missing-key", "A school needs the key `name`.", at: school.span, path: "school",
+        .missingKey, "A school needs the key `name`.", at: school.span, path: "school",
         help: "Add `name`. The school's name."))
   }
 
   private func reportMissingSchool(_ reading: inout Reading) {
     reading.report(
       Diagnostic(
-        "format.missing-key", "A policy needs the key `school`.",
+        .missingKey, "A policy needs the key `school`.",
         at: span.moved(from: span.start, to: span.start), path: "school",
         help: "Write `school: { name: …, phase: primary, type: maintained }`."))
   }
@@ -250,7 +250,7 @@ extension Policy {
       guard case .failure(let unknown) = Policy.form.form(at: path[...]) else { continue }
       reading.report(
         Diagnostic(
-          "format.unknown-path", "`\(key.value)` is not a path of a policy.",
+          .unknownPath, "`\(key.value)` is not a path of a policy.",
           at: key.span, path: "sources",
           help: Wording.didYouMean(unknown.step, among: unknown.known)))
     }
@@ -272,7 +272,7 @@ extension [Duty] {
       if let known = first[id.value] {
         reading.report(
           Diagnostic(
-            "format.duplicate-id", "Two clauses under `\(list)` are called `\(id.value.text)`.",
+            .duplicateID, "Two clauses under `\(list)` are called `\(id.value.text)`.",
             at: id.span, path: "\(list).\(id.value.text)",
             related: [.init("The first is called so here.", at: known)],
             help: "Give one of them another name: reports and tests could not tell them apart."))
@@ -289,14 +289,13 @@ extension Diagnostic {
     _ name: String? = nil, at span: SourceSpan, path: String = "rollcall"
   ) -> Diagnostic {
     Diagnostic(
-      "format.kind",
-      "\(name.map { "`\($0)`" } ?? "The file") does not say that it is a file for Rollcall.",
+      .kind, "\(name.map { "`\($0)`" } ?? "The file") does not say that it is a file for Rollcall.",
       at: span, path: path, help: "Its first key is its kind, as in `rollcall: policy/v1`.")
   }
 
   fileprivate static func tooManyLayers(_ followed: [Located<Prose>]) -> Diagnostic {
     Diagnostic(
-      "format.follows",
+      .follows,
       "The policy follows \(Wording.count(followed.count, "file")); "
         + "\(PolicyDocument.mostLayers) are read.",
       at: followed[PolicyDocument.mostLayers].span, path: "follows",
@@ -308,7 +307,7 @@ extension Diagnostic {
     _ kind: DocumentKind, _ expected: String, at root: YAMLNode, help: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      "format.kind", "This file is `\(kind.rawValue)`, but \(expected) expected.",
+      .kind, "This file is `\(kind.rawValue)`, but \(expected) expected.",
       at: root["rollcall"]?.span ?? root.span, path: "rollcall", help: help)
   }
 }

@@ -189,6 +189,6 @@ extension Expectation.Draft {
   ) {
     reading.report(
       Diagnostic(
-        "format.expectation", message, at: place ?? span, path: reading.path, help: help))
+        .expectation, message, at: place ?? span, path: reading.path, help: help))
   }
 }

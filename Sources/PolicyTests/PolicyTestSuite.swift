@@ -143,7 +143,7 @@ package struct PolicyTestSuite: Sendable {
     if errors.isEmpty, let document = loaded.value { return document }
     reading.report(
       Diagnostic(
-        "tests.policy",
+        .policy,
         "The policy `\(reference.value.text)` cannot be tested: it has "
           + "\(Wording.count(errors.count, "error")).", at: reference.span, path: "policy",
         related: errors.prefix(3).map { Diagnostic.Related($0.message, at: $0.span) },
@@ -258,14 +258,14 @@ extension Diagnostic {
 
   fileprivate static func sameName(_ name: Located<Prose>, _ earlier: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "tests.same-name", "Two tests of this file are called “\(name.value.text)”.", at: name.span,
+      .sameName, "Two tests of this file are called “\(name.value.text)”.", at: name.span,
       path: "tests", related: [Related("The other is here.", at: earlier)],
       help: "Give each a name of its own, so that a report says which one failed.")
   }
 
   fileprivate static func tooLarge(_ name: Located<Prose>) -> Diagnostic {
     Diagnostic(
-      "tests.too-large",
+      .tooLarge,
       "With the test “\(name.value.text)” the registers of this file have more than "
         + "\(Wording.grouped(PolicyTestSuite.mostPlaces)) places for a mark.", at: name.span,
       path: "tests",
@@ -274,14 +274,14 @@ extension Diagnostic {
 
   fileprivate static func noMarks(_ name: Located<Prose>) -> Diagnostic {
     Diagnostic(
-      "tests.no-marks", "The test “\(name.value.text)” has no mark at all.", at: name.span,
+      .noMarks, "The test “\(name.value.text)” has no mark at all.", at: name.span,
       path: "tests", help: "Write what was marked, as in `marks: { P1: \"2024-09-02: /\\ NN\" }`.")
   }
 
   fileprivate static func rejected(_ row: Rejection) -> Diagnostic {
     let start = SourcePosition(line: row.evidence.line, column: 1)
     return Diagnostic(
-      "tests.unusable", "What is written here cannot be used: \(row.reason).",
+      .unusable, "What is written here cannot be used: \(row.reason).",
       at: SourceSpan(file: row.evidence.file, start: start, end: start), path: "tests")
   }
 
@@ -289,7 +289,7 @@ extension Diagnostic {
     _ pupil: Located<Prose>, _ known: inout NearWords
   ) -> Diagnostic {
     Diagnostic(
-      "tests.unknown-pupil", "`\(pupil.value.text.prefix(60))` is not a pupil of this test.",
+      .unknownPupil, "`\(pupil.value.text.prefix(60))` is not a pupil of this test.",
       at: pupil.span, path: "tests",
       help: known.didYouMean(pupil.value.text)
         ?? "The pupils are those with `marks`, and those under `pupils`.")
@@ -302,7 +302,7 @@ extension Diagnostic {
     let near =
       names.word(endingWith: ".\(name)") ?? names.suggestion(for: name)
     return Diagnostic(
-      "tests.unknown-clause", "`\(name.prefix(60))` is not a clause that binds this school.",
+      .unknownClause, "`\(name.prefix(60))` is not a clause that binds this school.",
       at: clause.span, path: "tests",
       help: near.map { "Did you mean `\($0)`?" } ?? notAsked
         ?? "The policy's own are named by where they stand, such as `follow_up.home-visit`; "

@@ -83,7 +83,7 @@ struct HazardScanner {
   private mutating func scanLineBreaks() {
     for index in line where bytes[index] == carriage && index + 1 < line.upperBound && !isFull {
       report(
-        "yaml.line-separator", at: index..<index + 1, replacement: " ",
+        .lineSeparator, at: index..<index + 1, replacement: " ",
         "A carriage return stands here alone; some programs break the line at it.",
         help: "Save the file with ordinary line ends.")
     }
@@ -94,7 +94,7 @@ struct HazardScanner {
         && (byte(index + 2) == 0xA8 || byte(index + 2) == 0xA9)
       guard isNextLine || isSeparator else { continue }
       report(
-        "yaml.line-separator", at: index..<index + (isNextLine ? 2 : 3), replacement: " ",
+        .lineSeparator, at: index..<index + (isNextLine ? 2 : 3), replacement: " ",
         "An invisible line separator stands here; some programs break the line at it.",
         help: "Delete it.")
     }
@@ -121,7 +121,7 @@ struct HazardScanner {
         let tabIndex = (line.lowerBound..<content).first(where: { bytes[$0] == tab })
       {
         report(
-          "yaml.tab", at: tabIndex..<tabIndex + 1,
+          .tab, at: tabIndex..<tabIndex + 1,
           "This line is indented with a tab, which YAML does not allow.",
           help: "Indent with spaces; most editors can convert tabs.")
       }
@@ -164,7 +164,7 @@ struct HazardScanner {
       atTokenStart = false
     case 0xC2 where byte(index + 1) == 0xA0:
       report(
-        "yaml.non-breaking-space", at: index..<index + 2, replacement: " ",
+        .nonBreakingSpace, at: index..<index + 2, replacement: " ",
         "A non-breaking space stands here; YAML takes it for a letter.",
         help: "Replace it with an ordinary space; it usually comes with text copied from a page.")
       return index + 2
@@ -185,7 +185,7 @@ struct HazardScanner {
         return index + 2
       }
       report(
-        "yaml.backslash", at: index - 1..<index + 2,
+        .backslash, at: index - 1..<index + 2,
         "In double quotes a backslash begins an escape, so this value never ends.",
         help: "Write it in single quotes: '\\'.")
       replace(index..<index + 1, with: HazardScanner.backslashStandIn)
@@ -217,7 +217,7 @@ struct HazardScanner {
         && !isContinued(below: index)
     guard isCode else { return nil }
     report(
-      "yaml.unquoted-hash", at: index..<index + 1,
+      .unquotedHash, at: index..<index + 1,
       "An unquoted # begins a comment, so the code # and what follows it on this line are lost.",
       help: "Write it in quotes: '#'.")
     replace(index..<index + 1, with: HazardScanner.hashStandIn)
@@ -228,7 +228,7 @@ struct HazardScanner {
   private mutating func reportSmartQuote(at index: Int) {
     guard atTokenStart else { return }
     report(
-      "yaml.smart-quote", at: index..<index + 3,
+      .smartQuote, at: index..<index + 3,
       "A typographic quotation mark does not quote; it becomes part of the value.",
       help: "Type a plain ' or \" (word processors replace them).")
   }
@@ -305,14 +305,14 @@ struct HazardScanner {
   }
 
   private mutating func report(
-    _ rule: String, at range: Range<Int>, replacement: String? = nil, _ message: String,
+    _ fault: Fault, at range: Range<Int>, replacement: String? = nil, _ message: String,
     help: String
   ) {
     let column = scalars(line.lowerBound..<range.lowerBound) + 1
     let end = SourcePosition(line: lineNumber, column: column + scalars(range))
     let span = SourceSpan(
       file: file, start: SourcePosition(line: lineNumber, column: column), end: end)
-    hazards.append(Diagnostic(rule, message, at: span, help: help))
+    hazards.append(Diagnostic(fault, message, at: span, help: help))
     if let replacement { replacements.append((range, replacement)) }
   }
 

@@ -4,62 +4,61 @@ import Diagnostics
 extension Diagnostic {
   static func tooLarge(_ file: String) -> Diagnostic {
     Diagnostic(
-      "yaml.too-large",
-      "The file is larger than Rollcall reads (\(YAMLLimits.most)).",
+      .tooLarge, "The file is larger than Rollcall reads (\(YAMLLimits.most)).",
       at: .startOfFile(file), help: "Split it into several files.")
   }
 
   static func emptyFile(_ file: String) -> Diagnostic {
     Diagnostic(
-      "yaml.empty", "The file holds nothing.", at: .startOfFile(file),
+      .empty, "The file holds nothing.", at: .startOfFile(file),
       help: "Begin it with its kind, as in `rollcall: policy/v1`.")
   }
 
   static func tooDeep(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "yaml.too-deep", "Lists and groups are nested more than \(YAMLLimits.depth) deep here.",
+      .tooDeep, "Lists and groups are nested more than \(YAMLLimits.depth) deep here.",
       at: span, help: "No Rollcall file needs such depth; look for unclosed brackets.")
   }
 
   static func furtherDocument(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "yaml.further-document", "A second document begins here; a file holds one.", at: span,
+      .furtherDocument, "A second document begins here; a file holds one.", at: span,
       help: "Remove the `---`, or move what follows it into a file of its own.")
   }
 
   static func anchor(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "yaml.anchor", "Anchors such as `&\(name)` are not used in Rollcall files.", at: span,
+      .anchor, "Anchors such as `&\(name)` are not used in Rollcall files.", at: span,
       help: "Write the value out; to share values between schools use `follows`.")
   }
 
   static func alias(_ name: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "yaml.alias", "Aliases such as `*\(name)` are not used in Rollcall files.", at: span,
+      .alias, "Aliases such as `*\(name)` are not used in Rollcall files.", at: span,
       help: "Write the value out; to share values between schools use `follows`.")
   }
 
   static func mergeKey(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "yaml.merge-key", "Merge keys (`<<`) are not used in Rollcall files.", at: span,
+      .mergeKey, "Merge keys (`<<`) are not used in Rollcall files.", at: span,
       help: "To share values between schools use `follows`.")
   }
 
   static func tag(_ tag: String, at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "yaml.tag", "Tags such as `\(tag)` are not used in Rollcall files.", at: span,
+      .tag, "Tags such as `\(tag)` are not used in Rollcall files.", at: span,
       help: "Remove it; each key already says what its value is.")
   }
 
   static func complexKey(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "yaml.complex-key", "A key must be a single word, not a list or a group.", at: span,
+      .complexKey, "A key must be a single word, not a list or a group.", at: span,
       help: "Write `key: value`.")
   }
 
   static func duplicateKey(_ key: String, at span: SourceSpan, first: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "yaml.duplicate-key", "The key `\(key)` stands twice in this group.", at: span,
+      .duplicateKey, "The key `\(key)` stands twice in this group.", at: span,
       related: [Related("It stands here first; this value is used.", at: first)],
       help: "Keep one of the two.")
   }
@@ -70,7 +69,7 @@ extension Diagnostic {
     let hint = hints.first { error.problem.contains($0.problem) }
     let end = SourcePosition(line: position.line, column: position.column + 1)
     return Diagnostic(
-      "yaml.syntax", hint?.message ?? "This is not YAML: \(error.problem).",
+      .syntax, hint?.message ?? "This is not YAML: \(error.problem).",
       at: SourceSpan(file: file, start: position, end: end), help: hint?.help)
   }
 

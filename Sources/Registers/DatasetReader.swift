@@ -21,7 +21,7 @@ extension MarksCollector {
     if let outside = accountOfAll.outside, let days = calendar.days {
       let remark = accountOfAll.dates.sentence(calendar).map { " \($0)" } ?? ""
       return Diagnostic(
-        "register.no-marks",
+        .noMarks,
         "`\(name)` holds no mark within the calendar: its marks are of "
           + "\(CivilDate.written(from: outside.first, to: outside.last)), and the calendar runs from "
           + "\(days.lowerBound.written) to \(days.upperBound.written).",
@@ -30,7 +30,7 @@ extension MarksCollector {
     }
     if let onClosedDays = accountOfAll.onClosedDays {
       return Diagnostic(
-        "register.no-marks", "`\(name)` holds no mark on a school day of the calendar.", at: span,
+        .noMarks, "`\(name)` holds no mark on a school day of the calendar.", at: span,
         help: onClosedDays)
     }
     // What is wrong with the headings is wrong with every row.
@@ -38,7 +38,7 @@ extension MarksCollector {
     let groups = RejectionGroup.groups(of: rejections.filter { $0.evidence.line > headerLine })
     let most = groups.max { ($0.lines.count, -$0.lines[0]) < ($1.lines.count, -$1.lines[0]) }
     return Diagnostic(
-      "register.no-marks", "`\(name)` holds no mark that can be used.", at: span,
+      .noMarks, "`\(name)` holds no mark that can be used.", at: span,
       help: ofHeadings.map { "\(Wording.sentence($0.reason))." } ?? most?.sentence)
   }
 }
@@ -122,7 +122,7 @@ struct DatasetBuilder {
     guard let data = open(table.name) else {
       reading.report(
         Diagnostic(
-          "register.missing-file", "The marks' file `\(table.name)` is not there.",
+          .missingFile, "The marks' file `\(table.name)` is not there.",
           at: file.file?.span ?? file.span, help: "Its name is relative to `register.yaml`."))
       return
     }
@@ -176,7 +176,7 @@ struct DatasetBuilder {
     guard collector.isOverfull else { return }
     reading.report(
       Diagnostic(
-        "register.too-large",
+        .tooLarge,
         "`\(file.table.name)` has more than \(Wording.grouped(collector.parts?.pupils ?? collector.pupilIDs.count)) pupils, too many "
           + "for a calendar of \(Wording.count(collector.calendar.sessions.count, "session")).",
         at: file.file?.span ?? file.span,

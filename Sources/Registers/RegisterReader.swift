@@ -176,7 +176,7 @@ extension MarksFile {
   /// The error that marks outside memory could not be kept.
   fileprivate var noRoom: Diagnostic {
     Diagnostic(
-      "register.no-room",
+      .noRoom,
       "`\(table.name)` has more marks than are held in memory, and there is no room for the others in the folder "
         + "for temporary files.",
       at: file?.span ?? span,

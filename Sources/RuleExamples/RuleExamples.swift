@@ -99,8 +99,7 @@ package struct RuleExamples: Sendable {
         trial.fault.map { fault in
           let name = trial.kind.rawValue
           return Diagnostic(
-            "framework.wrong-example",
-            "The example under `\(name)` does not do what it stands for. \(fault)",
+            .wrongExample, "The example under `\(name)` does not do what it stands for. \(fault)",
             at: trial.node.span, path: "\(rule).\(name)",
             help: isSwapped
               ? "`breaks` and `holds` may have changed places; if not, `\(rule)` is wrong itself."

@@ -40,14 +40,14 @@ package struct BankHolidayYears: RefinedRecord {
     guard let range = DateRange(from: from.value, to: to.value) else {
       reading.report(
         Diagnostic(
-          "framework.dates-out-of-order", "The last date comes before the first.", at: to.span,
+          .valueDatesOutOfOrder, "The last date comes before the first.", at: to.span,
           path: reading.path))
       return nil
     }
     for date in dates where !range.contains(date.value) || date.value.weekday.isWeekend {
       reading.report(
         Diagnostic(
-          "framework.bank-holiday",
+          .bankHoliday,
           "\(date.value.writtenWithWeekend) is no bank holiday on a Monday to Friday from "
             + "\(from.value.written) to \(to.value.written).",
           at: date.span, path: reading.path,

@@ -67,7 +67,7 @@ package struct ErrorBasis: Sendable {
       "from \(piece.first.written)" + (piece.last.map { " to \($0.written)" } ?? "")
     let doubtful = places.first { $0.isInForce(on: piece.first) && $0.cited.isOthers }?.cited
     return Diagnostic(
-      "framework.unverified-error",
+      .unverifiedError,
       "`\(name)` is an error, and \(days) it rests on nothing in force whose words somebody has read"
         + (doubtful.map { " (\($0.title), \($0.place))" } ?? "") + ".",
       at: span,

@@ -59,7 +59,7 @@ extension Framework {
     let overlaps = earlier.last.map { $0 >= later.first } ?? true
     reading.report(
       Diagnostic(
-        overlaps ? "framework.overlap" : "framework.gap",
+        overlaps ? .overlap : .gap,
         overlaps
           ? "\(subject) has two values on \(later.first.written)."
           : "\(subject) has no value just before \(later.first.written).",
@@ -90,7 +90,7 @@ extension Framework {
       for rule in passage.answeredBy ?? [] {
         reading.report(
           Diagnostic(
-            "framework.passage", "A framework's own rules cite their passages.", at: rule.span,
+            .passage, "A framework's own rules cite their passages.", at: rule.span,
             help: "Remove `answered_by`; it is for the documents of layers."))
       }
     }
@@ -107,7 +107,7 @@ extension Framework {
       guard source.inForce == nil, !source.isToCome else { continue }
       reading.report(
         Diagnostic(
-          "framework.commencement",
+          .ruleCommencement,
           "`\(name.value.text)` does not say when it comes into force, so nothing can come with it.",
           at: name.span, related: [.init("The source stands here.", at: source.span)],
           help: "Give the source `in_force`, or write `not_yet: true` until its date is known."))
@@ -116,7 +116,7 @@ extension Framework {
     where source.notYet?.value.isTrue == true && source.inForce != nil {
       reading.report(
         Diagnostic(
-          "framework.commencement", "`\(name)` has dates, and is said not to be in force yet.",
+          .ruleCommencement, "`\(name)` has dates, and is said not to be in force yet.",
           at: source.notYet?.span ?? source.span, help: "Remove `not_yet`."))
     }
   }
@@ -129,7 +129,7 @@ extension Framework {
       if let first = seen[id.value.text] {
         reading.report(
           Diagnostic(
-            "framework.duplicate-id", "The name `\(id.value.text)` is used twice.", at: id.span,
+            .repeatedName, "The name `\(id.value.text)` is used twice.", at: id.span,
             related: [.init("It is used here first.", at: first)]))
       }
       seen[id.value.text] = id.span
@@ -137,7 +137,7 @@ extension Framework {
     for duty in duties where duty.citations.isEmpty {
       reading.report(
         Diagnostic(
-          "framework.no-citation", "`\(duty.id.value.text)` cites nothing.", at: duty.id.span,
+          .noCitation, "`\(duty.id.value.text)` cites nothing.", at: duty.id.span,
           help: "Say which source requires it, and where."))
     }
   }
@@ -153,7 +153,7 @@ extension Framework {
     for (id, breaks, holds) in examples where breaks == nil || holds == nil {
       reading.report(
         Diagnostic(
-          "framework.no-example",
+          .noExample,
           "`\(id.value.text)` has no example that \(breaks == nil ? "breaks" : "keeps") it.",
           at: id.span, help: "Add `\(breaks == nil ? "breaks" : "holds")`; the tests run it."))
     }
@@ -166,7 +166,7 @@ extension Framework {
         where parameters[name] == nil && !Framework.builtInParameters.contains(name) {
           reading.report(
             Diagnostic(
-              "framework.unknown-parameter", "No parameter is called `$\(name)`.", at: span,
+              .unknownParameter, "No parameter is called `$\(name)`.", at: span,
               help: Wording.didYouMean(name, among: parameters.keys.sorted())))
         }
       }

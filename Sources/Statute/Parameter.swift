@@ -43,7 +43,7 @@ package struct ParameterVersion: RefinedRecord {
       guard let range = DateRange(from: from.value, to: draft.to?.value) else {
         reading.report(
           Diagnostic(
-            "framework.dates-out-of-order", "The last date comes before the first.",
+            .valueDatesOutOfOrder, "The last date comes before the first.",
             at: draft.to?.span ?? draft.span, path: reading.path))
         return nil
       }

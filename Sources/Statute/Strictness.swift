@@ -67,7 +67,7 @@ package struct Strictness: RefinedRecord {
     default:
       reading.report(
         Diagnostic(
-          "framework.strictness", "Write `stricter` or `from_strictest`, and not both.",
+          .strictness, "Write `stricter` or `from_strictest`, and not both.",
           at: draft.span, path: reading.path))
       return nil
     }

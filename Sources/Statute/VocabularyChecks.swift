@@ -16,7 +16,7 @@ extension Framework {
       if let target, !vocabularyNames.contains(target.value.text) {
         reading.report(
           Diagnostic(
-            "framework.unknown-word", "No vocabulary is called `\(target.value.text)`.",
+            .unknownWord, "No vocabulary is called `\(target.value.text)`.",
             at: target.span, path: "vocabularies.\(name).elsewhere",
             help: Wording.didYouMean(target.value.text, among: vocabularyNames)))
       }
@@ -32,7 +32,7 @@ extension OpenVocabulary {
       if (try? Name(scalar: key.value)) == nil {
         reading.report(
           Diagnostic(
-            "format.value", "`\(key.value)` must be \(Name.scalarForm.name).", at: key.span,
+            .value, "`\(key.value)` must be \(Name.scalarForm.name).", at: key.span,
             path: path, help: "Write it as `\(key.value.spelledAsWord)`."))
       }
       places[key.value.spelledAsWord] = key.span
@@ -57,7 +57,7 @@ extension OpenVocabulary {
       if let from = word.from, let to = word.to, to.value < from.value {
         reading.report(
           Diagnostic(
-            "framework.dates-out-of-order", "The last date comes before the first.", at: to.span,
+            .valueDatesOutOfOrder, "The last date comes before the first.", at: to.span,
             path: path))
       }
     }
@@ -69,7 +69,7 @@ extension Diagnostic {
     _ word: String, at span: SourceSpan, first: SourceSpan?
   ) -> Diagnostic {
     Diagnostic(
-      "framework.duplicate-id", "The name `\(word)` is used twice.", at: span,
+      .repeatedName, "The name `\(word)` is used twice.", at: span,
       related: first.map { [.init("It is used here first.", at: $0)] } ?? [])
   }
 
@@ -85,8 +85,7 @@ extension Diagnostic {
       case .unknown: vocabulary.nearest(to: word)
       }
     return Diagnostic(
-      "framework.unknown-word",
-      "`\(word)` is not \(vocabulary.noun) of the framework's vocabulary.", at: span,
+      .unknownWord, "`\(word)` is not \(vocabulary.noun) of the framework's vocabulary.", at: span,
       help: near.map { "Did you mean `\($0)`?" } ?? help)
   }
 }
@@ -99,8 +98,7 @@ extension KnownWord {
     else { return }
     reading.report(
       Diagnostic(
-        "framework.word-for",
-        "A word may be `for: [compulsory_school_age]` alone, and only an action.",
+        .wordFor, "A word may be `for: [compulsory_school_age]` alone, and only an action.",
         at: word.span, path: path, help: "Write whom a duty is for under the `for` of the duty."))
   }
 }

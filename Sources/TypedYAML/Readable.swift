@@ -65,7 +65,7 @@ package struct Reading: Sendable {
     let key = path.isEmpty ? "This file" : "`\(path)`"
     report(
       Diagnostic(
-        "format.value", "\(key) must be \(expected), not \(found).", at: node.span, path: path,
+        .value, "\(key) must be \(expected), not \(found).", at: node.span, path: path,
         help: help))
   }
 }

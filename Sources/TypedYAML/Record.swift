@@ -126,7 +126,7 @@ extension Record {
       guard !entries.contains(where: { $0.key.value == field.form.name }) else { continue }
       reading.report(
         Diagnostic(
-          "format.missing-key", "\(Wording.sentence(title)) needs the key `\(field.form.name)`.",
+          .missingKey, "\(Wording.sentence(title)) needs the key `\(field.form.name)`.",
           at: node.span, path: reading.path, help: "Add `\(field.form.name)`. \(field.form.summary)"
         ))
     }
@@ -182,7 +182,7 @@ extension Record {
     let known = fields.map(\.form.name)
     let meant = fields.first { $0.otherNames.contains(Suggestion.key(key.value)) }
     return Diagnostic(
-      "format.unknown-key", "`\(key.value.prefix(60))` is not a key of \(title).", at: key.span,
+      .unknownKey, "`\(key.value.prefix(60))` is not a key of \(title).", at: key.span,
       path: path,
       help: help(forKey: key.value) ?? meant.map { "Did you mean `\($0.name)`?" }
         ?? Wording.didYouMean(key.value, among: known)

@@ -131,6 +131,10 @@ import Testing
       "rollcall: config/v1\noff: [{ rule: yaml.tab, reason: why not }]\n", ".rollcall.yaml:2:15",
       "cannot be turned off"
     ),
+    (
+      "rollcall: config/v1\noff: [{ rule: register.too-large, reason: why not }]\n",
+      ".rollcall.yaml:2:15", "cannot be turned off"
+    ),
     ("rollcall: config/v1\nbaseline: nowhere.json\n", "nowhere.json:1:1", "there is no such file"),
     ("rollcall: config/v1\noff: [\n", ".rollcall.yaml:", "error"),
     ("", ".rollcall.yaml:1:1", "holds nothing"),

@@ -23,7 +23,7 @@ import TypedYAML
   /// no schema can say.
   private static let ofForm: Set<String> = [
     "format.value", "format.unknown-key", "format.missing-key", "format.kind", "format.occasion",
-    "format.citation", "format.commencement", "framework.strictness", "register.unknown-column",
+    "format.citation", "format.commencement", "framework.strictness", "dataset.unknown-column",
   ]
 
   /// Whether a file is read without a fault of its form.
@@ -33,7 +33,7 @@ import TypedYAML
     switch kind {
     case .policy:
       let nothing = { (path: String) in
-        Outcome<SourceFile>(nil, [Diagnostic("x.x", "no file", at: .startOfFile(path))])
+        Outcome<SourceFile>(nil, [Diagnostic(.unreadable, "no file", at: .startOfFile(path))])
       }
       PolicyDocument.load(root, path: "p", reading: nothing).diagnostics.forEach {
         reading.report($0)

@@ -15,7 +15,7 @@ struct LayerFiles {
 
   private func read(_ path: String) -> Outcome<SourceFile> {
     guard let text = files[path] else {
-      return Outcome(nil, [Diagnostic("file.unreadable", "no file", at: .startOfFile(path))])
+      return Outcome(nil, [Diagnostic(.unreadable, "no file", at: .startOfFile(path))])
     }
     return Outcome(SourceFile(path: path, text: text))
   }

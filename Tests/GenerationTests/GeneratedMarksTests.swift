@@ -187,6 +187,6 @@ struct GeneratedMarksTests {
       manifest, marks, places: 10_000, spool: MemorySpool(room: room))
     let told = simulator.summary(of: reader)
     #expect(told.value?.measures == nil)
-    #expect(told.diagnostics.map(\.rule) == ["register.no-room"])
+    #expect(told.diagnostics.map(\.rule) == ["dataset.no-room"])
   }
 }

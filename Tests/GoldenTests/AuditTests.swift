@@ -110,7 +110,7 @@ enum Checks {
 
   static func read(_ path: String) -> Outcome<SourceFile> {
     guard let text = ProjectFiles.text(path) else {
-      return Outcome(nil, [Diagnostic("file.unreadable", "no file", at: .startOfFile(path))])
+      return Outcome(nil, [Diagnostic(.unreadable, "no file", at: .startOfFile(path))])
     }
     return Outcome(SourceFile(path: path, text: text))
   }

@@ -28,16 +28,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("register.too-large", Wording.grouped(Limits.places)),
-    ("register.unusable-rows", Wording.grouped(Limits.rejections)),
-    ("register.unreadable-file", "\(DataFile.limit >> 30) GiB"),
+    ("dataset.too-large", Wording.grouped(Limits.places)),
+    ("dataset.unusable-rows", Wording.grouped(Limits.rejections)),
+    ("dataset.unreadable-file", "\(DataFile.limit >> 30) GiB"),
     ("tests.too-large", Wording.grouped(PolicyTestSuite.mostPlaces)),
     ("yaml.too-large", YAMLLimits.most), ("yaml.too-deep", "\(YAMLLimits.depth)"),
     ("format.follows", "\(PolicyDocument.mostLayers)"),
   ])
   func `is told by its explanation as it is`(fault: String, number: String) throws {
     // Lines are broken where they are full.
-    let words = try #require(ReaderFault(named: fault)).text()
+    let words = try #require(Fault(named: fault)).text()
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(words.contains(number), "\(words)")
   }

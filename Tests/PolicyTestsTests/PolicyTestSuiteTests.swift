@@ -74,27 +74,27 @@ import Testing
   @Test(arguments: [
     (
       "leave: [{ pupil: P1, applied_on: 2024-09-02, first_day: 2024-09-20, last_day: 2024-09-10, decision: refused }]",
-      "register.ends-before-it-begins"
+      "dataset.ends-before-it-begins"
     ),
     (
       "exclusions: [{ pupil: P1, first_day: 2024-09-20, last_day: 2024-09-10 }]",
-      "register.ends-before-it-begins"
+      "dataset.ends-before-it-begins"
     ),
     (
       "pupils: [{ pupil: P1, joined: 2024-09-20, left: 2024-09-10 }]",
-      "register.ends-before-it-begins"
+      "dataset.ends-before-it-begins"
     ),
     (
       "leave: [{ pupil: P1, applied_on: 2024-09-02, first_day: 2024-09-20, decision: grnted }]",
-      "register.decision"
+      "dataset.decision"
     ),
     (
       "arrivals: [{ pupil: P1, date: 2024-09-07, session: AM, late: 5 minutes }]",
-      "register.arrival-without-session"
+      "dataset.arrival-without-session"
     ),
     (
       "recorded: [{ pupil: P1, date: 2024-09-07, session: AM, recorded_on: 2024-09-09 }]",
-      "register.entry-without-session"
+      "dataset.entry-without-session"
     ),
   ])
   func `says what makes no sense in a table`(table: String, rule: String) throws {
@@ -105,9 +105,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("marks: { P1: \"yesterday: /\\\\\" }", "register.inline-marks"),
-    ("marks: { P1: \"2024-09-02: ///\" }", "register.inline-marks"),
-    ("marks: { P1: \"2024-08-12: /\\\\\" }", "register.inline-marks"),
+    ("marks: { P1: \"yesterday: /\\\\\" }", "dataset.inline-marks"),
+    ("marks: { P1: \"2024-09-02: ///\" }", "dataset.inline-marks"),
+    ("marks: { P1: \"2024-08-12: /\\\\\" }", "dataset.inline-marks"),
     ("marks: {}", "tests.no-marks"),
     ("mark: { P1: \"2024-09-02: /\\\\\" }", "format.unknown-key"),
   ])

@@ -38,7 +38,7 @@ struct TestFiles {
     let files = ["tests.yaml": text, "elm.yaml": policy]
     return PolicyTestSuite.load("tests.yaml", try #require(Framework.embedded().value)) { path in
       guard let text = files[path] else {
-        return Outcome(nil, [Diagnostic("file.unreadable", "no file", at: .startOfFile(path))])
+        return Outcome(nil, [Diagnostic(.unreadable, "no file", at: .startOfFile(path))])
       }
       return Outcome(SourceFile(path: path, text: text))
     }

@@ -195,25 +195,25 @@ import Testing
 
   /// What is wrong with the manifest or with a file's header makes the whole unusable.
   @Test(arguments: [
-    ("", "marks: { file: gone.csv }", "register.missing-file 3:16", "relative to `register.yaml`"),
+    ("", "marks: { file: gone.csv }", "dataset.missing-file 3:16", "relative to `register.yaml`"),
     (
-      "", "marks: { file: marks.csv, columns: { pupl: UPN } }", "register.unknown-column 3:38",
+      "", "marks: { file: marks.csv, columns: { pupl: UPN } }", "dataset.unknown-column 3:38",
       "Did you mean `pupil`?"
     ),
     (
-      "", "marks: { file: marks.csv, columns: { pupil: pupi } }", "register.missing-column 3:45",
+      "", "marks: { file: marks.csv, columns: { pupil: pupi } }", "dataset.missing-column 3:45",
       "Did you mean `pupil`?"
     ),
     (
-      "pupil,date,code\n", "marks: { file: marks.csv }", "register.missing-column 3:16",
+      "pupil,date,code\n", "marks: { file: marks.csv }", "dataset.missing-column 3:16",
       "`columns: { session: … }`"
     ),
-    ("-", "marks: { file: marks.csv }", "register.empty-file 3:16", "column names"),
-    ("\"pupil", "marks: { file: marks.csv }", "register.malformed 3:16", "Export it again"),
-    ("pupil,date,session,code\n", "marks: { file: marks.csv }", "register.no-marks 3:16", ""),
+    ("-", "marks: { file: marks.csv }", "dataset.empty-file 3:16", "column names"),
+    ("\"pupil", "marks: { file: marks.csv }", "dataset.malformed 3:16", "Export it again"),
+    ("pupil,date,session,code\n", "marks: { file: marks.csv }", "dataset.no-marks 3:16", ""),
     (
       "pupil,date,session,code\nP1,x,AM,/\n", "marks: { file: marks.csv }",
-      "register.no-marks 3:16", "`x` is not a date"
+      "dataset.no-marks 3:16", "`x` is not a date"
     ),
     (
       "", "marks: { file: marks.csv, layout: grid }", "format.value 3:35",
@@ -238,13 +238,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("terms: [{ from: 2024-09-13, to: 2024-09-02 }]", "register.term-dates 2:45"),
-    ("terms: [{ from: 2024-09-02, to: 2026-09-02 }]", "register.term-dates 2:45"),
+    ("terms: [{ from: 2024-09-13, to: 2024-09-02 }]", "dataset.term-dates 2:45"),
+    ("terms: [{ from: 2024-09-02, to: 2026-09-02 }]", "dataset.term-dates 2:45"),
     (
       "terms: [{ from: 2024-09-02, to: 2024-09-13 }, { from: 2024-09-13, to: 2024-09-20 }]",
-      "register.terms-overlap 2:67"
+      "dataset.terms-overlap 2:67"
     ),
-    ("terms: [{ from: 2024-09-07, to: 2024-09-08 }]", "register.no-sessions 2:11"),
+    ("terms: [{ from: 2024-09-07, to: 2024-09-08 }]", "dataset.no-sessions 2:11"),
     ("terms: [{ from: 2024-09-02 }]", "format.missing-key 2:21"),
     ("closed: [2024-09-02]", "format.missing-key 2:11"),
     ("terms: []", "format.value 2:20"),

@@ -182,12 +182,12 @@ import Testing
 
   @Test(
     arguments: [
-      ([0xFF, 0xFE, 0x70, 0x00], "register.not-text", "UTF-16"),
-      ([0xFE, 0xFF, 0x00, 0x70], "register.not-text", "UTF-16"),
-      ([0x70, 0x00, 0x75, 0x00, 0x70, 0x00], "register.not-text", "UTF-16"),
-      ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "register.not-text", "workbook"),
-      ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "register.not-text", "workbook"),
-      (Array("<?xml version='1.0'?>".utf8), "register.malformed", "XML"),
+      ([0xFF, 0xFE, 0x70, 0x00], "dataset.not-text", "UTF-16"),
+      ([0xFE, 0xFF, 0x00, 0x70], "dataset.not-text", "UTF-16"),
+      ([0x70, 0x00, 0x75, 0x00, 0x70, 0x00], "dataset.not-text", "UTF-16"),
+      ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "dataset.not-text", "workbook"),
+      ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "dataset.not-text", "workbook"),
+      (Array("<?xml version='1.0'?>".utf8), "dataset.malformed", "XML"),
     ] as [([UInt8], String, String)])
   func `that is no CSV at all says what it is`(bytes: [UInt8], rule: String, word: String) throws {
     var files = files("")
@@ -230,7 +230,7 @@ import Testing
     throws
   {
     let diagnostic = try #require(files(header + "P1,02/09/2024,AM,/,\n").read().diagnostics.first)
-    #expect(diagnostic.rule == "register.ambiguous-column")
+    #expect(diagnostic.rule == "dataset.ambiguous-column")
     #expect("\(diagnostic.span.start.line):\(diagnostic.span.start.column)" == place)
     #expect(diagnostic.message.contains(words))
   }

@@ -72,7 +72,7 @@ import Testing
     let outcome = files(marks: marks, pupils: pupils).read()
     #expect(outcome.value == nil)
     let diagnostic = try #require(outcome.diagnostics.first)
-    #expect(diagnostic.rule == "register.identifiers-differ")
+    #expect(diagnostic.rule == "dataset.identifiers-differ")
     #expect(diagnostic.message.hasPrefix("No pupil of `pupils.csv` is in `marks.csv`"))
     #expect(diagnostic.help == help)
   }

@@ -253,6 +253,6 @@ import Testing
     var files = Files(more: "\(table): { file: t.csv, \(columns) }\n")
     files["t.csv"] =
       "pupil,applied_on,first_day,date,action,Code,UPN,When\nP1,2024-09-02,2024-09-03,2024-09-03,call,x,x,x\n"
-    #expect(files.read().diagnostics.map(\.rule) == ["register.unknown-column"])
+    #expect(files.read().diagnostics.map(\.rule) == ["dataset.unknown-column"])
   }
 }

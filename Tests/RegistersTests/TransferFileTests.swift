@@ -161,7 +161,7 @@ import Testing
     let outcome = files(text).read()
     #expect(outcome.value == nil)
     let diagnostic = try #require(outcome.diagnostics.first)
-    #expect(diagnostic.rule == "register.malformed")
+    #expect(diagnostic.rule == "dataset.malformed")
     #expect(diagnostic.span.file == "ctf.xml")
     #expect("\(diagnostic.span.start.line):\(diagnostic.span.start.column)" == place)
     #expect(diagnostic.message.contains(words), "\(diagnostic.message)")
@@ -172,7 +172,7 @@ import Testing
     let text = xml(marks: "/\\").replacing("</CTFpupilData>", with: nobody + "</CTFpupilData>")
     let outcome = files(text).read()
     #expect(outcome.value == nil)
-    #expect(outcome.diagnostics.map(\.rule) == ["register.unusable-rows"])
+    #expect(outcome.diagnostics.map(\.rule) == ["dataset.unusable-rows"])
   }
 
   @Test func `with elements nested without end is refused`() throws {

@@ -103,7 +103,7 @@ import Testing
     let named = files(pupils, marks: ", establishment: 801/3999")
     #expect(codes(try #require(named.read().value), Self.one) == "OO")
     let wrong = files(pupils, marks: ", establishment: 801/3998").read()
-    #expect(wrong.diagnostics.map(\.rule) == ["register.other-school"])
+    #expect(wrong.diagnostics.map(\.rule) == ["dataset.other-school"])
     #expect(
       wrong.diagnostics.first?.message
         == "`ctf.xml` has no marks of the school `801/3998`; it has those of `801/2000` and `801/3999`."
@@ -123,7 +123,7 @@ import Testing
     var files = Files()
     files.manifest = files.manifest.replacing(
       "file: marks.csv", with: "file: marks.csv, establishment: 801/2000")
-    #expect(files.read().diagnostics.map(\.rule) == ["register.unused-key"])
+    #expect(files.read().diagnostics.map(\.rule) == ["dataset.unused-key"])
   }
 
   @Test func `has its own history of each pupil, and not that of others`() throws {

@@ -252,7 +252,7 @@ import Testing
   @Test func `is a file whose sessions are M and A`() throws {
     let outcome = files(Self.long + "P1,02/09/2024,M,/,\nP1,02/09/2024,A,\\,\n").read()
     #expect(outcome.value == nil)
-    #expect(outcome.diagnostics.map(\.rule) == ["register.ambiguous-session"])
+    #expect(outcome.diagnostics.map(\.rule) == ["dataset.ambiguous-session"])
     let other = files(Self.long + "P1,02/09/2024,A,/,\nP1,02/09/2024,P,\\,\n").read()
     #expect(other.value?.entries == ["P1 2024-09-02 AM / 2", "P1 2024-09-02 PM \\ 3"])
   }
@@ -276,10 +276,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (", columns: { teacher: Taken }", "register.unknown-column", "Leave `teacher` out"),
-    (", columns: { recorded_on: Taken }", "register.unknown-column", "mean `recorded_at`"),
-    (", from: 2024-09-02", "register.unused-key", "Leave it out"),
-    (", layout: ctf, to: 2024-09-02", "register.unused-key", "Leave it out"),
+    (", columns: { teacher: Taken }", "dataset.unknown-column", "Leave `teacher` out"),
+    (", columns: { recorded_on: Taken }", "dataset.unknown-column", "mean `recorded_at`"),
+    (", from: 2024-09-02", "dataset.unused-key", "Leave it out"),
+    (", layout: ctf, to: 2024-09-02", "dataset.unused-key", "Leave it out"),
   ])
   func `is no key or column of the manifest: it is refused`(
     keys: String, rule: String, help: String

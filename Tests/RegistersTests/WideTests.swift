@@ -157,11 +157,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("pupil,Monday,Tuesday\nP1,/,/\n", "register.missing-column", "`2024-09-02 AM`"),
-    ("name,2024-09-02 AM\nP1,/\n", "register.missing-column", "`columns: { pupil: … }`"),
-    ("pupil,2024-09-02 AM,2024-09-02\nP1,/,/\n", "register.ambiguous-column", "not meant"),
-    ("pupil,2024-09-02 AM,2024-09-02 am\nP1,/,/\n", "register.ambiguous-column", "not meant"),
-    ("pupil,marks,marks\nP1,/,/\n", "register.ambiguous-column", "Rename or remove"),
+    ("pupil,Monday,Tuesday\nP1,/,/\n", "dataset.missing-column", "`2024-09-02 AM`"),
+    ("name,2024-09-02 AM\nP1,/\n", "dataset.missing-column", "`columns: { pupil: … }`"),
+    ("pupil,2024-09-02 AM,2024-09-02\nP1,/,/\n", "dataset.ambiguous-column", "not meant"),
+    ("pupil,2024-09-02 AM,2024-09-02 am\nP1,/,/\n", "dataset.ambiguous-column", "not meant"),
+    ("pupil,marks,marks\nP1,/,/\n", "dataset.ambiguous-column", "Rename or remove"),
   ])
   func `that cannot be used says why`(text: String, rule: String, help: String) throws {
     let outcome = files(text).read()

@@ -21,6 +21,18 @@ import Testing
     #expect(fingerprints([Reports.finding("register.close-limit")]) == ["c89998af16fac023"])
   }
 
+  /// Or a baseline would lose what it knows.
+  @Test func `of a fault with another name than before is the one that it had`() throws {
+    let former = Reports.finding("register.too-large")
+    let fault = try #require(Fault(named: "register.too-large"))
+    let diagnostic = Diagnostic(
+      fault, "", at: former.diagnostic.span, path: former.diagnostic.path)
+    let finding = Finding(
+      diagnostic, since: nil, until: nil, expected: nil, found: former.found, citations: [])
+    #expect(finding.diagnostic.rule == "dataset.too-large")
+    #expect(fingerprints([finding]) == fingerprints([former]))
+  }
+
   @Test func `stays when the items of a list change places`() {
     let first = Reports.finding(
       "terms.education-authority", path: "statements.3.kind", found: "lea")

@@ -18,7 +18,7 @@ enum Reports {
       file: file, start: SourcePosition(line: line, column: 3),
       end: SourcePosition(line: line, column: 8))
     return Finding(
-      Diagnostic(rule, severity, message, at: span, path: path, help: "Close it by 09:15."),
+      Diagnostic(ofRule: rule, severity, message, at: span, path: path, help: "Close it by 09:15."),
       since: nil, until: nil, expected: nil, found: found, citations: [])
   }
 

@@ -181,7 +181,7 @@ package struct Checker: Sendable {
     }
     return Finding(
       Diagnostic(
-        rule.rawValue, severity ?? standing.severity, message, at: span, path: path,
+        ofRule: rule.rawValue, severity ?? standing.severity, message, at: span, path: path,
         related: related, help: help),
       since: since, until: nil, expected: expected, found: found,
       citations: framework.bibliography.cited(standing.citations + citations, during: dates))

@@ -114,7 +114,7 @@ extension Configuration {
       }
       reading.report(
         Diagnostic(
-          "config.reason", "The reason for turning off this rule is empty.", at: reason.span,
+          .reasonOff, "The reason for turning off this rule is empty.", at: reason.span,
           path: "off", help: "Say why in a sentence: whoever reads the report will ask."))
     }
     return configuration
@@ -131,16 +131,17 @@ extension Configuration {
       let name = rule.value.text
       if faults.contains(name) {
         return Diagnostic(
-          "config.reading-fault",
+          .readingFault,
           "`\(name)` is found in reading a file and cannot be turned off: what could not be read "
             + "is not known.", at: rule.span, path: "off",
           help: "Put right what is found; `rollcall explain \(name)` says how.")
       }
       let near = names.suggestion(for: name)
       return Diagnostic(
-        "config.unknown-rule", near == nil ? .note : .error,
-        "No rule is called `\(name)`, so this turns nothing off.", at: rule.span, path: "off",
-        help: near.map { "Did you mean `\($0)`?" } ?? "`rollcall rules` lists the names.")
+        .unknownRuleOff, "No rule is called `\(name)`, so this turns nothing off.", at: rule.span,
+        path: "off",
+        help: near.map { "Did you mean `\($0)`?" } ?? "`rollcall rules` lists the names.",
+        as: near == nil ? .note : .error)
     }
   }
 }

@@ -60,7 +60,7 @@ extension Layer {
     var own = Reading()
     let layer = Layer.read(node, &own)
     for diagnostic in own.diagnostics
-    where diagnostic.rule != "format.missing-key" || !diagnostic.path.isEmpty {
+    where diagnostic.fault != .missingKey || !diagnostic.path.isEmpty {
       reading.report(diagnostic)
     }
     return layer

@@ -67,7 +67,7 @@ package struct CheckSubject: Sendable {
     let content = kind.value.map { kind in
       CheckSubject.content(
         kind, root, source, LayerShelf(),
-        { Outcome(nil, [Diagnostic("file.unreadable", "Not to be read.", at: .startOfFile($0))]) },
+        { Outcome(nil, [Diagnostic(.unreadable, "Not to be read.", at: .startOfFile($0))]) },
         &reading)
     }
     self.init(path: path, content: content ?? .nothing, diagnostics: reading.diagnostics)
@@ -135,19 +135,8 @@ package struct CheckSubject: Sendable {
   package var isReadable: Bool { CheckSubject.isReadable(diagnostics) }
 
   static func isReadable(_ diagnostics: [Diagnostic]) -> Bool {
-    let isRefused = diagnostics.contains {
-      refusals.contains($0.rule) || ($0.rule == "format.kind" && $0.severity == .error)
-    }
-    return !isRefused
+    !diagnostics.contains { $0.fault?.refusesFile == true && $0.severity == .error }
   }
-
-  /// The rules whose violation means that a file was refused rather than judged.
-  static let refusals: Set<String> = [
-    "text.not-utf8", "file.unreadable", "file.other-kind", "format.follows", "yaml.syntax",
-    "yaml.empty",
-    "yaml.too-large", "yaml.too-deep", "yaml.anchor", "yaml.alias", "yaml.merge-key", "yaml.tag",
-    "yaml.further-document", "yaml.duplicate-key", "yaml.complex-key", "yaml.tab",
-  ]
 }
 
 /// The result of checking one file.
@@ -270,7 +259,7 @@ extension Checker {
       let own = (decoded.diagnostics + bound).filter { $0.span.file == file.path }
       return CheckedFile(
         path: file.path, document: nil, findings: own.map { Finding($0) }, rulesChecked: 0,
-        isReadable: !own.contains { CheckSubject.refusals.contains($0.rule) },
+        isReadable: CheckSubject.isReadable(own),
         contents: contents[file.path] ?? CheckedContents())
     }
     return (decoded.value, checked)
@@ -281,7 +270,7 @@ extension Checker {
     _ findings: [Finding], of diagnostics: [Diagnostic]
   ) -> [Finding] {
     let unread = Set(
-      diagnostics.filter { $0.rule == "format.value" || $0.rule == "format.occasion" }.map(\.path))
+      diagnostics.filter { $0.fault == .value || $0.fault == .occasion }.map(\.path))
     guard !unread.isEmpty else { return findings }
     let above = Set(unread.flatMap { $0.pathsAbove })
     return findings.filter { finding in
@@ -318,10 +307,10 @@ extension Framework {
 extension Diagnostic {
   fileprivate static func notForCheck(_ kind: DocumentKind, _ root: YAMLNode) -> Diagnostic {
     Diagnostic(
-      "format.kind", .note,
-      "This file is `\(kind.rawValue)`, which `check` does not judge.",
+      .kind, "This file is `\(kind.rawValue)`, which `check` does not judge.",
       at: root["rollcall"]?.span ?? root.span, path: "rollcall",
       help: kind == .register
-        ? "Use `rollcall replay` for registers." : "Give it to `check --baseline` instead.")
+        ? "Use `rollcall replay` for registers." : "Give it to `check --baseline` instead.",
+      as: .note)
   }
 }

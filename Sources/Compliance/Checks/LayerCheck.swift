@@ -105,14 +105,14 @@ extension Checker {
       + bibliography.problems(of: layer.passages ?? [], citedBy: citations)
       + unknown.map { rule in
         Diagnostic(
-          "framework.unknown-rule", "No rule of the framework is called `\(rule.value.text)`.",
+          .unknownRule, "No rule of the framework is called `\(rule.value.text)`.",
           at: rule.span,
           help: names.suggestion(for: rule.value.text)
             .map { "Did you mean `\($0)`?" })
       }
       + undated.map { source in
         Diagnostic(
-          "framework.commencement", "Only rules of the nation come into force with a source.",
+          .ruleCommencement, "Only rules of the nation come into force with a source.",
           at: source.span, help: "Give the rule `in_force`, with its dates.")
       }
   }
@@ -126,11 +126,11 @@ extension Checker {
       let missing = [breaks == nil ? "`breaks`" : nil, holds == nil ? "`holds`" : nil]
         .compactMap { $0 }
       return Diagnostic(
-        "framework.no-example", .note,
+        .noExample,
         "`\(id.value.text)` has no example under \(Wording.list(missing, "or")), so nothing shows "
           + "that it finds what it should.",
         at: id.span,
-        help: "Add \(Wording.list(missing)): `check` of this file tries them.")
+        help: "Add \(Wording.list(missing)): `check` of this file tries them.", as: .note)
     }
   }
 

@@ -137,7 +137,8 @@ struct Inquiry {
       isPartial ? words.replacing("The policy", with: "The document") : words
     }
     let diagnostic = Diagnostic(
-      requirement.id.value.text, requirement.severity, named(violation.message) + history.words,
+      ofRule: requirement.id.value.text, requirement.severity,
+      named(violation.message) + history.words,
       at: violation.span, path: document == .common ? "common.\(violation.path)" : violation.path,
       related: violation.related, help: violation.help)
     return Finding(

@@ -99,8 +99,7 @@ extension Value {
 extension Diagnostic {
   fileprivate static func emptyPath(_ path: Located<Prose>) -> Diagnostic {
     Diagnostic(
-      "format.unknown-path",
-      "The path of the agreement names no key, so it binds no member.", at: path.span,
+      .unknownPath, "The path of the agreement names no key, so it binds no member.", at: path.span,
       path: "agreed", help: "Write a path such as `leave_of_absence.notice`.")
   }
 
@@ -108,7 +107,7 @@ extension Diagnostic {
     _ unknown: Form.UnknownStep, of path: Located<Prose>
   ) -> Diagnostic {
     Diagnostic(
-      "format.unknown-path",
+      .unknownPath,
       "`\(path.value.text)` is not a path of a policy, so the agreement binds no member: "
         + "`\(unknown.step)` is not a key there.",
       at: path.span, path: "agreed",
@@ -118,14 +117,14 @@ extension Diagnostic {
 
   fileprivate static func misfit(_ misfit: Misfit, at path: Located<Prose>) -> Diagnostic {
     Diagnostic(
-      "format.value",
+      .value,
       "`\(path.value.text)` must be \(misfit.expected), not \(misfit.written), so the agreement "
         + "binds no member.", at: misfit.span, path: "agreed", help: misfit.help)
   }
 
   fileprivate static func agreedNothing(_ agreement: Agreement) -> Diagnostic {
     Diagnostic(
-      "format.missing-key",
+      .missingKey,
       "The agreement names no value to hold the members against, so it binds none of them.",
       at: agreement.span, path: "agreed",
       help: "Add `to` with the agreed value, or write `must: be_the_same`.")
@@ -133,7 +132,7 @@ extension Diagnostic {
 
   fileprivate static func agreedPath(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "format.value",
+      .value,
       "An agreement names a value, not a path to one, so this one binds no member.", at: span,
       path: "agreed", help: "Write the value itself, or a `$parameter`.")
   }
@@ -142,7 +141,7 @@ extension Diagnostic {
     _ name: String, _ known: [String], at span: SourceSpan
   ) -> Diagnostic {
     Diagnostic(
-      "framework.unknown-parameter",
+      .unknownParameter,
       "No parameter is called `$\(name)`, so the agreement binds no member.", at: span,
       path: "agreed", help: Wording.didYouMean(name, among: known))
   }

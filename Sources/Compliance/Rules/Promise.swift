@@ -218,7 +218,7 @@ extension Checker {
   ) -> Diagnostic? {
     guard let missing = missingItem(path.value.text.pathSteps, in: values) else { return nil }
     return Diagnostic(
-      "format.unknown-path",
+      .unknownPath,
       "No member's policy has `\(path.value.text)`, so the agreement binds none of them: "
         + "none has the name `\(missing.step)` there.",
       at: path.span, path: "agreed",

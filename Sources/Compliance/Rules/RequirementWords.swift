@@ -42,7 +42,7 @@ extension Lexicon {
     var help: String?
     if case .failure(let problem) = first.value(of: word.value) { help = problem.help }
     return Diagnostic(
-      "framework.unknown-word",
+      .unknownWord,
       "`\(path)` is never `\(word.value.prefix(60))`, because that is not \(first.name).",
       at: word.span, help: help)
   }

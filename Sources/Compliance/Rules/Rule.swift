@@ -272,7 +272,7 @@ extension Diagnostic {
     _ path: Located<Prose>, _ unknown: Form.UnknownStep
   ) -> Diagnostic {
     Diagnostic(
-      "framework.unknown-path", "`\(path.value.text)` is not a path of the file it is asked of.",
+      .unknownRulePath, "`\(path.value.text)` is not a path of the file it is asked of.",
       at: path.span,
       help: Wording.didYouMean(unknown.step, among: unknown.known)
         ?? "`\(unknown.step)` is where it goes astray.")

@@ -58,14 +58,14 @@ package struct CalendarFile: RefinedRecord {
       else {
         reading.report(
           Diagnostic(
-            "register.term-dates", "This term does not end within a year of its first day.",
+            .termDates, "This term does not end within a year of its first day.",
             at: to.span, path: reading.path, help: "Put the earlier date under `from`."))
         return nil
       }
       if let before = terms.last?.dates.last, from.value <= before {
         reading.report(
           Diagnostic(
-            "register.terms-overlap",
+            .termsOverlap,
             "This term begins on \(from.value.written), before the last one ends on "
               + "\(before.written).",
             at: from.span, path: reading.path, help: "List the terms in order, without an overlap.")
@@ -86,7 +86,7 @@ package struct CalendarFile: RefinedRecord {
     guard !calendar.sessions.isEmpty else {
       reading.report(
         Diagnostic(
-          "register.no-sessions", "The calendar has no session at all.", at: draft.span,
+          .noSessions, "The calendar has no session at all.", at: draft.span,
           path: reading.path, help: "Check the terms' dates and the closed days."))
       return nil
     }

@@ -59,14 +59,14 @@ struct WideColumns {
       guard let date else { continue }
       reading.report(
         Diagnostic(
-          "register.unused-key",
+          .unusedKey,
           "`\(key)` is not read: it is about strings of marks, and here each session has a column.",
           at: date.span, path: "marks.\(key)", help: "Leave it out."))
     }
     if let repeated {
       reading.report(
         Diagnostic(
-          "register.ambiguous-column",
+          .ambiguousColumn,
           "`\(name)` has two columns for the same session: `\(header.cells[repeated.first])` and "
             + "`\(header.cells[repeated.second])`.",
           at: span, help: "Rename or remove the one that is not meant."))
@@ -74,7 +74,7 @@ struct WideColumns {
       let first = rejections.first.map { " \(Wording.sentence($0.reason))." } ?? ""
       reading.report(
         Diagnostic(
-          "register.missing-column",
+          .missingColumn,
           "`\(name)` has no column whose name is a date, and none for `marks`.", at: span,
           help: "Name columns like `\(format.example) AM`, or say which holds a string of marks: "
             + "`columns: { marks: … }`.\(first)"))

@@ -74,7 +74,7 @@ extension DatasetBuilder {
       } catch {
         reading.report(
           Diagnostic(
-            "register.overlapping-spells", "\(Wording.sentence(error.reason)).", at: record.span,
+            .overlappingSpells, "\(Wording.sentence(error.reason)).", at: record.span,
             help: "Several entries of one pupil are several times on roll, one after the other."))
       }
     }
@@ -87,7 +87,7 @@ extension DatasetBuilder {
     func fail(_ problem: String) {
       reading.report(
         Diagnostic(
-          "register.inline-marks", "These marks cannot be read: \(problem).", at: text.span,
+          .inlineMarks, "These marks cannot be read: \(problem).", at: text.span,
           help: "Write them as \"2024-09-02: U/ // NN\"."))
     }
     let parts = text.value.text.split(separator: ":", maxSplits: 1)

@@ -150,7 +150,7 @@ struct DataText: Sendable {
     func fail(_ problem: String) {
       reading.report(
         Diagnostic(
-          "register.not-text", "`\(data.name)` is \(problem).", at: file.file?.span ?? file.span,
+          .notText, "`\(data.name)` is \(problem).", at: file.file?.span ?? file.span,
           help: "Save it as “CSV UTF-8 (comma delimited)”."))
     }
     name = data.name
@@ -176,7 +176,7 @@ extension DataFile {
     }
     reading.report(
       Diagnostic(
-        "register.unreadable-file", "`\(name)` cannot be read: \(problem).",
+        .unreadableFile, "`\(name)` cannot be read: \(problem).",
         at: file.file?.span ?? file.span, help: "Check the file and its permissions."))
     return false
   }

@@ -151,7 +151,7 @@ package struct MarksFile: Record {
       guard let span else { return }
       reading.report(
         Diagnostic(
-          "register.unused-key", "`\(key)` is not read: \(reason).", at: span, path: "marks.\(key)",
+          .unusedKey, "`\(key)` is not read: \(reason).", at: span, path: "marks.\(key)",
           help: "Leave it out."))
     }
     if layout?.value != .ctf {

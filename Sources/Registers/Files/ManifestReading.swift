@@ -26,7 +26,7 @@ extension Manifest {
     if let kind, kind.value.text != "register/v1" {
       reading.report(
         Diagnostic(
-          "format.kind", "This file is `\(kind.value.text)`, but a register was expected.",
+          .kind, "This file is `\(kind.value.text)`, but a register was expected.",
           at: kind.span, path: "rollcall", help: "Begin it with `rollcall: register/v1`."))
     }
     return reading.diagnostics.isEmpty

@@ -15,7 +15,7 @@ extension DatasetBuilder {
       IdentifierLikeness.pairs(of: written, with: known))
     reading.report(
       Diagnostic(
-        "register.identifiers-differ",
+        .identifiersDiffer,
         "No pupil of `\(file.name)` is in `\(marks)`: the one has \(examples(of: known)), the other "
           + "\(examples(of: written)).",
         at: file.columns?["pupil"]?.span ?? file.file?.span ?? file.span,

@@ -205,7 +205,7 @@ extension MarksAccount {
   func ambiguousSessions(_ file: TableFile) -> Diagnostic? {
     guard let morning = besideA, let afternoon = letterA.first else { return nil }
     return Diagnostic(
-      "register.ambiguous-session",
+      .ambiguousSession,
       "`\(file.name)` writes its sessions \(quoted(morning.text)) and `A`, on lines \(morning.line) and \(afternoon.line) for the "
         + "first time: `A` beside \(quoted(morning.text)) may mean the afternoon, and alone it means AM.",
       at: file.file?.span ?? file.span, help: "Write `AM` and `PM` in the column of sessions.")

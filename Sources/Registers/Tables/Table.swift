@@ -20,7 +20,7 @@ struct ColumnMap {
     let names = header.map { trimmed($0).lowercased() }
     var places: [String: Int] = [:]
     var isComplete = true
-    func fail(_ fault: String, _ message: String, at span: SourceSpan, help: String?) {
+    func fail(_ fault: Fault, _ message: String, at span: SourceSpan, help: String?) {
       reading.report(Diagnostic(fault, message, at: span, help: help))
       isComplete = false
     }
@@ -28,7 +28,7 @@ struct ColumnMap {
       let found = names.indices.filter { names[$0] == name }
       if found.count > 1 {
         fail(
-          "register.ambiguous-column",
+          .ambiguousColumn,
           "`\(file.name)` has \(found.count) columns called `\(header[found[0]])`.",
           at: span, help: "Rename or remove those that are not meant.")
       }
@@ -44,7 +44,7 @@ struct ColumnMap {
       places[column] = place(of: trimmed(name).lowercased(), at: entry.value.span)
       if places[column] == nil {
         fail(
-          "register.missing-column", "`\(file.name)` has no column called `\(name)`.",
+          .missingColumn, "`\(file.name)` has no column called `\(name)`.",
           at: entry.value.span,
           help: ColumnMap.isOfDataset(file) ? Wording.didYouMean(name, among: header) : nil)
       }
@@ -57,7 +57,7 @@ struct ColumnMap {
         ?? (column.contains("_") ? place(of: Wording.plain(column), at: span) : nil)
       guard places[column] == nil, isRequired else { continue }
       fail(
-        "register.missing-column", "`\(file.name)` has no column for `\(column)`.", at: span,
+        .missingColumn, "`\(file.name)` has no column for `\(column)`.", at: span,
         help: ColumnMap.shown(header, of: file)
           + "Say which is meant: `columns: { \(column): … }`.")
     }
@@ -166,7 +166,7 @@ package enum Limits {
       "; the first, line \($0.evidence.line), because \($0.reason)"
     }
     return Diagnostic(
-      "register.unusable-rows",
+      .unusableRows,
       "More than \(Wording.grouped(Limits.rejections)) rows of `\(file.name)` cannot be used\(first ?? "").",
       at: file.file?.span ?? file.span, help: "Check `columns` and `date_format`.")
   }
@@ -180,14 +180,14 @@ enum Header {
     _ bytes: UnsafeBufferPointer<UInt8>, of data: DataText, as file: TableFile,
     _ reading: inout Reading
   ) -> (cursor: CSVCursor, cells: [String])? {
-    func fail(_ fault: String, _ message: String, _ help: String) {
+    func fail(_ fault: Fault, _ message: String, _ help: String) {
       reading.report(
         Diagnostic(
           fault, message, at: file.file?.span ?? file.span, help: help))
     }
     if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
       fail(
-        "register.malformed", "`\(data.name)` is XML, not CSV.",
+        .malformed, "`\(data.name)` is XML, not CSV.",
         "For the marks in a Common Transfer File write `layout: ctf`.")
       return nil
     }
@@ -201,15 +201,15 @@ enum Header {
     case .fields:
       if let cells = cursor.texts() { return (cursor, cells) }
       fail(
-        "register.not-text", "The first line of `\(data.name)` is not UTF-8 text.",
+        .notText, "The first line of `\(data.name)` is not UTF-8 text.",
         "Export it as CSV in UTF-8.")
     case .malformed(let problem):
       fail(
-        "register.malformed", "The first line of `\(data.name)` cannot be read: \(problem).",
+        .malformed, "The first line of `\(data.name)` cannot be read: \(problem).",
         "Export it again as CSV.")
     case .end:
       fail(
-        "register.empty-file", "`\(data.name)` holds nothing.", "It needs a line of column names.")
+        .emptyFile, "`\(data.name)` holds nothing.", "It needs a line of column names.")
     }
     return nil
   }
@@ -275,7 +275,7 @@ extension Diagnostic {
     _ column: String, among known: [String], at span: SourceSpan
   ) -> Diagnostic {
     Diagnostic(
-      "register.unknown-column", "`\(column)` is not a column that Rollcall reads.", at: span,
+      .unknownColumn, "`\(column)` is not a column that Rollcall reads.", at: span,
       help: Wording.suggestion(for: column, among: known).map { "Did you mean `\($0)`?" }
         ?? "It reads \(Wording.list(known.map { "`\($0)`" })). Leave `\(column)` out of `columns`; the "
         + "file may keep the column.")

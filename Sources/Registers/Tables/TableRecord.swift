@@ -113,7 +113,7 @@ extension Contradiction {
     guard let first, let last, last.value < first.value else { return nil }
     reason = "the \(what) ends before it begins"
     diagnostic = Diagnostic(
-      "register.ends-before-it-begins",
+      .endsBeforeItBegins,
       "The \(what) ends on \(last.value.written), before it begins on \(first.value.written).",
       at: last.span, help: "Put the earlier date first.")
   }

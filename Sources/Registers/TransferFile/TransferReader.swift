@@ -17,13 +17,13 @@ extension MarksCollector {
       let place = SourceSpan(file: data.name, start: error.position, end: error.position)
       return reading.report(
         Diagnostic(
-          "register.malformed", "This cannot be read as XML: \(error.message).", at: place,
+          .malformed, "This cannot be read as XML: \(error.message).", at: place,
           help: "Export the Common Transfer File again; for CSV write `layout: long` or `wide`."))
     }
     guard let root = follower.root, root.lowercased() == "ctfile" else {
       return reading.report(
         Diagnostic(
-          "register.malformed",
+          .malformed,
           "This is not a Common Transfer File: it begins with `\(follower.root ?? "")`.",
           at: .startOfFile(data.name), help: "Its outermost element is `CTfile`."))
     }
@@ -64,7 +64,7 @@ struct TransferSchool {
       let known = counts.keys.sorted().map { "`\($0.text)`" }
       reading.report(
         Diagnostic(
-          "register.other-school",
+          .otherSchool,
           "`\(file)` has no marks of the school `\(given.value.text)`; it has those of "
             + "\(Wording.list(known)).",
           at: given.span, help: "Write the school's number in the file, or leave the key out."))

@@ -127,7 +127,7 @@ private enum SARIF {
     _ name: String, _ catalogue: Catalogue, _ pages: WebAddress?
   ) -> JSON {
     guard let entry = catalogue.entry(name) else {
-      guard let fault = ReaderFault(named: name) else {
+      guard let fault = Fault(named: name) else {
         // A rule of a framework that only some of the files are judged by.
         return .object([("id", .string(name)), ("shortDescription", text(name))])
       }

@@ -62,7 +62,7 @@ extension Baseline {
     guard kind.value == .baseline else {
       reading.report(
         Diagnostic(
-          "format.kind", "This file is not a baseline.", at: root["rollcall"]?.span ?? root.span,
+          .kind, "This file is not a baseline.", at: root["rollcall"]?.span ?? root.span,
           path: "rollcall", help: "Write one with `rollcall check --write-baseline FILE`."))
       return Outcome(nil, reading.diagnostics)
     }

@@ -4,7 +4,7 @@ import TypedYAML
 
 /// What tells one finding from another, on any line it moves to.
 ///
-/// It is made of the rule, the file, the path of the value without places in lists, and what was
+/// It is made of the rule or the fault by its first name, the file, the path of the value without places in lists, and what was
 /// found there; of a fault in the text, which has no path, the words of its line take their place.
 /// The same fault twice is told apart by its number in the file.
 struct Fingerprint {
@@ -18,7 +18,8 @@ struct Fingerprint {
     let path = Fingerprint.withoutPlaces(diagnostic.path)
     let isOfText = diagnostic.path.isEmpty && finding.citations.isEmpty
     let found = isOfText ? words() : finding.found ?? ""
-    key = "\(diagnostic.rule)\u{0}\(file)\u{0}\(path)\u{0}\(found)"
+    let rule = diagnostic.fault?.formerly ?? diagnostic.rule
+    key = "\(rule)\u{0}\(file)\u{0}\(path)\u{0}\(found)"
   }
 
   /// A path with a star for each place in a list.

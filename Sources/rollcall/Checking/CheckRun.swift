@@ -125,7 +125,7 @@ struct CheckRun {
     let known = checkers.reduce(into: Set(retired)) { known, checker in
       known.formUnion(checker.knownRules(with: layers))
     }
-    let faults = Set(ReaderFault.all.map(\.id))
+    let faults = Set(Fault.all.flatMap(\.names))
     return configurations.flatMap { $0.problems(known: known, faults: faults) }
   }
 

@@ -63,7 +63,7 @@ struct GitRevision {
         nil,
         [
           Diagnostic(
-            "file.unreadable", "There is no file \(path) at the revision `\(name)`.",
+            .unreadable, "There is no file \(path) at the revision `\(name)`.",
             at: .startOfFile(shown),
             help: "`git log --oneline -- \(path)` lists the revisions that have it; the path is "
               + "relative to this folder.")

@@ -45,7 +45,7 @@ struct ExplainCommand: ParsableCommand {
       } json: {
         text
       }
-    } else if let subject, let fault = ReaderFault(named: subject) {
+    } else if let subject, let fault = Fault(named: subject) {
       try write {
         fault.text($0)
       } json: {
@@ -56,7 +56,7 @@ struct ExplainCommand: ParsableCommand {
     } else {
       let help =
         subject.flatMap {
-          Wording.suggestion(for: $0, among: catalogue.names + ReaderFault.all.map(\.id))
+          Wording.suggestion(for: $0, among: catalogue.names + Fault.all.map(\.id))
         }
         .map { " Did you mean `\($0)`?" } ?? " `rollcall rules` lists them."
       printToStandardError(

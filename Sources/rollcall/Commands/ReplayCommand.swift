@@ -158,7 +158,7 @@ func readDataset(in register: String) -> Outcome<Dataset> {
     nil,
     [
       Diagnostic(
-        "register.mostly-unused", unused.refusal.joined(separator: " "),
+        .mostlyUnused, unused.refusal.joined(separator: " "),
         at: .startOfFile("\(register)/register.yaml"),
         help: "Mend the export or `register.yaml`; `rollcall replay` shows all that is not used.")
     ])

@@ -130,7 +130,7 @@ enum Files {
         nil,
         [
           Diagnostic(
-            "file.unreadable", "The file cannot be read: \(error.message).",
+            .unreadable, "The file cannot be read: \(error.message).",
             at: .startOfFile(path), help: "Check the path and the permissions.")
         ])
     }
