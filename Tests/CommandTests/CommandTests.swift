@@ -155,6 +155,21 @@ import Testing
   }
 
   @Test(arguments: [
+    ("escalation.unauthorised-out-of-order", "escalation.unauthorised-out-of-order", "retired"),
+    ("register.too-large", "dataset.too-large", "reading"), ("yaml.tab", "yaml.tab", "reading"),
+  ])
+  func `explains to programs what is retired or renamed`(
+    asked: String, rule: String, kind: String
+  ) throws {
+    struct Explained: Decodable { let rule, kind, because: String }
+    let run = try Program.run(["explain", asked, "--format", "json"])
+    let explained = try JSONDecoder().decode(Explained.self, from: Data(run.output.utf8))
+    #expect(explained.rule == rule)
+    #expect(explained.kind == kind)
+    #expect(!explained.because.isEmpty)
+  }
+
+  @Test(arguments: [
     ("nursery, type: maintained", "not asked of this policy"),
     ("primary, type: independent", "not asked of this policy"),
     ("primary, type: maintained", "broken"),

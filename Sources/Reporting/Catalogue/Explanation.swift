@@ -53,6 +53,16 @@ package struct Explanation: Sendable {
       + (instead.isEmpty ? "" : " See \(Wording.list(instead)).") + "\n"
   }
 
+  /// The same for programs.
+  package static func json(_ retired: RetiredRule) -> JSON {
+    .object([
+      ("version", .integer(1)), ("rule", .optional(retired.id?.value.text)),
+      ("kind", .string("retired")), ("on", .optional(retired.on?.value.description)),
+      ("because", .optional(retired.because?.value.text)),
+      ("replaced_by", .array((retired.replacedBy ?? []).map { .string($0.value.text) })),
+    ])
+  }
+
   /// Each value that the rule compares with, with its dates.
   var limits: [String] {
     entry.parameters.map { name in

@@ -39,11 +39,10 @@ struct ExplainCommand: ParsableCommand {
         RuleList(catalogue, only: entry).json.text
       }
     } else if let subject, let retired = catalogue.retired(subject) {
-      let text = Explanation.text(retired)
       try write { _ in
-        text
+        Explanation.text(retired)
       } json: {
-        text
+        Explanation.json(retired).text
       }
     } else if let subject, let fault = Fault(named: subject) {
       try write {
