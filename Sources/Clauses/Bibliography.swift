@@ -223,8 +223,7 @@ package struct Bibliography: Sendable {
       ].count { $0 }
       if !seen.insert(id.value.text).inserted {
         problems.append(
-          Diagnostic(
-            .repeatedName, "The name `\(id.value.text)` is used twice.", at: id.span))
+          Diagnostic(.repeatedName, "The name `\(id.value.text)` is used twice.", at: id.span))
       } else if answers == 0 {
         problems.append(
           Diagnostic(

@@ -78,10 +78,8 @@ package struct Citation: RefinedRecord, Hashable {
     case (nil, let source?, let place?): target = .place(source: source, place.value.text)
     default:
       reading.report(
-        Diagnostic(
-          .citation, "A citation names a `passage`, or a `source` and `where` in it.",
-          at: draft.span, path: reading.path,
-          help: "Write `{ passage: … }` or `{ source: …, where: … }`."))
+        .citation, "A citation names a `passage`, or a `source` and `where` in it.", at: draft.span,
+        path: reading.path, help: "Write `{ passage: … }` or `{ source: …, where: … }`.")
       return nil
     }
     self.draft = draft
@@ -112,9 +110,8 @@ package struct InForce: RefinedRecord, Hashable {
     guard let from = draft.from else { return nil }
     guard let range = DateRange(from: from.value, to: draft.to?.value) else {
       reading.report(
-        Diagnostic(
-          .datesOutOfOrder, "The last date comes before the first.",
-          at: draft.to?.span ?? draft.span, path: reading.path))
+        .datesOutOfOrder, "The last date comes before the first.",
+        at: draft.to?.span ?? draft.span, path: reading.path)
       return nil
     }
     self.draft = draft

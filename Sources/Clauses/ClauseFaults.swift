@@ -20,8 +20,7 @@ extension Fault {
     why: "Nothing is in force on any day of it.", fix: "Put the earlier date under `from`.")
   static let citation = Fault(
     "format.citation", "A citation names neither a passage nor a source with the place in it",
-    why: "Nobody could look it up.",
-    fix: "Write `{ passage: … }` or `{ source: …, where: … }`.")
+    why: "Nobody could look it up.", fix: "Write `{ passage: … }` or `{ source: …, where: … }`.")
   static let commencement = Fault(
     "format.commencement", "A rule, or a value, begins in two ways, or in none",
     why: "It begins on a date of its own, or with a law.",
@@ -43,8 +42,7 @@ extension Fault {
     fix: "Copy the source, and the passage or the place, from `rollcall rules --unverified`.")
   package static let repeatedName = Fault(
     "framework.duplicate-id", "A name is used twice",
-    why: "A report could not say which of the two it means.",
-    fix: "Give one of them another name.")
+    why: "A report could not say which of the two it means.", fix: "Give one of them another name.")
   static let condition = Fault(
     "framework.condition", "A condition says several things, or nothing, or about nothing",
     why: "It must be clear what is asked of what.",

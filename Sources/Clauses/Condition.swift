@@ -224,9 +224,8 @@ package struct Condition: RefinedRecord, Hashable {
     let relations = draft.relations
     guard relations.count == 1, let relation = relations.first else {
       reading.report(
-        Diagnostic(
-          .condition, "A condition says one thing; this one says \(relations.count).",
-          at: draft.span, path: reading.path, help: "Make it a list of conditions."))
+        .condition, "A condition says one thing; this one says \(relations.count).",
+        at: draft.span, path: reading.path, help: "Make it a list of conditions.")
       return nil
     }
     self.relation = relation
@@ -238,9 +237,8 @@ package struct Condition: RefinedRecord, Hashable {
     }
     guard (subject == nil) == relation.namesItsPaths else {
       reading.report(
-        Diagnostic(
-          .condition, "A condition is about one `value`, or about `from` and `to`.",
-          at: draft.span, path: reading.path))
+        .condition, "A condition is about one `value`, or about `from` and `to`.",
+        at: draft.span, path: reading.path)
       return nil
     }
   }

@@ -73,10 +73,9 @@ package struct Confirmation: RefinedRecord {
     case (nil, let place?): key = Key(source: source.value.text, .place(place.value.text))
     default:
       reading.report(
-        Diagnostic(
-          .citation, "A confirmation names a `passage`, or else a place with `where`.",
-          at: draft.span,
-          path: reading.path, help: "Copy one of the two from `rollcall rules --unverified`."))
+        .citation, "A confirmation names a `passage`, or else a place with `where`.",
+        at: draft.span,
+        path: reading.path, help: "Copy one of the two from `rollcall rules --unverified`.")
       return nil
     }
     self.draft = draft
@@ -168,8 +167,7 @@ private struct ConfirmablePlaces {
     guard bibliography.passage(name) == nil else {
       let editions = passages.filter { $0.value[name] != nil }.keys.sorted()
       return Diagnostic(
-        .confirmation, "The passage `\(name)` has no place in `\(source)`.",
-        at: passage.span,
+        .confirmation, "The passage `\(name)` has no place in `\(source)`.", at: passage.span,
         help: "It has one in \(Wording.list(editions.map { "`\($0)`" })): name one of them.")
     }
     return Diagnostic(
@@ -181,8 +179,7 @@ private struct ConfirmablePlaces {
   private func known(_ span: SourceSpan, _ source: String) -> Diagnostic {
     Diagnostic(
       .confirmation, "This is confirmed in `\(source)` already.", at: span,
-      help: "Remove the answer; or give the page at the place itself, under `passages`.",
-      as: .note)
+      help: "Remove the answer; or give the page at the place itself, under `passages`.", as: .note)
   }
 
   /// Reports a source that differs from the rules, which their maintainers have to correct.
@@ -191,8 +188,7 @@ private struct ConfirmablePlaces {
       Diagnostic(
         .confirmation,
         "The text is said to be another than the rules take it for: \(says.value.text)",
-        at: says.span,
-        help: "Put the rules right that rest on it, and then remove the answer.",
+        at: says.span, help: "Put the rules right that rest on it, and then remove the answer.",
         as: .warning)
     }
   }

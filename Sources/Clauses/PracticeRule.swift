@@ -177,10 +177,8 @@ package final class PracticeRule: RefinedRecord {
     let missing = judge.value.needs.filter { !draft.gives($0) }.map { "`\($0.rawValue)`" }
     guard missing.isEmpty else {
       reading.report(
-        Diagnostic(
-          .judgement,
-          "`\(judge.value.rawValue)` cannot be judged without \(Wording.list(missing)).",
-          at: judge.span, path: reading.path, help: "Add the key beside `judge`."))
+        .judgement, "`\(judge.value.rawValue)` cannot be judged without \(Wording.list(missing)).",
+        at: judge.span, path: reading.path, help: "Add the key beside `judge`.")
       return nil
     }
     self.draft = draft

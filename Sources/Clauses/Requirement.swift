@@ -103,10 +103,8 @@ package struct Requirement: RefinedRecord {
     else { return nil }
     guard cite.readAtOnce?.isEmpty != true else {
       reading.report(
-        Diagnostic(
-          .noCitation, "`\(id.value.text)` cites nothing.", at: id.span,
-          path: reading.path,
-          help: "Say which source requires it, and where."))
+        .noCitation, "`\(id.value.text)` cites nothing.", at: id.span, path: reading.path,
+        help: "Say which source requires it, and where.")
       return nil
     }
     self.draft = draft

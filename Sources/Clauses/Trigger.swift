@@ -320,11 +320,10 @@ package struct Occasion: RefinedRecord, Hashable {
     self.draft = draft
     if let alone = draft.codeOrCountAlone {
       reading.report(
-        Diagnostic(
-          .occasion,
-          "`code` and `count` belong together: one says which sessions are counted, "
-            + "the other how many.", at: alone, path: reading.path,
-          help: "Give both, as in `{ code: [U], count: 5 sessions, in: term }`."))
+        .occasion,
+        "`code` and `count` belong together: one says which sessions are counted, "
+          + "the other how many.", at: alone, path: reading.path,
+        help: "Give both, as in `{ code: [U], count: 5 sessions, in: term }`.")
       return nil
     }
     let kinds = draft.kinds
@@ -333,22 +332,20 @@ package struct Occasion: RefinedRecord, Hashable {
       let isUnread = reading.diagnostics.contains { $0.path.hasPrefix("\(reading.path).") }
       guard !kinds.isEmpty || !isUnread else { return nil }
       reading.report(
-        Diagnostic(
-          .occasion,
-          kinds.isEmpty
-            ? "This occasion never arises: it names nothing to count and no event."
-            : "This occasion names \(kinds.count) things to wait for; it must be one.",
-          at: draft.span, path: reading.path,
-          help: "Write one of them, as in `{ absence: 4 days, in: school_year }`."))
+        .occasion,
+        kinds.isEmpty
+          ? "This occasion never arises: it names nothing to count and no event."
+          : "This occasion names \(kinds.count) things to wait for; it must be one.",
+        at: draft.span, path: reading.path,
+        help: "Write one of them, as in `{ absence: 4 days, in: school_year }`.")
       return nil
     }
     if case .count(let trigger) = only, case .percent = trigger.threshold.amount,
       trigger.window == .consecutive
     {
       reading.report(
-        Diagnostic(
-          .occasion, "A percentage needs a window; a run has no share of itself.",
-          at: draft.span, path: reading.path, help: "Add `in: school_year`, for example."))
+        .occasion, "A percentage needs a window; a run has no share of itself.",
+        at: draft.span, path: reading.path, help: "Add `in: school_year`, for example.")
       return nil
     }
     kind = only

@@ -8,12 +8,10 @@ extension Fault {
 
   static let unknownRulePath = Fault(
     "framework.unknown-path", "A rule asks about a path that the files it is asked of do not have",
-    why: "It could never find anything.",
-    fix: "Spell the path as `rollcall schema policy` has it.")
+    why: "It could never find anything.", fix: "Spell the path as `rollcall schema policy` has it.")
   static let unknownRule = Fault(
     "framework.unknown-rule", "Something names a rule that is not there",
-    why: "It would say nothing about any rule.",
-    fix: "Spell it as `rollcall rules` lists it.")
+    why: "It would say nothing about any rule.", fix: "Spell it as `rollcall rules` lists it.")
   static let reasonOff = Fault(
     "config.reason", "A rule is turned off for a reason that is empty",
     why: "Whoever reads the report will ask, and nobody will remember.",

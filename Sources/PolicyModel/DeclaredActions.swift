@@ -21,11 +21,9 @@ package struct DeclaredActions: Readable {
     for entry in titles.entries where (try? Name(scalar: entry.key.value)) == nil {
       let word = entry.key.value.spelledAsWord
       reading.report(
-        Diagnostic(
-          .value,
-          "`\(entry.key.value.prefix(60))` must be \(Name.scalarForm.name): `do` could not name it.",
-          at: entry.key.span, path: reading.path,
-          help: word.isEmpty ? nil : "Write it as `\(word)`."))
+        .value,
+        "`\(entry.key.value.prefix(60))` must be \(Name.scalarForm.name): `do` could not name it.",
+        at: entry.key.span, path: reading.path, help: word.isEmpty ? nil : "Write it as `\(word)`.")
     }
     return Self(titles: titles)
   }

@@ -115,9 +115,8 @@ extension PolicyDocument {
     var reading = Reading()
     if let kind = changes.kind, kind.value.text != DocumentKind.policy.rawValue {
       reading.report(
-        Diagnostic(
-          .kind, "This is `\(kind.value.text)`, but a policy's keys were expected.",
-          at: kind.span, path: "rollcall", help: "Leave out `rollcall`."))
+        .kind, "This is `\(kind.value.text)`, but a policy's keys were expected.",
+        at: kind.span, path: "rollcall", help: "Leave out `rollcall`.")
     }
     changes.checkSources(&reading)
     let shelf = LayerShelf()
@@ -160,11 +159,8 @@ extension PolicyDocument {
     guard let source = file.value else {
       for diagnostic in file.diagnostics {
         reading.report(
-          Diagnostic(
-            .follows,
-            "The layer `\(reference.value.text)` could not be read: "
-              + "\(diagnostic.message)", at: reference.span, path: "follows",
-            help: "The path is relative to this file."))
+          .follows, "The layer `\(reference.value.text)` could not be read: \(diagnostic.message)",
+          at: reference.span, path: "follows", help: "The path is relative to this file.")
       }
       return nil
     }
@@ -221,17 +217,15 @@ extension Policy {
     let isUnread = reading.diagnostics.contains { $0.path == "school.name" }
     guard school.name == nil, !isUnread else { return }
     reading.report(
-      Diagnostic(
-        .missingKey, "A school needs the key `name`.", at: school.span, path: "school",
-        help: "Add `name`. The school's name."))
+      .missingKey, "A school needs the key `name`.", at: school.span, path: "school",
+      help: "Add `name`. The school's name.")
   }
 
   private func reportMissingSchool(_ reading: inout Reading) {
     reading.report(
-      Diagnostic(
-        .missingKey, "A policy needs the key `school`.",
-        at: span.moved(from: span.start, to: span.start), path: "school",
-        help: "Write `school: { name: …, phase: primary, type: maintained }`."))
+      .missingKey, "A policy needs the key `school`.",
+      at: span.moved(from: span.start, to: span.start), path: "school",
+      help: "Write `school: { name: …, phase: primary, type: maintained }`.")
   }
 
   /// Checks that the clauses of each list have unique names.
@@ -249,10 +243,8 @@ extension Policy {
       let path = key.value.pathSteps
       guard case .failure(let unknown) = Policy.form.form(at: path[...]) else { continue }
       reading.report(
-        Diagnostic(
-          .unknownPath, "`\(key.value)` is not a path of a policy.",
-          at: key.span, path: "sources",
-          help: Wording.didYouMean(unknown.step, among: unknown.known)))
+        .unknownPath, "`\(key.value)` is not a path of a policy.", at: key.span, path: "sources",
+        help: Wording.didYouMean(unknown.step, among: unknown.known))
     }
   }
 }
@@ -271,11 +263,10 @@ extension [Duty] {
     for id in map(\.id) {
       if let known = first[id.value] {
         reading.report(
-          Diagnostic(
-            .duplicateID, "Two clauses under `\(list)` are called `\(id.value.text)`.",
-            at: id.span, path: "\(list).\(id.value.text)",
-            related: [.init("The first is called so here.", at: known)],
-            help: "Give one of them another name: reports and tests could not tell them apart."))
+          .duplicateID, "Two clauses under `\(list)` are called `\(id.value.text)`.",
+          at: id.span, path: "\(list).\(id.value.text)",
+          related: [.init("The first is called so here.", at: known)],
+          help: "Give one of them another name: reports and tests could not tell them apart.")
       } else {
         first[id.value] = id.span
       }
@@ -296,9 +287,8 @@ extension Diagnostic {
   fileprivate static func tooManyLayers(_ followed: [Located<Prose>]) -> Diagnostic {
     Diagnostic(
       .follows,
-      "The policy follows \(Wording.count(followed.count, "file")); "
-        + "\(PolicyDocument.mostLayers) are read.",
-      at: followed[PolicyDocument.mostLayers].span, path: "follows",
+      "The policy follows \(Wording.count(followed.count, "file")); \(PolicyDocument.mostLayers) "
+        + "are read.", at: followed[PolicyDocument.mostLayers].span, path: "follows",
       help: "Put what several of them have in common into one.")
   }
 

@@ -187,8 +187,6 @@ extension Expectation.Draft {
   private func refuse(
     _ message: String, at place: SourceSpan? = nil, _ reading: inout Reading, help: String
   ) {
-    reading.report(
-      Diagnostic(
-        .expectation, message, at: place ?? span, path: reading.path, help: help))
+    reading.report(.expectation, message, at: place ?? span, path: reading.path, help: help)
   }
 }

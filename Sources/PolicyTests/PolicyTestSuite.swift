@@ -142,13 +142,12 @@ package struct PolicyTestSuite: Sendable {
     let errors = loaded.diagnostics.filter { $0.severity == .error }
     if errors.isEmpty, let document = loaded.value { return document }
     reading.report(
-      Diagnostic(
-        .policy,
-        "The policy `\(reference.value.text)` cannot be tested: it has "
-          + "\(Wording.count(errors.count, "error")).", at: reference.span, path: "policy",
-        related: errors.prefix(3).map { Diagnostic.Related($0.message, at: $0.span) },
-        help: "The path is relative to this file. `rollcall check \(target)` says what is wrong "
-          + "with the policy."))
+      .policy,
+      "The policy `\(reference.value.text)` cannot be tested: it has "
+        + "\(Wording.count(errors.count, "error")).", at: reference.span, path: "policy",
+      related: errors.prefix(3).map { Diagnostic.Related($0.message, at: $0.span) },
+      help: "The path is relative to this file. `rollcall check \(target)` says what is wrong "
+        + "with the policy.")
     return nil
   }
 }

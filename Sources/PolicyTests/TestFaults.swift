@@ -14,21 +14,18 @@ extension Fault {
   static let policy = Fault(
     "tests.policy", "The policy that is to be tested cannot be used",
     why: "What would be tested is not known.",
-    fix:
-      "The path is relative to the file of tests; `rollcall check` says what is wrong with the "
+    fix: "The path is relative to the file of tests; `rollcall check` says what is wrong with the "
       + "policy.")
   static let sameName = Fault(
     "tests.same-name", "Two tests of a file have the same name",
     why: "A report could not say which of them failed.", fix: "Give each a name of its own.")
   static let noMarks = Fault(
-    "tests.no-marks", "A test has no mark at all",
-    why: "Its data would begin and end nowhere.",
+    "tests.no-marks", "A test has no mark at all", why: "Its data would begin and end nowhere.",
     fix: "Write what was marked, as in `marks: { P1: \"2024-09-02: /. NN\" }`.")
   static let unknownClause = Fault(
     "tests.unknown-clause", "A test names a clause that does not bind the school",
     why: "It would pass whatever the policy says.",
-    fix:
-      "Name one of the policy's own by where it stands, such as `follow_up.home-visit`, or one "
+    fix: "Name one of the policy's own by where it stands, such as `follow_up.home-visit`, or one "
       + "that `rollcall rules --kind duty` or `--kind practice` lists.")
   static let unknownPupil = Fault(
     "tests.unknown-pupil", "A test names a pupil who has no marks and is not under `pupils`",
@@ -40,9 +37,7 @@ extension Fault {
     fix: "Do what the message says.")
   static let tooLarge = Fault(
     "tests.too-large", "The registers of a file of tests are larger than a school's year",
-    why:
-      "They are all held at once, with at most "
-      + "\(Wording.grouped(PolicyTestSuite.mostPlaces)) places for a mark, so that a damaged file does "
-      + "not take all the memory.",
+    why: "They are all held at once, with at most \(Wording.grouped(PolicyTestSuite.mostPlaces)) "
+      + "places for a mark, so that a damaged file does not take all the memory.",
     fix: "A test needs few pupils and one school year; `rollcall replay` reads large registers.")
 }

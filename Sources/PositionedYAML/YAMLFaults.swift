@@ -10,59 +10,48 @@ extension Fault {
   static let empty = Fault(
     "yaml.empty", "The file holds nothing",
     why: "Nothing says what kind of file it is meant to be.",
-    fix: "Begin it with its kind, as in `rollcall: policy/v1`.",
-    wrong: "# nothing yet",
+    fix: "Begin it with its kind, as in `rollcall: policy/v1`.", wrong: "# nothing yet",
     refusesFile: true)
   static let syntax = Fault(
     "yaml.syntax", "The file is not YAML",
     why: "A bracket or a quotation mark is not closed, or a line is indented otherwise than the "
-      + "others of its group.",
-    fix: "Look at the place and at the line above it.",
-    wrong: "rollcall: policy/v1\nschool: { name: A School",
-    refusesFile: true)
+      + "others of its group.", fix: "Look at the place and at the line above it.",
+    wrong: "rollcall: policy/v1\nschool: { name: A School", refusesFile: true)
   static let tab = Fault(
     "yaml.tab", "A line is indented with a tab",
     why: "YAML does not allow it, because tabs are not equally wide everywhere.",
     fix: "Indent with spaces; most editors can convert tabs.",
     wrong: "rollcall: policy/v1\nschool:\n\tname: A School",
-    right: "rollcall: policy/v1\nschool:\n  name: A School",
-    refusesFile: true)
+    right: "rollcall: policy/v1\nschool:\n  name: A School", refusesFile: true)
   static let duplicateKey = Fault(
     "yaml.duplicate-key", "A key stands twice in one group",
-    why: "Other programs keep the last of the two and say nothing.",
-    fix: "Keep one of the two.",
-    wrong: "rollcall: policy/v1\nschool: { name: A School, name: Another }",
-    refusesFile: true)
+    why: "Other programs keep the last of the two and say nothing.", fix: "Keep one of the two.",
+    wrong: "rollcall: policy/v1\nschool: { name: A School, name: Another }", refusesFile: true)
   static let anchor = Fault(
     "yaml.anchor", "An anchor names a value for use elsewhere",
     why: "Small files with anchors can grow without bound when they are read, and a value that "
       + "stands elsewhere is overlooked.",
     fix: "Write the value out; to share values between schools use `follows`.",
-    wrong: "rollcall: policy/v1\nschool: &elm { name: A School }",
-    refusesFile: true)
+    wrong: "rollcall: policy/v1\nschool: &elm { name: A School }", refusesFile: true)
   static let alias = Fault(
     "yaml.alias", "An alias stands for a value elsewhere",
     why: "Small files with aliases can grow without bound when they are read.",
     fix: "Write the value out; to share values between schools use `follows`.",
-    wrong: "rollcall: policy/v1\nschool: *elm",
-    refusesFile: true)
+    wrong: "rollcall: policy/v1\nschool: *elm", refusesFile: true)
   static let mergeKey = Fault(
     "yaml.merge-key", "A merge key takes over the keys of another group",
     why: "What a policy says should stand where it is read.",
     fix: "To share values between schools use `follows`.",
     wrong: "rollcall: policy/v1\nschool: { name: A School, <<: { phase: primary } }",
-    right: "rollcall: policy/v1\nschool: { name: A School, phase: primary }",
-    refusesFile: true)
+    right: "rollcall: policy/v1\nschool: { name: A School, phase: primary }", refusesFile: true)
   static let tag = Fault(
-    "yaml.tag", "A tag gives a value a type",
-    why: "Each key already says what its value is.", fix: "Remove the tag.",
-    wrong: "rollcall: policy/v1\nschool: { name: !!str A School }",
+    "yaml.tag", "A tag gives a value a type", why: "Each key already says what its value is.",
+    fix: "Remove the tag.", wrong: "rollcall: policy/v1\nschool: { name: !!str A School }",
     refusesFile: true)
   static let complexKey = Fault(
     "yaml.complex-key", "A key is a list or a group",
     why: "Every key of these files is a single word.", fix: "Write `key: value`.",
-    wrong: "rollcall: policy/v1\n? [a, b]\n: c",
-    refusesFile: true)
+    wrong: "rollcall: policy/v1\n? [a, b]\n: c", refusesFile: true)
   static let furtherDocument = Fault(
     "yaml.further-document", "A second document begins in the file",
     why: "Other programs read the first, or the last, and say nothing of the rest.",
@@ -100,12 +89,9 @@ extension Fault {
   static let tooLarge = Fault(
     "yaml.too-large", "The file is larger than Rollcall reads",
     why: "A limit keeps a damaged file from taking all the memory there is.",
-    fix: "Split it into several files; \(YAMLLimits.most) are read.",
-    refusesFile: true)
+    fix: "Split it into several files; \(YAMLLimits.most) are read.", refusesFile: true)
   static let tooDeep = Fault(
     "yaml.too-deep", "Lists and groups are nested more than \(YAMLLimits.depth) deep",
     why: "No Rollcall file needs such depth, and a limit keeps a damaged one from stopping the "
-      + "program.",
-    fix: "Look for brackets that are not closed.",
-    refusesFile: true)
+      + "program.", fix: "Look for brackets that are not closed.", refusesFile: true)
 }

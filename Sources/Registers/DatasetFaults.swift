@@ -25,15 +25,13 @@ extension Fault {
   static let notText = Fault(
     "dataset.not-text", "A file of the dataset is no text that can be read",
     formerly: "register.not-text",
-    why:
-      "UTF-8 and Windows-1252 are read; a workbook or UTF-16 holds the same letters as other bytes.",
-    fix: "Export or save it as CSV in UTF-8.")
+    why: "UTF-8 and Windows-1252 are read; a workbook or UTF-16 holds the same letters as other "
+      + "bytes.", fix: "Export or save it as CSV in UTF-8.")
   static let malformed = Fault(
     "dataset.malformed", "A file of the dataset is not what `register.yaml` says it is",
     formerly: "register.malformed",
-    why:
-      "The first row of a CSV file cannot be read, or the XML of a Common Transfer File is broken or "
-      + "has a document type declaration.",
+    why: "The first row of a CSV file cannot be read, or the XML of a Common Transfer File is "
+      + "broken or has a document type declaration.",
     fix: "Look at the place that the message names.")
   static let unusableRows = Fault(
     "dataset.unusable-rows",
@@ -44,16 +42,14 @@ extension Fault {
   static let tooLarge = Fault(
     "dataset.too-large", "The marks are of more pupils than can be held",
     formerly: "register.too-large",
-    why:
-      "Every pupil takes a place for each session, and \(Wording.grouped(Limits.places)) places are "
-      + "held.",
+    why: "Every pupil takes a place for each session, and \(Wording.grouped(Limits.places)) places "
+      + "are held.",
     fix: "Look at which column is taken for the pupil, or replay one school at a time.")
   static let noRoom = Fault(
     "dataset.no-room", "There is no room for marks that are more than are held in memory",
     formerly: "register.no-room",
-    why:
-      "`replay --summary` keeps them in a file without a name in the folder for temporary files, "
-      + "\(RegisterReader.places >> 20) million at a time being held.",
+    why: "`replay --summary` keeps them in a file without a name in the folder for temporary "
+      + "files, \(RegisterReader.places >> 20) million at a time being held.",
     fix: "Make room there, or name another folder with `TMPDIR`.")
   static let ambiguousColumn = Fault(
     "dataset.ambiguous-column", "Two columns have the same name, or are about the same session",
@@ -65,8 +61,7 @@ extension Fault {
     fix: "Say under `columns` what the file calls it.")
   static let unknownColumn = Fault(
     "dataset.unknown-column", "`columns` maps a name that Rollcall does not read",
-    formerly: "register.unknown-column",
-    why: "The column would be read by nobody.",
+    formerly: "register.unknown-column", why: "The column would be read by nobody.",
     fix: "Write the name that the message suggests, or leave the line out.")
   static let unusedKey = Fault(
     "dataset.unused-key", "A key is given that the layout of the marks does not read",
@@ -86,8 +81,7 @@ extension Fault {
     fix: "Name the columns that hold the same identifier, and export both as text.")
   static let otherSchool = Fault(
     "dataset.other-school", "A Common Transfer File has no marks of the school that is named",
-    formerly: "register.other-school",
-    why: "The marks of another school are not this one's.",
+    formerly: "register.other-school", why: "The marks of another school are not this one's.",
     fix: "Write the number under which the file has the school's marks.")
   static let noMarks = Fault(
     "dataset.no-marks", "The file of the marks holds none that can be used",
@@ -103,8 +97,7 @@ extension Fault {
       "Mend the export or `register.yaml`; `rollcall replay --partial` shows figures all the same.")
   static let termDates = Fault(
     "dataset.term-dates", "A term does not end within a year of its first day",
-    formerly: "register.term-dates",
-    why: "Two dates were exchanged, or a year mistyped.",
+    formerly: "register.term-dates", why: "Two dates were exchanged, or a year mistyped.",
     fix: "Put the earlier date under `from`.")
   static let termsOverlap = Fault(
     "dataset.terms-overlap", "A term begins before the last one ends",
@@ -120,8 +113,7 @@ extension Fault {
     fix: "Write them as \"2024-09-02: U/ // NN\"; `.` stands for a missing mark.")
   static let arrivalWithoutSession = Fault(
     "dataset.arrival-without-session", "A pupil arrives where the calendar has no session",
-    formerly: "register.arrival-without-session",
-    why: "The arrival could be held against no mark.",
+    formerly: "register.arrival-without-session", why: "The arrival could be held against no mark.",
     fix: "Check its date, and the calendar's terms and closed days.")
   static let entryWithoutSession = Fault(
     "dataset.entry-without-session", "A mark is entered where the calendar has no session",

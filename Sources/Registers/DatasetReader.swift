@@ -23,9 +23,8 @@ extension MarksCollector {
       return Diagnostic(
         .noMarks,
         "`\(name)` holds no mark within the calendar: its marks are of "
-          + "\(CivilDate.written(from: outside.first, to: outside.last)), and the calendar runs from "
-          + "\(days.lowerBound.written) to \(days.upperBound.written).",
-        at: span,
+          + "\(CivilDate.written(from: outside.first, to: outside.last)), and the calendar runs "
+          + "from \(days.lowerBound.written) to \(days.upperBound.written).", at: span,
         help: "Check the year and the dates of `terms`, and `date_format`.\(remark)")
     }
     if let onClosedDays = accountOfAll.onClosedDays {
@@ -121,9 +120,8 @@ struct DatasetBuilder {
     }
     guard let data = open(table.name) else {
       reading.report(
-        Diagnostic(
-          .missingFile, "The marks' file `\(table.name)` is not there.",
-          at: file.file?.span ?? file.span, help: "Its name is relative to `register.yaml`."))
+        .missingFile, "The marks' file `\(table.name)` is not there.",
+        at: file.file?.span ?? file.span, help: "Its name is relative to `register.yaml`.")
       return
     }
     if file.layout?.value == .ctf {
@@ -175,12 +173,11 @@ struct DatasetBuilder {
   private func checkRoom(_ file: MarksFile, _ reading: inout Reading) {
     guard collector.isOverfull else { return }
     reading.report(
-      Diagnostic(
-        .tooLarge,
-        "`\(file.table.name)` has more than \(Wording.grouped(collector.parts?.pupils ?? collector.pupilIDs.count)) pupils, too many "
-          + "for a calendar of \(Wording.count(collector.calendar.sessions.count, "session")).",
-        at: file.file?.span ?? file.span,
-        help: "Check which column holds the pupils, or replay the schools one by one."))
+      .tooLarge,
+      "`\(file.table.name)` has more than \(Wording.grouped(collector.parts?.pupils ?? collector.pupilIDs.count)) pupils, too many "
+        + "for a calendar of \(Wording.count(collector.calendar.sessions.count, "session")).",
+      at: file.file?.span ?? file.span,
+      help: "Check which column holds the pupils, or replay the schools one by one.")
   }
 
   /// The text of a file, noting how it was read; nil, with an error, where it has none.

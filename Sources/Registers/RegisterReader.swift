@@ -177,9 +177,8 @@ extension MarksFile {
   fileprivate var noRoom: Diagnostic {
     Diagnostic(
       .noRoom,
-      "`\(table.name)` has more marks than are held in memory, and there is no room for the others in the folder "
-        + "for temporary files.",
-      at: file?.span ?? span,
+      "`\(table.name)` has more marks than are held in memory, and there is no room for the others "
+        + "in the folder for temporary files.", at: file?.span ?? span,
       help: "Make room there, or name another folder with `TMPDIR`.")
   }
 }

@@ -39,19 +39,16 @@ package struct BankHolidayYears: RefinedRecord {
     else { return nil }
     guard let range = DateRange(from: from.value, to: to.value) else {
       reading.report(
-        Diagnostic(
-          .valueDatesOutOfOrder, "The last date comes before the first.", at: to.span,
-          path: reading.path))
+        .valueDatesOutOfOrder, "The last date comes before the first.", at: to.span,
+        path: reading.path)
       return nil
     }
     for date in dates where !range.contains(date.value) || date.value.weekday.isWeekend {
       reading.report(
-        Diagnostic(
-          .bankHoliday,
-          "\(date.value.writtenWithWeekend) is no bank holiday on a Monday to Friday from "
-            + "\(from.value.written) to \(to.value.written).",
-          at: date.span, path: reading.path,
-          help: "Give the weekday on which the banks are closed, such as the substitute day."))
+        .bankHoliday,
+        "\(date.value.writtenWithWeekend) is no bank holiday on a Monday to Friday from "
+          + "\(from.value.written) to \(to.value.written).", at: date.span, path: reading.path,
+        help: "Give the weekday on which the banks are closed, such as the substitute day.")
     }
     self.draft = draft
     self.range = range

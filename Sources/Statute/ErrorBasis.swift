@@ -69,11 +69,9 @@ package struct ErrorBasis: Sendable {
     return Diagnostic(
       .unverifiedError,
       "`\(name)` is an error, and \(days) it rests on nothing in force whose words somebody has read"
-        + (doubtful.map { " (\($0.title), \($0.place))" } ?? "") + ".",
-      at: span,
-      help:
-        "Make it a warning or a note; or give a place that is confirmed and in force then, or the edition "
-        + "before under `replaces` where the words were read in that one.")
+        + (doubtful.map { " (\($0.title), \($0.place))" } ?? "") + ".", at: span,
+      help: "Make it a warning or a note; or give a place that is confirmed and in force then, or "
+        + "the edition before under `replaces` where the words were read in that one.")
   }
 
   private func isFounded(on date: CivilDate) -> Bool {

@@ -89,9 +89,8 @@ extension Framework {
     for passage in bibliography.passages {
       for rule in passage.answeredBy ?? [] {
         reading.report(
-          Diagnostic(
-            .passage, "A framework's own rules cite their passages.", at: rule.span,
-            help: "Remove `answered_by`; it is for the documents of layers."))
+          .passage, "A framework's own rules cite their passages.", at: rule.span,
+          help: "Remove `answered_by`; it is for the documents of layers.")
       }
     }
   }
@@ -106,18 +105,16 @@ extension Framework {
       }
       guard source.inForce == nil, !source.isToCome else { continue }
       reading.report(
-        Diagnostic(
-          .ruleCommencement,
-          "`\(name.value.text)` does not say when it comes into force, so nothing can come with it.",
-          at: name.span, related: [.init("The source stands here.", at: source.span)],
-          help: "Give the source `in_force`, or write `not_yet: true` until its date is known."))
+        .ruleCommencement,
+        "`\(name.value.text)` does not say when it comes into force, so nothing can come with it.",
+        at: name.span, related: [.init("The source stands here.", at: source.span)],
+        help: "Give the source `in_force`, or write `not_yet: true` until its date is known.")
     }
     for (name, source) in bibliography.sources.sorted(by: { $0.key < $1.key })
     where source.notYet?.value.isTrue == true && source.inForce != nil {
       reading.report(
-        Diagnostic(
-          .ruleCommencement, "`\(name)` has dates, and is said not to be in force yet.",
-          at: source.notYet?.span ?? source.span, help: "Remove `not_yet`."))
+        .ruleCommencement, "`\(name)` has dates, and is said not to be in force yet.",
+        at: source.notYet?.span ?? source.span, help: "Remove `not_yet`.")
     }
   }
 
@@ -128,17 +125,15 @@ extension Framework {
     for id in (requirements + coming).map(\.id) + duties.map(\.id) + standing + past {
       if let first = seen[id.value.text] {
         reading.report(
-          Diagnostic(
-            .repeatedName, "The name `\(id.value.text)` is used twice.", at: id.span,
-            related: [.init("It is used here first.", at: first)]))
+          .repeatedName, "The name `\(id.value.text)` is used twice.", at: id.span,
+          related: [.init("It is used here first.", at: first)])
       }
       seen[id.value.text] = id.span
     }
     for duty in duties where duty.citations.isEmpty {
       reading.report(
-        Diagnostic(
-          .noCitation, "`\(duty.id.value.text)` cites nothing.", at: duty.id.span,
-          help: "Say which source requires it, and where."))
+        .noCitation, "`\(duty.id.value.text)` cites nothing.", at: duty.id.span,
+        help: "Say which source requires it, and where.")
     }
   }
 
@@ -152,10 +147,9 @@ extension Framework {
       }
     for (id, breaks, holds) in examples where breaks == nil || holds == nil {
       reading.report(
-        Diagnostic(
-          .noExample,
-          "`\(id.value.text)` has no example that \(breaks == nil ? "breaks" : "keeps") it.",
-          at: id.span, help: "Add `\(breaks == nil ? "breaks" : "holds")`; the tests run it."))
+        .noExample,
+        "`\(id.value.text)` has no example that \(breaks == nil ? "breaks" : "keeps") it.",
+        at: id.span, help: "Add `\(breaks == nil ? "breaks" : "holds")`; the tests run it.")
     }
   }
 
@@ -165,9 +159,8 @@ extension Framework {
         for case .parameter(let name, let span) in condition.relation.operands
         where parameters[name] == nil && !Framework.builtInParameters.contains(name) {
           reading.report(
-            Diagnostic(
-              .unknownParameter, "No parameter is called `$\(name)`.", at: span,
-              help: Wording.didYouMean(name, among: parameters.keys.sorted())))
+            .unknownParameter, "No parameter is called `$\(name)`.", at: span,
+            help: Wording.didYouMean(name, among: parameters.keys.sorted()))
         }
       }
     }

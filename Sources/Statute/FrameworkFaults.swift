@@ -33,9 +33,8 @@ extension Fault {
   package static let ruleCommencement = Fault(
     "framework.commencement", "It is not clear when a rule comes into force",
     why: "It begins on a date of its own, or with a law that has one, or has none yet.",
-    fix:
-      "Give the rule `in_force`, or under `comes_with` a source that has dates or is `not_yet: true`."
-  )
+    fix: "Give the rule `in_force`, or under `comes_with` a source that has dates or is "
+      + "`not_yet: true`.")
   static let gap = Fault(
     "framework.gap", "A parameter, or a code, has no value between two of its dates",
     why: "What the law was then would not be known.",

@@ -42,9 +42,8 @@ package struct ParameterVersion: RefinedRecord {
     case (let from?, nil):
       guard let range = DateRange(from: from.value, to: draft.to?.value) else {
         reading.report(
-          Diagnostic(
-            .valueDatesOutOfOrder, "The last date comes before the first.",
-            at: draft.to?.span ?? draft.span, path: reading.path))
+          .valueDatesOutOfOrder, "The last date comes before the first.",
+          at: draft.to?.span ?? draft.span, path: reading.path)
         return nil
       }
       commencement = .dated(range)

@@ -66,9 +66,8 @@ package struct Strictness: RefinedRecord {
     case (nil, let words?): measure = .ranked(words.map(\.value.text))
     default:
       reading.report(
-        Diagnostic(
-          .strictness, "Write `stricter` or `from_strictest`, and not both.",
-          at: draft.span, path: reading.path))
+        .strictness, "Write `stricter` or `from_strictest`, and not both.",
+        at: draft.span, path: reading.path)
       return nil
     }
     self.draft = draft

@@ -15,10 +15,9 @@ extension Framework {
       let target = vocabulary.draft.elsewhere?.insteadOf
       if let target, !vocabularyNames.contains(target.value.text) {
         reading.report(
-          Diagnostic(
-            .unknownWord, "No vocabulary is called `\(target.value.text)`.",
-            at: target.span, path: "vocabularies.\(name).elsewhere",
-            help: Wording.didYouMean(target.value.text, among: vocabularyNames)))
+          .unknownWord, "No vocabulary is called `\(target.value.text)`.",
+          at: target.span, path: "vocabularies.\(name).elsewhere",
+          help: Wording.didYouMean(target.value.text, among: vocabularyNames))
       }
     }
   }
@@ -31,9 +30,8 @@ extension OpenVocabulary {
     for key in draft.words?.entries.map(\.key) ?? [] {
       if (try? Name(scalar: key.value)) == nil {
         reading.report(
-          Diagnostic(
-            .value, "`\(key.value)` must be \(Name.scalarForm.name).", at: key.span,
-            path: path, help: "Write it as `\(key.value.spelledAsWord)`."))
+          .value, "`\(key.value)` must be \(Name.scalarForm.name).", at: key.span,
+          path: path, help: "Write it as `\(key.value.spelledAsWord)`.")
       }
       places[key.value.spelledAsWord] = key.span
     }
@@ -56,9 +54,7 @@ extension OpenVocabulary {
       word.checkWhom(name, path, &reading)
       if let from = word.from, let to = word.to, to.value < from.value {
         reading.report(
-          Diagnostic(
-            .valueDatesOutOfOrder, "The last date comes before the first.", at: to.span,
-            path: path))
+          .valueDatesOutOfOrder, "The last date comes before the first.", at: to.span, path: path)
       }
     }
   }
@@ -97,8 +93,7 @@ extension KnownWord {
       vocabulary != "actions" || concerned.contains(where: { $0.value != .compulsorySchoolAge })
     else { return }
     reading.report(
-      Diagnostic(
-        .wordFor, "A word may be `for: [compulsory_school_age]` alone, and only an action.",
-        at: word.span, path: path, help: "Write whom a duty is for under the `for` of the duty."))
+      .wordFor, "A word may be `for: [compulsory_school_age]` alone, and only an action.",
+      at: word.span, path: path, help: "Write whom a duty is for under the `for` of the duty.")
   }
 }

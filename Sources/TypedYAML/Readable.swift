@@ -52,6 +52,14 @@ package struct Reading: Sendable {
   /// Appends a diagnostic.
   package mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+  /// Appends the error of a fault.
+  package mutating func report(
+    _ fault: Fault, _ message: String, at span: SourceSpan, path: String = "",
+    related: [Diagnostic.Related] = [], help: String? = nil
+  ) {
+    report(Diagnostic(fault, message, at: span, path: path, related: related, help: help))
+  }
+
   /// Reports a node that does not have the form of its key.
   package mutating func mismatch(
     _ node: YAMLNode, expected: String, help: String? = nil
@@ -65,8 +73,7 @@ package struct Reading: Sendable {
     let key = path.isEmpty ? "This file" : "`\(path)`"
     report(
       Diagnostic(
-        .value, "\(key) must be \(expected), not \(found).", at: node.span, path: path,
-        help: help))
+        .value, "\(key) must be \(expected), not \(found).", at: node.span, path: path, help: help))
   }
 }
 

@@ -125,10 +125,8 @@ extension Record {
     for field in fields where field.form.isRequired {
       guard !entries.contains(where: { $0.key.value == field.form.name }) else { continue }
       reading.report(
-        Diagnostic(
-          .missingKey, "\(Wording.sentence(title)) needs the key `\(field.form.name)`.",
-          at: node.span, path: reading.path, help: "Add `\(field.form.name)`. \(field.form.summary)"
-        ))
+        .missingKey, "\(Wording.sentence(title)) needs the key `\(field.form.name)`.",
+        at: node.span, path: reading.path, help: "Add `\(field.form.name)`. \(field.form.summary)")
     }
     return record
   }
@@ -182,8 +180,7 @@ extension Record {
     let known = fields.map(\.form.name)
     let meant = fields.first { $0.otherNames.contains(Suggestion.key(key.value)) }
     return Diagnostic(
-      .unknownKey, "`\(key.value.prefix(60))` is not a key of \(title).", at: key.span,
-      path: path,
+      .unknownKey, "`\(key.value.prefix(60))` is not a key of \(title).", at: key.span, path: path,
       help: help(forKey: key.value) ?? meant.map { "Did you mean `\($0.name)`?" }
         ?? Wording.didYouMean(key.value, among: known)
         ?? "The keys are \(Wording.list(known.map { "`\($0)`" }, "and")).")

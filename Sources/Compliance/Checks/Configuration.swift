@@ -113,9 +113,8 @@ extension Configuration {
         continue
       }
       reading.report(
-        Diagnostic(
-          .reasonOff, "The reason for turning off this rule is empty.", at: reason.span,
-          path: "off", help: "Say why in a sentence: whoever reads the report will ask."))
+        .reasonOff, "The reason for turning off this rule is empty.", at: reason.span,
+        path: "off", help: "Say why in a sentence: whoever reads the report will ask.")
     }
     return configuration
   }

@@ -105,8 +105,7 @@ extension Checker {
       + bibliography.problems(of: layer.passages ?? [], citedBy: citations)
       + unknown.map { rule in
         Diagnostic(
-          .unknownRule, "No rule of the framework is called `\(rule.value.text)`.",
-          at: rule.span,
+          .unknownRule, "No rule of the framework is called `\(rule.value.text)`.", at: rule.span,
           help: names.suggestion(for: rule.value.text)
             .map { "Did you mean `\($0)`?" })
       }
@@ -128,8 +127,7 @@ extension Checker {
       return Diagnostic(
         .noExample,
         "`\(id.value.text)` has no example under \(Wording.list(missing, "or")), so nothing shows "
-          + "that it finds what it should.",
-        at: id.span,
+          + "that it finds what it should.", at: id.span,
         help: "Add \(Wording.list(missing)): `check` of this file tries them.", as: .note)
     }
   }

@@ -109,8 +109,7 @@ extension Diagnostic {
     Diagnostic(
       .unknownPath,
       "`\(path.value.text)` is not a path of a policy, so the agreement binds no member: "
-        + "`\(unknown.step)` is not a key there.",
-      at: path.span, path: "agreed",
+        + "`\(unknown.step)` is not a key there.", at: path.span, path: "agreed",
       help: Wording.didYouMean(unknown.step, among: unknown.known)
         ?? "Write a path such as `leave_of_absence.notice`.")
   }
@@ -132,17 +131,15 @@ extension Diagnostic {
 
   fileprivate static func agreedPath(at span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      .value,
-      "An agreement names a value, not a path to one, so this one binds no member.", at: span,
-      path: "agreed", help: "Write the value itself, or a `$parameter`.")
+      .value, "An agreement names a value, not a path to one, so this one binds no member.",
+      at: span, path: "agreed", help: "Write the value itself, or a `$parameter`.")
   }
 
   fileprivate static func unknownParameter(
     _ name: String, _ known: [String], at span: SourceSpan
   ) -> Diagnostic {
     Diagnostic(
-      .unknownParameter,
-      "No parameter is called `$\(name)`, so the agreement binds no member.", at: span,
-      path: "agreed", help: Wording.didYouMean(name, among: known))
+      .unknownParameter, "No parameter is called `$\(name)`, so the agreement binds no member.",
+      at: span, path: "agreed", help: Wording.didYouMean(name, among: known))
   }
 }

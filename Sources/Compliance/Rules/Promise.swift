@@ -219,9 +219,8 @@ extension Checker {
     guard let missing = missingItem(path.value.text.pathSteps, in: values) else { return nil }
     return Diagnostic(
       .unknownPath,
-      "No member's policy has `\(path.value.text)`, so the agreement binds none of them: "
-        + "none has the name `\(missing.step)` there.",
-      at: path.span, path: "agreed",
+      "No member's policy has `\(path.value.text)`, so the agreement binds none of them: none has "
+        + "the name `\(missing.step)` there.", at: path.span, path: "agreed",
       help: Wording.didYouMean(missing.step, among: missing.known)
         ?? "Write the name that the members' policies give it.")
   }

@@ -57,19 +57,16 @@ package struct CalendarFile: RefinedRecord {
         to.value.days(since: from.value) < 400
       else {
         reading.report(
-          Diagnostic(
-            .termDates, "This term does not end within a year of its first day.",
-            at: to.span, path: reading.path, help: "Put the earlier date under `from`."))
+          .termDates, "This term does not end within a year of its first day.",
+          at: to.span, path: reading.path, help: "Put the earlier date under `from`.")
         return nil
       }
       if let before = terms.last?.dates.last, from.value <= before {
         reading.report(
-          Diagnostic(
-            .termsOverlap,
-            "This term begins on \(from.value.written), before the last one ends on "
-              + "\(before.written).",
-            at: from.span, path: reading.path, help: "List the terms in order, without an overlap.")
-        )
+          .termsOverlap,
+          "This term begins on \(from.value.written), before the last one ends on "
+            + "\(before.written).",
+          at: from.span, path: reading.path, help: "List the terms in order, without an overlap.")
         return nil
       }
       terms.append(
@@ -85,9 +82,8 @@ package struct CalendarFile: RefinedRecord {
       religiousObservance: draft.religiousObservance.map { dates($0) })
     guard !calendar.sessions.isEmpty else {
       reading.report(
-        Diagnostic(
-          .noSessions, "The calendar has no session at all.", at: draft.span,
-          path: reading.path, help: "Check the terms' dates and the closed days."))
+        .noSessions, "The calendar has no session at all.", at: draft.span,
+        path: reading.path, help: "Check the terms' dates and the closed days.")
       return nil
     }
   }

@@ -58,26 +58,23 @@ struct WideColumns {
     for (key, date) in [("from", file.from), ("to", file.to)] {
       guard let date else { continue }
       reading.report(
-        Diagnostic(
-          .unusedKey,
-          "`\(key)` is not read: it is about strings of marks, and here each session has a column.",
-          at: date.span, path: "marks.\(key)", help: "Leave it out."))
+        .unusedKey,
+        "`\(key)` is not read: it is about strings of marks, and here each session has a column.",
+        at: date.span, path: "marks.\(key)", help: "Leave it out.")
     }
     if let repeated {
       reading.report(
-        Diagnostic(
-          .ambiguousColumn,
-          "`\(name)` has two columns for the same session: `\(header.cells[repeated.first])` and "
-            + "`\(header.cells[repeated.second])`.",
-          at: span, help: "Rename or remove the one that is not meant."))
+        .ambiguousColumn,
+        "`\(name)` has two columns for the same session: `\(header.cells[repeated.first])` and "
+          + "`\(header.cells[repeated.second])`.",
+        at: span, help: "Rename or remove the one that is not meant.")
     } else if sessions.isEmpty {
       let first = rejections.first.map { " \(Wording.sentence($0.reason))." } ?? ""
       reading.report(
-        Diagnostic(
-          .missingColumn,
-          "`\(name)` has no column whose name is a date, and none for `marks`.", at: span,
-          help: "Name columns like `\(format.example) AM`, or say which holds a string of marks: "
-            + "`columns: { marks: … }`.\(first)"))
+        .missingColumn,
+        "`\(name)` has no column whose name is a date, and none for `marks`.", at: span,
+        help: "Name columns like `\(format.example) AM`, or say which holds a string of marks: "
+          + "`columns: { marks: … }`.\(first)")
     }
     guard reading.diagnostics.isEmpty else { return nil }
   }

@@ -73,9 +73,8 @@ extension DatasetBuilder {
         try record.enter(&self)
       } catch {
         reading.report(
-          Diagnostic(
-            .overlappingSpells, "\(Wording.sentence(error.reason)).", at: record.span,
-            help: "Several entries of one pupil are several times on roll, one after the other."))
+          .overlappingSpells, "\(Wording.sentence(error.reason)).", at: record.span,
+          help: "Several entries of one pupil are several times on roll, one after the other.")
       }
     }
   }
@@ -86,9 +85,8 @@ extension DatasetBuilder {
   ) {
     func fail(_ problem: String) {
       reading.report(
-        Diagnostic(
-          .inlineMarks, "These marks cannot be read: \(problem).", at: text.span,
-          help: "Write them as \"2024-09-02: U/ // NN\"."))
+        .inlineMarks, "These marks cannot be read: \(problem).", at: text.span,
+        help: "Write them as \"2024-09-02: U/ // NN\".")
     }
     let parts = text.value.text.split(separator: ":", maxSplits: 1)
     guard parts.count == 2, var date = CivilDate(String(parts[0])) else {

@@ -149,9 +149,8 @@ struct DataText: Sendable {
     guard data.isReadable(named: file, &reading) else { return nil }
     func fail(_ problem: String) {
       reading.report(
-        Diagnostic(
-          .notText, "`\(data.name)` is \(problem).", at: file.file?.span ?? file.span,
-          help: "Save it as “CSV UTF-8 (comma delimited)”."))
+        .notText, "`\(data.name)` is \(problem).", at: file.file?.span ?? file.span,
+        help: "Save it as “CSV UTF-8 (comma delimited)”.")
     }
     name = data.name
     switch TextEncoding(of: data.bytes) {
@@ -175,9 +174,8 @@ extension DataFile {
       return true
     }
     reading.report(
-      Diagnostic(
-        .unreadableFile, "`\(name)` cannot be read: \(problem).",
-        at: file.file?.span ?? file.span, help: "Check the file and its permissions."))
+      .unreadableFile, "`\(name)` cannot be read: \(problem).",
+      at: file.file?.span ?? file.span, help: "Check the file and its permissions.")
     return false
   }
 

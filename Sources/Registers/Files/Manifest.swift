@@ -150,9 +150,8 @@ package struct MarksFile: Record {
     func refuse(_ key: String, _ span: SourceSpan?, _ reason: String, _ reading: inout Reading) {
       guard let span else { return }
       reading.report(
-        Diagnostic(
-          .unusedKey, "`\(key)` is not read: \(reason).", at: span, path: "marks.\(key)",
-          help: "Leave it out."))
+        .unusedKey, "`\(key)` is not read: \(reason).", at: span, path: "marks.\(key)",
+        help: "Leave it out.")
     }
     if layout?.value != .ctf {
       refuse(

@@ -25,9 +25,8 @@ extension Manifest {
   private func isRegister(_ reading: inout Reading) -> Bool {
     if let kind, kind.value.text != "register/v1" {
       reading.report(
-        Diagnostic(
-          .kind, "This file is `\(kind.value.text)`, but a register was expected.",
-          at: kind.span, path: "rollcall", help: "Begin it with `rollcall: register/v1`."))
+        .kind, "This file is `\(kind.value.text)`, but a register was expected.",
+        at: kind.span, path: "rollcall", help: "Begin it with `rollcall: register/v1`.")
     }
     return reading.diagnostics.isEmpty
   }

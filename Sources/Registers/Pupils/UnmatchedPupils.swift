@@ -14,13 +14,12 @@ extension DatasetBuilder {
     let cause = IdentifierLikeness.likelyCause(
       IdentifierLikeness.pairs(of: written, with: known))
     reading.report(
-      Diagnostic(
-        .identifiersDiffer,
-        "No pupil of `\(file.name)` is in `\(marks)`: the one has \(examples(of: known)), the other "
-          + "\(examples(of: written)).",
-        at: file.columns?["pupil"]?.span ?? file.file?.span ?? file.span,
-        help: cause
-          ?? "Name the column under `columns` that has the same identifiers in both files."))
+      .identifiersDiffer,
+      "No pupil of `\(file.name)` is in `\(marks)`: the one has \(examples(of: known)), the other "
+        + "\(examples(of: written)).",
+      at: file.columns?["pupil"]?.span ?? file.file?.span ?? file.span,
+      help: cause
+        ?? "Name the column under `columns` that has the same identifiers in both files.")
   }
 
   /// The pupils whom the marks or the pupils' table have alone, in a remark; nil where both have all.

@@ -147,8 +147,7 @@ package struct LeaveEntry: DatasetRecord {
     return Contradiction(
       reason: "\(quoted(text)) under `decision` is neither granted nor refused",
       diagnostic: Diagnostic(
-        .decision, "`\(text.prefix(60))` is neither granted nor refused.",
-        at: decision.span,
+        .decision, "`\(text.prefix(60))` is neither granted nor refused.", at: decision.span,
         help: Wording.suggestion(for: text, among: LeaveRequest.outcomes.keys.sorted())
           .map { "Did you mean `\($0)`?" } ?? "Write `granted` or `refused`."))
   }

@@ -16,16 +16,13 @@ extension MarksCollector {
     } catch {
       let place = SourceSpan(file: data.name, start: error.position, end: error.position)
       return reading.report(
-        Diagnostic(
-          .malformed, "This cannot be read as XML: \(error.message).", at: place,
-          help: "Export the Common Transfer File again; for CSV write `layout: long` or `wide`."))
+        .malformed, "This cannot be read as XML: \(error.message).", at: place,
+        help: "Export the Common Transfer File again; for CSV write `layout: long` or `wide`.")
     }
     guard let root = follower.root, root.lowercased() == "ctfile" else {
       return reading.report(
-        Diagnostic(
-          .malformed,
-          "This is not a Common Transfer File: it begins with `\(follower.root ?? "")`.",
-          at: .startOfFile(data.name), help: "Its outermost element is `CTfile`."))
+        .malformed, "This is not a Common Transfer File: it begins with `\(follower.root ?? "")`.",
+        at: .startOfFile(data.name), help: "Its outermost element is `CTfile`.")
     }
     let school = TransferSchool(follower, marks.establishment, file: data.name, &reading)
     guard reading.diagnostics.isEmpty else { return }
@@ -63,11 +60,10 @@ struct TransferSchool {
     if let given, !counts.isEmpty, counts[given.value] == nil {
       let known = counts.keys.sorted().map { "`\($0.text)`" }
       reading.report(
-        Diagnostic(
-          .otherSchool,
-          "`\(file)` has no marks of the school `\(given.value.text)`; it has those of "
-            + "\(Wording.list(known)).",
-          at: given.span, help: "Write the school's number in the file, or leave the key out."))
+        .otherSchool,
+        "`\(file)` has no marks of the school `\(given.value.text)`; it has those of "
+          + "\(Wording.list(known)).",
+        at: given.span, help: "Write the school's number in the file, or leave the key out.")
     }
     if let given {
       number = given.value

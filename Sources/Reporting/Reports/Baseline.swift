@@ -61,9 +61,8 @@ extension Baseline {
     let kind = DocumentKind.read(root)
     guard kind.value == .baseline else {
       reading.report(
-        Diagnostic(
-          .kind, "This file is not a baseline.", at: root["rollcall"]?.span ?? root.span,
-          path: "rollcall", help: "Write one with `rollcall check --write-baseline FILE`."))
+        .kind, "This file is not a baseline.", at: root["rollcall"]?.span ?? root.span,
+        path: "rollcall", help: "Write one with `rollcall check --write-baseline FILE`.")
       return Outcome(nil, reading.diagnostics)
     }
     return Outcome(read(root, &reading), reading.diagnostics)
