@@ -1,10 +1,10 @@
 /// A unit in which attendance policies count.
-package enum UnitOfCount: String, Sendable, Hashable, CaseIterable {
+public enum UnitOfCount: String, Sendable, Hashable, CaseIterable {
   case minutes, sessions, days, schoolDays = "school_days", workingDays = "working_days"
   case weeks, schoolWeeks = "school_weeks", months, years, notices
 
   /// Reads a unit in the singular or the plural, as `format.md` writes them.
-  package init?(word: String) {
+  public init?(word: String) {
     guard let unit = UnitOfCount(rawValue: word) ?? UnitOfCount(rawValue: word + "s") else {
       return nil
     }
@@ -12,14 +12,14 @@ package enum UnitOfCount: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The unit in a sentence, in the number that fits a count.
-  package func words(for count: Int) -> String {
+  public func words(for count: Int) -> String {
     let plural = String(rawValue.map { $0 == "_" ? " " : $0 })
     return count == 1 ? String(plural.dropLast()) : plural
   }
 }
 
 /// A unit as a type, so that amounts of different units cannot be mixed.
-package protocol Unit: Sendable {
+public protocol Unit: Sendable {
   /// The unit that the type represents.
   static var unit: UnitOfCount { get }
 }
@@ -27,69 +27,69 @@ package protocol Unit: Sendable {
 /// A whole number of one unit.
 ///
 /// Amounts of different units are different types.
-package struct Amount<Measured: Unit>: Sendable, Hashable, Comparable {
+public struct Amount<Measured: Unit>: Sendable, Hashable, Comparable {
   /// The number of units.
-  package let count: Int
+  public let count: Int
 
   /// Creates an amount.
-  package init(_ count: Int) { self.count = count }
+  public init(_ count: Int) { self.count = count }
 
-  package static func < (left: Amount, right: Amount) -> Bool { left.count < right.count }
+  public static func < (left: Amount, right: Amount) -> Bool { left.count < right.count }
 
   /// The amount with its unit as data.
-  package var quantity: Quantity { Quantity(count, Measured.unit) }
+  public var quantity: Quantity { Quantity(count, Measured.unit) }
 }
 
 extension Amount: CustomStringConvertible {
   /// The amount as people write it: `10 school days`.
-  package var description: String { quantity.description }
+  public var description: String { quantity.description }
 }
 
 /// The unit of clock minutes.
-package enum MinuteUnit: Unit { package static let unit = UnitOfCount.minutes }
+public enum MinuteUnit: Unit { public static let unit = UnitOfCount.minutes }
 /// The unit of half days on which a register is taken.
-package enum SessionUnit: Unit { package static let unit = UnitOfCount.sessions }
+public enum SessionUnit: Unit { public static let unit = UnitOfCount.sessions }
 /// The unit of calendar days.
-package enum DayUnit: Unit { package static let unit = UnitOfCount.days }
+public enum DayUnit: Unit { public static let unit = UnitOfCount.days }
 /// The unit of dates with at least one session.
-package enum SchoolDayUnit: Unit { package static let unit = UnitOfCount.schoolDays }
+public enum SchoolDayUnit: Unit { public static let unit = UnitOfCount.schoolDays }
 /// The unit of seven calendar days.
-package enum WeekUnit: Unit { package static let unit = UnitOfCount.weeks }
+public enum WeekUnit: Unit { public static let unit = UnitOfCount.weeks }
 /// The unit of Monday-to-Sunday weeks with at least one session.
-package enum SchoolWeekUnit: Unit { package static let unit = UnitOfCount.schoolWeeks }
+public enum SchoolWeekUnit: Unit { public static let unit = UnitOfCount.schoolWeeks }
 /// The unit of calendar years.
-package enum YearUnit: Unit { package static let unit = UnitOfCount.years }
+public enum YearUnit: Unit { public static let unit = UnitOfCount.years }
 
 /// Clock minutes.
-package typealias Minutes = Amount<MinuteUnit>
+public typealias Minutes = Amount<MinuteUnit>
 /// Half days on which a register is taken.
-package typealias Sessions = Amount<SessionUnit>
+public typealias Sessions = Amount<SessionUnit>
 /// Calendar days.
-package typealias Days = Amount<DayUnit>
+public typealias Days = Amount<DayUnit>
 /// Dates with at least one session.
-package typealias SchoolDays = Amount<SchoolDayUnit>
+public typealias SchoolDays = Amount<SchoolDayUnit>
 /// Runs of seven calendar days.
-package typealias Weeks = Amount<WeekUnit>
+public typealias Weeks = Amount<WeekUnit>
 /// Monday-to-Sunday weeks with at least one session.
-package typealias SchoolWeeks = Amount<SchoolWeekUnit>
+public typealias SchoolWeeks = Amount<SchoolWeekUnit>
 /// Calendar years.
-package typealias Years = Amount<YearUnit>
+public typealias Years = Amount<YearUnit>
 
 /// A whole number and a unit, both as data, for where the unit is the policy's to choose.
-package struct Quantity: Sendable, Hashable {
+public struct Quantity: Sendable, Hashable {
   /// The number of units.
-  package let count: Int
+  public let count: Int
   /// The unit.
-  package let unit: UnitOfCount
+  public let unit: UnitOfCount
 
   /// Creates a quantity.
-  package init(_ count: Int, _ unit: UnitOfCount) {
+  public init(_ count: Int, _ unit: UnitOfCount) {
     self.count = count
     self.unit = unit
   }
 
   /// Reads a number and a unit with a space between, as in `10 school_days`.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: " ", omittingEmptySubsequences: true)
     guard parts.count == 2, let count = decimal(parts[0].utf8),
       let unit = UnitOfCount(word: String(parts[1]))
@@ -101,14 +101,14 @@ package struct Quantity: Sendable, Hashable {
   ///
   /// Weeks are seven days and years twelve months; nothing else converts, because how many
   /// school days a week holds depends on the calendar.
-  package func compared(to other: Quantity) -> Order? {
+  public func compared(to other: Quantity) -> Order? {
     let (left, right) = (inBaseUnit, other.inBaseUnit)
     guard left.unit == right.unit else { return nil }
     return Order(left.count, right.count)
   }
 
   /// The quantity with weeks as days and years as months.
-  package var inBaseUnit: Quantity {
+  public var inBaseUnit: Quantity {
     switch unit {
     case .weeks: Quantity(count * 7, .days)
     case .years: Quantity(count * 12, .months)
@@ -119,15 +119,15 @@ package struct Quantity: Sendable, Hashable {
 
 extension Quantity: CustomStringConvertible {
   /// The quantity as people write it: `10 school days`, `1 week`.
-  package var description: String { "\(count) \(unit.words(for: count))" }
+  public var description: String { "\(count) \(unit.words(for: count))" }
 }
 
 /// The order of one value relative to another.
-package enum Order: Sendable, Hashable {
+public enum Order: Sendable, Hashable {
   case less, equal, greater
 
   /// Compares two values of one type.
-  package init<Value: Comparable>(_ left: Value, _ right: Value) {
+  public init<Value: Comparable>(_ left: Value, _ right: Value) {
     self = left < right ? .less : left == right ? .equal : .greater
   }
 }

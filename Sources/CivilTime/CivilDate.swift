@@ -1,15 +1,15 @@
 /// A date of the proleptic Gregorian calendar, without time or time zone.
 ///
 /// Stored as days since 1 January 1970, so that differences are subtractions. Years 1 to 9999.
-package struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
+public struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
   /// Days since 1 January 1970; negative before it.
-  package let day: Int32
+  public let day: Int32
 
   /// Creates a date from its day number.
-  package init(day: Int32) { self.day = day }
+  public init(day: Int32) { self.day = day }
 
   /// Creates a date from its parts; nil where no such date exists.
-  package init?(year: Int, month: Int, day: Int) {
+  public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CivilDate.daysIn(month: month, year: year)
     else { return nil }
@@ -17,7 +17,7 @@ package struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
   }
 
   /// Reads `YYYY-MM-DD` only.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let bytes = Array(text.utf8)
     let dash = UInt8(ascii: "-")
     guard bytes.count == 10, bytes[4] == dash, bytes[7] == dash,
@@ -27,13 +27,13 @@ package struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
     self.init(year: year, month: month, day: day)
   }
 
-  package static func < (left: CivilDate, right: CivilDate) -> Bool { left.day < right.day }
+  public static func < (left: CivilDate, right: CivilDate) -> Bool { left.day < right.day }
 
   /// The date some days later, or earlier when negative.
-  package func adding(days: Int) -> CivilDate { CivilDate(day: day + Int32(days)) }
+  public func adding(days: Int) -> CivilDate { CivilDate(day: day + Int32(days)) }
 
   /// The same day some months later; the last day of the month where that day does not exist.
-  package func adding(months: Int) -> CivilDate {
+  public func adding(months: Int) -> CivilDate {
     let (year, month, day) = parts
     let count = year * 12 + (month - 1) + months
     let targetYear = count / 12
@@ -45,20 +45,20 @@ package struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
   }
 
   /// Days from another date to this one; negative when this one is earlier.
-  package func days(since other: CivilDate) -> Int { Int(day) - Int(other.day) }
+  public func days(since other: CivilDate) -> Int { Int(day) - Int(other.day) }
 
   /// The Monday of this date's week.
-  package var monday: CivilDate { adding(days: -weekday.rawValue) }
+  public var monday: CivilDate { adding(days: -weekday.rawValue) }
 
   /// The day of the week.
-  package var weekday: Weekday {
+  public var weekday: Weekday {
     // 1 January 1970 was a Thursday.
     let index = (Int(day) + 3) % 7
     return Weekday(rawValue: index < 0 ? index + 7 : index) ?? .monday
   }
 
   /// Year, month and day of the month.
-  package var parts: (year: Int, month: Int, day: Int) {
+  public var parts: (year: Int, month: Int, day: Int) {
     // The civil-from-days algorithm over 400-year eras that begin on 1 March.
     let shifted = Int(day) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -73,7 +73,7 @@ package struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
   }
 
   /// The first day of the school year that holds this date: 1 August.
-  package var schoolYearStart: CivilDate {
+  public var schoolYearStart: CivilDate {
     let (year, month, _) = parts
     let number = CivilDate.dayNumber(year: month >= 8 ? year : year - 1, month: 8, day: 1)
     return CivilDate(day: Int32(number))
@@ -99,20 +99,20 @@ package struct CivilDate: Sendable, Hashable, Comparable, BitwiseCopyable {
 
 extension CivilDate: CustomStringConvertible {
   /// The date as `YYYY-MM-DD`.
-  package var description: String {
+  public var description: String {
     let (year, month, day) = parts
     return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
   }
 
   /// The date as people write it: `19 August 2024`.
-  package var written: String {
+  public var written: String {
     let (year, month, day) = parts
     return "\(day) \(CivilDate.monthNames[month - 1]) \(year)"
   }
 
   /// The date as people write it, with the day of the week where that is a Saturday or a Sunday:
   /// `8 September 2024 (a Sunday)`.
-  package var writtenWithWeekend: String {
+  public var writtenWithWeekend: String {
     switch weekday {
     case .saturday: written + " (a Saturday)"
     case .sunday: written + " (a Sunday)"
@@ -121,7 +121,7 @@ extension CivilDate: CustomStringConvertible {
   }
 
   /// The month as people write it: `August 2024`.
-  package var monthWritten: String { "\(CivilDate.monthNames[parts.month - 1]) \(parts.year)" }
+  public var monthWritten: String { "\(CivilDate.monthNames[parts.month - 1]) \(parts.year)" }
 
   private static let monthNames = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -130,46 +130,46 @@ extension CivilDate: CustomStringConvertible {
 }
 
 /// A day of the week; weeks begin on Monday.
-package enum Weekday: Int, Sendable, Hashable, CaseIterable {
+public enum Weekday: Int, Sendable, Hashable, CaseIterable {
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
   /// Whether the day is a Saturday or a Sunday.
-  package var isWeekend: Bool { self == .saturday || self == .sunday }
+  public var isWeekend: Bool { self == .saturday || self == .sunday }
 }
 
 /// A run of dates, both ends included; open at the end when `last` is nil.
-package struct DateRange: Sendable, Hashable {
+public struct DateRange: Sendable, Hashable {
   /// The first date of the range.
-  package let first: CivilDate
+  public let first: CivilDate
   /// The last date of the range; nil for a range without end.
-  package let last: CivilDate?
+  public let last: CivilDate?
 
   /// Creates a range; nil where `last` comes before `first`.
-  package init?(from first: CivilDate, to last: CivilDate?) {
+  public init?(from first: CivilDate, to last: CivilDate?) {
     if let last, last < first { return nil }
     self.first = first
     self.last = last
   }
 
   /// Creates the range of one date.
-  package init(on date: CivilDate) {
+  public init(on date: CivilDate) {
     first = date
     last = date
   }
 
   /// Whether a date lies in the range.
-  package func contains(_ date: CivilDate) -> Bool {
+  public func contains(_ date: CivilDate) -> Bool {
     date >= first && (last.map { date <= $0 } ?? true)
   }
 
   /// The dates in both ranges; nil where there are none.
-  package func intersection(_ other: DateRange) -> DateRange? {
+  public func intersection(_ other: DateRange) -> DateRange? {
     let end = last.map { last in other.last.map { min(last, $0) } ?? last } ?? other.last
     return DateRange(from: max(first, other.first), to: end)
   }
 
   /// The range cut at the given dates, each of which begins a new piece.
-  package func split(at dates: [CivilDate]) -> [DateRange] {
+  public func split(at dates: [CivilDate]) -> [DateRange] {
     var pieces: [DateRange] = []
     var start = first
     // Usually no date lies within the range, because law changes rarely.

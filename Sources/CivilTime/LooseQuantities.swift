@@ -3,7 +3,7 @@
 extension Quantity {
   /// The quantity that a text means as people write it: `four weeks`, `4 wks`, `a fortnight`,
   /// `10sessions`; nil where it names none, or several.
-  package static func meant(by text: String) -> Quantity? {
+  public static func meant(by text: String) -> Quantity? {
     let pieces = LooseText(text).pieces
     guard pieces.first != .sign("-"), let place = pieces.unitPlace else { return nil }
     let (count, rest) = (place.count, pieces[place.start...])
@@ -15,7 +15,7 @@ extension Quantity {
   }
 
   /// The quantity in another unit, where the two are of one length: weeks are days, years months.
-  package func converted(to other: UnitOfCount) -> Quantity? {
+  public func converted(to other: UnitOfCount) -> Quantity? {
     if unit == other { return self }
     switch (unit, other) {
     case (.weeks, .days): return Quantity(count * 7, .days)
@@ -27,7 +27,7 @@ extension Quantity {
   }
 
   /// The quantity as files write it: `10 school_days`, `1 week`.
-  package var written: String {
+  public var written: String {
     "\(count) \(count == 1 ? String(unit.rawValue.dropLast()) : unit.rawValue)"
   }
 }
@@ -91,7 +91,7 @@ extension LooseText {
 extension Percentage {
   /// The percentage that a text means as people write it: `10 percent`, `ten per cent`, `0.1`; nil
   /// where that is ambiguous.
-  package static func meant(by text: String) -> Percentage? {
+  public static func meant(by text: String) -> Percentage? {
     let words = LooseText(text).without(["per", "cent", "percent", "pc", "pct", "percentage", "of"])
     let pieces = words.pieces.filter { $0 != .sign("%") }
     guard let hundredths = pieces.hundredths else { return nil }
@@ -102,13 +102,13 @@ extension Percentage {
   }
 
   /// The percentage as files write it: `10 %`.
-  package var written: String { "\(description.dropLast()) %" }
+  public var written: String { "\(description.dropLast()) %" }
 }
 
 extension Money {
   /// The sum that a text means as people write it: `160 pounds`, `GBP 160`, `£ 160`, `160.5`; nil
   /// where that is ambiguous.
-  package static func meant(by text: String) -> Money? {
+  public static func meant(by text: String) -> Money? {
     let words = LooseText(text).without([
       "pounds", "pound", "gbp", "sterling", "quid", "per", "parent", "child", "each", "a", "of",
     ])

@@ -5,7 +5,7 @@ extension TimeOfDay {
   /// where that is ambiguous.
   ///
   /// An hour from 1 to 6 without `am` or `pm` is in the afternoon, when schools are open.
-  package static func meant(by text: String) -> TimeOfDay? {
+  public static func meant(by text: String) -> TimeOfDay? {
     var words = LooseText(text).without(fillers)
     guard words.words.count(where: { mornings.union(afternoons).contains($0) }) <= 1 else {
       return nil
@@ -26,7 +26,7 @@ extension TimeOfDay {
   }
 
   /// Whether a text is recognisably a time of day, rather than a bare number.
-  package static func isMeant(by text: String) -> Bool {
+  public static func isMeant(by text: String) -> Bool {
     let pieces = LooseText(text).pieces
     let signs: [LooseText.Piece] = [.sign(":"), .word("oclock"), .word("past"), .word("noon")]
     let says =
@@ -111,7 +111,7 @@ extension LooseText {
 }
 
 /// The meaning of a date that is not written as year-month-day.
-package enum MeantDate: Sendable, Hashable {
+public enum MeantDate: Sendable, Hashable {
   /// The possible dates, the likelier first.
   case dates([CivilDate])
   /// A month of a year, without its day: its first and its last date.
@@ -125,7 +125,7 @@ package enum MeantDate: Sendable, Hashable {
 extension CivilDate {
   /// The date that a text means as people write it: `17 September 2025`, `17/09/2025`, `2025-9-1`;
   /// nil where it is none.
-  package static func meant(by text: String) -> MeantDate? {
+  public static func meant(by text: String) -> MeantDate? {
     var words = LooseText(text).withoutTimeOfDay.without(dateFillers)
     guard !words.words.isEmpty else { return words.numericDate }
     guard let month = words.takeMonth(), words.words.isEmpty else { return nil }

@@ -1,16 +1,16 @@
 /// A percentage, stored exactly in hundredths of a per cent.
-package struct Percentage: Sendable, Hashable, Comparable {
+public struct Percentage: Sendable, Hashable, Comparable {
   /// Hundredths of a per cent: 10 % is 1,000.
-  package let basisPoints: Int
+  public let basisPoints: Int
 
   /// One hundred per cent.
-  package static let whole = Percentage(basisPoints: 10_000)
+  public static let whole = Percentage(basisPoints: 10_000)
 
   /// Creates a percentage from hundredths of a per cent.
-  package init(basisPoints: Int) { self.basisPoints = basisPoints }
+  public init(basisPoints: Int) { self.basisPoints = basisPoints }
 
   /// Reads `10 %`, `10%` or `12.5 %`, from 0 to 100 with at most two decimals.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard text.last == "%" else { return nil }
     let number = text.dropLast().drop { $0 == " " }
     let trimmed = number.last == " " ? number.dropLast() : number
@@ -18,31 +18,31 @@ package struct Percentage: Sendable, Hashable, Comparable {
     basisPoints = hundredths
   }
 
-  package static func < (left: Percentage, right: Percentage) -> Bool {
+  public static func < (left: Percentage, right: Percentage) -> Bool {
     left.basisPoints < right.basisPoints
   }
 
   /// The order of `part` out of `whole` relative to this percentage, by exact integer comparison.
-  package func order(of part: Int, outOf whole: Int) -> Order {
+  public func order(of part: Int, outOf whole: Int) -> Order {
     Order(part * 10_000, basisPoints * whole)
   }
 }
 
 extension Percentage: CustomStringConvertible {
   /// The percentage as people write it: `10%`, `12.5%`.
-  package var description: String { decimalText(basisPoints) + "%" }
+  public var description: String { decimalText(basisPoints) + "%" }
 }
 
 /// A sum in pounds, stored in pence.
-package struct Money: Sendable, Hashable, Comparable {
+public struct Money: Sendable, Hashable, Comparable {
   /// The sum in pence.
-  package let pence: Int
+  public let pence: Int
 
   /// Creates a sum from pence.
-  package init(pence: Int) { self.pence = pence }
+  public init(pence: Int) { self.pence = pence }
 
   /// Reads `£160`, `£60.00` or `£2,500`.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard text.first == "£" else { return nil }
     let number = text.dropFirst()
     // Commas separate all groups of three digits of the pounds, or none.
@@ -58,12 +58,12 @@ package struct Money: Sendable, Hashable, Comparable {
     self.pence = pence
   }
 
-  package static func < (left: Money, right: Money) -> Bool { left.pence < right.pence }
+  public static func < (left: Money, right: Money) -> Bool { left.pence < right.pence }
 }
 
 extension Money: CustomStringConvertible {
   /// The sum as people write it: `£160`, `£2,500`, `£0.50`.
-  package var description: String {
+  public var description: String {
     let pounds = String(pence / 100)
     var grouped = ""
     for (offset, digit) in pounds.enumerated() {

@@ -1,18 +1,18 @@
 /// A local wall-clock time, to the minute.
 ///
 /// A school has one clock, so there is no time zone.
-package struct TimeOfDay: Sendable, Hashable, Comparable {
+public struct TimeOfDay: Sendable, Hashable, Comparable {
   /// Minutes since midnight, 0 to 1439.
-  package let minute: Int
+  public let minute: Int
 
   /// Creates a time; nil outside 00:00 to 23:59.
-  package init?(minute: Int) {
+  public init?(minute: Int) {
     guard (0..<1_440).contains(minute) else { return nil }
     self.minute = minute
   }
 
   /// Reads `HH:MM` or `H:MM`.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let bytes = text.utf8
     guard (4...5).contains(bytes.count),
       let colon = bytes.index(bytes.endIndex, offsetBy: -3, limitedBy: bytes.startIndex),
@@ -22,18 +22,18 @@ package struct TimeOfDay: Sendable, Hashable, Comparable {
     minute = hours * 60 + minutes
   }
 
-  package static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.minute < right.minute }
+  public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.minute < right.minute }
 
   /// Minutes from another time of the same day to this one; negative when this one is earlier.
-  package func minutes(since other: TimeOfDay) -> Minutes { Minutes(minute - other.minute) }
+  public func minutes(since other: TimeOfDay) -> Minutes { Minutes(minute - other.minute) }
 
   /// The time some minutes later; nil past midnight.
-  package func adding(_ minutes: Minutes) -> TimeOfDay? {
+  public func adding(_ minutes: Minutes) -> TimeOfDay? {
     TimeOfDay(minute: minute + minutes.count)
   }
 }
 
 extension TimeOfDay: CustomStringConvertible {
   /// The time as `HH:MM`.
-  package var description: String { "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))" }
+  public var description: String { "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))" }
 }

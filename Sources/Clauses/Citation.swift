@@ -1,6 +1,6 @@
 package import CivilTime
 package import Diagnostics
-package import TypedYAML
+public import TypedYAML
 
 /// The place where the law, the guidance or a document states something.
 package struct Citation: RefinedRecord, Hashable {

@@ -1,5 +1,5 @@
 /// The severity of a finding.
-package enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
+public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
   /// An out-of-date term, missing good practice or a likely source of confusion.
   case note
   /// Contradicts a "should", a local code or a cluster agreement, or the document contradicts
@@ -8,7 +8,7 @@ package enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
   /// Contradicts the law or statutory guidance ("must"), or the file cannot be understood.
   case error
 
-  package static func < (left: Severity, right: Severity) -> Bool {
+  public static func < (left: Severity, right: Severity) -> Bool {
     left.weight < right.weight
   }
 
@@ -22,37 +22,37 @@ package enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
 }
 
 /// A problem at a place in a text, as plain data; renderers word the rest.
-package struct Diagnostic: Sendable, Hashable {
+public struct Diagnostic: Sendable, Hashable {
   /// A second place that helps to understand the first.
-  package struct Related: Sendable, Hashable {
+  public struct Related: Sendable, Hashable {
     /// The message about the place.
-    package let message: String
+    public let message: String
     /// The place.
-    package let span: SourceSpan
+    public let span: SourceSpan
 
     /// Creates a related place.
-    package init(_ message: String, at span: SourceSpan) {
+    public init(_ message: String, at span: SourceSpan) {
       self.message = message
       self.span = span
     }
   }
 
   /// The stable name of the rule or of the fault, such as `yaml.duplicate-key`.
-  package let rule: String
+  public let rule: String
   /// The fault of reading; nil for what a rule finds.
   package let fault: Fault?
   /// The severity.
-  package let severity: Severity
+  public let severity: Severity
   /// The problem, in a sentence for a headteacher.
-  package let message: String
+  public let message: String
   /// The place of the problem.
-  package let span: SourceSpan
+  public let span: SourceSpan
   /// The key path it concerns, such as `registers.morning.closes`; empty for the whole file.
-  package let path: String
+  public let path: String
   /// Other places that explain it.
-  package let related: [Related]
+  public let related: [Related]
   /// The correction, where one is known.
-  package let help: String?
+  public let help: String?
 
   /// Creates the diagnostic of a fault; an error, as what stops a file from being understood mostly is.
   package init(
@@ -63,7 +63,7 @@ package struct Diagnostic: Sendable, Hashable {
   }
 
   /// Creates the diagnostic of what a rule finds.
-  package init(
+  public init(
     ofRule rule: String, _ severity: Severity, _ message: String, at span: SourceSpan,
     path: String = "", related: [Related] = [], help: String? = nil
   ) {
@@ -80,14 +80,14 @@ package struct Diagnostic: Sendable, Hashable {
 }
 
 /// The value that a stage could read, with the problems that it met.
-package struct Outcome<Value> {
+public struct Outcome<Value> {
   /// The value; nil where it could not be read.
-  package let value: Value?
+  public let value: Value?
   /// The problems, in reading order.
-  package let diagnostics: [Diagnostic]
+  public let diagnostics: [Diagnostic]
 
   /// Creates an outcome.
-  package init(_ value: Value?, _ diagnostics: [Diagnostic] = []) {
+  public init(_ value: Value?, _ diagnostics: [Diagnostic] = []) {
     self.value = value
     self.diagnostics = diagnostics
   }

@@ -2,40 +2,40 @@
 ///
 /// A suggestion compares a word with every known one. The limit keeps the work in proportion to a
 /// file with many unknown words; the later ones get no suggestion.
-package struct NearWords: Sendable {
+public struct NearWords: Sendable {
   private let words: [String]
   private let set: Set<String>
   /// The number of comparisons so far.
-  package private(set) var comparisons = 0
+  public private(set) var comparisons = 0
 
   /// The limit of comparisons for one file.
   package static let most = 100_000
 
   /// Creates the list of known words.
-  package init(_ words: [String]) {
+  public init(_ words: [String]) {
     self.words = words
     set = Set(words)
   }
 
   /// Whether a word is one of them.
-  package func holds(_ word: String) -> Bool { set.contains(word) }
+  public func holds(_ word: String) -> Bool { set.contains(word) }
 
   /// The known word nearest to a misspelt one, where one is near enough.
-  package mutating func suggestion(for word: String) -> String? {
+  public mutating func suggestion(for word: String) -> String? {
     guard comparisons + words.count <= NearWords.most || comparisons == 0 else { return nil }
     comparisons += words.count
     return Wording.suggestion(for: word, among: words)
   }
 
   /// The first known word that ends with some text, such as the last step of a path.
-  package mutating func word(endingWith end: String) -> String? {
+  public mutating func word(endingWith end: String) -> String? {
     guard comparisons + words.count <= NearWords.most || comparisons == 0 else { return nil }
     comparisons += words.count
     return words.first { $0.hasSuffix(end) }
   }
 
   /// A sentence that suggests the nearest known word, or lists the known ones when they are few.
-  package mutating func didYouMean(_ word: String) -> String? {
+  public mutating func didYouMean(_ word: String) -> String? {
     if let near = suggestion(for: word) { return "Did you mean `\(near)`?" }
     return Wording.list(of: words)
   }

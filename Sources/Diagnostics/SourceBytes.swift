@@ -2,7 +2,7 @@ extension SourceFile {
   /// Reads bytes as UTF-8 text, without a leading byte order mark.
   ///
   /// Bytes that are not UTF-8 give one located error that says how to save the file.
-  package static func decoding(_ bytes: [UInt8], path: String) -> Outcome<SourceFile> {
+  public static func decoding(_ bytes: [UInt8], path: String) -> Outcome<SourceFile> {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return Outcome(nil, [utf16(path)])
     }
@@ -15,7 +15,7 @@ extension SourceFile {
   }
 
   /// The error for a file that is not YAML, by its first bytes; nil where it may be.
-  package static func otherKind(_ bytes: [UInt8], path: String) -> Diagnostic? {
+  public static func otherKind(_ bytes: [UInt8], path: String) -> Diagnostic? {
     OtherFile(bytes)?.diagnostic(path)
   }
 

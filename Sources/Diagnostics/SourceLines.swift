@@ -1,5 +1,5 @@
 /// A text with an index of its lines, for showing many of them.
-package struct SourceLines: Sendable {
+public struct SourceLines: Sendable {
   private let text: String
   /// The byte at which each line begins.
   private let starts: [Int]
@@ -10,15 +10,15 @@ package struct SourceLines: Sendable {
   private static let block = 4_096
 
   /// A part of a line.
-  package struct Part: Sendable {
+  public struct Part: Sendable {
     /// The text of the part.
-    package let text: Substring
+    public let text: Substring
     /// The number of scalars of the line before it.
-    package let skipped: Int
+    public let skipped: Int
   }
 
   /// Indexes the lines of a file.
-  package init(_ file: SourceFile) {
+  public init(_ file: SourceFile) {
     var text = file.text
     starts = text.withUTF8 { bytes in
       var starts = [0]
@@ -47,7 +47,7 @@ package struct SourceLines: Sendable {
   }
 
   /// The part of a line around a column: the whole line, unless it is long.
-  package func part(of number: Int, near column: Int) -> Part? {
+  public func part(of number: Int, near column: Int) -> Part? {
     guard let line = self[number] else { return nil }
     guard let counts = columns[number] else { return Part(text: line, skipped: 0) }
     // Three blocks, the first of which contains the scalar 500 places before the column.
@@ -70,7 +70,7 @@ package struct SourceLines: Sendable {
   }
 
   /// The text of one line, counted from 1, without its line break; nil past the end.
-  package subscript(_ number: Int) -> Substring? {
+  public subscript(_ number: Int) -> Substring? {
     guard starts.indices.contains(number - 1) else { return nil }
     let bytes = text.utf8
     let end = number < starts.count ? starts[number] - 1 : bytes.count

@@ -2,20 +2,20 @@
 ///
 /// Terminals obey escapes and control characters, marks of writing direction deceive readers, and
 /// build logs obey lines in the form of commands. Each is shown as an escape such as `\u001B`.
-package enum VisibleText {
+public enum VisibleText {
   /// The text with control characters and marks of direction shown; line breaks and tabs stay.
-  package static func shown(_ text: String) -> String {
+  public static func shown(_ text: String) -> String {
     rewritten(text) { bytes, place in step(bytes, place, keepsLines: true) }
   }
 
   /// The text on one line, with line breaks and tabs escaped too.
-  package static func onOneLine(_ text: String) -> String {
+  public static func onOneLine(_ text: String) -> String {
     rewritten(text) { bytes, place in step(bytes, place, keepsLines: false) }
   }
 
   /// A report or message for a terminal or a build log: its only control characters are the
   /// sequences of `styles`, and no line is a command to a build's runner.
-  package static func forPeople(_ text: String, styles: [String] = []) -> String {
+  public static func forPeople(_ text: String, styles: [String] = []) -> String {
     let styles = styles.map { Array($0.utf8) }
     return rewritten(text) { bytes, place in
       switch bytes[place] {

@@ -1,12 +1,12 @@
 /// Rules of English that all messages share.
-package enum Wording {
+public enum Wording {
   /// A count with its noun in the right number: `1 day`, `3 days`.
-  package static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
+  public static func count(_ number: Int, _ singular: String, _ plural: String? = nil) -> String {
     "\(grouped(number)) \(number == 1 ? singular : plural ?? singular + "s")"
   }
 
   /// A whole number with thousands separated by commas, as English writes them.
-  package static func grouped(_ number: Int) -> String {
+  public static func grouped(_ number: Int) -> String {
     var digits = Array(String(number.magnitude))
     var place = digits.count - 3
     while place > 0 {
@@ -17,7 +17,7 @@ package enum Wording {
   }
 
   /// A list in a sentence: `a`, `a and b`, `a, b and c`.
-  package static func list(_ items: [String], _ conjunction: String = "and") -> String {
+  public static func list(_ items: [String], _ conjunction: String = "and") -> String {
     guard var text = items.first else { return "" }
     for place in 1..<max(1, items.count) {
       text += place == items.count - 1 ? " \(conjunction) \(items[place])" : ", \(items[place])"
@@ -26,12 +26,12 @@ package enum Wording {
   }
 
   /// The text with its first letter in upper case.
-  package static func sentence(_ text: String) -> String {
+  public static func sentence(_ text: String) -> String {
     text.prefix(1).uppercased() + String(text.dropFirst())
   }
 
   /// A snake_case or kebab-case word in plain English: `stage_letter` becomes `stage letter`.
-  package static func plain(_ word: String) -> String {
+  public static func plain(_ word: String) -> String {
     let joins = [UInt8(ascii: "_"), UInt8(ascii: "-")]
     guard word.utf8.contains(where: joins.contains) else { return word }
     return String(
@@ -41,7 +41,7 @@ package enum Wording {
   /// The known word nearest to a misspelt one, where one is near enough.
   ///
   /// Near enough is at most a third of the letters wrong, by optimal string alignment distance.
-  package static func suggestion(for word: String, among known: [String]) -> String? {
+  public static func suggestion(for word: String, among known: [String]) -> String? {
     // A word far longer than any other is never its misspelling.
     guard word.utf8.count <= 400 else { return nil }
     let limit = max(1, word.count / 3)
@@ -53,7 +53,7 @@ package enum Wording {
   }
 
   /// A sentence that suggests the nearest known word, or lists the known ones when they are few.
-  package static func didYouMean(_ word: String, among known: [String]) -> String? {
+  public static func didYouMean(_ word: String, among known: [String]) -> String? {
     if let near = suggestion(for: word, among: known) { return "Did you mean `\(near)`?" }
     return list(of: known)
   }
@@ -65,7 +65,7 @@ package enum Wording {
   }
 
   /// Optimal string alignment distance: insertions, deletions, substitutions, swapped neighbours.
-  package static func distance(_ first: String, _ second: String) -> Int {
+  public static func distance(_ first: String, _ second: String) -> Int {
     let left = Array(first.unicodeScalars)
     let right = Array(second.unicodeScalars)
     // A word far longer than another is never its misspelling; this also bounds the work.

@@ -6,13 +6,13 @@
 import Synchronization
 
 /// A value computed on a background thread.
-package final class Ahead<Value: Sendable>: Sendable {
+public final class Ahead<Value: Sendable>: Sendable {
   private let work: @Sendable () -> Value
   private let done = Mutex<Value?>(nil)
   private let thread = Mutex<pthread_t?>(nil)
 
   /// Starts the computation; without a thread, it runs on the first access to `value`.
-  package init(_ work: @escaping @Sendable () -> Value) {
+  public init(_ work: @escaping @Sendable () -> Value) {
     self.work = work
     let thread = startThread { [self] in
       let value = work()
@@ -22,7 +22,7 @@ package final class Ahead<Value: Sendable>: Sendable {
   }
 
   /// The result, once it is computed.
-  package var value: Value {
+  public var value: Value {
     thread.withLock { thread in
       if let running = thread { pthread_join(running, nil) }
       thread = nil

@@ -11,7 +11,7 @@ extension Array where Element: Sendable {
   /// calling thread, until that returns false.
   ///
   /// A bounded number of results is waiting at any time.
-  package func forEachInOrder<Result: Sendable>(
+  public func forEachInOrder<Result: Sendable>(
     transformedBy transform: @escaping @Sendable (Element) -> Result,
     take: (Result) -> Bool
   ) {

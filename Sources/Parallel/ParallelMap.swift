@@ -11,7 +11,7 @@ extension Array where Element: Sendable {
   ///
   /// The result never depends on the number of threads. Plain threads, because a short run should
   /// not start a pool for a single use.
-  package func parallelMap<Result: Sendable>(
+  public func parallelMap<Result: Sendable>(
     _ transform: @escaping @Sendable (Element) -> Result
   ) -> [Result] {
     let workers = Swift.min(processorCount, count)

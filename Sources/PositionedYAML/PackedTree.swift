@@ -9,7 +9,7 @@ import Diagnostics
 
 extension YAMLNode {
   /// The tree as text for `unpacking`.
-  package var packed: String {
+  public var packed: String {
     var packer = Packer()
     packer.pack(self, below: 1)
     return String(decoding: packer.bytes, as: UTF8.self)
@@ -19,7 +19,7 @@ extension YAMLNode {
   ///
   /// The content of a node is unpacked on each access. Other text gives an arbitrary tree, with
   /// empty nodes where it is truncated.
-  package static func unpacking(_ packed: String, file: String) -> YAMLNode {
+  public static func unpacking(_ packed: String, file: String) -> YAMLNode {
     let text = PackedText(packed, file: file)
     return text.reading(from: 0, to: packed.utf8.count) { $0.node(below: 1) }
   }

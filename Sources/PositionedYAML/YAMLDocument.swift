@@ -1,12 +1,12 @@
-package import Diagnostics
+public import Diagnostics
 
 /// A reader of files with exactly one YAML document.
-package enum YAMLDocument {
+public enum YAMLDocument {
   /// The document's root node with all diagnostics; nil where the text is not YAML.
   ///
   /// Hazards that other tools misread silently are reported and skipped, so that none hides the
   /// next. Duplicate keys, anchors, aliases, tags, merge keys and further documents are errors.
-  package static func read(_ file: SourceFile) -> Outcome<YAMLNode> {
+  public static func read(_ file: SourceFile) -> Outcome<YAMLNode> {
     guard file.text.utf8.count <= YAMLLimits.bytes else {
       return Outcome(nil, [.tooLarge(file.path)])
     }

@@ -2,7 +2,7 @@
 ///
 /// Used for drafts, which are large and rarely read.
 @propertyWrapper
-package struct Boxed<Value: Sendable>: Sendable {
+public struct Boxed<Value: Sendable>: Sendable {
   private final class Box: Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }
@@ -10,20 +10,20 @@ package struct Boxed<Value: Sendable>: Sendable {
 
   private var box: Box
 
-  package init(wrappedValue: Value) { box = Box(wrappedValue) }
+  public init(wrappedValue: Value) { box = Box(wrappedValue) }
 
-  package var wrappedValue: Value {
+  public var wrappedValue: Value {
     get { box.value }
     set { box = Box(newValue) }
   }
 }
 
 extension Boxed: Equatable where Value: Equatable {
-  package static func == (left: Boxed, right: Boxed) -> Bool {
+  public static func == (left: Boxed, right: Boxed) -> Bool {
     left.wrappedValue == right.wrappedValue
   }
 }
 
 extension Boxed: Hashable where Value: Hashable {
-  package func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
 }

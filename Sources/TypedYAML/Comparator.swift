@@ -1,12 +1,12 @@
 /// The comparator of a threshold.
-package enum Comparator: String, Sendable, Hashable, CaseIterable {
+public enum Comparator: String, Sendable, Hashable, CaseIterable {
   case atLeast = "at least"
   case moreThan = "more than"
   case atMost = "at most"
   case lessThan = "less than"
 
   /// A regular expression of an optional comparator, without anchors.
-  package static let optional = "(?:(?:\(allCases.map(\.rawValue).joined(separator: "|"))) )?"
+  public static let optional = "(?:(?:\(allCases.map(\.rawValue).joined(separator: "|"))) )?"
 
   /// The usual words for a comparator before a number; longer ones precede their prefixes.
   private static let before: [(words: String, comparator: Comparator)] = [
@@ -40,7 +40,7 @@ package enum Comparator: String, Sendable, Hashable, CaseIterable {
   /// Suggestions for a text with or without a comparator; `number` reads the number.
   ///
   /// The text besides the comparator must be only the number, so that no number is lost.
-  package static func suggestions(
+  public static func suggestions(
     for text: String, number: (String) -> String?
   ) -> [Suggestion] {
     let (comparator, rest) = meant(by: text)

@@ -1,12 +1,12 @@
-package import Diagnostics
-package import PositionedYAML
+public import Diagnostics
+public import PositionedYAML
 
 /// A value that is read on first access where the tree is packed: one run uses little of the
 /// embedded law.
 ///
 /// A value from a file is read at once, so that all problems are reported. The element is
 /// unconstrained, because the runtime would search all conformances of the program for each.
-package struct Deferred<Element: Sendable>: Sendable {
+public struct Deferred<Element: Sendable>: Sendable {
   private enum Storage: Sendable {
     case read(Element)
     case later(Later<Element?>)
@@ -16,7 +16,7 @@ package struct Deferred<Element: Sendable>: Sendable {
   private let span: SourceSpan
 
   /// The value; nil where a packed tree has another form than the key.
-  package var value: Element? {
+  public var value: Element? {
     switch storage {
     case .read(let value): value
     case .later(let later): later.wrappedValue
@@ -24,16 +24,16 @@ package struct Deferred<Element: Sendable>: Sendable {
   }
 
   /// The value, if it was read at once; nil where the tree is packed.
-  package var readAtOnce: Element? {
+  public var readAtOnce: Element? {
     if case .read(let value) = storage { return value }
     return nil
   }
 }
 
 extension Deferred: Readable where Element: Readable {
-  package static var form: Form { Element.form }
+  public static var form: Form { Element.form }
 
-  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard !node.isPacked else {
       let later = Later {
         var reading = Reading()
@@ -44,5 +44,5 @@ extension Deferred: Readable where Element: Readable {
     return Element.read(node, &reading).map { Self(storage: .read($0), span: node.span) }
   }
 
-  package var erased: Located<Value> { value?.erased ?? Located(.text(""), at: span) }
+  public var erased: Located<Value> { value?.erased ?? Located(.text(""), at: span) }
 }

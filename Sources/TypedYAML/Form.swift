@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The allowed values at one place of a file: the single source for decoding's messages, the JSON
 /// Schema, the documentation and did-you-mean.
-package indirect enum Form: Sendable {
+public indirect enum Form: Sendable {
   /// A single value.
   case scalar(ScalarForm)
   /// A list of values of one form.
@@ -17,7 +17,7 @@ package indirect enum Form: Sendable {
   case anything(String)
 
   /// The form at a dotted path; the failure names the first invalid step.
-  package func form(at path: ArraySlice<String>) -> Result<Form, UnknownStep> {
+  public func form(at path: ArraySlice<String>) -> Result<Form, UnknownStep> {
     guard let step = path.first else { return .success(self) }
     switch self {
     case .record(let record):
@@ -45,36 +45,36 @@ package indirect enum Form: Sendable {
   }
 
   /// An invalid step of a path.
-  package struct UnknownStep: Error, Sendable {
+  public struct UnknownStep: Error, Sendable {
     /// The step as it was written.
-    package let step: String
+    public let step: String
     /// The valid steps.
-    package let known: [String]
+    public let known: [String]
   }
 }
 
 /// The form of a single value.
-package struct ScalarForm: Sendable {
+public struct ScalarForm: Sendable {
   /// The name, as a noun phrase: `a time of day`.
-  package let name: String
+  public let name: String
   /// Examples of valid text.
-  package let examples: [String]
+  public let examples: [String]
   /// The valid words; empty where other text is allowed.
-  package let words: [String]
+  public let words: [String]
   /// A regular expression (ECMA 262) that its text matches; nil for any text.
-  package let pattern: String?
+  public let pattern: String?
   /// The numbers that are valid without quotation marks, which an editor reads as numbers; nil for
   /// none where there is a pattern, and otherwise for all.
-  package let numbers: ClosedRange<Int>?
+  public let numbers: ClosedRange<Int>?
   /// Whether `true` and `false` are read as words where there is a pattern.
-  package let allowsTruths: Bool
+  public let allowsTruths: Bool
   /// The open vocabulary of its words; nil where there is none.
-  package internal(set) var vocabulary: VocabularyName?
+  public internal(set) var vocabulary: VocabularyName?
   /// The type that reads it; nil where it is read together with other forms.
   var type: (any Scalar.Type)?
 
   /// Creates a scalar form.
-  package init(
+  public init(
     _ name: String, examples: [String] = [], words: [String] = [], pattern: String? = nil,
     numbers: ClosedRange<Int>? = nil, allowsTruths: Bool = false
   ) {
@@ -89,7 +89,7 @@ package struct ScalarForm: Sendable {
 
 extension ScalarForm {
   /// Reads a text by the form; the failure gives the correction.
-  package func value(of text: String) -> Result<Value, ScalarProblem> {
+  public func value(of text: String) -> Result<Value, ScalarProblem> {
     guard let type else {
       return words.isEmpty || words.contains(text)
         ? .success(Value(form: text))
@@ -111,17 +111,17 @@ extension ScalarForm {
 
 /// The name of an open vocabulary: the known words for one kind of item, besides which a file may
 /// use others.
-package struct VocabularyName: Sendable, Hashable {
+public struct VocabularyName: Sendable, Hashable {
   /// The name in frameworks.
-  package let text: String
+  public let text: String
 
   /// Creates the name of a vocabulary.
-  package init(_ text: StaticString) { self.text = "\(text)" }
+  public init(_ text: StaticString) { self.text = "\(text)" }
 }
 
 extension Form {
   /// The open vocabulary of the value, or of each item of the list; nil for other values.
-  package var vocabulary: VocabularyName? {
+  public var vocabulary: VocabularyName? {
     switch self {
     case .scalar(let scalar): scalar.vocabulary
     case .list(let item): item.vocabulary
@@ -144,13 +144,13 @@ extension Form {
 }
 
 /// The form of a group of keys.
-package struct RecordForm: Sendable {
+public struct RecordForm: Sendable {
   /// The title of the group, as a noun phrase.
-  package let title: String
+  public let title: String
   /// The sets of keys of which exactly one must be given; empty where there is no such choice.
-  package let alternatives: [[String]]
+  public let alternatives: [[String]]
   /// The keys required by values of other keys.
-  package let dependencies: [KeyDependency]
+  public let dependencies: [KeyDependency]
   private let allFields: @Sendable () -> [FieldForm]
   private let fieldNamed: @Sendable (String) -> FieldForm?
 
@@ -164,33 +164,33 @@ package struct RecordForm: Sendable {
   }
 
   /// Creates the form of a group whose keys are declared elsewhere.
-  package init(title: String, fields: [FieldForm]) {
+  public init(title: String, fields: [FieldForm]) {
     (self.title, alternatives, dependencies) = (title, [], [])
     allFields = { fields }
     fieldNamed = { name in fields.first { $0.name == name } }
   }
 
   /// Its keys in their usual order.
-  package var fields: [FieldForm] { allFields() }
+  public var fields: [FieldForm] { allFields() }
 
   /// The key with a name; nil where there is none.
-  package func field(_ name: String) -> FieldForm? { fieldNamed(name) }
+  public func field(_ name: String) -> FieldForm? { fieldNamed(name) }
 }
 
 /// A key that a group requires where another has a value of some form.
-package struct KeyDependency: Sendable {
+public struct KeyDependency: Sendable {
   /// The keys whose values decide.
-  package let keys: [String]
+  public let keys: [String]
   /// A regular expression that those values match.
-  package let pattern: String
+  public let pattern: String
   /// The key that is then required.
-  package let needed: String
+  public let needed: String
   /// The value that it must not have.
-  package let excluded: String
+  public let excluded: String
 
   /// Creates the requirement of a key, with another value than `excluded`, where one of `keys` has
   /// a value that matches a regular expression.
-  package init(
+  public init(
     of keys: [String], matching pattern: String, needs needed: String, otherThan excluded: String
   ) {
     (self.keys, self.pattern, self.needed, self.excluded) = (keys, pattern, needed, excluded)
@@ -198,20 +198,20 @@ package struct KeyDependency: Sendable {
 }
 
 /// One key of a group, for documentation.
-package struct FieldForm: Sendable {
+public struct FieldForm: Sendable {
   /// The key.
-  package let name: String
+  public let name: String
   /// The meaning, in a sentence.
-  package let summary: String
+  public let summary: String
   /// Whether the key is required.
-  package let isRequired: Bool
+  public let isRequired: Bool
   /// An example of the value, where those of its form are of another kind; nil for those.
-  package let example: String?
+  public let example: String?
   /// The allowed values.
-  package let form: @Sendable () -> Form
+  public let form: @Sendable () -> Form
 
   /// Creates the form of a key.
-  package init(
+  public init(
     name: String, summary: String, isRequired: Bool, example: String? = nil,
     form: @escaping @Sendable () -> Form
   ) {

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Several threads may compute it concurrently; all get the same value.
 @propertyWrapper
-package final class Later<Value: Sendable>: Sendable {
+public final class Later<Value: Sendable>: Sendable {
   private final class Box: Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }
@@ -14,10 +14,10 @@ package final class Later<Value: Sendable>: Sendable {
   private let work: @Sendable () -> Value
 
   /// Creates a value from its computation.
-  package init(_ work: @escaping @Sendable () -> Value) { self.work = work }
+  public init(_ work: @escaping @Sendable () -> Value) { self.work = work }
 
   /// The value.
-  package var wrappedValue: Value {
+  public var wrappedValue: Value {
     if let known = known.load() { return known.value }
     return known.storeIfNil(Box(work())).value
   }

@@ -2,7 +2,7 @@ extension String {
   /// The steps of a dotted path.
   ///
   /// By bytes, because iteration by characters takes ten times as long.
-  package var pathSteps: [String] {
+  public var pathSteps: [String] {
     var steps: [String] = []
     var start = utf8.startIndex
     while let dot = utf8[start...].firstIndex(of: UInt8(ascii: ".")) {
@@ -14,7 +14,7 @@ extension String {
   }
 
   /// The proper prefixes of a dotted path, the longest first.
-  package var pathsAbove: [String] {
+  public var pathsAbove: [String] {
     var paths: [String] = []
     var rest = pathAbove
     while !rest.isEmpty {
@@ -25,7 +25,7 @@ extension String {
   }
 
   /// A dotted path without its last step; empty where that is the only one.
-  package var pathAbove: Substring {
+  public var pathAbove: Substring {
     self[..<(utf8.lastIndex(of: UInt8(ascii: ".")) ?? startIndex)]
   }
 }

@@ -1,8 +1,8 @@
-package import Diagnostics
-package import PositionedYAML
+public import Diagnostics
+public import PositionedYAML
 
 /// A type that can be read from a YAML node.
-package protocol Readable: Sendable {
+public protocol Readable: Sendable {
   /// The form of valid nodes.
   static var form: Form { get }
   /// Reads a node; nil, with a diagnostic in `reading`, where it does not have this form.
@@ -19,28 +19,28 @@ package protocol Readable: Sendable {
 
 extension Readable {
   /// Values have no parts by default: a lower layer's value replaces the upper one's.
-  package mutating func inherit(_ upper: Self) {}
+  public mutating func inherit(_ upper: Self) {}
 
-  package static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
     lower
   }
 
-  package static func spelled(_ text: String) -> String? { nil }
+  public static func spelled(_ text: String) -> String? { nil }
 }
 
 /// The state of reading a document, with its diagnostics.
-package struct Reading: Sendable {
+public struct Reading: Sendable {
   /// The diagnostics in reading order.
-  package private(set) var diagnostics: [Diagnostic] = []
+  public private(set) var diagnostics: [Diagnostic] = []
   private var steps: [String] = []
   /// The example of the key that is being read; nil where it has none of its own.
   var example: String?
 
   /// Creates a reading without diagnostics.
-  package init() {}
+  public init() {}
 
   /// The dotted path of the current node; empty for the whole file.
-  package var path: String { steps.joined(separator: ".") }
+  public var path: String { steps.joined(separator: ".") }
 
   /// Reads a node one step below.
   mutating func descend<Result>(_ step: String, _ body: (inout Reading) -> Result) -> Result {
@@ -50,7 +50,7 @@ package struct Reading: Sendable {
   }
 
   /// Appends a diagnostic.
-  package mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// Appends the error of a fault.
   package mutating func report(
@@ -61,7 +61,7 @@ package struct Reading: Sendable {
   }
 
   /// Reports a node that does not have the form of its key.
-  package mutating func mismatch(
+  public mutating func mismatch(
     _ node: YAMLNode, expected: String, help: String? = nil
   ) {
     let found: String
@@ -78,7 +78,7 @@ package struct Reading: Sendable {
 }
 
 /// A type that is written as a single value.
-package protocol Scalar: Sendable, Hashable {
+public protocol Scalar: Sendable, Hashable {
   /// The form of the text.
   static var scalarForm: ScalarForm { get }
   /// Reads the text of a value; the failure gives the correction.
@@ -90,7 +90,7 @@ package protocol Scalar: Sendable, Hashable {
 }
 
 extension Scalar {
-  package static func suggestions(for text: String) -> [Suggestion] { [] }
+  public static func suggestions(for text: String) -> [Suggestion] { [] }
 
   /// The correction of an invalid text; nil where the text does not show it.
   static func remedy(for text: String, _ problem: ScalarProblem) -> String? {
@@ -100,22 +100,22 @@ extension Scalar {
 }
 
 /// The reason why a text is not a value of some type.
-package struct ScalarProblem: Error, Sendable {
+public struct ScalarProblem: Error, Sendable {
   /// The text to write instead.
-  package let help: String?
+  public let help: String?
 
   /// Creates a problem.
-  package init(_ help: String? = nil) { self.help = help }
+  public init(_ help: String? = nil) { self.help = help }
 }
 
 extension Located: Readable where Value: Scalar {
-  package static var form: Form {
+  public static var form: Form {
     var form = Value.scalarForm
     form.type = Value.self
     return .scalar(form)
   }
 
-  package static func read(
+  public static func read(
     _ node: YAMLNode, _ reading: inout Reading
   ) -> Located<Value>? {
     guard case .scalar(let scalar) = node.content, !scalar.isEmpty else {
@@ -146,20 +146,20 @@ extension Located: Readable where Value: Scalar {
     return words.isEmpty ? nil : "Write \(Wording.list(words.map { "`\($0)`" }, "or"))."
   }
 
-  package static func spelled(_ text: String) -> String? {
+  public static func spelled(_ text: String) -> String? {
     if (try? Value(scalar: text)) != nil { return text }
     let suggestions = Value.suggestions(for: text)
     return suggestions.count == 1 ? suggestions[0].text : nil
   }
 
   // Without `map(\.value)`, whose key path would be created for each value.
-  package var erased: Located<TypedYAML.Value> { Located<TypedYAML.Value>(value.value, at: span) }
+  public var erased: Located<TypedYAML.Value> { Located<TypedYAML.Value>(value.value, at: span) }
 }
 
 extension Array: Readable where Element: Readable {
-  package static var form: Form { .list(Element.form) }
+  public static var form: Form { .list(Element.form) }
 
-  package static func read(
+  public static func read(
     _ node: YAMLNode, _ reading: inout Reading
   ) -> [Element]? {
     guard case .sequence(let items) = node.content else {
@@ -195,7 +195,7 @@ extension Array: Readable where Element: Readable {
   }
 
   /// The list with the span from its first item to its last; a list that was read is never empty.
-  package var erased: Located<Value> {
+  public var erased: Located<Value> {
     let items = map(\.erased)
     let span = items.first?.span ?? .startOfFile("")
     return Located<Value>(

@@ -1,11 +1,11 @@
-package import Diagnostics
-package import PositionedYAML
+public import Diagnostics
+public import PositionedYAML
 
 /// A group of declared keys.
 ///
 /// Each key is declared once, in `fields`, the source of decoding, the JSON Schema, documentation,
 /// did-you-mean, layering and requirement paths.
-package protocol Record: Readable {
+public protocol Record: Readable {
   /// The title of the group, as a noun phrase.
   static var title: String { get }
   /// The keys in their usual order.
@@ -29,9 +29,9 @@ package protocol Record: Readable {
 /// A class, because lists of fields are searched for every key, and references are the cheapest to
 /// pass. Its owner is unconstrained, because the runtime would search all conformances of the
 /// program for each owner at the start.
-package final class Field<Owner: Sendable>: Sendable {
+public final class Field<Owner: Sendable>: Sendable {
   /// The key and its meaning, for documentation.
-  package let form: FieldForm
+  public let form: FieldForm
   let name: String
   /// Other names in use for the key, which are only suggested.
   let otherNames: [String]
@@ -50,7 +50,7 @@ package final class Field<Owner: Sendable>: Sendable {
   ///
   /// A key path would be more readable, but creating those of every record took an eighth of the
   /// instructions of a check of one policy. `words` is the open vocabulary of its words.
-  package init<Stored: Readable>(
+  public init<Stored: Readable>(
     _ name: String,
     _ property: @escaping @Sendable (inout Owner, (inout Stored?) -> Void) -> Void,
     required: Bool = false, example: String? = nil, words: VocabularyName? = nil,
@@ -81,7 +81,7 @@ package final class Field<Owner: Sendable>: Sendable {
 
   /// Adopts a key of another record, which `part` finds in this one: the keys of both are written
   /// in one group.
-  package init<Part>(
+  public init<Part>(
     _ field: Field<Part>,
     in part: @escaping @Sendable (inout Owner, (inout Part) -> Void) -> Void
   ) {
@@ -101,11 +101,11 @@ package final class Field<Owner: Sendable>: Sendable {
 }
 
 extension Record {
-  package static var form: Form {
+  public static var form: Form {
     .record(RecordForm(Self.self))
   }
 
-  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard case .mapping(let entries) = node.content else {
       reading.mismatch(node, expected: title, help: help(for: node, reading.path.isEmpty))
       return nil
@@ -131,9 +131,9 @@ extension Record {
     return record
   }
 
-  package static var alternatives: [[String]] { [] }
-  package static func help(forKey key: String) -> String? { nil }
-  package static var dependencies: [KeyDependency] { [] }
+  public static var alternatives: [[String]] { [] }
+  public static func help(forKey key: String) -> String? { nil }
+  public static var dependencies: [KeyDependency] { [] }
 
   /// The help for a single value or a list in the place of the group.
   private static func help(for node: YAMLNode, _ isWholeFile: Bool) -> String {
@@ -146,13 +146,13 @@ extension Record {
     return "It is a group of keys, such as \(Wording.list(Array(keys), "or"))."
   }
 
-  package static func help(for text: String) -> String? {
+  public static func help(for text: String) -> String? {
     spelled(text).map { "It is a group of keys: write `\($0)`." }
   }
 
   /// The group with the one key for which a text is a valid value: the first, or the only other one
   /// that does not accept every word.
-  package static func spelled(_ text: String) -> String? {
+  public static func spelled(_ text: String) -> String? {
     let needed = fields.filter(\.form.isRequired).map(\.name)
     guard text.utf8.count <= 120 else { return nil }
     func group(_ field: Field<Self>) -> String? {
@@ -186,7 +186,7 @@ extension Record {
         ?? "The keys are \(Wording.list(known.map { "`\($0)`" }, "and")).")
   }
 
-  package var erased: Located<Value> {
+  public var erased: Located<Value> {
     var record = self
     var entries: [(key: String, value: Located<Value>)] = []
     entries.reserveCapacity(4)
@@ -197,12 +197,12 @@ extension Record {
     return Located(.record(Value.Group(entries)), at: span)
   }
 
-  package mutating func inherit(_ upper: Self) {
+  public mutating func inherit(_ upper: Self) {
     var upper = upper
     for field in Self.fields { field.inherit(&self, &upper) }
   }
 
-  package static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
     guard case .record(let own) = lower.value, case .record(let inherited) = upper.value else {
       return lower
     }
@@ -222,7 +222,7 @@ extension Record {
 
 /// A type that is written as a group of keys and validated as a whole: a draft is read first, and
 /// refined only if its keys are consistent.
-package protocol RefinedRecord: Readable {
+public protocol RefinedRecord: Readable {
   /// The keys as they are written.
   associatedtype Draft: Record
   /// The draft of the value.
@@ -232,24 +232,24 @@ package protocol RefinedRecord: Readable {
 }
 
 extension RefinedRecord {
-  package static var form: Form { Draft.form }
+  public static var form: Form { Draft.form }
 
-  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard let draft = Draft.read(node, &reading) else { return nil }
     return Self(draft, &reading)
   }
 
-  package var erased: Located<Value> { draft.erased }
+  public var erased: Located<Value> { draft.erased }
 
-  package static func spelled(_ text: String) -> String? { Draft.spelled(text) }
+  public static func spelled(_ text: String) -> String? { Draft.spelled(text) }
 }
 
 /// A group with arbitrary keys, in the order of the file.
-package struct NamedValues<Element: Sendable>: Sendable {
+public struct NamedValues<Element: Sendable>: Sendable {
   /// The keys with their values.
-  package private(set) var entries: [(key: Located<String>, value: Element)]
+  public private(set) var entries: [(key: Located<String>, value: Element)]
   /// The place of the group.
-  package let span: SourceSpan
+  public let span: SourceSpan
   // Keys are stored separately so that lookup does not copy values.
   private var keys: [String]
   /// The index of each key, where there are many.
@@ -270,7 +270,7 @@ package struct NamedValues<Element: Sendable>: Sendable {
   }
 
   /// The value of a key; nil where it was not given.
-  package subscript(key: String) -> Element? {
+  public subscript(key: String) -> Element? {
     if !places.isEmpty { return places[key].map { entries[$0].value } }
     let length = key.utf8.count
     return keys.indices.first { keys[$0].utf8.count == length && keys[$0] == key }
@@ -279,9 +279,9 @@ package struct NamedValues<Element: Sendable>: Sendable {
 }
 
 extension NamedValues: Readable where Element: Readable {
-  package static var form: Form { .dictionary(keys: ScalarForm("a name"), values: Element.form) }
+  public static var form: Form { .dictionary(keys: ScalarForm("a name"), values: Element.form) }
 
-  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     guard case .mapping(let entries) = node.content else {
       reading.mismatch(node, expected: "a group of keys")
       return nil
@@ -295,20 +295,20 @@ extension NamedValues: Readable where Element: Readable {
     return Self(values, at: node.span)
   }
 
-  package var erased: Located<Value> {
+  public var erased: Located<Value> {
     let values = entries.indices.map { (key: keys[$0], value: entries[$0].value.erased) }
     return Located(.record(Value.Group(values)), at: span)
   }
 
   /// Adopts the keys that are absent here.
-  package mutating func inherit(_ upper: Self) {
+  public mutating func inherit(_ upper: Self) {
     let missing = upper.entries.filter { self[$0.key.value] == nil }
     entries += missing
     keys += missing.map(\.key.value)
     findPlaces()
   }
 
-  package static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
+  public static func joined(_ lower: Located<Value>, _ upper: Located<Value>) -> Located<Value> {
     guard case .record(let own) = lower.value, case .record(let inherited) = upper.value else {
       return lower
     }
@@ -319,15 +319,15 @@ extension NamedValues: Readable where Element: Readable {
 }
 
 /// YAML that is stored unread, for another module.
-package struct Verbatim: Readable {
+public struct Verbatim: Readable {
   /// The unread node.
-  package let node: YAMLNode
+  public let node: YAMLNode
 
-  package static var form: Form { .anything("YAML of another form") }
+  public static var form: Form { .anything("YAML of another form") }
 
-  package static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
+  public static func read(_ node: YAMLNode, _ reading: inout Reading) -> Self? {
     Self(node: node)
   }
 
-  package var erased: Located<Value> { Located(.text("…"), at: node.span) }
+  public var erased: Located<Value> { Located(.text("…"), at: node.span) }
 }

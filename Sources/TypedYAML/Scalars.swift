@@ -1,23 +1,23 @@
-package import CivilTime
+public import CivilTime
 
 // The scalars that all kinds of files share.
 
 /// Any text.
-package struct Prose: Scalar {
+public struct Prose: Scalar {
   /// The text as written.
-  package let text: String
-  package static let scalarForm = ScalarForm("text")
+  public let text: String
+  public static let scalarForm = ScalarForm("text")
   /// Creates a text.
-  package init(text: String) { self.text = text }
-  package init(scalar text: String) throws(ScalarProblem) { self.text = text }
-  package var value: Value { .text(text) }
+  public init(text: String) { self.text = text }
+  public init(scalar text: String) throws(ScalarProblem) { self.text = text }
+  public var value: Value { .text(text) }
 }
 
 /// A word of an open vocabulary: lower-case letters, digits, hyphens and underscores.
-package struct Name: Scalar, Comparable {
+public struct Name: Scalar, Comparable {
   /// The word.
-  package let text: String
-  package static let scalarForm = ScalarForm(
+  public let text: String
+  public static let scalarForm = ScalarForm(
     "a name of lower-case letters, digits, `_`, `-` or `.`", examples: ["stage_letter"],
     pattern: "^[a-z0-9][a-z0-9_.-]{0,\(longest - 1)}$", numbers: 0...Int.max, allowsTruths: true)
 
@@ -25,9 +25,9 @@ package struct Name: Scalar, Comparable {
   private static let longest = 100
 
   /// Creates a name from a literal, which is not validated.
-  package init(_ text: StaticString) { self.text = "\(text)" }
+  public init(_ text: StaticString) { self.text = "\(text)" }
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     guard let first = text.utf8.first, Name.isLetterOrDigit(first), text.utf8.count <= Name.longest,
       text.utf8.allSatisfy({ byte in
         Name.isLetterOrDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
@@ -42,10 +42,10 @@ package struct Name: Scalar, Comparable {
       || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
-  package var value: Value { .word(text) }
+  public var value: Value { .word(text) }
 
   /// The same words in lower case, joined by `_` and without a telephone number.
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     let words = Suggestion.key(text).split(separator: "_").filter { word in
       word.utf8.count < 5 || word.contains { !$0.isNumber }
     }
@@ -54,14 +54,14 @@ package struct Name: Scalar, Comparable {
     return [Suggestion(name)]
   }
 
-  package static func < (left: Name, right: Name) -> Bool { left.text < right.text }
+  public static func < (left: Name, right: Name) -> Bool { left.text < right.text }
 }
 
 extension String {
   /// The text as a word of an open vocabulary: lower-case letters and digits, joined by `_`.
   ///
   /// `Telephone call` and `telephone-call` become `telephone_call`.
-  package var spelledAsWord: String {
+  public var spelledAsWord: String {
     var word: [UInt8] = []
     for byte in utf8 {
       switch byte {
@@ -79,7 +79,7 @@ extension String {
 }
 
 /// A fixed vocabulary.
-package protocol Vocabulary: Scalar, CaseIterable, RawRepresentable where RawValue == String {
+public protocol Vocabulary: Scalar, CaseIterable, RawRepresentable where RawValue == String {
   /// The noun for one of the words, as a noun phrase.
   static var noun: String { get }
   /// The synonyms of the words.
@@ -87,10 +87,10 @@ package protocol Vocabulary: Scalar, CaseIterable, RawRepresentable where RawVal
 }
 
 extension Vocabulary {
-  package static var otherNames: [OtherNames<Self>] { [] }
+  public static var otherNames: [OtherNames<Self>] { [] }
 
   /// The word of another spelling or synonym.
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     let key = Suggestion.key(text)
     if let word = allCases.first(where: { Suggestion.key($0.rawValue) == key }) {
       return [Suggestion(word.rawValue)]
@@ -98,26 +98,26 @@ extension Vocabulary {
     return otherNames.first { $0.names.contains(key) }?.suggestions(for: text) ?? []
   }
 
-  package static var scalarForm: ScalarForm {
+  public static var scalarForm: ScalarForm {
     let words = allCases.map(\.rawValue)
     return ScalarForm(noun, examples: Array(words.prefix(3)), words: words)
   }
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     guard let known = Self(rawValue: text) else { throw ScalarProblem() }
     self = known
   }
 
-  package var value: Value { .word(rawValue) }
+  public var value: Value { .word(rawValue) }
 }
 
 /// A Boolean value, written `true` or `false`.
-package struct Truth: Scalar {
+public struct Truth: Scalar {
   /// The truth.
-  package let isTrue: Bool
-  package static let scalarForm = ScalarForm("`true` or `false`", words: ["true", "false"])
+  public let isTrue: Bool
+  public static let scalarForm = ScalarForm("`true` or `false`", words: ["true", "false"])
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     switch text.lowercased() {
     case "true" where text == "true": isTrue = true
     case "false" where text == "false": isTrue = false
@@ -130,25 +130,25 @@ package struct Truth: Scalar {
     }
   }
 
-  package var value: Value { .truth(isTrue) }
+  public var value: Value { .truth(isTrue) }
 }
 
 extension CivilDate: Scalar {
   /// A regular expression of the dates that exist, without anchors.
-  package static let existing =
+  public static let existing =
     "(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     + "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
     + "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
 
-  package static let scalarForm = ScalarForm(
+  public static let scalarForm = ScalarForm(
     "a date that exists, as year-month-day", examples: ["2024-09-01"], pattern: "^\(existing)$")
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     guard let date = CivilDate(text) else { throw ScalarProblem(CivilDate.help(for: text)) }
     self = date
   }
 
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     switch CivilDate.meant(by: text) {
     case .dates(let dates) where dates.count > 1:
       dates.map { Suggestion($0.description, meaning: $0.written) }
@@ -175,15 +175,15 @@ extension CivilDate: Scalar {
     return "Say of which year: the year, and then `-\(twoDigits[0])-\(twoDigits[1])`."
   }
 
-  package var value: Value { .date(self) }
+  public var value: Value { .date(self) }
 }
 
 extension TimeOfDay: Scalar {
-  package static let scalarForm = ScalarForm(
+  public static let scalarForm = ScalarForm(
     "a time of day, as hours:minutes", examples: ["08:50"],
     pattern: "^(?:[01]?[0-9]|2[0-3]):[0-5][0-9]$")
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     guard let time = TimeOfDay(text) else {
       let isPast = text.utf8.allSatisfy { (0x30...0x3A).contains($0) || $0 == UInt8(ascii: ".") }
       throw ScalarProblem(
@@ -192,36 +192,36 @@ extension TimeOfDay: Scalar {
     self = time
   }
 
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     TimeOfDay.meant(by: text).map { [Suggestion($0.description)] } ?? []
   }
 
-  package var value: Value { .time(self) }
+  public var value: Value { .time(self) }
 }
 
 extension UnitOfCount {
   /// A regular expression of some units in the singular and the plural, without anchors.
-  package static func pattern(_ units: [UnitOfCount] = UnitOfCount.allCases) -> String {
+  public static func pattern(_ units: [UnitOfCount] = UnitOfCount.allCases) -> String {
     "(?:\(units.map { "\($0.rawValue.dropLast())s?" }.joined(separator: "|")))"
   }
 }
 
 extension Amount: Scalar {
-  package static var scalarForm: ScalarForm {
+  public static var scalarForm: ScalarForm {
     let unit = Measured.unit.rawValue
     return ScalarForm(
       "a number of \(Measured.unit.words(for: 2))", examples: ["10 \(unit)"],
       pattern: "^ *[0-9]{1,9} +\(UnitOfCount.pattern([Measured.unit])) *$")
   }
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     guard let quantity = Quantity(text), quantity.unit == Measured.unit else {
       throw ScalarProblem(Amount.help(for: text))
     }
     self.init(quantity.count)
   }
 
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     let meant = Quantity.meant(by: text)?.converted(to: Measured.unit)
     return meant.map { [Suggestion($0.written)] } ?? []
   }
@@ -235,22 +235,22 @@ extension Amount: Scalar {
     return nil
   }
 
-  package var value: Value { .quantity(quantity) }
+  public var value: Value { .quantity(quantity) }
 }
 
 extension Quantity: Scalar {
-  package static let scalarForm = ScalarForm(
+  public static let scalarForm = ScalarForm(
     "a number and a unit", examples: ["10 school_days", "4 weeks", "9 sessions"],
     pattern: "^\(anyUnit)$")
 
   /// A regular expression of a number and a unit, without anchors.
   fileprivate static let anyUnit = " *[0-9]{1,9} +\(UnitOfCount.pattern()) *"
 
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     Quantity.meant(by: text).map { [Suggestion($0.written)] } ?? []
   }
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     guard let quantity = Quantity(text) else {
       guard decimal(text.utf8) != nil else { throw ScalarProblem() }
       throw ScalarProblem("Say of what: `\(text) school_days` or `\(text) days`, for example.")
@@ -258,25 +258,25 @@ extension Quantity: Scalar {
     self = quantity
   }
 
-  package var value: Value { .quantity(self) }
+  public var value: Value { .quantity(self) }
 }
 
 extension Percentage: Scalar {
-  package static let scalarForm = ScalarForm(
+  public static let scalarForm = ScalarForm(
     "a percentage", examples: ["10 %"], pattern: "^\(upTo100)$")
 
   /// A regular expression of the percentages up to 100 with at most two decimals, without anchors.
-  package static let upTo100 =
+  public static let upTo100 =
     "(?=[0-9]{1,7}[^0-9])0*(?:100(?:\\.0{1,2})?|[0-9]{1,2}(?:\\.[0-9]{1,2})?) ?%"
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     guard let percentage = Percentage(text) else {
       throw ScalarProblem(Percentage.help(for: text))
     }
     self = percentage
   }
 
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     Percentage.meant(by: text).map { [Suggestion($0.written)] } ?? []
   }
 
@@ -288,74 +288,74 @@ extension Percentage: Scalar {
       ? "A percentage is at most `100 %`." : "A percentage has at most two decimals."
   }
 
-  package var value: Value { .percentage(self) }
+  public var value: Value { .percentage(self) }
 }
 
 extension Money: Scalar {
-  package static let scalarForm = ScalarForm(
+  public static let scalarForm = ScalarForm(
     "a sum in pounds", examples: ["£160"],
     pattern: "^£(?:[0-9]{1,7}|[0-9]{1,3},[0-9]{3}|[0-9],[0-9]{3},[0-9]{3})(?:\\.[0-9]{2})?$")
 
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     Money.meant(by: text).map { [Suggestion($0.description)] } ?? []
   }
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     guard let money = Money(text) else {
       throw ScalarProblem()
     }
     self = money
   }
 
-  package var value: Value { .money(self) }
+  public var value: Value { .money(self) }
 }
 
 /// A percentage with a comparison: a bare one means "at least".
-package struct PercentageBound: Scalar {
+public struct PercentageBound: Scalar {
   /// The comparator.
-  package let comparator: Comparator
+  public let comparator: Comparator
   /// The percentage to compare with.
-  package let percentage: Percentage
-  package static let scalarForm = ScalarForm(
+  public let percentage: Percentage
+  public static let scalarForm = ScalarForm(
     "a percentage, with or without a comparison", examples: ["10 %", "more than 10 %"],
     pattern: "^\(Comparator.optional)\(Percentage.upTo100)$")
 
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     Comparator.suggestions(for: text) { Percentage.meant(by: $0)?.written }
   }
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     let comparison = Value.comparison(text)
     guard let percentage = Percentage(comparison?.rest ?? text) else { throw ScalarProblem() }
     comparator = comparison?.comparator ?? .atLeast
     self.percentage = percentage
   }
 
-  package var value: Value { .bound(comparator, .percentage(percentage)) }
+  public var value: Value { .bound(comparator, .percentage(percentage)) }
 }
 
 /// A quantity with a comparison: a bare one means "at least".
-package struct QuantityBound: Scalar {
+public struct QuantityBound: Scalar {
   /// The comparator.
-  package let comparator: Comparator?
+  public let comparator: Comparator?
   /// The quantity to compare with.
-  package let quantity: Quantity
-  package static let scalarForm = ScalarForm(
+  public let quantity: Quantity
+  public static let scalarForm = ScalarForm(
     "a number and a unit, with or without a comparison",
     examples: ["9 sessions", "less than 10 sessions"],
     pattern: "^\(Comparator.optional)\(Quantity.anyUnit)$")
 
-  package static func suggestions(for text: String) -> [Suggestion] {
+  public static func suggestions(for text: String) -> [Suggestion] {
     Comparator.suggestions(for: text) { Quantity.meant(by: $0)?.written }
   }
 
-  package init(scalar text: String) throws(ScalarProblem) {
+  public init(scalar text: String) throws(ScalarProblem) {
     let comparison = Value.comparison(text)
     comparator = comparison?.comparator
     quantity = try Quantity(scalar: comparison?.rest ?? text)
   }
 
-  package var value: Value {
+  public var value: Value {
     comparator.map { .bound($0, .quantity(quantity)) } ?? .quantity(quantity)
   }
 }

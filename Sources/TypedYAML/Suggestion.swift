@@ -4,16 +4,16 @@ import Diagnostics
 ///
 /// Lenient readings are used for suggestions only: an ambiguous text is never guessed when a file
 /// is read.
-package struct Suggestion: Sendable, Hashable {
+public struct Suggestion: Sendable, Hashable {
   /// The valid text.
-  package let text: String
+  public let text: String
   /// The meaning, where the text has several.
-  package let meaning: String?
+  public let meaning: String?
   /// The reason, as the beginning of a sentence; nil where it is obvious.
-  package let because: String?
+  public let because: String?
 
   /// Creates a suggestion.
-  package init(_ text: String, meaning: String? = nil, because: String? = nil) {
+  public init(_ text: String, meaning: String? = nil, because: String? = nil) {
     (self.text, self.meaning, self.because) = (text, meaning, because)
   }
 
@@ -64,14 +64,14 @@ package struct Suggestion: Sendable, Hashable {
 }
 
 /// Synonyms of a word of a fixed vocabulary.
-package struct OtherNames<Word: Vocabulary>: Sendable {
+public struct OtherNames<Word: Vocabulary>: Sendable {
   let words: [Word]
   let names: [String]
   let because: String?
 
   /// Creates the synonyms, in lower case joined by `_`; `because` begins the sentence that suggests
   /// them, in which `{name}` is replaced by the written text.
-  package init(_ words: Word..., called names: String..., because: String? = nil) {
+  public init(_ words: Word..., called names: String..., because: String? = nil) {
     (self.words, self.names, self.because) = (words, names, because)
   }
 

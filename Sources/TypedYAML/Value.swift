@@ -1,9 +1,9 @@
-package import CivilTime
-package import Diagnostics
+public import CivilTime
+public import Diagnostics
 
 /// A typed value with its type erased, for operations on all keys: requirements, comparison,
 /// provenance.
-package indirect enum Value: Sendable, Hashable {
+public indirect enum Value: Sendable, Hashable {
   case text(String)
   /// One word of a fixed or open vocabulary.
   case word(String)
@@ -21,15 +21,15 @@ package indirect enum Value: Sendable, Hashable {
   case record(Group)
 
   /// A group of keys in the order of their declaration.
-  package struct Group: Sendable, Hashable {
+  public struct Group: Sendable, Hashable {
     /// The keys that were given, with their values.
-    package let entries: [(key: String, value: Located<Value>)]
+    public let entries: [(key: String, value: Located<Value>)]
 
     /// Creates a group.
-    package init(_ entries: [(key: String, value: Located<Value>)]) { self.entries = entries }
+    public init(_ entries: [(key: String, value: Located<Value>)]) { self.entries = entries }
 
     /// The value of a key; nil where it was not given.
-    package subscript(key: String) -> Located<Value>? {
+    public subscript(key: String) -> Located<Value>? {
       // By index, because iteration would copy each value.
       let length = key.utf8.count
       return entries.indices.first {
@@ -37,19 +37,19 @@ package indirect enum Value: Sendable, Hashable {
       }.map { entries[$0].value }
     }
 
-    package static func == (left: Group, right: Group) -> Bool {
+    public static func == (left: Group, right: Group) -> Bool {
       left.entries.count == right.entries.count
         && zip(left.entries, right.entries).allSatisfy { $0.key == $1.key && $0.value == $1.value }
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
       for entry in entries { hasher.combine(entry.key) }
     }
   }
 
   /// Reads a value of the type that its form shows: a time, a date, a sum, a percentage, a
   /// quantity, a bound, or otherwise a word.
-  package init(form text: String) {
+  public init(form text: String) {
     if let comparison = Value.comparison(text) {
       self = .bound(comparison.comparator, Value(form: comparison.rest))
     } else if let first = text.utf8.first, !Value.beginsNumbers(first) {
@@ -90,19 +90,19 @@ package indirect enum Value: Sendable, Hashable {
   }
 
   /// The value without a comparator.
-  package var bare: Value {
+  public var bare: Value {
     if case .bound(_, let value) = self { return value.bare }
     return self
   }
 
   /// The items of a list, or the value itself.
-  package var items: [Value] {
+  public var items: [Value] {
     if case .list(let items) = self { return items.map(\.value) }
     return [self]
   }
 
   /// The `id` of a record, which names an item of a list in paths; nil for other values.
-  package var identifier: String? {
+  public var identifier: String? {
     guard case .record(let group) = self, case .word(let id)? = group["id"]?.value else {
       return nil
     }
@@ -118,7 +118,7 @@ package indirect enum Value: Sendable, Hashable {
   }
 
   /// Whether the value is, or contains, an unlisted word.
-  package var holdsUnlisted: Bool {
+  public var holdsUnlisted: Bool {
     switch self {
     case .unlisted: return true
     case .list(let items): return items.indices.contains { items[$0].value.holdsUnlisted }
@@ -129,7 +129,7 @@ package indirect enum Value: Sendable, Hashable {
   }
 
   /// The value in a sentence.
-  package var words: String {
+  public var words: String {
     switch self {
     case .text(let text): text
     case .word(let word), .unlisted(let word): Wording.plain(word)
@@ -149,7 +149,7 @@ package indirect enum Value: Sendable, Hashable {
   }
 
   /// The kind of value, for messages about incomparable values.
-  package var kind: String {
+  public var kind: String {
     switch self {
     case .text: "text"
     case .word, .unlisted: "a word"
@@ -166,7 +166,7 @@ package indirect enum Value: Sendable, Hashable {
   }
 
   /// The order of two values; nil where their kinds are incomparable.
-  package func order(to other: Value) -> Order? {
+  public func order(to other: Value) -> Order? {
     switch (self, other) {
     case (.date(let left), .date(let right)): Order(left, right)
     case (.time(let left), .time(let right)): Order(left, right)
@@ -201,7 +201,7 @@ package indirect enum Value: Sendable, Hashable {
   }
 
   /// Whether two values have one meaning: `at least 10 %` is `10 %`, two weeks are fourteen days.
-  package func means(_ other: Value) -> Bool {
+  public func means(_ other: Value) -> Bool {
     // Words, the usual case, are compared first, because the switch copies both values.
     if case .word(let left) = self, case .word(let right) = other { return left == right }
     return switch (self, other) {
@@ -226,7 +226,7 @@ package indirect enum Value: Sendable, Hashable {
 
 extension Located<Value> {
   /// The value at a dotted path without `*` below this one; nil where none was given.
-  package func value(at path: ArraySlice<String>) -> Located<Value>? {
+  public func value(at path: ArraySlice<String>) -> Located<Value>? {
     guard let step = path.first else { return self }
     switch value {
     case .record(let group): return group[step]?.value(at: path.dropFirst())
@@ -239,7 +239,7 @@ extension Located<Value> {
   /// The values at a dotted path below this one; `*` matches every item or key.
   ///
   /// Each has its full path. A list is itself one value; its items are reached by `*`.
-  package func values(at path: ArraySlice<String>, from base: String = "") -> [(
+  public func values(at path: ArraySlice<String>, from base: String = "") -> [(
     path: String, value: Located<Value>
   )] {
     guard let step = path.first else { return [(base, self)] }
