@@ -38,9 +38,20 @@ package struct PupilMarks: Sendable {
   }
 
   /// The line of the marks' file that has the mark of a session; nil where none has.
-  package func line(of session: Int) -> Int? {
-    guard code(of: session) > 0 else { return nil }
-    return lines.line(of: session) { shared.prefix(session).count { $0 > 0 } }
+  package func line(of session: Int) -> Int? { lines(of: CollectionOfOne(session)).first }
+
+  /// The lines of the marks' file that have the marks of sessions, which come in their order.
+  package func lines(of sessions: some Collection<Int>) -> [Int] {
+    var (rest, marksBefore) = (shared, 0)
+    return sessions.compactMap { session in
+      guard code(of: session) > 0 else { return nil }
+      return lines.line(of: session) {
+        let next = shared.startIndex + session
+        marksBefore += rest[..<next].count { $0 > 0 }
+        rest = rest[next...]
+        return marksBefore
+      }
+    }
   }
 }
 

@@ -39,17 +39,17 @@ struct DivergenceMerger {
       Divergence(
         .clause(clause), kind, pupil: record.pupil.id, obligation.opened.date,
         half: isMark ? obligation.opened.half : nil, due: obligation.due
-      ) { Divergence.Words(obligation, clause.duty, context) })
+      ) { Divergence.Words(obligation, clause, context) })
   }
 
   /// What the actions of a clause by themselves show.
   mutating func add(_ checks: ActionChecks) {
     let (clause, record) = (checks.clause, checks.record)
     for premature in checks.premature {
-      add(.premature, premature.action, clause, record) { Divergence.Words(premature, clause.duty) }
+      add(.premature, premature.action, clause, record) { Divergence.Words(premature, clause) }
     }
     for incomplete in checks.incomplete {
-      add(.missing, incomplete.action, clause, record) { Divergence.Words(incomplete, clause.duty) }
+      add(.missing, incomplete.action, clause, record) { Divergence.Words(incomplete, clause) }
     }
   }
 
@@ -67,10 +67,10 @@ struct DivergenceMerger {
   mutating func add(early obligation: Obligation, _ clause: Clause, _ record: PupilRecord) {
     guard let earliest = obligation.earliest, let action = obligation.discharge else { return }
     add(.premature, action, clause, record) {
-      let name = clause.duty.actionWords
+      let name = clause.actionWords
       return Divergence.Words(
         action, expected: "\(name) on \(earliest.written) or later",
-        "\(Wording.sentence(clause.duty.occasion.words)) on \(obligation.opened.date.written); "
+        "\(clause.occasionWords) on \(obligation.opened.date.written); "
           + "\(name) is recorded on \(action.date.written), before \(earliest.written).",
         besides: obligation.evidence)
     }
@@ -97,7 +97,7 @@ extension Divergence.Words {
       evidence: evidence + [action.evidence])
   }
 
-  fileprivate init(_ premature: ActionChecks.Premature, _ duty: Duty) {
+  fileprivate init(_ premature: ActionChecks.Premature, _ clause: Clause) {
     let precondition = premature.precondition
     let wanted =
       Wording.list(precondition.anyOf.map(Wording.plain), "or")
@@ -108,29 +108,29 @@ extension Divergence.Words {
       ?? "None is recorded."
     self.init(
       premature.action, expected: wanted + wait,
-      "\(Wording.sentence(duty.actionWords)) is recorded on \(premature.action.date.written). There "
+      "\(Wording.sentence(clause.actionWords)) is recorded on \(premature.action.date.written). There "
         + "has to be \(wanted)\(wait). \(found)",
       besides: [premature.tooRecent?.evidence].compactMap { $0 })
   }
 
-  fileprivate init(_ incomplete: ActionChecks.Incomplete, _ duty: Duty) {
+  fileprivate init(_ incomplete: ActionChecks.Incomplete, _ clause: Clause) {
     let missing = Wording.list(incomplete.missing.map(Wording.plain))
     self.init(
       incomplete.action, expected: missing,
-      "\(Wording.sentence(duty.actionWords)) is recorded on \(incomplete.action.date.written) without "
+      "\(Wording.sentence(clause.actionWords)) is recorded on \(incomplete.action.date.written) without "
         + "\(missing).")
   }
 
   /// What is said of an obligation that was not met in time.
-  fileprivate init(_ obligation: Obligation, _ duty: Duty, _ context: ReplayContext) {
-    let action = duty.actionWords
-    let by = duty.by.map { " at \($0)" } ?? ""
+  fileprivate init(_ obligation: Obligation, _ clause: Clause, _ context: ReplayContext) {
+    let action = clause.actionWords
+    let by = clause.duty.by.map { " at \($0)" } ?? ""
     let due = obligation.due.map { context.dueDates.words($0) + by } ?? "an unstated date"
     var message =
-      "\(Wording.sentence(duty.occasion.words)) on \(obligation.opened.date.written). "
+      "\(clause.occasionWords) on \(obligation.opened.date.written). "
       + "Due by \(due): \(action). "
     if let done = obligation.discharge, let dueDate = obligation.due {
-      let unit = duty.deadline?.unit ?? .days
+      let unit = clause.duty.deadline?.unit ?? .days
       let days = context.dueDates.lateness(in: unit, of: done.date, due: dueDate)
       let delay =
         days.map { $0 > 0 ? "\(Quantity($0, unit)) late" : "later that day" }
@@ -153,11 +153,8 @@ extension Action {
 }
 
 extension Duty {
-  /// The action with what its record has to hold.
-  fileprivate var actionWords: String { Wording.plain(action.text) + Duty.words(of: detail) }
-
   /// What a record has to hold, in brackets.
-  fileprivate static func words(of detail: [String: String]) -> String {
+  static func words(of detail: [String: String]) -> String {
     guard !detail.isEmpty else { return "" }
     let pairs = detail.sorted { $0.key < $1.key }.map {
       "\(Wording.plain($0.key)) \($0.value)"

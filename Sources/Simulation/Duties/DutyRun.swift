@@ -15,7 +15,7 @@ struct DutyRun {
     let due: CivilDate?
     /// Whether an action before the occasion discharges it however early, because it is known beforehand.
     var isForeseen = false
-    let evidence: [Evidence]
+    let rows: @Sendable () -> [Evidence]
     /// What an event's own discharge must be about: a session's number, or a line of a file.
     let subject: Int?
     var discharge: Action?
@@ -101,7 +101,7 @@ struct DutyRun {
         isArmed = false
         let places = findsEvidence || duty.afterLeave ? counter.places(at: place) : []
         guard isAbout(places, session.date) else { continue }
-        open.append(opening(at: session, evidence: places.compactMap { evidence($0) }))
+        open.append(opening(at: session, rows: rows(places)))
       }
     }
     _ = discharger.discharge(&open, before: nil)
@@ -110,7 +110,7 @@ struct DutyRun {
 
   /// Whether sessions that reach the threshold are of the kind that the duty is about: of its kind of exclusion,
   /// or at once after granted leave.
-  private func isAbout(_ places: [Int], _ date: CivilDate) -> Bool {
+  private func isAbout(_ places: ArraySlice<Int>, _ date: CivilDate) -> Bool {
     guard !hasOtherExclusion(on: date) else { return false }
     guard duty.afterLeave else { return true }
     guard let first = places.first else { return false }
@@ -201,8 +201,12 @@ struct DutyRun {
     return min(max(0, session - timeline.sessions.first), timeline.sessions.count)
   }
 
-  private func evidence(_ place: Int) -> Evidence? {
-    findsEvidence ? context.evidence(record, timeline.sessions[place]) : nil
+  /// The rows of the marks at some places, which are looked up when a report asks; the timeline is not kept for it.
+  private func rows(_ places: ArraySlice<Int>) -> @Sendable () -> [Evidence] {
+    guard findsEvidence else { return { [] } }
+    return { [record, context, sessions = timeline.sessions] in
+      context.evidence(record, places.lazy.map { sessions[$0] })
+    }
   }
 
   // MARK: Events
@@ -230,18 +234,18 @@ struct DutyRun {
       return timeline.places(atDayEnd: codes, context).map { place in
         opening(
           at: calendar.sessions[timeline.sessions[place]],
-          evidence: [evidence(place)].compactMap { $0 },
-          subject: isDischargedByItsRecord ? timeline.sessions[place] : nil)
+          subject: isDischargedByItsRecord ? timeline.sessions[place] : nil, rows: rows([place]))
       }
     case .leaveApplication:
       return record.leave.map { request in
         opening(
-          at: Session(request.appliedOn, .morning), evidence: [request.evidence],
-          subject: isDischargedByItsRecord ? request.evidence.line : nil)
+          at: Session(request.appliedOn, .morning),
+          subject: isDischargedByItsRecord ? request.evidence.line : nil
+        ) { [request.evidence] }
       }
     case .action(let kind, let detail):
       return record.actions.filter { $0.matches(kind, detail) }.map { action in
-        opening(at: Session(action.date, .morning), evidence: [action.evidence])
+        opening(at: Session(action.date, .morning)) { [action.evidence] }
       }
     case .pupilJoins:
       return context.timesOnRoll(of: record.pupil).flatMap { opening(on: $0.joined, $0) }
@@ -259,10 +263,7 @@ struct DutyRun {
   /// school year where the marks begin with the calendar.
   private func opening(on date: CivilDate?, _ spell: Pupil.Spell) -> [Open] {
     guard let date, date >= context.firstDateOfEvents, date <= context.lastDate else { return [] }
-    return [
-      opening(
-        at: Session(date, .morning), evidence: [spell.evidence].compactMap { $0 })
-    ]
+    return [opening(at: Session(date, .morning)) { [spell.evidence].compactMap { $0 } }]
   }
 
   /// Whether the data's own record of the event discharges the duty, and only for that event: an
@@ -343,8 +344,10 @@ struct DutyRun {
 
   // MARK: Deadlines and outcomes
 
-  private func opening(at session: Session, evidence: [Evidence], subject: Int? = nil) -> Open {
-    Open(opened: session, due: due(after: session.date), evidence: evidence, subject: subject)
+  private func opening(
+    at session: Session, subject: Int? = nil, rows: @escaping @Sendable () -> [Evidence]
+  ) -> Open {
+    Open(opened: session, due: due(after: session.date), rows: rows, subject: subject)
   }
 
   private func due(after date: CivilDate) -> CivilDate? {
@@ -356,7 +359,7 @@ struct DutyRun {
     let isEarly = earliest.map { first in open.discharge.map { $0.date < first } ?? false }
     return Obligation(
       opened: open.opened, due: open.due, discharge: open.discharge, outcome: outcome(open),
-      earliest: isEarly == true ? earliest : nil, evidence: open.evidence)
+      earliest: isEarly == true ? earliest : nil, rows: open.rows)
   }
 
   private func outcome(_ open: Open) -> Obligation.Outcome {

@@ -27,6 +27,8 @@ package final class Clause: Sendable {
   package let inForce: DateRange?
   /// Which of a pupil's sessions it looks at.
   package let ages: Ages
+  /// What calls for the action, as a sentence begins, and the action with what its record has to hold.
+  let occasionWords, actionWords: String
 
   init(
     name: String, authority: Authority, duty: Duty, citations: [CitedSource], inForce: DateRange?,
@@ -34,6 +36,8 @@ package final class Clause: Sendable {
   ) {
     (self.name, self.authority, self.duty) = (name, authority, duty)
     (self.citations, self.inForce, self.ages) = (citations, inForce, ages)
+    occasionWords = Wording.sentence(duty.occasion.words)
+    actionWords = Wording.plain(duty.action.text) + Duty.words(of: duty.detail)
   }
 
   /// Whether the clause only allows something: nothing follows from its not being done.
@@ -66,6 +70,8 @@ package struct Obligation: Sendable {
   package let outcome: Outcome
   /// The first date on which the action would not have come too early; nil where it did not.
   package let earliest: CivilDate?
-  /// The rows of the data on which it rests.
-  package let evidence: [Evidence]
+  let rows: @Sendable () -> [Evidence]
+
+  /// The rows of the data on which it rests, looked up anew each time.
+  package var evidence: [Evidence] { rows() }
 }

@@ -138,10 +138,10 @@ struct WindowCounter {
   }
 
   /// The places counted in the window that ends at a place, which must be the last one asked for.
-  func places(at place: Int) -> [Int] {
+  func places(at place: Int) -> ArraySlice<Int> {
     guard window != nil else { return run(at: place) }
     guard !endsWithReasons else { return standing(from: lower, at: place) }
-    return lower < upper ? Array(counted[lower..<upper]) : []
+    return lower < upper ? counted[lower..<upper] : []
   }
 
   // MARK: Windows
@@ -181,26 +181,26 @@ struct WindowCounter {
   }
 
   /// The places of the unbroken run that ends at a place.
-  private func run(at place: Int) -> [Int] {
-    guard endsWithReasons else { return Array(counted[unbrokenRun(at: place)]) }
+  private func run(at place: Int) -> ArraySlice<Int> {
+    guard endsWithReasons else { return counted[unbrokenRun(at: place)] }
     let candidates = standing(from: lower, at: place)
     guard var next = candidates.last,
       next == place || !timeline.breaks(between: next, and: place + 1)
     else { return [] }
-    var first = candidates.count - 1
+    var first = candidates.endIndex - 1
     while first > 0, !timeline.breaks(between: candidates[first - 1], and: next) {
       first -= 1
       next = candidates[first]
     }
-    return Array(candidates[first...])
+    return candidates[first...]
   }
 
   /// The places up to the one last asked for that still have no reason on its date.
-  private func standing(from lower: Int, at place: Int) -> [Int] {
+  private func standing(from lower: Int, at place: Int) -> ArraySlice<Int> {
     guard lower < upper else { return [] }
     let date = trigger.calendar.sessions[timeline.sessions[place]].date
     return timeline.unexplained[lower..<upper].filter { $0.endedOn.map { $0 > date } ?? true }
-      .map(\.place)
+      .map(\.place)[...]
   }
 }
 

@@ -48,7 +48,7 @@ package struct Counterfactual: Sendable, Hashable {
     (marks, pupils) = (corrections.count, 1)
     guard isListing else { return }
     let sessions = corrections.keys.sorted()
-    let evidence = sessions.compactMap { context.evidence(record, $0) }
+    let evidence = context.evidence(record, sessions)
     let corrected = record.with(corrections, context.dataset.calendar)
     let correctedTimelines = Timelines(corrected, plan)
     for asked in plan.asked {

@@ -68,12 +68,12 @@ extension PracticeCase {
           let code = context.codes[Int(record.marks.code(of: first))]
           let many =
             sessions.count == 1 ? "" : " here and in \(sessions.count - 1) sessions after it"
-          let rows = sessions.compactMap { context.evidence(record, $0) }
           return Divergence.Words(
             expected: right.text, recorded: code?.text,
             "The mark\(many) is `\(code?.text ?? "")`, but the pupil is not of compulsory school age; the "
               + "code of such a pupil who is not required to attend is `\(right.text)`.",
-            evidence: rows + [record.pupil.evidence].compactMap { $0 })
+            evidence: context.evidence(record, sessions) + [record.pupil.evidence].compactMap { $0 }
+          )
         }
       ])
   }

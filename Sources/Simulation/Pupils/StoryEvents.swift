@@ -68,7 +68,7 @@ extension PupilStory.Event {
       }
     self.init(
       date: obligation.opened.date, kind: .obligation,
-      text: "\(Wording.sentence(clause.duty.occasion.words)). \(clause.name): "
+      text: "\(clause.occasionWords). \(clause.name): "
         + "\(Wording.plain(clause.duty.action.text))\(due): \(end).",
       evidence: obligation.evidence)
   }

@@ -153,7 +153,12 @@ final class ReplayContext: Sendable {
 
   /// The row of a pupil's mark in a session.
   func evidence(_ record: PupilRecord, _ session: Int) -> Evidence? {
-    record.marks.line(of: session).map { Evidence(file: dataset.marksFile, line: $0) }
+    evidence(record, CollectionOfOne(session)).first
+  }
+
+  /// The rows of a pupil's marks in sessions, which come in their order.
+  func evidence(_ record: PupilRecord, _ sessions: some Collection<Int>) -> [Evidence] {
+    record.marks.lines(of: sessions).map { Evidence(file: dataset.marksFile, line: $0) }
   }
 }
 
