@@ -101,7 +101,16 @@ extension CivilDate: CustomStringConvertible {
   /// The date as `YYYY-MM-DD`.
   public var description: String {
     let (year, month, day) = parts
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    // A report of many dates is written with them in less time than their parts are put together as text.
+    return String(unsafeUninitializedCapacity: 10) { digits in
+      var rest = (year * 1_000 + month) * 1_000 + day
+      for place in (0..<10).reversed() {
+        digits[place] =
+          place == 4 || place == 7 ? UInt8(ascii: "-") : UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+      }
+      return 10
+    }
   }
 
   /// The date as people write it: `19 August 2024`.

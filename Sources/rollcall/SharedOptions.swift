@@ -74,7 +74,7 @@ struct OutputOptions: ParsableArguments {
 
   /// Writes a report where it is wanted; a new file is for its audience.
   func write(_ text: String, for audience: OutputFile.Audience = .asUsual) throws {
-    try write(for: audience) { $0(text) }
+    try write(for: audience) { $0(Array(text.utf8)) }
   }
 
   /// Writes a report of any length in one of its forms.
@@ -86,19 +86,19 @@ struct OutputOptions: ParsableArguments {
   }
 
   private func write(
-    for audience: OutputFile.Audience, _ pieces: ((String) -> Void) -> Void
+    for audience: OutputFile.Audience, _ pieces: (([UInt8]) -> Void) -> Void
   ) throws {
     guard output != nil || !quiet else { return }
     do throws(Files.Failure) {
       let sink = try OutputSink(output, for: audience)
-      var (held, failure): (String, Files.Failure?) = ("", nil)
+      var (held, failure): ([UInt8], Files.Failure?) = ([], nil)
       pieces { piece in
         // What cannot be written stops the command when the report has been gone through.
         guard failure == nil else { return }
-        held += piece
-        guard held.utf8.count >= 1 << 16 else { return }
+        if held.isEmpty { held = piece } else { held += piece }
+        guard held.count >= 1 << 16 else { return }
         do throws(Files.Failure) { try sink.write(held) } catch { failure = error }
-        held = ""
+        held = []
       }
       if let failure { throw failure }
       try sink.write(held)
@@ -109,7 +109,7 @@ struct OutputOptions: ParsableArguments {
 
 /// Prints a report, or what else a command was asked for.
 func printReport(_ text: String) throws {
-  do { try StandardOutput.write(text) } catch { throw stopped(error) }
+  do { try StandardOutput.write(Array(text.utf8)) } catch { throw stopped(error) }
 }
 
 /// Says why a file could not be written, which stops the command.

@@ -16,7 +16,7 @@ import Testing
     }
     var pieces: [String] = []
     report(.items { write in for number in 0..<count { write(Self.entry(number)) } })
-      .write { pieces.append($0) }
+      .write { pieces.append(String(decoding: $0, as: UTF8.self)) }
     let held = report(.array((0..<count).map(Self.entry))).text
     #expect(pieces.joined() == held)
     #expect(pieces.allSatisfy { $0.utf8.count < 1 << 17 })

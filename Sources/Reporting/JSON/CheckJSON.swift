@@ -10,17 +10,17 @@ extension CheckReport {
 
   /// The findings of one file as they are written in the report for programs; nil where there are none.
   package func findingsJSON(of entry: Entry) -> String? {
-    entry.reported.isEmpty ? nil : JSON.items(entry.reported.map(\.json), indent: 2)
+    entry.reported.isEmpty
+      ? nil : String(decoding: JSON.items(entry.reported, indent: 2, \.json), as: UTF8.self)
   }
 
   /// What is written in the report for programs around the findings of the files.
   package func jsonFrame(hasFindings: Bool) -> ReportFrame {
     guard hasFindings else { return ReportFrame(head: json(findings: []).text) }
-    // No JSON that was written holds the character itself.
-    let place = "\u{0}"
-    let parts = json(findings: [.written(place)]).text.split(separator: place)
+    let frame = JSON.frame(indent: 0) { json(findings: [$0]) }
     return ReportFrame(
-      head: String(parts.first ?? ""), between: ",\n    ", tail: String(parts.last ?? ""))
+      head: String(decoding: frame.head, as: UTF8.self), between: ",\n    ",
+      tail: String(decoding: frame.tail, as: UTF8.self) + "\n")
   }
 
   private func json(findings: [JSON]) -> JSON {

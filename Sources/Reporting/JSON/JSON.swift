@@ -11,8 +11,8 @@ package enum JSON: Sendable {
   case integer(Int)
   /// A number already written out.
   case number(String)
-  /// One or several items of a list, already written out for their place.
-  case written(String)
+  /// One or several items of a list, or another value, already written out for their place in UTF-8.
+  case written([UInt8])
   case truth(Bool)
   case null
 
@@ -46,39 +46,50 @@ package enum JSON: Sendable {
   /// The value as text, indented by two spaces, with a line break at the end.
   package var text: String {
     var text = ""
-    write { text += $0 }
+    write { text += String(decoding: $0, as: UTF8.self) }
     return text
   }
 
-  /// Gives the text piece by piece, so that one of any length is never held.
-  package func write(to sink: (String) -> Void) {
+  /// Gives the text in UTF-8 piece by piece, so that one of any length is never held.
+  package func write(to sink: ([UInt8]) -> Void) {
     var output: [UInt8] = []
     write(to: &output, indent: 0) { output in
       guard output.count >= JSON.pieceSize else { return }
-      sink(String(decoding: output, as: UTF8.self))
+      sink(output)
       output.removeAll(keepingCapacity: true)
     }
-    sink(String(decoding: output, as: UTF8.self) + "\n")
+    sink(output + "\n".utf8)
   }
 
   private static let pieceSize = 1 << 16
 
   /// The value as it is written at a depth, to be put there later, and maybe more than once.
-  func written(indent: Int) -> JSON {
+  func written(indent: Int) -> [UInt8] {
     var output: [UInt8] = []
     write(to: &output, indent: indent) { _ in }
-    return .written(String(decoding: output, as: UTF8.self))
+    return output
+  }
+
+  /// What is written at a depth before and after a part of a value that is put between them later.
+  static func frame(
+    indent: Int, _ json: (JSON) -> JSON
+  ) -> (head: ArraySlice<UInt8>, tail: ArraySlice<UInt8>) {
+    let output = json(.written([0])).written(indent: indent)
+    // No JSON that was written holds this byte.
+    let place = output.firstIndex(of: 0) ?? output.endIndex
+    return (output[..<place], output[place...].dropFirst())
   }
 
   /// Items of a list as they are written at a depth, to be put into the list later.
-  static func items(_ items: [JSON], indent: Int) -> String {
+  static func items<Items: Sequence>(
+    _ items: Items, indent: Int, _ json: (Items.Element) -> JSON
+  ) -> [UInt8] {
     var output: [UInt8] = []
-    let between = ",\n" + String(repeating: "  ", count: indent)
-    for (index, item) in items.enumerated() {
-      if index > 0 { output += between }
-      item.write(to: &output, indent: indent) { _ in }
+    for item in items {
+      if !output.isEmpty { output.beginEntry(indent, isFirst: false) }
+      json(item).write(to: &output, indent: indent) { _ in }
     }
-    return String(decoding: output, as: UTF8.self)
+    return output
   }
 
   /// Writes the value at a depth; `flush` may take what is written after each item of a list.
@@ -87,104 +98,40 @@ package enum JSON: Sendable {
   private func write(to output: inout [UInt8], indent: Int, _ flush: (inout [UInt8]) -> Void) {
     switch self {
     case .object(let entries):
-      JSON.writeList("{", "}", to: &output, indent) { next, output in
-        for entry in entries {
-          next(&output)
-          JSON.writeQuoted(entry.0, to: &output)
-          output += ": "
-          entry.1.write(to: &output, indent: indent + 1, flush)
-        }
+      output.append(UInt8(ascii: "{"))
+      for index in entries.indices {
+        output.beginEntry(indent + 1, isFirst: index == 0)
+        output.appendQuoted(entries[index].0)
+        output += ": "
+        entries[index].1.write(to: &output, indent: indent + 1, flush)
       }
+      if !entries.isEmpty { output.breakLine(indent) }
+      output.append(UInt8(ascii: "}"))
     case .array(let items):
-      JSON.writeList("[", "]", to: &output, indent) { next, output in
-        for item in items {
-          next(&output)
-          item.write(to: &output, indent: indent + 1, flush)
-        }
+      output.append(UInt8(ascii: "["))
+      for index in items.indices {
+        output.beginEntry(indent + 1, isFirst: index == 0)
+        items[index].write(to: &output, indent: indent + 1, flush)
       }
+      if !items.isEmpty { output.breakLine(indent) }
+      output.append(UInt8(ascii: "]"))
     case .items(let each):
-      JSON.writeList("[", "]", to: &output, indent) { next, output in
-        each { item in
-          next(&output)
-          item.write(to: &output, indent: indent + 1, flush)
-          flush(&output)
-        }
+      var isEmpty = true
+      output.append(UInt8(ascii: "["))
+      each { item in
+        output.beginEntry(indent + 1, isFirst: isEmpty)
+        isEmpty = false
+        item.write(to: &output, indent: indent + 1, flush)
+        flush(&output)
       }
-    case .string(let text): JSON.writeQuoted(text, to: &output)
+      if !isEmpty { output.breakLine(indent) }
+      output.append(UInt8(ascii: "]"))
+    case .string(let text): output.appendQuoted(text)
     case .integer(let number): output += String(number)
-    case .number(let text), .written(let text): output += text
+    case .number(let text): output += text
+    case .written(let bytes): output += bytes
     case .truth(let truth): output += truth ? "true" : "false"
     case .null: output += "null"
     }
-  }
-
-  /// Writes a list, of which `next` begins each entry.
-  private static func writeList(
-    _ open: String, _ close: String, to output: inout [UInt8], _ indent: Int,
-    _ entries: ((inout [UInt8]) -> Void, inout [UInt8]) -> Void
-  ) {
-    let margin = String(repeating: "  ", count: indent)
-    let between = ",\n\(margin)  "
-    var isEmpty = true
-    output += open
-    let next: (inout [UInt8]) -> Void = { output in
-      output += isEmpty ? "\n\(margin)  " : between
-      isEmpty = false
-    }
-    entries(next, &output)
-    if !isEmpty { output += "\n" + margin }
-    output += close
-  }
-
-  private static func writeQuoted(_ text: String, to output: inout [UInt8]) {
-    // Of more than one byte, what is escaped begins with one of four.
-    let isPlain = !text.utf8.contains {
-      $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7F
-        || $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE2 || $0 == 0xEF || $0 == UInt8(ascii: "#")
-    }
-    output += "\""
-    // The log of a build obeys these anywhere in a line; to JSON the bracket is the same, escaped.
-    output +=
-      isPlain
-      ? text
-      : escaped(text).replacing("##[", with: "##\\u005b").replacing("##vso[", with: "##vso\\u005b")
-    output += "\""
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where isEscaped(scalar):
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
-  /// What JSON asks to be escaped, and what YAML, which JavaScript joins in part, takes for line ends or
-  /// for no characters at all: so each of them reads the same text.
-  private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "\u{0}"..<" ", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}", "\u{FFFE}",
-      "\u{FFFF}":
-      true
-    // What turns the direction of writing deceives those who read JSON in a terminal or a change of it.
-    case "\u{061C}", "\u{200E}", "\u{200F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": true
-    default: false
-    }
-  }
-}
-
-extension [UInt8] {
-  fileprivate static func += (bytes: inout Self, text: String) {
-    bytes.append(contentsOf: text.utf8)
   }
 }

@@ -46,11 +46,13 @@ extension ReplayReport {
     .items { [replay] write in
       replay.forEachPiece {
         var authorities = ByCitations<JSON>()
-        let items = $0.map { divergence in
+        var rows = WrittenRows(indent: 3)
+        return JSON.items($0, indent: 2) { divergence in
           divergence.json(
-            authorities.made(for: divergence) { .array($0.map(\.json)).written(indent: 3) })
+            authorities.made(for: divergence) {
+              .written(JSON.array($0.map(\.json)).written(indent: 3))
+            }, &rows)
         }
-        return JSON.items(items, indent: 2)
       } take: {
         write(.written($0))
       }
@@ -121,7 +123,7 @@ extension Replay.PracticeResult {
 }
 
 extension Divergence {
-  fileprivate func json(_ citations: JSON) -> JSON {
+  fileprivate func json(_ citations: JSON, _ rows: inout WrittenRows) -> JSON {
     let words = words
     return .object([
       ("clause", .string(clause)),
@@ -142,14 +144,46 @@ extension Divergence {
           .object([("file", .string($0.file)), ("line", .integer($0.start.line))])
         } ?? .null
       ),
-      ("evidence", .array(words.evidence.map(\.json))),
+      ("evidence", rows.list(words.evidence)),
       ("citations", citations),
     ])
   }
 }
 
 extension Evidence {
-  var json: JSON { .object([("file", .string(file)), ("line", .integer(line))]) }
+  var json: JSON { Evidence.json(file: file, line: .integer(line)) }
+
+  fileprivate static func json(file: String, line: JSON) -> JSON {
+    .object([("file", .string(file)), ("line", line)])
+  }
+}
+
+/// Lists of rows as they are written at a depth: those of one file differ in the line alone, and most of a long report
+/// is rows.
+private struct WrittenRows {
+  private let indent: Int
+  /// What is written before and after a line of a file.
+  private var file: String?
+  private var (head, tail): (ArraySlice<UInt8>, ArraySlice<UInt8>) = ([], [])
+
+  init(indent: Int) { self.indent = indent }
+
+  mutating func list(_ rows: [Evidence]) -> JSON {
+    var output = [UInt8(ascii: "[")]
+    for row in rows {
+      if row.file != file {
+        (head, tail) = JSON.frame(indent: indent + 1) { Evidence.json(file: row.file, line: $0) }
+        file = row.file
+      }
+      output.beginEntry(indent + 1, isFirst: output.count == 1)
+      output += head
+      output += String(row.line)
+      output += tail
+    }
+    if !rows.isEmpty { output.breakLine(indent) }
+    output.append(UInt8(ascii: "]"))
+    return .written(output)
+  }
 }
 
 extension FileUsage {

@@ -94,7 +94,7 @@ struct CheckOutput {
 
   private mutating func write(_ text: String) throws(Files.Failure) {
     if sink == nil { sink = try OutputSink(file) }
-    try sink?.write(text)
+    try sink?.write(Array(text.utf8))
   }
 }
 

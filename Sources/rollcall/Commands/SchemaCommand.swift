@@ -54,10 +54,10 @@ struct SchemaCommand: ParsableCommand {
     case .baseline: (form, document) = (Baseline.form, .baseline)
     case .report: return try printReport(ReportSchema.json.text)
     }
-    var text = ""
+    var text: [UInt8] = []
     format.form.write(
       Subject(name: kind.rawValue, form: form, document: document), TextStyle()
     ) { text += $0 }
-    try printReport(text)
+    try printReport(String(decoding: text, as: UTF8.self))
   }
 }

@@ -217,10 +217,10 @@ enum OutputSink {
     self = if let file { .file(try OutputFile(file, for: audience)) } else { .standardOutput }
   }
 
-  func write(_ text: String) throws(Files.Failure) {
+  func write(_ bytes: [UInt8]) throws(Files.Failure) {
     switch self {
-    case .standardOutput: try StandardOutput.write(text)
-    case .file(let file): try file.write(Array(text.utf8))
+    case .standardOutput: try StandardOutput.write(bytes)
+    case .file(let file): try file.write(bytes)
     }
   }
 

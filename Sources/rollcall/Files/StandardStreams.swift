@@ -8,13 +8,13 @@ import Diagnostics
 
 /// Standard output, where reports go that are not given a file.
 enum StandardOutput {
-  /// Writes a text whole; what cannot be written, as on a full disk, stops the command.
+  /// Writes a text in UTF-8 whole; what cannot be written, as on a full disk, stops the command.
   ///
   /// A pipe whose reader has gone, as `| head` does, has had all it wants: the rest goes nowhere, and the
   /// command ends as if it had been read.
-  static func write(_ text: String) throws(Files.Failure) {
+  static func write(_ bytes: [UInt8]) throws(Files.Failure) {
     do throws(Files.WriteProblem) {
-      try Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
+      try Files.writeAll(bytes, to: STDOUT_FILENO)
     } catch {
       guard error.code == EPIPE else {
         throw Files.Failure("standard output", "it cannot be written: \(Files.reason(error.code))")

@@ -35,14 +35,23 @@ protocol WrittenForm: Sendable {
 struct ReportForm<Report>: WrittenForm {
   let format: OutputFormat
   var remark: String?
-  /// Gives the report piece by piece.
-  let write: @Sendable (Report, TextStyle, (String) -> Void) -> Void
+  /// Gives the report in UTF-8, piece by piece.
+  let write: @Sendable (Report, TextStyle, ([UInt8]) -> Void) -> Void
+
+  init(
+    _ format: OutputFormat, _ remark: String? = nil,
+    inBytes write: @escaping @Sendable (Report, TextStyle, ([UInt8]) -> Void) -> Void
+  ) {
+    (self.format, self.remark, self.write) = (format, remark, write)
+  }
 
   init(
     _ format: OutputFormat, _ remark: String? = nil,
     inPieces write: @escaping @Sendable (Report, TextStyle, (String) -> Void) -> Void
   ) {
-    (self.format, self.remark, self.write) = (format, remark, write)
+    self.init(
+      format, remark,
+      inBytes: { report, style, sink in write(report, style) { sink(Array($0.utf8)) } })
   }
 
   init(

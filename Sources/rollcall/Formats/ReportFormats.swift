@@ -41,7 +41,7 @@ extension ReplayCommand: FormattedCommand {
       inPieces: { report, style, sink in
         report.writeText(style) { sink(style.written($0)) }
       }),
-    ReportForm(.json, inPieces: { report, _, sink in report.json.write(to: sink) }),
+    ReportForm(.json, inBytes: { report, _, sink in report.json.write(to: sink) }),
     ReportForm(
       .csv, "a row a divergence", inPieces: { report, _, sink in report.writeCSV(to: sink) }),
     ReportForm(.markdown, inPieces: { report, _, sink in report.writeMarkdown(to: sink) }))
