@@ -68,7 +68,9 @@ import TypedYAML
     let folder = try TemporaryFolder()
     let schemas = try Self.kinds.map { kind, _ in
       let name = kind.rawValue.split(separator: "/")[0]
-      return (kind.rawValue, JSON.written(try Program.run(["schema", String(name)]).output))
+      return (
+        kind.rawValue, JSON.written(Array(try Program.run(["schema", String(name)]).output.utf8))
+      )
     }
     let cases = files.map { JSON.array([.string($0.kind.rawValue), json($0.root)]) }
     try folder.write(
