@@ -5,13 +5,12 @@ import PolicyModel
 import Registers
 
 extension Replay {
-  /// Makes the replay of a school from those of its pupils, in their order.
+  /// Makes the replay of a school from what its pupils come to.
   init(
-    _ tallies: [ReplayTally], _ plan: ReplayPlan, _ simulator: Simulator, isListing: Bool,
+    _ tally: ReplayTally, _ plan: ReplayPlan, _ simulator: Simulator, isListing: Bool,
     rejections: [Rejection], remarks: [Remark], usage: [FileUsage]
   ) {
-    var tally = ReplayTally(plan, isListing: isListing)
-    for part in tallies { tally += part }
+    var tally = tally
     let dataset = plan.context.dataset
     // In a small register of a test each mark is meant as it is, and each missing one.
     if !usage.isEmpty {

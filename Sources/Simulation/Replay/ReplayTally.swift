@@ -58,6 +58,11 @@ struct ReplayTally: Sendable {
       subjects: plan.asked.count + plan.practice.rules.count, groups: plan.attributes.count)
   }
 
+  /// A tally of nothing that keeps what this one does.
+  func empty(_ plan: ReplayPlan) -> ReplayTally {
+    ReplayTally(plan, isListing: isListing, listsObligations: listsObligations)
+  }
+
   /// Replays a pupil.
   mutating func add(_ record: PupilRecord, _ plan: ReplayPlan) {
     let timelines = Timelines(record, plan)

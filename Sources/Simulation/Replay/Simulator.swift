@@ -92,21 +92,10 @@ package struct Simulator: Sendable {
   ) -> Replay {
     let dataset = prepared(dataset)
     let plan = ReplayPlan(self, dataset)
-    let pupils = dataset.pupils
-    // The school's own questions are one more piece of the work.
-    let parts = [nil] + pupils.indices.parts.map { Optional($0) }
-    let tallies = parts.parallelMap { part in
-      var tally = ReplayTally(plan, isListing: isListing, listsObligations: listsObligations)
-      guard let part else {
-        tally.addSchool(plan.practice.resultsOfSchool())
-        return tally
-      }
-      for record in pupils[part] { tally.add(record, plan) }
-      progress(part.count)
-      return tally
-    }
+    var tally = ReplayTally(plan, isListing: isListing, listsObligations: listsObligations)
+    plan.replay(dataset.pupils, into: &tally, progress: progress)
     return Replay(
-      tallies, plan, self, isListing: isListing, rejections: dataset.rejections,
+      tally, plan, self, isListing: isListing, rejections: dataset.rejections,
       remarks: dataset.remarks, usage: dataset.usage)
   }
 
@@ -127,8 +116,26 @@ extension Simulator {
   }
 }
 
-extension Range<Int> {
-  /// The range in about 64 parts: enough to keep many threads busy to the end, and few, because each has a
-  /// tally.
-  var parts: [Range<Int>] { pieces(of: Swift.max(1, count / 64)) }
+extension ReplayPlan {
+  /// Replays pupils and adds what they come to, in their order, to a tally that is empty or of the pupils before.
+  ///
+  /// About 64 parts keep many threads busy to the end, and are few, because each has a tally.
+  func replay(
+    _ pupils: [PupilRecord], into whole: inout ReplayTally,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    let empty = whole.empty(self)
+    // The school's own questions are one more piece of the work.
+    let parts = [0..<0] + pupils.indices.pieces(of: max(1, pupils.count / 64))
+    parts.forEachInOrder { part in
+      var tally = empty
+      if part.isEmpty { tally.addSchool(self.practice.resultsOfSchool()) }
+      for record in pupils[part] { tally.add(record, self) }
+      progress(part.count)
+      return tally
+    } take: { tally in
+      whole += tally
+      return true
+    }
+  }
 }

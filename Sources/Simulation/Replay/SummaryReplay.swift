@@ -9,15 +9,9 @@ extension Simulator {
     var batches: (plan: ReplayPlan, tally: ReplayTally)?
     func add(_ batch: Dataset) {
       let plan = batches?.plan ?? ReplayPlan(self, batch.with(pupils: [], remarks: []))
-      var whole = batches?.tally ?? ReplayTally(plan, isListing: false)
-      let pupils = batch.pupils
-      let tallies = pupils.indices.parts.parallelMap { part in
-        var tally = ReplayTally(plan, isListing: false)
-        for record in pupils[part] { tally.add(record, plan) }
-        return tally
-      }
-      for part in tallies { whole += part }
-      batches = (plan, whole)
+      var tally = batches?.tally ?? ReplayTally(plan, isListing: false)
+      plan.replay(batch.pupils, into: &tally)
+      batches = (plan, tally)
     }
     let read = register.batches { step in
       switch step {
@@ -30,10 +24,11 @@ extension Simulator {
       return Outcome(replay(last, isListing: false))
     }
     add(last)
+    let plan = ReplayPlan(self, last)
     // What is to be said of the whole file is known with the last of it.
     return Outcome(
       Replay(
-        [batches?.tally].compactMap { $0 }, ReplayPlan(self, last), self, isListing: false,
+        batches?.tally ?? ReplayTally(plan, isListing: false), plan, self, isListing: false,
         rejections: last.rejections, remarks: last.remarks, usage: last.usage))
   }
 }
