@@ -2,13 +2,16 @@
 ///
 /// A school has one clock, so there is no time zone.
 public struct TimeOfDay: Sendable, Hashable, Comparable {
+  /// Minutes since midnight, in two bytes because large registers hold many times.
+  private let stored: Int16
+
   /// Minutes since midnight, 0 to 1439.
-  public let minute: Int
+  public var minute: Int { Int(stored) }
 
   /// Creates a time; nil outside 00:00 to 23:59.
   public init?(minute: Int) {
     guard (0..<1_440).contains(minute) else { return nil }
-    self.minute = minute
+    stored = Int16(minute)
   }
 
   /// Reads `HH:MM` or `H:MM`.
@@ -19,7 +22,7 @@ public struct TimeOfDay: Sendable, Hashable, Comparable {
       bytes[colon] == UInt8(ascii: ":"), let hours = decimal(bytes[..<colon]),
       let minutes = decimal(bytes[bytes.index(after: colon)...]), hours < 24, minutes < 60
     else { return nil }
-    minute = hours * 60 + minutes
+    stored = Int16(hours * 60 + minutes)
   }
 
   public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.minute < right.minute }

@@ -189,8 +189,6 @@ package struct Exclusion: Sendable {
 
 /// The taking of a class's register in a session.
 package struct RegisterTaken: Sendable {
-  /// The class, as the pupils' file names it.
-  package let classGroup: String
   package let session: Session
   /// When it was opened and closed; nil where that is not recorded.
   package let opened, closed: TimeOfDay?
@@ -303,8 +301,8 @@ package struct Dataset: Sendable {
   package private(set) var pupils: [PupilRecord]
   /// The codes by number, whether the marks use them or not.
   package let codeTable: CodeTable
-  /// The registers that were taken, in the order of the file.
-  package let registersTaken: [RegisterTaken]
+  /// The registers that were taken, by class as the pupils' file names it, each class's in the order of the file.
+  package let registersTaken: [String: [RegisterTaken]]
   /// The file of the marks, for evidence.
   package let marksFile: String
   /// The first and last dates with a mark.
@@ -361,6 +359,13 @@ package struct Dataset: Sendable {
       ($0.evidence, $0.sentence) < ($1.evidence, $1.sentence)
     }
     return dataset
+  }
+
+  /// The takings of registers one by one, with their classes and in the order of these.
+  package var takings: some Sequence<(group: String, taken: RegisterTaken)> {
+    registersTaken.sorted { $0.key < $1.key }.lazy.flatMap { group, rows in
+      rows.lazy.map { (group, $0) }
+    }
   }
 
   /// Whether the dataset holds a kind of data.

@@ -50,7 +50,7 @@ struct DatasetBuilder {
   private(set) var actions: [String: [Action]] = [:]
   private(set) var leave: [String: [LeaveRequest]] = [:]
   private(set) var exclusions: [String: [Exclusion]] = [:]
-  private(set) var registersTaken: [RegisterTaken] = []
+  private(set) var registersTaken: [String: [RegisterTaken]] = [:]
   var mappedActions: [MappedAction] = []
   var absent: [Dataset.AbsentData] = []
   /// The tables that were read, with how many rows each has.
@@ -218,5 +218,7 @@ struct DatasetBuilder {
     exclusions[pupil, default: []].append(exclusion)
   }
 
-  mutating func add(_ taken: RegisterTaken) { registersTaken.append(taken) }
+  mutating func add(_ taken: RegisterTaken, of group: String) {
+    registersTaken[group, default: []].append(taken)
+  }
 }

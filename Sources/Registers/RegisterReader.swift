@@ -95,7 +95,7 @@ package struct RegisterReader: Sendable {
         .batch(
           Dataset(
             school: manifest.schoolName, calendar: calendar, pupils: pupils,
-            codeTable: codes, registersTaken: [], marksFile: name, dates: dates,
+            codeTable: codes, registersTaken: [:], marksFile: name, dates: dates,
             absent: absent, rejections: [], remarks: [], assumptions: [], usage: [])))
     }
     builder.readMarks(marks, in: pieces, open, openLarge, &reading) { collector in

@@ -83,8 +83,8 @@ import Testing
     #expect(first.amendments.map(\.missing) == [[.reason], []])
     #expect(first.exclusions.map(\.kind) == [.permanent, .suspension])
     #expect(first.exclusions.map { $0.lastDay?.description } == [nil, "2024-09-05"])
-    #expect(dataset.registersTaken.map(\.evidence.line) == [2, 3])
-    #expect(dataset.registersTaken.map { $0.closed?.description } == ["09:20", nil])
+    #expect(dataset.takings.map(\.taken.evidence.line) == [2, 3])
+    #expect(dataset.takings.map { $0.taken.closed?.description } == ["09:20", nil])
     #expect(second.marks.codes.allSatisfy { $0 == 0 })
   }
 

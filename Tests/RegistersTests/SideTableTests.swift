@@ -63,8 +63,8 @@ import Testing
     let dataset = try dataset(
       "registers_taken",
       "class,date,session,opened,closed\n3A,2024-09-02,PM,1:00,01:20\n3A,2024-09-03,AM,8:50,9:10\n")
-    #expect(dataset.registersTaken.map { $0.opened?.description } == ["13:00", "08:50"])
-    #expect(dataset.registersTaken.map { $0.closed?.description } == ["13:20", "09:10"])
+    #expect(dataset.takings.map { $0.taken.opened?.description } == ["13:00", "08:50"])
+    #expect(dataset.takings.map { $0.taken.closed?.description } == ["13:20", "09:10"])
     #expect(
       dataset.assumptions.contains(
         "t.csv has afternoon times before 07:00; `1:00` is taken to mean 13:00."))

@@ -82,8 +82,8 @@ extension DatasetBuilder {
     let known = Set(pupils.values.compactMap(\.classGroup))
     guard !known.isEmpty else { return [] }
     var unknown = CountedWords()
-    for taken in registersTaken where !known.contains(taken.classGroup) {
-      unknown.note(taken.classGroup, taken.evidence)
+    for (group, registers) in registersTaken where !known.contains(group) {
+      for taken in registers { unknown.note(group, taken.evidence) }
     }
     return unknown.remarks(weight: .loss) { word, rows in
       let near = Wording.suggestion(for: word, among: known.sorted())

@@ -95,7 +95,9 @@ extension DatasetBuilder {
     for amendment in self.amendments.values.joined() {
       amendments.note(amendment.session, amendment.evidence)
     }
-    for register in registersTaken { taken.note(register.session, register.evidence) }
+    for register in registersTaken.values.joined() {
+      taken.note(register.session, register.evidence)
+    }
     return [leave, exclusions].map { ($0, "dated outside the register") }
       + [amendments, taken].map { ($0, "about a session that the calendar does not have") }
   }

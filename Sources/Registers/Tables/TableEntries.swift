@@ -220,8 +220,9 @@ package struct RegisterTakenEntry: DatasetRecord {
     else { return }
     builder.add(
       RegisterTaken(
-        classGroup: group, session: Session(date, half), opened: opened?.value,
-        closed: closed?.value, evidence: Evidence(span)))
+        session: Session(date, half), opened: opened?.value, closed: closed?.value,
+        evidence: Evidence(span)),
+      of: group)
   }
 }
 

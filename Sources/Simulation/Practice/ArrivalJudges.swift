@@ -149,30 +149,32 @@ extension Timeline {
 
 /// When the registers of classes began to be taken, where that is recorded.
 struct RegisterBeginnings: Sendable {
-  private let rows: [RegisterTaken]
-  /// By class and session the place of the row, or -1.
-  private var taken: [String: [Int32]] = [:]
+  /// The rows by class, and by class and session the place of the row, or -1.
+  private let taken: [String: (rows: [RegisterTaken], places: [Int32])]
 
   init(_ dataset: Dataset) {
-    rows = dataset.registersTaken
-    let none = [Int32](repeating: -1, count: dataset.calendar.sessions.count)
-    for (number, row) in rows.enumerated() {
-      guard let opened = row.opened, let session = dataset.calendar.index(of: row.session) else {
-        continue
+    taken = dataset.registersTaken.mapValues { rows in
+      var places = [Int32](repeating: -1, count: dataset.calendar.sessions.count)
+      for (number, row) in rows.enumerated() {
+        guard let opened = row.opened, let session = dataset.calendar.index(of: row.session) else {
+          continue
+        }
+        // Of several rows the first time counts: then the taking began.
+        let known = places[session] < 0 ? nil : rows[Int(places[session])].opened
+        if known.map({ $0 <= opened }) != true {
+          places[session] = Int32(truncatingIfNeeded: number)
+        }
       }
-      let known = taken[row.classGroup]?[session] ?? -1
-      // Of several rows the first time counts: then the taking began.
-      guard known < 0 || rows[Int(known)].opened.map({ $0 <= opened }) != true else { continue }
-      taken[row.classGroup, default: none][session] = Int32(truncatingIfNeeded: number)
+      return (rows, places)
     }
   }
 
   /// The taking of a pupil's register in a session, by its number.
   subscript(pupil: Pupil, session: Int) -> RegisterTaken? {
-    guard !taken.isEmpty, let group = pupil.classGroup, let number = taken[group]?[session],
-      number >= 0
+    guard !taken.isEmpty, let taken = pupil.classGroup.flatMap({ taken[$0] }),
+      taken.places[session] >= 0
     else { return nil }
-    return rows[Int(number)]
+    return taken.rows[Int(taken.places[session])]
   }
 }
 

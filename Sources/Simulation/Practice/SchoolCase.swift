@@ -22,10 +22,9 @@ struct SchoolCase {
 
   /// Sessions in which a class had a pupil to mark, and no register of it is recorded.
   func notTaken(_ rule: PracticeRule) -> PracticeRules.Result {
-    let taken = Swift.Dictionary(grouping: dataset.registersTaken, by: \.classGroup)
     let pupils = Swift.Dictionary(grouping: dataset.pupils) { $0.pupil.classGroup }
     var result = PracticeRules.Result()
-    for (group, registers) in taken.sorted(by: { $0.key < $1.key }) {
+    for (group, registers) in dataset.registersTaken.sorted(by: { $0.key < $1.key }) {
       let pupils = (pupils[group] ?? []).filter { $0.pupil.isConcerned(by: rule.concerned) }
       let taken = Set(registers.compactMap { dataset.calendar.index(of: $0.session) })
       for number in sessions(with: pupils) {
@@ -69,8 +68,7 @@ struct SchoolCase {
     let pupils =
       context.hasTimesByGroup
       ? Swift.Dictionary(grouping: dataset.pupils) { $0.pupil.classGroup } : [:]
-    for taken in dataset.registersTaken where rule.inForce.contains(taken.session.date) {
-      let group = taken.classGroup
+    for (group, taken) in dataset.takings where rule.inForce.contains(taken.session.date) {
       guard
         case .times(let times) = context.times(
           ofClass: group, pupils[group] ?? [], in: taken.session)
@@ -83,12 +81,12 @@ struct SchoolCase {
       result.divergences.append(
         Divergence(
           .rule(rule, context), isOpening ? .late : .exceeded,
-          pupil: nil, group: taken.classGroup, taken.session.date, half: taken.session.half
+          pupil: nil, group: group, taken.session.date, half: taken.session.half
         ) {
           let verb = isOpening ? "opened" : "closed"
           return Divergence.Words(
             expected: "\(verb) by \(times.closes)", recorded: "\(verb) at \(time)",
-            "The \(taken.session.half.name) register of class \(taken.classGroup) was \(verb) at "
+            "The \(taken.session.half.name) register of class \(group) was \(verb) at "
               + "\(time); the policy closes it at \(times.closes).",
             at: times.clause, evidence: [taken.evidence])
         })

@@ -42,7 +42,7 @@ struct DataCoverage {
 
   /// Classes of whose registers nothing is recorded, where something is of others'.
   private var classes: [String] {
-    let taken = Set(dataset.registersTaken.map(\.classGroup))
+    let taken = Set(dataset.registersTaken.keys)
     guard !taken.isEmpty else { return [] }
     let silent = Set(
       dataset.pupils.filter { !$0.pupil.groups.contains(.boarder) }.compactMap(\.pupil.classGroup)
@@ -90,9 +90,8 @@ struct DataCoverage {
           + "\(arrivals == 1 ? "its mark is" : "their marks are") right.")
     }
     let pupils = Swift.Dictionary(grouping: dataset.pupils) { $0.pupil.classGroup }
-    let registers = dataset.registersTaken.count { taken in
-      let answer = context.times(
-        ofClass: taken.classGroup, pupils[taken.classGroup] ?? [], in: taken.session)
+    let registers = dataset.takings.count { group, taken in
+      let answer = context.times(ofClass: group, pupils[group] ?? [], in: taken.session)
       if case .untold = answer { return true } else { return false }
     }
     if registers > 0 {
