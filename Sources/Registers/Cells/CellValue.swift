@@ -47,6 +47,8 @@ extension CivilDate: CellValue {
 extension TimeOfDay: CellValue {
   /// A time of the row's date.
   static func read(_ cell: Cell) throws(RowProblem) -> TimeOfDay? {
+    // Nearly every time is written so, whatever the date.
+    if let time = TimeOfDay(cell.text) { return time }
     guard let date: CivilDate = try cell.row.value("date") else { return nil }
     switch TimeCell(cell.text, on: date, cell.row.dateFormat) {
     case .time(let time): return time

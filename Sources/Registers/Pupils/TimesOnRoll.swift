@@ -6,17 +6,17 @@ import Diagnostics
 extension DatasetBuilder {
   /// Leaves out of a row the dates that cannot be, and names them.
   func checkDates(
-    of pupil: inout PupilEntry, _ row: inout TableRow, _ placeholders: inout CountedWords
+    of pupil: inout PupilEntry, _ row: TableRow, _ placeholders: inout CountedWords
   ) {
     let birth = pupil.dateOfBirth.flatMap {
-      dateOfBirth($0, of: pupil.pupil.identifier, &row)
+      dateOfBirth($0, of: pupil.pupil.identifier, row)
     }
     pupil.dateOfBirth = birth
     pupil.joined = pupil.joined.flatMap {
-      date($0, under: "joined", &row, born: birth?.value, &placeholders)
+      date($0, under: "joined", row, born: birth?.value, &placeholders)
     }
     pupil.left = pupil.left.flatMap {
-      date($0, under: "left", &row, born: birth?.value, &placeholders)
+      date($0, under: "left", row, born: birth?.value, &placeholders)
     }
     guard let joined = pupil.joined?.value, let left = pupil.left?.value, left < joined else {
       return
@@ -27,7 +27,7 @@ extension DatasetBuilder {
   }
 
   private func date(
-    _ given: Located<CivilDate>, under column: String, _ row: inout TableRow,
+    _ given: Located<CivilDate>, under column: String, _ row: TableRow,
     born birth: CivilDate?, _ placeholders: inout CountedWords
   ) -> Located<CivilDate>? {
     let date = given.value
@@ -52,7 +52,7 @@ extension DatasetBuilder {
 
   /// The date of birth that a row gives; one that no pupil has is left out and named.
   private func dateOfBirth(
-    _ given: Located<CivilDate>, of id: String, _ row: inout TableRow
+    _ given: Located<CivilDate>, of id: String, _ row: TableRow
   ) -> Located<CivilDate>? {
     let date = given.value
     if let days = collector.calendar.days {

@@ -10,7 +10,7 @@ extension DatasetBuilder {
   ) {
     var placeholders = CountedWords()
     read(.pupils, file, open, &reading) { builder, pupil, row in
-      builder.checkDates(of: &pupil, &row, &placeholders)
+      builder.checkDates(of: &pupil, row, &placeholders)
     }
     collector.remarks += placeholders.remarksOnPlaceholders
   }
@@ -60,7 +60,7 @@ extension DatasetBuilder {
   mutating func read<Row: DatasetRecord>(
     _ kind: Dataset.AbsentData.Kind, _ side: SideTable<Row>?, _ open: (String) -> DataFile?,
     _ reading: inout Reading,
-    adapt: (inout DatasetBuilder, inout Row, inout TableRow) -> Void = { _, _, _ in }
+    adapt: (inout DatasetBuilder, inout Row, TableRow) -> Void = { _, _, _ in }
   ) {
     guard let file = side?.table else { return lacks(kind) }
     guard let data = open(file.name) else {
@@ -71,8 +71,8 @@ extension DatasetBuilder {
     var (rejections, rows): ([Rejection], Int) = ([], 0)
     let unused = readTable(text, as: file, Row.columns, &reading, &rejections, &rows) {
       row throws(RowProblem) in
-      var record = try Row(&row)
-      adapt(&builder, &record, &row)
+      var record = try Row(row)
+      adapt(&builder, &record, row)
       if let problem = record.contradictions.lazy.compactMap({ $0 }).first {
         throw RowProblem(problem.reason)
       }
@@ -95,7 +95,7 @@ extension DatasetBuilder {
 private func readTable(
   _ data: DataText, as file: TableFile, _ columns: [TableColumn], _ reading: inout Reading,
   _ rejections: inout [Rejection], _ rows: inout Int,
-  row use: (inout TableRow) throws(RowProblem) -> Void
+  row use: (TableRow) throws(RowProblem) -> Void
 ) -> [String] {
   data.bytes.withUnsafeBufferPointer { bytes in
     guard let (start, header) = Header.read(bytes, of: data, as: file, &reading),
@@ -117,8 +117,8 @@ private func readTable(
         case .fields where cursor.isBlank(): continue
         case .fields:
           rows += 1
-          var row = try TableRow(cursor, evidence, map, format)
-          try use(&row)
+          let row = try TableRow(cursor, evidence, map, format)
+          try use(row)
           for fault in row.faults {
             rejections.append(
               Rejection(

@@ -87,8 +87,9 @@ struct ColumnMap {
 
 /// One row of a small table: its cells by Rollcall's names, with the row as evidence.
 ///
-/// It lasts as long as the bytes that it was read from; a cell becomes a text when it is asked for.
-struct TableRow {
+/// It lasts as long as the bytes that it was read from; a cell becomes a text when it is asked for. A class, because
+/// every cell looks at it and a copy would count each of its references.
+final class TableRow {
   let evidence: Evidence
   /// What is wrong with cells that the row is used without.
   private(set) var faults: [String] = []
@@ -132,7 +133,7 @@ struct TableRow {
   }
 
   /// Notes a cell that the row is used without.
-  mutating func note(_ fault: String) { faults.append(fault) }
+  func note(_ fault: String) { faults.append(fault) }
 }
 
 /// Why a row cannot be used.

@@ -87,7 +87,7 @@ extension DatasetRecord {
   var contradictions: [Contradiction?] { [] }
 
   /// Reads a row, noting the cells that it is used without.
-  init(_ row: inout TableRow) throws(RowProblem) {
+  init(_ row: TableRow) throws(RowProblem) {
     let start = SourcePosition(line: row.evidence.line, column: 1)
     self.init(at: SourceSpan(file: row.evidence.file, start: start, end: start))
     for column in Self.declared {
