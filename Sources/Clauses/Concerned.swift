@@ -68,15 +68,15 @@ package struct PupilScope: Sendable, Hashable {
   package let groups: [PupilGroup]
   /// The other conditions that a pupil must meet.
   package let conditions: Set<Concerned>
+  /// The sessions of these pupils.
+  package let ages: Ages
 
   init(_ words: [Located<Concerned>]?) {
     let words = (words ?? []).map(\.value)
     groups = words.compactMap(\.group)
     conditions = Set(words.filter { $0.group == nil })
+    ages = conditions.contains(.compulsorySchoolAge) ? .compulsory : .all
   }
-
-  /// The sessions of these pupils.
-  package var ages: Ages { conditions.contains(.compulsorySchoolAge) ? .compulsory : .all }
 
   /// Every word of the scope, in the order of the vocabulary.
   package var words: [Concerned] {

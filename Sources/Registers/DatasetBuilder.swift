@@ -23,7 +23,7 @@ extension DatasetBuilder {
     for row in headings { reject(row.evidence, RowProblem.withoutMarks.reason, &rejections) }
     let known = Set(pupils.keys).union(collector.pupilIDs)
     // A row about a pupil whom the dataset does not know is a fault in the export.
-    let unknown = rowsAboutPupils.filter { !known.contains($0.id) }
+    let unknown = rows(aboutOthersThan: known)
     for (_, evidence) in unknown {
       reject(evidence, "no pupil has this identifier", &rejections)
     }
@@ -88,13 +88,12 @@ extension DatasetBuilder {
     }
   }
 
-  /// The rows of the tables besides the marks, with the pupils they are about.
-  private var rowsAboutPupils: [(id: String, evidence: Evidence)] {
-    var rows: [(id: String, evidence: Evidence)] = []
-    for (id, list) in actions { rows += list.map { (id, $0.evidence) } }
-    for (id, list) in amendments { rows += list.map { (id, $0.evidence) } }
-    for (id, list) in leave { rows += list.map { (id, $0.evidence) } }
-    for (id, list) in exclusions { rows += list.map { (id, $0.evidence) } }
-    return rows
+  /// The rows of the tables besides the marks that are about others than some pupils, with whom they are about.
+  private func rows(aboutOthersThan known: Set<String>) -> [(id: String, evidence: Evidence)] {
+    func rows<Row>(_ table: [String: [Row]], _ row: (Row) -> Evidence) -> [(String, Evidence)] {
+      table.filter { !known.contains($0.key) }.flatMap { id, list in list.map { (id, row($0)) } }
+    }
+    return rows(actions, \.evidence) + rows(amendments, \.evidence) + rows(leave, \.evidence)
+      + rows(exclusions, \.evidence)
   }
 }

@@ -31,7 +31,8 @@ extension Simulator {
     let earlier = PracticeRules.judgedActions.union(
       duties.flatMap { $0.preconditions.flatMap(\.anyOf) })
     let later = Set(duties.map(\.action.text))
-    for action in dataset.pupils.flatMap(\.actions) {
+    for action in dataset.pupils.lazy.flatMap(\.actions)
+    where !(outside.first...outside.last).contains(action.date) {
       let kind = Action.key(of: action.kind)
       let isLookedAt =
         action.date < outside.first

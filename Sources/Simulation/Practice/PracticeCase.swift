@@ -43,7 +43,7 @@ final class PracticeCase: Sendable {
     case .codes: !marks.named.isEmpty
     case .arrivals: !marks.arrivals.isEmpty
     case .entries: !marks.enteredLater.isEmpty
-    case .ages: context.compulsoryDates(of: record.pupil) != nil
+    case .ages: timelines.differ
     case .exclusions: !record.exclusions.isEmpty
     case .changes: !record.amendments.isEmpty
     case .leave: !record.leave.isEmpty

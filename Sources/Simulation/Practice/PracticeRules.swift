@@ -41,11 +41,9 @@ struct PracticeRules {
     let ofCompulsoryAge = timelines.differ ? pupilCase(timelines, .compulsory) : all
     let pupil = timelines.record.pupil
     for (number, rule) in rules.enumerated() {
-      guard case .looksAt(let subject, let judge) = judges[number]?.method,
-        pupil.isConcerned(by: rule.concerned)
-      else { continue }
+      guard case .looksAt(let subject, let judge) = judges[number]?.method else { continue }
       let record = rule.concerned.ages == .all ? all : ofCompulsoryAge
-      guard record.has(subject) else { continue }
+      guard record.has(subject), pupil.isConcerned(by: rule.concerned) else { continue }
       let result = judge(record, rule)
       if result.cases > 0 || !result.divergences.isEmpty { note(number, result) }
     }
