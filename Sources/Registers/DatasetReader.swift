@@ -124,31 +124,12 @@ struct DatasetBuilder {
         at: file.file?.span ?? file.span, help: "Its name is relative to `register.yaml`.")
       return
     }
-    if file.layout?.value == .ctf {
-      guard data.isReadable(named: table, &reading) else { return }
-      collector.readTransferFile(data, as: file, &reading, &assumptions)
-    } else if let text = text(of: data, as: table, &reading) {
-      readMarks(text, file, in: pieces, &reading, onward)
-    }
+    let held =
+      file.layout?.value != .ctf
+      ? text(of: data, as: table, &reading).map { LargeFile($0) }
+      : data.isReadable(named: table, &reading) ? LargeFile(data) : nil
+    if let held { _ = readPieces(of: held, file, in: pieces, &reading, onward) }
     checkRoom(file, &reading)
-  }
-
-  /// Reads a file of marks that is held whole.
-  private mutating func readMarks(
-    _ text: DataText, _ file: MarksFile, in pieces: Pieces, _ reading: inout Reading,
-    _ onward: (inout MarksCollector) -> Bool
-  ) {
-    if file.layout?.value == .wide {
-      return collector.readWide(
-        text, as: file, in: pieces, &reading, &assumptions, onward: onward)
-    }
-    let calendar = collector.calendar
-    let layout = text.bytes.withUnsafeBufferPointer {
-      LongLayout($0, text, file.table, calendar, &reading)
-    }
-    guard let layout else { return }
-    _ = collector.readLong(
-      LargeFile(text), layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
   }
 
   /// Reads a file of marks in pieces; false, with nothing read, where it has to be looked at whole.
@@ -158,14 +139,17 @@ struct DatasetBuilder {
   ) -> Bool {
     switch file.layout?.value {
     case .long, nil:
-      guard let layout = LongLayout(data, file.table, collector.calendar) else { return false }
+      guard let layout = LongLayout(data, file.table, collector.calendar, &reading) else {
+        return false
+      }
       return collector.readLong(
         data, layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
     case .wide:
-      guard let layout = StringLayout(data, file, collector.calendar) else { return false }
-      return collector.readStrings(
-        data, layout, as: file.table, in: pieces, &reading, &assumptions, onward: onward)
-    case .ctf: return false
+      return collector.readWide(
+        data, as: file, in: pieces, &reading, &assumptions, onward: onward)
+    case .ctf:
+      collector.readTransferFile(data, as: file, &reading, &assumptions)
+      return true
     }
   }
 

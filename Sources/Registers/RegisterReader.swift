@@ -100,7 +100,7 @@ package struct RegisterReader: Sendable {
     }
     builder.readMarks(marks, in: pieces, open, openLarge, &reading) { collector in
       guard !collector.lacksLines else { return false }
-      guard collector.parts == nil, collector.matrix.places > places else {
+      guard collector.parts == nil, collector.matrix.size > places else {
         return collector.parts?.hasRoom ?? true
       }
       if inOrder, collector.isMostlyMarked, let dates = order.note(collector) {

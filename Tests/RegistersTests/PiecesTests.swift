@@ -23,10 +23,7 @@ import TypedYAML
     var notes: [String] = []
     let data = try #require(
       DataText(DataFile(name: "marks.csv", bytes: bytes), named: file, &reading))
-    let layout = try #require(
-      bytes.withUnsafeBufferPointer {
-        LongLayout($0, data, file, collector.calendar, &reading)
-      })
+    let layout = try #require(LongLayout(LargeFile(data), file, collector.calendar, &reading))
     let isRead = collector.readLong(
       LargeFile(data), layout, as: file, in: Pieces(size: min(max(1, pieceSize), bytes.count)),
       &reading, &notes)

@@ -136,7 +136,7 @@ import TypedYAML
       buffer.copyBytes(from: part)
       return part.count
     }
-    let layout = try #require(LongLayout(data, file, collector.calendar))
+    let layout = try #require(LongLayout(data, file, collector.calendar, &reading))
     #expect(
       collector.readLong(
         data, layout, as: file, in: Pieces(size: shape.pieceSize), &reading, &notes))

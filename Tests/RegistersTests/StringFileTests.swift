@@ -32,32 +32,6 @@ import TypedYAML
     return files
   }
 
-  /// All that is read of a file that is held, or in pieces of a size from one that is not.
-  private func read(_ files: Files, inPiecesOf size: Int? = nil) throws -> String {
-    let bytes = files.tables["marks.csv"] ?? []
-    let large = LargeFile(name: "marks.csv", size: bytes.count) { offset, buffer in
-      let part = bytes[min(offset, bytes.count)..<min(offset + buffer.count, bytes.count)]
-      buffer.copyBytes(from: part)
-      return part.count
-    }
-    let parts = Manifest.parts(of: SourceFile(path: "register.yaml", text: files.manifest))
-    let (_, marks, calendar) = try #require(parts.value)
-    var (builder, reading) = (DatasetBuilder.withoutTables(calendar), Reading())
-    let isRead = size.map { builder.readPieces(of: large, marks, in: Pieces(size: $0), &reading) }
-    if isRead != true {
-      builder.readMarks(marks, { DataFile(name: $0, bytes: bytes) }, { _ in nil }, &reading)
-    }
-    let problems = reading.diagnostics.map { "\($0.rule) \($0.message) \($0.help ?? "")" }
-    let dataset = builder.dataset(school: "The school", marksFile: "marks.csv", isExport: true)
-    let collector = builder.collector
-    return """
-      \(dataset?.entries ?? []) \(dataset?.refused ?? []) \(dataset?.remarked ?? [])
-      \(collector.pupilIDs.map { "\($0) \(collector.firstRow(of: $0)?.line ?? 0)" })
-      \(collector.rejections.map { "\($0.evidence.line) \($0.reason)" }.sorted())
-      \(dataset?.usage ?? []) \(collector.account) \(builder.assumptions) \(problems)
-      """
-  }
-
   // MARK: Random files
 
   private static let signs = ["/", "\\", "N", "L", "#", "I"]
@@ -130,9 +104,9 @@ import TypedYAML
     var random = SplitMix64(seed: seed)
     for round in 0..<20 {
       let files = files(Self.file(&random), random.pick(Self.keys))
-      let whole = try read(files)
+      let whole = try files.everything()
       for size in [4, 28, 200, 1_200, 1 << 20] {
-        let cut = try read(files, inPiecesOf: size)
+        let cut = try files.everything(inPiecesOf: size)
         try #require(cut == whole, "seed \(seed), round \(round), size \(size)")
       }
     }
@@ -143,8 +117,8 @@ import TypedYAML
     let comment = String(repeating: "a\nb,c\n", count: 40_000)
     let rows = "P1,\(String(repeating: "/", count: 17)),\"\(comment)\"\nP2,N,late\n"
     let files = files(Array("pupil,marks,Comment\n\(rows)".utf8))
-    let whole = try read(files)
+    let whole = try files.everything()
     #expect(whole.contains("80003 its string has 1 mark for the 17 sessions"))
-    #expect(try read(files, inPiecesOf: size) == whole)
+    #expect(try files.everything(inPiecesOf: size) == whole)
   }
 }

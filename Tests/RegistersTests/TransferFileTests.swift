@@ -192,4 +192,32 @@ import Testing
     #expect(
       files(text).read().value?.refused == ["ctf.xml:11 its string of marks is too long to be one"])
   }
+
+  /// More pupils than are read at a time; the school shows at the beginning, in the middle or nowhere.
+  @Test(arguments: ["start", "middle", "nowhere"])
+  func `is read alike in pieces, wherever its school shows`(header: String) throws {
+    let pupil = """
+      <Pupil><UPN>NUMBER</UPN><Attendance><YearData><Year>2024</Year><LEA>674</LEA><Estab>ESTAB</Estab>
+      <AttendSessions><AttendanceStartDate>2024-09-02</AttendanceStartDate>
+      <AttendanceMarks>\(Self.week)</AttendanceMarks></AttendSessions></YearData></Attendance></Pupil>
+
+      """
+    let source = "<Header><SourceSchool><LEA>674</LEA><Estab>1001</Estab></SourceSchool></Header>"
+    var text = "<CTfile>" + (header == "start" ? source : "") + "\n"
+    for number in 0..<3_000 {
+      if number == 1_500, header == "middle" { text += source }
+      text += pupil.replacing("NUMBER", with: "R\(100_000_000_000 + number)")
+        .replacing("ESTAB", with: number % 3 == 2 ? "1002" : "1001")
+    }
+    text += "<!-- \(String(repeating: "long ", count: 200_000))--></CTfile>\n"
+    let dataset = try #require(files(text).read().value)
+    #expect(dataset.pupils.count == 2_000)
+    #expect(dataset.entries.count == 20_000)
+    #expect(dataset.entries.last?.hasSuffix("PM \\ 8998") == true)
+    #expect(dataset.refused == [])
+    #expect(
+      dataset.remarked.contains {
+        $0.contains("1,000 strings of marks of 1,000 pupils are of another school")
+      })
+  }
 }

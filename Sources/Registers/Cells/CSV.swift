@@ -106,6 +106,13 @@ struct CSVCursor {
   /// Whether a field of the last row has doubled quotes that mean one.
   func hasEscapes(_ index: Int) -> Bool { index < count && fields[index].hasEscapes }
 
+  /// All bytes, and the fields of the last row.
+  func withFields<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<Field>) -> Result
+  ) -> Result {
+    fields.withUnsafeBufferPointer { body(bytes, UnsafeBufferPointer(rebasing: $0[..<count])) }
+  }
+
   /// A field of the last row, which must have it.
   func field(_ index: Int) -> Field { fields[index] }
 

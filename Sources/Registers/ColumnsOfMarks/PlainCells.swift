@@ -1,23 +1,16 @@
 import Clauses
 
 /// Reads the rows of a wide file that are written as nearly all are: a sign for a session, or two for a day.
-struct PlainCells {
+struct PlainCells: Sendable {
   private let columns: [Column]
   private let sessions: Int
   private let codes = CodeTable.common
 
-  /// A column with the numbers of its sessions, nil for those that the school does not have.
-  private struct Column {
+  /// A column with the numbers of its sessions, -1 for one that the school does not have.
+  private struct Column: Sendable {
     let place: Int
-    let sessions: [Int?]
-  }
-
-  /// The marks of a row.
-  struct Row {
-    /// The numbers of the codes by session, 0 where the row has no column for it.
-    var numbers: [UInt8]
-    /// How many cells hold something.
-    var filled = 0
+    let isOfDay: Bool
+    let session, afternoon: Int
   }
 
   /// Creates a reader of the columns that are about sessions; nil where others have to be looked at in every row.
@@ -25,42 +18,57 @@ struct PlainCells {
     guard found.unreadable.isEmpty, found.nameless.isEmpty else { return nil }
     sessions = calendar.sessions.count
     columns = found.sessions.map { column in
-      let halves = column.half.map { [$0] } ?? SessionHalf.allCases
+      func number(_ half: SessionHalf) -> Int {
+        calendar.index(of: Session(column.date, half)) ?? -1
+      }
       return Column(
-        place: column.place,
-        sessions: halves.map { calendar.index(of: Session(column.date, $0)) })
+        place: column.place, isOfDay: column.half == nil, session: number(column.half ?? .morning),
+        afternoon: column.half == nil ? number(.afternoon) : -1)
     }
   }
 
-  /// The marks of a row; nil where a cell has to be looked at with care, a mark is of no session of the school, or
-  /// the pupil is never present, as in rows of headings or totals.
-  func read(_ cursor: CSVCursor) -> Row? {
-    var row = Row(numbers: Array(repeating: 0, count: sessions))
-    var isPresent = false
-    for column in columns {
-      let cell = cursor.bytes(of: column.place)
-      guard !cell.isEmpty else {
-        // A blank cell is a row without a mark for its sessions.
-        for case let session? in column.sessions { row.numbers[session] = 1 }
-        continue
-      }
-      row.filled += 1
-      if cell.count == 2, column.sessions.count == 1, let session = column.sessions[0] {
-        let number = codes.number(ofPair: cell[cell.startIndex], cell[cell.startIndex + 1])
-        guard number > 0 else { return nil }
-        row.numbers[session] = number
-        continue
-      }
-      guard cell.count == column.sessions.count else { return nil }
-      for (sign, session) in zip(cell, column.sessions) {
-        let number = codes.numbersOfSigns[Int(sign)]
-        guard number > 0, let session, column.sessions.count == 1 || !isDigit(sign) else {
-          return nil
+  /// The numbers of the marks by session, 0 where the row has no column for it, with how many cells hold something.
+  ///
+  /// Nil where a cell has to be looked at with care, a mark is of no session of the school, or the pupil is never
+  /// present, as in rows of headings or totals.
+  func read(_ cursor: CSVCursor) -> (numbers: [UInt8], filled: Int)? {
+    var (numbers, filled, isPresent) = ([UInt8](repeating: 0, count: sessions), 0, false)
+    let isPlain = numbers.withUnsafeMutableBufferPointer { numbers in
+      cursor.withFields { bytes, fields in
+        for column in columns {
+          let field = column.place < fields.count ? fields[column.place] : CSVCursor.Field()
+          guard field.start < field.end else {
+            // A blank cell is a row without a mark for its sessions.
+            if column.session >= 0 { numbers[column.session] = 1 }
+            if column.afternoon >= 0 { numbers[column.afternoon] = 1 }
+            continue
+          }
+          let (first, length) = (bytes[field.start], field.end &- field.start)
+          guard column.session >= 0, length == 1 && !column.isOfDay || length == 2 else {
+            return false
+          }
+          filled &+= 1
+          var number = codes.numbersOfSigns[Int(first)]
+          if length == 2 {
+            let second = bytes[field.start &+ 1]
+            if column.isOfDay {
+              let afternoon = codes.numbersOfSigns[Int(second)]
+              guard column.afternoon >= 0, afternoon > 0, !isDigit(first), !isDigit(second) else {
+                return false
+              }
+              numbers[column.afternoon] = afternoon
+              isPresent = isPresent || second == UInt8(ascii: "/") || second == UInt8(ascii: "\\")
+            } else {
+              number = codes.number(ofPair: first, second)
+            }
+          }
+          guard number > 0 else { return false }
+          numbers[column.session] = number
+          isPresent = isPresent || first == UInt8(ascii: "/") || first == UInt8(ascii: "\\")
         }
-        row.numbers[session] = number
-        isPresent = isPresent || sign == UInt8(ascii: "/") || sign == UInt8(ascii: "\\")
+        return isPresent
       }
     }
-    return isPresent ? row : nil
+    return isPlain ? (numbers, filled) : nil
   }
 }

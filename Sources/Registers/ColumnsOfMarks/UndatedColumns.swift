@@ -4,7 +4,10 @@ import Clauses
 /// The columns of a wide file whose names hold no date, with what their cells hold.
 ///
 /// A column of marks under such a name is of a session that is not known.
-struct UndatedColumns {
+struct UndatedColumns: Sendable {
+  /// What a cell holds.
+  enum Content { case nothing, presence, mark, other }
+
   private struct Column {
     let place: Int
     let title: String
@@ -21,6 +24,8 @@ struct UndatedColumns {
   }
 
   private var columns: [Column]
+  /// How many cells under columns without a name hold something.
+  var nameless = 0
 
   init(_ columns: [(place: Int, title: String)]) {
     self.columns = columns.map { place, title in
@@ -32,21 +37,26 @@ struct UndatedColumns {
     }
   }
 
-  /// Notes the cells of a pupil's row.
-  mutating func note(_ row: TableRow) {
-    for number in columns.indices where !columns[number].holdsOther {
-      guard let text = row[place: columns[number].place] else { continue }
-      switch MarkSpelling(text) {
-      case .noMark: break
-      case .code(let code):
-        columns[number].marks += 1
-        let isPresence = ["/", "\\"].contains(code.text)
-        columns[number].holdsPresence = columns[number].holdsPresence || isPresence
-      case .presentAllDay:
-        columns[number].marks += 1
-        columns[number].holdsPresence = true
-      case nil: columns[number].holdsOther = true
+  /// What the cells of a row hold.
+  func contents(of row: TableRow) -> [Content] {
+    columns.map { column in
+      guard let text = row[place: column.place] else { return .nothing }
+      return switch MarkSpelling(text) {
+      case .noMark: .nothing
+      case .code(let code): ["/", "\\"].contains(code.text) ? .presence : .mark
+      case .presentAllDay: .presence
+      case nil: .other
       }
+    }
+  }
+
+  /// Notes what the cells of a pupil's row hold.
+  mutating func note(_ contents: [Content]) {
+    for (number, content) in contents.enumerated() where !columns[number].holdsOther {
+      let isMark = content == .presence || content == .mark
+      columns[number].marks += isMark ? 1 : 0
+      columns[number].holdsPresence = columns[number].holdsPresence || content == .presence
+      columns[number].holdsOther = content == .other
     }
   }
 

@@ -2,33 +2,10 @@ import CivilTime
 import Diagnostics
 import TypedYAML
 
-/// The header of a file of one row a pupil.
-struct WideHeader {
-  /// The place behind it.
-  let cursor: CSVCursor
-  let cells: [String]
-  let columns: ColumnMap
-
-  /// Reads the header; nil, with an error, where no column holds the pupils.
-  init?(
-    _ bytes: UnsafeBufferPointer<UInt8>, of data: DataText, as file: TableFile,
-    _ reading: inout Reading
-  ) {
-    guard let (cursor, cells) = Header.read(bytes, of: data, as: file, &reading),
-      let columns = ColumnMap(
-        header: cells, file: file, MarkColumns.wide, &reading)
-    else { return nil }
-    (self.cursor, self.cells, self.columns) = (cursor, cells, columns)
-  }
-
-  /// The heading of the identifiers, which a row that repeats the headings has as well.
-  var heading: String { columns["pupil"].map { trimmed(cells[$0]) } ?? "" }
-}
-
 /// The columns of a wide file that are about sessions, and those that are not.
-struct WideColumns {
+struct WideColumns: Sendable {
   /// A column that is about a session, or about a day where it names no half.
-  struct Column {
+  struct Column: Sendable {
     let place: Int
     let title: String
     let date: CivilDate
@@ -50,10 +27,9 @@ struct WideColumns {
 
   /// Finds the columns; nil, with an error, where there are none for sessions, or two for one.
   init?(
-    _ header: WideHeader, _ file: MarksFile, _ name: String, _ reading: inout Reading
+    _ header: MarksHeader, _ file: MarksFile, _ name: String, _ reading: inout Reading
   ) {
-    let format = file.dateFormat?.value ?? .iso
-    find(header, format, Evidence(file: name, line: header.cursor.line))
+    find(header, Evidence(file: name, line: header.line))
     let span = file.file?.span ?? file.span
     for (key, date) in [("from", file.from), ("to", file.to)] {
       guard let date else { continue }
@@ -73,13 +49,15 @@ struct WideColumns {
       reading.report(
         .missingColumn,
         "`\(name)` has no column whose name is a date, and none for `marks`.", at: span,
-        help: "Name columns like `\(format.example) AM`, or say which holds a string of marks: "
+        help:
+          "Name columns like `\(header.format.example) AM`, or say which holds a string of marks: "
           + "`columns: { marks: … }`.\(first)")
     }
     guard reading.diagnostics.isEmpty else { return nil }
   }
 
-  private mutating func find(_ header: WideHeader, _ format: DateFormat, _ row: Evidence) {
+  private mutating func find(_ header: MarksHeader, _ row: Evidence) {
+    let format = header.format
     let titles = header.cells.map { trimmed($0) }
     let parts = titles.map { SessionHeading.Parts($0) }
     let hasM = parts.contains { $0.letter == "M" && SessionHeading($0, format) != .other }

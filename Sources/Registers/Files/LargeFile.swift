@@ -28,9 +28,13 @@ package struct LargeFile: Sendable {
   }
 
   /// A text that is held whole, read like one that is not.
-  init(_ text: DataText) {
-    let bytes = text.bytes
-    self.init(name: text.name, size: bytes.count, isText: true) { offset, buffer in
+  init(_ text: DataText) { self.init(text.name, text.bytes, isText: true) }
+
+  /// A file that is held whole, read like one that is not.
+  init(_ data: DataFile) { self.init(data.name, data.bytes, isText: false) }
+
+  private init(_ name: String, _ bytes: [UInt8], isText: Bool) {
+    self.init(name: name, size: bytes.count, isText: isText) { offset, buffer in
       let end = min(offset + buffer.count, bytes.count)
       buffer.copyBytes(from: bytes[min(offset, end)..<end])
       return max(0, end - offset)
@@ -100,22 +104,6 @@ extension LargeFile {
         RowBytes(
           bytes: bytes, first: lineBreak.map { $0 + 1 } ?? bytes.count,
           limit: range.upperBound - from, offset: from, isToEnd: until == size))
-    }
-  }
-
-  /// What is found in the file's beginning; nil where it is no such text as can be read without the rest.
-  func findInBeginning<Found>(
-    named file: TableFile,
-    _ find: (UnsafeBufferPointer<UInt8>, DataText, inout Reading) -> Found?
-  ) -> Found? {
-    withBytes(0..<LargeFile.reach) { bytes in
-      var reading = Reading()
-      let data = DataFile(name: name, bytes: Array(bytes))
-      // The places in a text that was made UTF-8 are not those in the file.
-      guard let text = DataText(data, named: file, &reading), !text.isWindows1252 else {
-        return nil
-      }
-      return find(bytes, text, &reading)
     }
   }
 

@@ -3,8 +3,8 @@ import Diagnostics
 
 /// Follows an XML file from element to element.
 protocol XMLFollower: AnyObject {
-  /// An element begins on a line.
-  func begin(_ name: String, line: Int)
+  /// An element begins on a line; its name comes in UTF-8, without a prefix.
+  func begin(_ name: UnsafeBufferPointer<UInt8>, line: Int)
   /// The innermost open element ends.
   func end()
   /// A stretch of text in the innermost open element, in UTF-8; a text may come in several.
@@ -23,6 +23,9 @@ struct XMLProblem: Error {
 final class XMLReader {
   /// Elements in elements; a Common Transfer File has about eight.
   private static let depthLimit = 64
+  /// How many bytes are handed over at a time; more where an unfinished token is longer, because expat reads one from
+  /// its start with every piece.
+  private static let pieceSize = 1 << 18
 
   private let parser: XML_Parser?
   private let follower: any XMLFollower
@@ -38,12 +41,14 @@ final class XMLReader {
     if let parser { XML_ParserFree(parser) }
   }
 
-  /// Reads a whole file; `follower` is told of what it holds.
-  static func read(_ bytes: [UInt8], _ follower: any XMLFollower) throws(XMLProblem) {
-    try XMLReader(follower).read(bytes)
+  /// Reads a whole file; `follower` learns of what it holds, and `onward` is called behind each piece.
+  static func read(
+    _ data: LargeFile, _ follower: any XMLFollower, onward: () -> Void
+  ) throws(XMLProblem) {
+    try XMLReader(follower).read(data, onward)
   }
 
-  private func read(_ bytes: [UInt8]) throws(XMLProblem) {
+  private func read(_ data: LargeFile, _ onward: () -> Void) throws(XMLProblem) {
     guard let parser else { throw XMLProblem(message: "out of memory", position: .start) }
     XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
     XML_SetElementHandler(
@@ -67,11 +72,18 @@ final class XMLReader {
         XMLReader.describeWindows1252(&encoding.pointee)
         return Int32(bitPattern: XML_STATUS_OK.rawValue)
       }, nil)
-    // In one piece, because expat reads a long token from its start with every piece.
-    let status = bytes.withUnsafeBytes { buffer in
-      XML_Parse(
-        parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(buffer.count), 1)
-    }
+    var (offset, status) = (0, XML_STATUS_OK)
+    repeat {
+      let open = offset - max(0, Int(XML_GetCurrentByteIndex(parser)))
+      let end = min(offset + max(XMLReader.pieceSize, open), data.size)
+      status = data.withBytes(offset..<end) { bytes in
+        bytes.withMemoryRebound(to: CChar.self) {
+          XML_Parse(parser, $0.baseAddress, Int32(clamping: $0.count), end == data.size ? 1 : 0)
+        }
+      }
+      offset = end
+      onward()
+    } while status == XML_STATUS_OK && offset < data.size
     guard status != XML_STATUS_OK || refusal != nil else { return }
     throw XMLProblem(message: refusal ?? expatMessage(parser), position: position(parser))
   }
@@ -95,8 +107,15 @@ final class XMLReader {
     depth += 1
     guard depth <= XMLReader.depthLimit else { return refuse("its elements are nested too deep") }
     // A prefix says which vocabulary is meant; there is only one here.
-    let local = String(cString: name).split(separator: ":").last.map { String($0) } ?? ""
-    follower.begin(local, line: Int(XML_GetCurrentLineNumber(parser)))
+    var (start, end) = (0, 0)
+    while name[end] != 0 {
+      if name[end] == CChar(UInt8(ascii: ":")) { start = end + 1 }
+      end += 1
+    }
+    name.withMemoryRebound(to: UInt8.self, capacity: end) {
+      let local = UnsafeBufferPointer(start: $0 + start, count: end - start)
+      follower.begin(local, line: Int(XML_GetCurrentLineNumber(parser)))
+    }
   }
 
   private func end() {

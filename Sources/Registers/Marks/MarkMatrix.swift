@@ -7,8 +7,9 @@ struct MarkMatrix: Sendable {
   /// By session, the line from which the ranks of pupils count, where there is one.
   private var firstLines: [Int32]
   private var hasRanks = false
-  /// By pupil, the lines of each session where nothing simpler tells them.
+  /// By pupil, the lines of each session where nothing simpler tells them, and how many pupils have these.
   private var lines: [[UInt32]] = []
+  private var pupilsWithLines = 0
   /// Whether lines are kept that take room, or are 0.
   var keepsLines = true
 
@@ -42,6 +43,8 @@ struct MarkMatrix: Sendable {
     firstLines = Array(repeating: MarkMatrix.none, count: sessions)
   }
 
+  /// How many bytes marks and their lines take.
+  var size: Int { places + pupilsWithLines * sessions * MemoryLayout<UInt32>.size }
   /// Pupils times sessions, and how many of them have a mark.
   var places: Int { rows.count * sessions }
   var marks: Int { rows.reduce(0) { $0 + Int($1.count) } }
@@ -51,6 +54,7 @@ struct MarkMatrix: Sendable {
     var matrix = self
     matrix.blocks = [Array(codes(of: pupil)) + repeatElement(0, count: 63 * sessions)]
     (matrix.rows, matrix.lines) = ([rows[pupil]], [lines[pupil]])
+    matrix.pupilsWithLines = lines[pupil].isEmpty ? 0 : 1
     return matrix
   }
 
@@ -212,5 +216,6 @@ struct MarkMatrix: Sendable {
     }
     each[session] = UInt32(bitPattern: line)
     lines[pupil] = each
+    pupilsWithLines += 1
   }
 }

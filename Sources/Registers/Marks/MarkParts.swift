@@ -244,10 +244,14 @@ struct MarkParts: Sendable {
             }
           ) { first, _ in first })
       let pupil = Int(row.place)
-      collector.add(
-        PupilString(
-          id: collector.pupilIDs[pupil], marks: marks, sessions: row.first..<row.first + row.count),
-        of: pupil, Evidence(file: file, line: row.line), extents[row.line] ?? "")
+      let string = PupilString(
+        id: collector.pupilIDs[pupil], marks: marks, sessions: row.first..<row.first + row.count)
+      let evidence = Evidence(file: file, line: row.line)
+      do throws(RowProblem) {
+        try collector.enter(string, of: pupil, evidence)
+      } catch {
+        collector.refuse(error, of: evidence, extents[row.line] ?? "")
+      }
       start += row.count
     }
   }

@@ -105,12 +105,7 @@ package struct MarksAccount: Sendable {
     rowsInPart += next.rowsInPart
     harmlessRows += next.harmlessRows
     otherSchools += next.otherSchools
-    if let more = next.cells {
-      var sum = cells ?? Cells()
-      sum.filled += more.filled
-      sum.unused += more.unused
-      cells = sum
-    }
+    if let more = next.cells { addCells(filled: more.filled, unused: more.unused) }
     for (kind, unread) in next.unreadNotes {
       unreadNotes[kind, default: Occurrences()].join(unread, linesBefore: linesBefore)
     }
@@ -123,6 +118,14 @@ package struct MarksAccount: Sendable {
     after += next.after
     between += next.between
     closedDays += next.closedDays
+  }
+
+  /// Adds cells for marks.
+  mutating func addCells(filled: Int, unused: Int) {
+    var sum = cells ?? Cells()
+    sum.filled += filled
+    sum.unused += unused
+    cells = sum
   }
 
   /// Notes which marks of a pupil are of no session of the calendar.
@@ -313,17 +316,5 @@ extension CivilDate {
       return "\(first.written.dropLast(5)) to \(last.written)"
     }
     return "\(start.day) to \(last.written)"
-  }
-}
-
-extension MarksAccount {
-  /// Notes the marks of a string that was used, of which some may be of no session of the calendar.
-  mutating func note(transferred marks: [(Session, MarkCode?)], _ calendar: SchoolCalendar) {
-    var sum = cells ?? Cells()
-    for (session, code) in marks where code != nil && code != TransferMarks.closed {
-      sum.filled += 1
-      sum.unused += calendar.index(of: session) == nil ? 1 : 0
-    }
-    cells = sum
   }
 }

@@ -22,6 +22,8 @@ struct MarksCollector {
   var rowsOfWords: [RowOfWords] = []
   /// The line of the header, behind which the rows stand.
   var headerLine = 0
+  /// What the columns without a date hold in a file of a column a session.
+  var undated = UndatedColumns([])
   /// What a Common Transfer File says of pupils besides their marks.
   var transferred: [String: TransferredPupil] = [:]
 
@@ -208,71 +210,31 @@ struct MarksCollector {
     return refused
   }
 
-  /// Adds what rows of one pupil each say, which begin behind so many lines of a file.
-  mutating func add(_ piece: StringPiece, linesBefore: Int, file: String) {
-    account.rows += piece.rows.count
-    for row in piece.rows {
-      let evidence = Evidence(file: file, line: row.line + linesBefore)
-      switch row.marks {
-      case .failure(let problem): refuse(problem, of: evidence, row.extent)
-      case .success(let marks):
-        guard let pupil = pupil(marks.id, at: evidence) else { return }
-        if parts == nil {
-          add(marks, of: pupil, evidence, row.extent)
-        } else {
-          for code in marks.marks.otherCodes.values { _ = codeTable.enter(code) }
-          parts?.add(marks, of: pupil, line: evidence.line, row.extent)
-        }
-      }
-    }
-  }
-
-  private mutating func refuse(_ problem: RowProblem, of row: Evidence, _ extent: String) {
-    reject(row, problem.reason + extent, &rejections)
-    account.harmlessRows += problem.isHarmless ? 1 : 0
-  }
-
-  /// Enters all marks of a pupil, which are on one line; false, with nothing entered, where there are some already.
-  mutating func enter(row numbers: [UInt8], of pupil: Int, _ row: Evidence) -> Bool {
-    guard matrix.isEmpty(pupil) else { return false }
-    matrix.enter(numbers, from: 0, pupil: pupil, line: row.line)
-    return true
-  }
-
-  /// Adds a pupil's string of marks; the row is refused whole where one of them is there already.
-  mutating func add(_ marks: PupilString, of pupil: Int, _ row: Evidence, _ extent: String) {
-    do throws(RowProblem) {
-      try enter(marks, of: pupil, row)
-    } catch {
-      refuse(error, of: row, extent)
-    }
-  }
-
-  private mutating func enter(
-    _ row: PupilString, of pupil: Int, _ evidence: Evidence
+  /// Enters a row of a pupil and a string, or moves it out of memory with all others.
+  mutating func enter(
+    _ string: PupilString, _ row: Evidence, _ extent: String
   ) throws(RowProblem) {
-    let (marks, sessions) = (row.marks, calendar.sessions[row.sessions])
-    if marks.otherCodes.isEmpty, matrix.isEmpty(pupil) {
-      matrix.enter(
-        marks.numbers, from: row.sessions.lowerBound, pupil: pupil, line: evidence.line)
-    } else {
-      let entries = zip(sessions, marks.numbers.indices).compactMap { session, place in
-        marks[place].map { (session, $0.code) }
-      }
-      try enter(entries, of: row.id, evidence)
-    }
+    guard let pupil = pupil(string.id, at: row) else { return }
+    guard parts != nil else { return try enter(string, of: pupil, row) }
+    for code in string.marks.otherCodes.values { _ = codeTable.enter(code) }
+    parts?.add(string, of: pupil, line: row.line, extent)
+  }
+
+  /// Enters a pupil's string of marks; the row is refused whole where one of them stands already.
+  mutating func enter(
+    _ string: PupilString, of pupil: Int, _ row: Evidence
+  ) throws(RowProblem) {
+    let marks = string.marks
+    try enter(RowMarks(marks, string.sessions, calendar), of: pupil, row)
     for place in marks.unread {
-      let session = sessions[sessions.startIndex + place]
+      let session = calendar.sessions[string.sessions.lowerBound + place]
       reject(
-        evidence,
+        row,
         "the mark of \(session.date.written) \(session.half.abbreviation) is not a register code",
         &rejections)
     }
     account.rowsInPart += marks.unread.isEmpty ? 0 : 1
-    var cells = account.cells ?? MarksAccount.Cells()
-    cells.filled += marks.numbers.count
-    cells.unused += marks.unread.count
-    account.cells = cells
+    account.addCells(filled: marks.numbers.count, unused: marks.unread.count)
   }
 }
 

@@ -19,7 +19,7 @@ extension MarksCollector {
     var joiner = LongJoiner(self, data.name)
     let shared = joiner.shared
     let isRead = data.forEachPiece(
-      of: pieces.size, from: layout.start, linesBefore: layout.linesBefore
+      of: pieces.size, from: layout.header.start, linesBefore: layout.header.linesBefore
     ) {
       layout.read($0, shared.value)
     } take: {
@@ -28,7 +28,7 @@ extension MarksCollector {
     guard isRead else { return false }
     self = joiner.collector
     notes += layout.notes
-    headerLine = layout.linesBefore
+    headerLine = layout.header.linesBefore
     if rejections.count > Limits.rejections {
       reading.report(Limits.tooManyRejections(rejections, of: file))
       return true
@@ -138,46 +138,28 @@ private struct LongJoiner {
 
 /// What it takes to read any piece of a long file.
 struct LongLayout: Sendable {
+  let header: MarksHeader
   private let columns: LongColumns
-  private let separator: UInt8
-  private let format: DateFormat
   private let calendar: SchoolCalendar
-  /// Where the rows begin, and how many lines there are before them.
-  let start, linesBefore: Int
   /// What the report takes for granted of the columns.
   let notes: [String]
 
-  /// Finds the columns in a file's beginning; nil, with an error, where they are not there.
+  /// Finds the columns; nil where they are not there, with an error where the file is held.
   init?(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ data: DataText, _ file: TableFile,
-    _ calendar: SchoolCalendar, _ reading: inout Reading
+    _ data: LargeFile, _ file: TableFile, _ calendar: SchoolCalendar, _ reading: inout Reading
   ) {
-    guard let (cursor, header) = Header.read(bytes, of: data, as: file, &reading),
-      let map = ColumnMap(
-        header: header, file: file, MarkColumns.long, &reading),
-      let columns = LongColumns(map)
+    guard let header = MarksHeader(data, as: file, MarkColumns.long, &reading),
+      let columns = LongColumns(header.columns)
     else { return nil }
-    (self.columns, separator, self.calendar) = (columns, cursor.separator, calendar)
-    notes = unusedColumnsNote(map.unused, of: data.name)
-    format = file.dateFormat?.value ?? .iso
-    (start, linesBefore) = (cursor.position, cursor.nextLine - 1)
-  }
-
-  /// Finds the columns in the beginning of a file that is not held; nil where they are not there, or it is no such
-  /// text.
-  init?(_ data: LargeFile, _ file: TableFile, _ calendar: SchoolCalendar) {
-    let found = data.findInBeginning(named: file) {
-      LongLayout($0, $1, file, calendar, &$2)
-    }
-    guard let found else { return nil }
-    self = found
+    (self.header, self.columns, self.calendar) = (header, columns, calendar)
+    notes = unusedColumnsNote(header.columns.unused, of: data.name)
   }
 
   /// Reads some rows of a file.
   func read(_ rows: LargeFile.RowBytes, _ known: LongKnowledge) -> LongPiece {
     var reader = LongPieceReader(
-      rows.bytes, from: rows.first, isToEnd: rows.isToEnd, separator: separator,
-      columns: columns, format: format, calendar: calendar, known)
+      rows.bytes, from: rows.first, isToEnd: rows.isToEnd, separator: header.separator,
+      columns: columns, format: header.format, calendar: calendar, known)
     return reader.read(before: rows.limit)
   }
 }

@@ -1,77 +1,27 @@
 import CivilTime
 import Diagnostics
-import TypedYAML
-
-extension MarksCollector {
-  /// Reads a file of one string of marks a row, in pieces; false, with nothing read, where the file has to be held
-  /// whole to be read.
-  ///
-  /// `onward` is asked behind each piece whether to go on.
-  mutating func readStrings(
-    _ data: LargeFile, _ layout: StringLayout, as file: TableFile, in pieces: Pieces,
-    _ reading: inout Reading, _ notes: inout [String],
-    onward: (inout MarksCollector) -> Bool
-  ) -> Bool {
-    // On a copy, so that nothing is entered twice where the file has to be held after all.
-    var collector = self
-    let isRead = data.forEachPiece(
-      of: max(1, pieces.size / 4), from: layout.start, linesBefore: layout.linesBefore
-    ) {
-      layout.read($0, of: data.name)
-    } take: { piece, linesBefore in
-      collector.add(piece, linesBefore: linesBefore, file: data.name)
-      return collector.rejections.count <= Limits.rejections && onward(&collector)
-    }
-    guard isRead else { return false }
-    self = collector
-    notes += layout.notes
-    headerLine = layout.linesBefore
-    if parts == nil { leaveOutUsedCells() }
-    if rejections.count > Limits.rejections {
-      reading.report(Limits.tooManyRejections(rejections, of: file))
-    }
-    return true
-  }
-}
-
-/// What some rows of a pupil and a string of marks say.
-struct StringPiece: RowPiece {
-  /// A row; lines count from 1 where the piece begins.
-  struct Row {
-    let line: Int
-    /// What a rejection adds about a row of several lines.
-    let extent: String
-    let marks: Result<PupilString, RowProblem>
-  }
-
-  var rows: [Row] = []
-  var start = 0
-  var end = 0
-  var lines = 0
-  var isUTF8 = true
-  var isCut = false
-}
 
 /// A pupil's string of marks.
-struct PupilString {
+struct PupilString: PupilRow {
   let id: String
   let marks: MarkString
   /// The numbers of the sessions that the marks are of.
   let sessions: Range<Int>
+
+  func enter(
+    into collector: inout MarksCollector, _ row: Evidence, _ extent: String
+  ) throws(RowProblem) {
+    try collector.enter(self, row, extent)
+  }
 }
 
 /// What it takes to read any piece of a file of strings.
-struct StringLayout: Sendable {
-  /// Where the rows begin, and how many lines there are before them.
-  let start, linesBefore: Int
+struct StringLayout: PupilLayout {
+  let header: MarksHeader
   /// What the report takes for granted of the columns.
   let notes: [String]
-  private let columns: ColumnMap
   /// The place of the strings.
   private let string: Int
-  private let heading: String
-  private let separator: UInt8
-  private let format: DateFormat
   private let calendar: SchoolCalendar
   /// The days of a string whose row does not say them.
   private let first, last: CivilDate
@@ -81,16 +31,13 @@ struct StringLayout: Sendable {
   private let areDaysGiven: Bool
 
   /// The layout under a header; nil where it has no column of strings.
-  init?(_ header: WideHeader, _ marks: MarksFile, _ calendar: SchoolCalendar, file: String) {
+  init?(_ header: MarksHeader, _ marks: MarksFile, _ calendar: SchoolCalendar, file: String) {
     let columns = header.columns
     guard let string = columns["marks"], let first = calendar.sessions.first?.date,
       let last = calendar.sessions.last?.date
     else { return nil }
-    (self.columns, self.string, self.calendar) = (columns, string, calendar)
-    (heading, separator) = (header.heading, header.cursor.separator)
-    (start, linesBefore) = (header.cursor.position, header.cursor.nextLine - 1)
+    (self.header, self.string, self.calendar) = (header, string, calendar)
     notes = unusedColumnsNote(columns.unused, of: file)
-    format = marks.dateFormat?.value ?? .iso
     (self.first, self.last) = (marks.from?.value ?? first, marks.to?.value ?? last)
     sessions = calendar.indices(from: self.first, to: self.last)
     areDaysGiven =
@@ -98,42 +45,9 @@ struct StringLayout: Sendable {
       || columns["last_day"] != nil
   }
 
-  /// The layout of a file that is not held; nil where its beginning has no column of strings.
-  init?(_ data: LargeFile, _ marks: MarksFile, _ calendar: SchoolCalendar) {
-    let found = data.findInBeginning(named: marks.table) { bytes, text, reading in
-      WideHeader(bytes, of: text, as: marks.table, &reading)
-        .flatMap { StringLayout($0, marks, calendar, file: data.name) }
-    }
-    guard let found else { return nil }
-    self = found
-  }
-
-  /// Reads some rows of a file.
-  func read(_ rows: LargeFile.RowBytes, of file: String) -> StringPiece {
-    var cursor = CSVCursor(rows.bytes, from: rows.first, separator: separator)
-    var piece = StringPiece()
-    while true {
-      (piece.end, piece.lines) = (cursor.position, cursor.nextLine - 1)
-      let row = cursor.next(before: rows.limit)
-      guard row != .end else { break }
-      piece.isCut = !rows.isToEnd && cursor.mayGoOn(row)
-      if piece.isCut { return piece }
-      if row == .fields, cursor.isBlank() { continue }
-      let marks = Result { () throws(RowProblem) in
-        if case .malformed(let problem) = row { throw RowProblem(problem) }
-        let evidence = Evidence(file: file, line: cursor.line)
-        let cells = try TableRow(cursor, evidence, columns, format)
-        return try read(cells, cursor)
-      }
-      piece.rows.append(.init(line: cursor.line, extent: cursor.extent, marks: marks))
-    }
-    (piece.end, piece.lines) = (cursor.position, cursor.nextLine - 1)
-    return piece
-  }
-
-  private func read(_ row: TableRow, _ cursor: CSVCursor) throws(RowProblem) -> PupilString {
+  func read(_ row: TableRow, _ cursor: CSVCursor) throws(RowProblem) -> PupilString {
     let id = try row.required("pupil")
-    guard id != heading else { throw .repeatedHeadings }
+    guard id != header.heading else { throw .repeatedHeadings }
     let marks: MarkString
     do throws(RowProblem) {
       marks =

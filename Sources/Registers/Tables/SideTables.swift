@@ -98,7 +98,7 @@ private func readTable(
   row use: (TableRow) throws(RowProblem) -> Void
 ) -> [String] {
   data.bytes.withUnsafeBufferPointer { bytes in
-    guard let (start, header) = Header.read(bytes, of: data, as: file, &reading),
+    guard let (start, header) = Header.read(bytes, of: data.name, as: file, &reading),
       let map = ColumnMap(
         header: header, file: file, columns, &reading)
     else { return [] }

@@ -178,7 +178,7 @@ enum Header {
   /// A cursor behind the header, and the header's cells; nil, with an error at the manifest, where
   /// there is none.
   static func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, of data: DataText, as file: TableFile,
+    _ bytes: UnsafeBufferPointer<UInt8>, of name: String, as file: TableFile,
     _ reading: inout Reading
   ) -> (cursor: CSVCursor, cells: [String])? {
     func fail(_ fault: Fault, _ message: String, _ help: String) {
@@ -188,7 +188,7 @@ enum Header {
     }
     if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") {
       fail(
-        .malformed, "`\(data.name)` is XML, not CSV.",
+        .malformed, "`\(name)` is XML, not CSV.",
         "For the marks in a Common Transfer File write `layout: ctf`.")
       return nil
     }
@@ -202,15 +202,15 @@ enum Header {
     case .fields:
       if let cells = cursor.texts() { return (cursor, cells) }
       fail(
-        .notText, "The first line of `\(data.name)` is not UTF-8 text.",
+        .notText, "The first line of `\(name)` is not UTF-8 text.",
         "Export it as CSV in UTF-8.")
     case .malformed(let problem):
       fail(
-        .malformed, "The first line of `\(data.name)` cannot be read: \(problem).",
+        .malformed, "The first line of `\(name)` cannot be read: \(problem).",
         "Export it again as CSV.")
     case .end:
       fail(
-        .emptyFile, "`\(data.name)` holds nothing.", "It needs a line of column names.")
+        .emptyFile, "`\(name)` holds nothing.", "It needs a line of column names.")
     }
     return nil
   }

@@ -8,11 +8,14 @@ extension MarksCollector {
   ///
   /// An error in `reading` says where it cannot be read.
   mutating func readTransferFile(
-    _ data: DataFile, as marks: MarksFile, _ reading: inout Reading, _ notes: inout [String]
+    _ data: LargeFile, as marks: MarksFile, _ reading: inout Reading, _ notes: inout [String]
   ) {
     let follower = TransferFileFollower()
+    var reader = TransferReader(file: data.name, given: marks.establishment?.value)
     do throws(XMLProblem) {
-      try XMLReader.read(data.bytes, follower)
+      try XMLReader.read(data, follower) {
+        reader.enter(follower.takePupils(), of: follower.header.school, &self)
+      }
     } catch {
       let place = SourceSpan(file: data.name, start: error.position, end: error.position)
       return reading.report(
@@ -24,14 +27,16 @@ extension MarksCollector {
         .malformed, "This is not a Common Transfer File: it begins with `\(follower.root ?? "")`.",
         at: .startOfFile(data.name), help: "Its outermost element is `CTfile`.")
     }
-    let school = TransferSchool(follower, marks.establishment, file: data.name, &reading)
-    guard reading.diagnostics.isEmpty else { return }
-    var reader = TransferReader(file: data.name, school: school)
-    for pupil in follower.pupils {
-      reader.enter(pupil, &self)
-      guard rejections.count <= Limits.rejections else {
-        return reading.report(Limits.tooManyRejections(rejections, of: marks.table))
-      }
+    if let given = marks.establishment, let known = reader.schoolsWithout(given.value) {
+      return reading.report(
+        .otherSchool,
+        "`\(data.name)` has no marks of the school `\(given.value.text)`; it has those of "
+          + "\(Wording.list(known.map { "`\($0.text)`" })).",
+        at: given.span, help: "Write the school's number in the file, or leave the key out.")
+    }
+    reader.end(&self)
+    guard rejections.count <= Limits.rejections else {
+      return reading.report(Limits.tooManyRejections(rejections, of: marks.table))
     }
     remarks += reader.remarks
     if reader.elsewhere > 0 {
@@ -42,48 +47,15 @@ extension MarksCollector {
   }
 }
 
-/// The school whose register a Common Transfer File is read as.
-struct TransferSchool {
-  /// Its number; nil where no string of marks has one.
-  let number: SchoolNumber?
-
-  /// The school that the manifest names; without that, the one that wrote the file where it has strings of
-  /// marks, or else the one that has most.
-  init(
-    _ follower: TransferFileFollower, _ given: Located<SchoolNumber>?, file: String,
-    _ reading: inout Reading
-  ) {
-    var counts: [SchoolNumber: Int] = [:]
-    for school in follower.pupils.flatMap(\.years).compactMap(\.school) {
-      counts[school, default: 0] += 1
-    }
-    if let given, !counts.isEmpty, counts[given.value] == nil {
-      let known = counts.keys.sorted().map { "`\($0.text)`" }
-      reading.report(
-        .otherSchool,
-        "`\(file)` has no marks of the school `\(given.value.text)`; it has those of "
-          + "\(Wording.list(known)).",
-        at: given.span, help: "Write the school's number in the file, or leave the key out.")
-    }
-    if let given {
-      number = given.value
-    } else if let source = follower.source, counts[source] != nil {
-      number = source
-    } else {
-      number = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    }
-  }
-
-  /// Whether something is about another school; what names none is about this one.
-  func isOther(_ other: SchoolNumber?) -> Bool {
-    number.map { own in other.map { $0 != own } ?? false } ?? false
-  }
-}
-
 /// Enters the pupils of a Common Transfer File, and gathers what is odd about them.
 private struct TransferReader {
-  let file: String
-  let school: TransferSchool
+  private let file: String
+  /// The school that the file is read as the register of; nil while that is open, or where none has a number.
+  private var school: SchoolNumber?
+  /// How many years with marks each school has.
+  private var counts: [SchoolNumber: Int] = [:]
+  /// The pupils of a file that has not yet shown its school.
+  private var waiting: [TransferPupil] = []
   /// How many strings lie outside the calendar.
   private(set) var elsewhere = 0
   /// The strings of other schools: their lines, pupils and schools.
@@ -93,9 +65,45 @@ private struct TransferReader {
   /// The dates of entry and leaving that stand for none.
   private var placeholders = CountedWords()
 
-  init(file: String, school: TransferSchool) { (self.file, self.school) = (file, school) }
+  init(file: String, given: SchoolNumber?) { (self.file, school) = (file, given) }
 
-  mutating func enter(_ pupil: TransferPupil, _ collector: inout MarksCollector) {
+  /// The schools of the file, where it has no marks of a certain one; nil otherwise.
+  func schoolsWithout(_ given: SchoolNumber) -> [SchoolNumber]? {
+    counts.isEmpty || counts[given] != nil ? nil : counts.keys.sorted()
+  }
+
+  /// Enters pupils as soon as the school is known: the one that the manifest names; without that, the `source` that
+  /// wrote the file where it has strings of marks, or else, at the end, the one that has most.
+  mutating func enter(
+    _ pupils: [TransferPupil], of source: SchoolNumber?, _ collector: inout MarksCollector
+  ) {
+    for school in pupils.lazy.flatMap(\.years).compactMap(\.texts.school) {
+      counts[school, default: 0] += 1
+    }
+    waiting += pupils
+    school = school ?? source.flatMap { counts[$0] == nil ? nil : $0 }
+    if school != nil { enterWaiting(&collector) }
+  }
+
+  /// Enters the pupils of a file that did not show its school before its end.
+  mutating func end(_ collector: inout MarksCollector) {
+    school = school ?? counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    enterWaiting(&collector)
+  }
+
+  private mutating func enterWaiting(_ collector: inout MarksCollector) {
+    for pupil in waiting where collector.rejections.count <= Limits.rejections {
+      enter(pupil, &collector)
+    }
+    waiting = []
+  }
+
+  /// Whether something is about another school; what names none is about this one.
+  private func isOther(_ other: SchoolNumber?) -> Bool {
+    other != nil && school != nil && other != school
+  }
+
+  private mutating func enter(_ pupil: TransferPupil, _ collector: inout MarksCollector) {
     let place = Evidence(file: file, line: pupil.line)
     guard !pupil.number.isEmpty else {
       return reject(place, "the pupil has no Unique Pupil Number", &collector.rejections)
@@ -104,7 +112,7 @@ private struct TransferReader {
     if !pupil.dateOfBirth.isEmpty {
       known.dateOfBirth = date(pupil.dateOfBirth, "the date of birth", place, &collector)
     }
-    for attended in pupil.schools where !school.isOther(attended.school) {
+    for attended in pupil.schools where !isOther(attended.texts.school) {
       enter(attended, &known, &collector)
     }
     if pupil.years.allSatisfy(\.runs.isEmpty) {
@@ -112,7 +120,7 @@ private struct TransferReader {
         Remark(evidence: place, sentence: "The pupil has no marks in the file and is left out."))
     }
     for year in pupil.years {
-      if let other = year.school, school.isOther(other) {
+      if let other = year.texts.school, isOther(other) {
         others += year.runs.map { ($0.line, pupil.number, other) }
         collector.account.rows += year.runs.count
         collector.account.otherSchools += year.runs.count
@@ -134,7 +142,7 @@ private struct TransferReader {
       collector.account.rows += 1
       do throws(RowProblem) {
         let marks = try TransferMarks(run, collector.calendar)
-        if !TransferReader.isYear(year.texts["Year"], of: marks.days.lowerBound) {
+        if !TransferReader.isYear(year.texts[.year], of: marks.days.lowerBound) {
           misdated.append(run.line)
         }
         if marks.isElsewhere {
@@ -142,10 +150,11 @@ private struct TransferReader {
           collector.account.rows -= 1
           days = nil
         } else {
-          try collector.enter(marks.entries, of: number, evidence)
-          collector.account.note(transferred: marks.entries, collector.calendar)
+          guard let pupil = collector.pupil(number, at: evidence) else { return }
+          try collector.enter(marks.marks, of: pupil, evidence)
+          collector.account.addCells(filled: marks.filled, unused: marks.outside)
           known.note(marks, collector.calendar)
-          if marks.isWhole { days?.append(marks.days) } else { days = nil }
+          if marks.outside == 0 { days?.append(marks.days) } else { days = nil }
         }
       } catch {
         reject(evidence, error.reason, &collector.rejections)
@@ -164,8 +173,8 @@ private struct TransferReader {
     _ collector: inout MarksCollector
   ) {
     let place = Evidence(file: file, line: attended.line)
-    func date(_ element: String, _ name: String) -> CivilDate? {
-      let text = attended.texts[element] ?? ""
+    func date(_ element: TransferElement, _ name: String) -> CivilDate? {
+      let text = attended.texts[element]
       guard !text.isEmpty, let date = self.date(text, name, place, &collector) else { return nil }
       guard !date.isPlaceholder else {
         placeholders.note("\(date.written) as \(name)", place)
@@ -180,8 +189,8 @@ private struct TransferReader {
           isOfCell: true))
       return nil
     }
-    let entry = date("EntryDate", "the date of entry")
-    let leaving = date("LeavingDate", "the date of leaving")
+    let entry = date(.entry, "the date of entry")
+    let leaving = date(.leaving, "the date of leaving")
     if let entry, let leaving, leaving < entry {
       return reject(
         place, "the pupil left on \(leaving.written), before entering on \(entry.written)",
@@ -204,8 +213,8 @@ private struct TransferReader {
   }
 
   /// Whether a school year that is known by one of its two calendar years may hold a date.
-  private static func isYear(_ text: String?, of date: CivilDate) -> Bool {
-    guard let text, let year = decimal(text.utf8), text.utf8.count == 4 else { return true }
+  private static func isYear(_ text: String, of date: CivilDate) -> Bool {
+    guard let year = decimal(text.utf8), text.utf8.count == 4 else { return true }
     let start = date.schoolYearStart.parts.year
     return year == start || year == start + 1
   }
@@ -217,7 +226,7 @@ private struct TransferReader {
   }
 
   private var remarkOnOthers: Remark? {
-    guard let line = others.map(\.line).min(), let own = school.number else { return nil }
+    guard let line = others.map(\.line).min(), let own = school else { return nil }
     let schools = Set(others.map(\.school)).sorted().map { "`\($0.text)`" }
     let pupils = Set(others.map(\.pupil)).count
     return Remark(

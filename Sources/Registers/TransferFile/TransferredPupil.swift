@@ -76,13 +76,10 @@ package struct StatedTotals: Sendable {
 
   /// The totals of a year; nil where it has none.
   init?(_ year: TransferPupil.Year, _ days: [ClosedRange<CivilDate>], file: String) {
-    func count(_ element: String) -> Int? {
-      year.texts[element].flatMap { decimal($0.utf8) }
-    }
-    possible = count("SessionsPossible")
-    attended = count("SessionsAttended")
-    authorised = count("SessionsAuthorised")
-    unauthorised = count("SessionsUnauthorised")
+    possible = decimal(year.texts[.possible].utf8)
+    attended = decimal(year.texts[.attended].utf8)
+    authorised = decimal(year.texts[.authorised].utf8)
+    unauthorised = decimal(year.texts[.unauthorised].utf8)
     (self.days, evidence) = (days, Evidence(file: file, line: year.line))
     guard [possible, attended, authorised, unauthorised].contains(where: { $0 != nil }) else {
       return nil
