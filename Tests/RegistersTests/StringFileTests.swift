@@ -7,7 +7,7 @@ import TypedYAML
 
 @testable import Registers
 
-/// However a string is written, and wherever its file is cut, it says the same.
+/// Neither the spelling of a string nor the cuts of its file change its meaning.
 @Suite struct `A file of strings of marks` {
   /// The calendar of `manifest`: a day closed, and one with a morning alone.
   private static let sessions = 17
@@ -32,7 +32,7 @@ import TypedYAML
     return files
   }
 
-  /// All that is read of a file that is held, or in pieces of a size from one that is not.
+  /// The dataset of a file that is held in memory, or read in pieces of a size.
   private func read(_ files: Files, inPiecesOf size: Int? = nil) throws -> String {
     let bytes = files.tables["marks.csv"] ?? []
     let large = LargeFile(name: "marks.csv", size: bytes.count) { offset, buffer in
