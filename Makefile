@@ -8,10 +8,10 @@ example := Examples/hollybank-primary
 bench := .build/bench
 spark := .build/spark
 
-# Swift's runtime, libyaml, expat and the C library are linked into the binary, so that it runs where none of
-# them is installed and starts without looking for them: a folder that holds their archives alone
-# is put before those that hold the shared library. Optimising across modules takes a tenth off a
-# short run.
+# Links Swift's runtime, libyaml, expat and the C library statically, so that the binary runs where
+# none of them is installed, and starts without dynamic linking. The archives are found first because
+# a folder that holds them alone comes before those with the shared libraries. Optimising across
+# modules saves a tenth of a short run.
 release_flags := -c release --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -use-ld=lld \
   -Xswiftc -cross-module-optimization -Xswiftc -enforce-exclusivity=unchecked
 
@@ -106,8 +106,7 @@ ci-check: release validators ## Exercises the GitHub action, the GitLab template
 clean: ## Removes what was built
 	rm -rf .build
 
-# What the project needs besides Swift: the headers and archives of libyaml and expat, and pkg-config to
-# find them.
+# The dependencies besides Swift: headers and archives of libyaml and expat, and pkg-config.
 libraries:
 	@if ! pkg-config --exists yaml-0.1 expat 2>/dev/null; then \
 	  echo "Installing libyaml-dev, libexpat1-dev and pkg-config, which the build needs."; \
@@ -115,7 +114,7 @@ libraries:
 	  $$sudo apt-get update -q && $$sudo apt-get install -q -y libyaml-dev libexpat1-dev pkg-config; \
 	fi
 
-# What the benchmark compares with, in an environment of its own, and valgrind, which counts instructions.
+# The peers of the benchmark, in their own environment, and valgrind, which counts instructions.
 peers:
 	@if ! command -v valgrind >/dev/null || ! python3 -c 'import ensurepip, venv' 2>/dev/null; then \
 	  echo "Installing valgrind and python3-venv, which the benchmark needs."; \
@@ -129,8 +128,8 @@ peers:
 	  touch $(bench)/venv/installed; \
 	fi
 
-# What the tests hold reports for other programs against, validators of JSON Schema and of XML Schema, and
-# what the exercises of the action and the hooks run on.
+# The tests' validators of reports for other programs, for JSON Schema, XML Schema and Markdown, and
+# the dependencies of the exercises of the action and the hooks.
 validators:
 	@if ! /usr/bin/python3 -c 'import jsonschema, ensurepip, markdown_it' 2>/dev/null || ! [ -x /usr/bin/xmllint ] \
 	  || ! [ -x /usr/bin/git ]; then \

@@ -9,9 +9,9 @@ import Statute
 
 /// A step of a check or of a replay, to be timed alone on the project's own policies and example.
 public struct Step: Sendable {
-  /// What is done, on what.
+  /// The step and its input.
   public let name: String
-  /// Does it once; the value is made, so that no compiler leaves it out.
+  /// Runs the step once; returns its value, so that the compiler does not remove the work.
   public let run: @Sendable () -> Any
 
   private init(_ name: String, _ run: @escaping @Sendable () -> Any) {
@@ -68,7 +68,7 @@ public struct Step: Sendable {
   }
 }
 
-/// A value without which there is nothing to time.
+/// A value that is required for timing; the process ends if it is nil.
 func require<Value>(_ value: Value?, _ name: String) -> Value {
   guard let value else { fatalError("\(name) could not be read") }
   return value

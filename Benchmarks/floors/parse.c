@@ -1,4 +1,4 @@
-/* The least that any reader on libyaml does: parse a file's events and throw them away. */
+/* The lower bound for any reader on libyaml: parses a file's events and discards them. */
 #include <stdio.h>
 #include <yaml.h>
 

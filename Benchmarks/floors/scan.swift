@@ -1,5 +1,5 @@
-// What no reader of a file can beat: its bytes looked at once, in one thread.
-// Prints how many lines the file has, and the sum of its bytes.
+// The lower bound for any reader of a file: one pass over its bytes, in one thread.
+// Prints the number of lines and the sum of the bytes.
 import Glibc
 
 guard CommandLine.arguments.count == 2 else { exit(2) }

@@ -49,7 +49,7 @@ def main() -> None:
         large=options.large,
     )
     workshop.scratch.mkdir(parents=True, exist_ok=True)
-    # A quick run is to look at, not to keep: its figures are not those of the page.
+    # A quick run is printed and not kept, because its figures do not compare with the page's.
     results = options.folder / ("quick" if options.quick else "results")
     for name in chosen:
         print(f"Measuring {name} …", file=sys.stderr, flush=True)

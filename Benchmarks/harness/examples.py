@@ -1,4 +1,4 @@
-"""What a school itself waits for: its own year's register, replayed."""
+"""The replay of one school's year, as a school itself runs it."""
 
 from . import schools
 from .measure import Contender, in_turn

@@ -1,4 +1,4 @@
-"""A school's year that Rollcall's own generator has no part in: codes about as often as in England's schools.
+"""A school's year made independently of Rollcall's generator: codes about as often as in England's schools.
 
 Absences come independently of each other, in spells and one by one. The same marks are written in every
 layout and order, row by row; a seed makes them the same on every machine.
@@ -23,16 +23,16 @@ CALENDAR = """\
 """
 #: The day on which a register was exported that ends before its calendar.
 EXPORTED = datetime.date(2025, 3, 14)
-#: What may stand for a mark of a sign, where the code has two.
+#: One-sign substitutes for codes of two signs.
 SPELT = {"a": "C1", "b": "C2"}
 #: Sessions that are not plainly attended come in spells or one by one: how often a code begins one, and how
 #: many days or sessions it lasts on average. The absences among them are some 7 % of all sessions.
 SPELLS = [("I", 34, 2.6), ("O", 10, 2.2), ("G", 3, 5), ("C", 3, 2), ("b", 0.5, 8), ("E", 1, 3), ("N", 2, 1.3)]
 SPELLS += [("R", 1, 1), ("V", 5, 1.5), ("P", 2, 1), ("B", 1, 4), ("D", 0.4, 10), ("W", 0.3, 5), ("K", 0.3, 8)]
 SINGLE = [("L", 60), ("U", 11), ("M", 14), ("I", 8), ("O", 14), ("N", 5), ("C", 4), ("a", 0.5)]
-#: How many of them begin for a pupil in 100 sessions, on average, and so many times as many for a few.
+#: The mean number of spells that begin in 100 sessions, and its multiple for a few pupils.
 BEGINNINGS, OFTEN, FEW = 3.4, 20, 0.02
-#: How long the registers of the policies stay open, in minutes; a late mark in so many contradicts it.
+#: The minutes for which registers stay open, and the share of late marks that contradict them.
 OPEN, CONTRADICTED = 30, 0.05
 
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -49,7 +49,7 @@ class Pupil:
 
 
 def pupils(count: int, seed: int = 2024) -> list[Pupil]:
-    """So many pupils of one school, with Unique Pupil Numbers."""
+    """A number of pupils of one school, with Unique Pupil Numbers."""
     chance = random.Random(seed)
     return [_pupil(place, chance) for place in range(count)]
 
@@ -68,9 +68,9 @@ _WEIGHTS = [often for _, often, _ in SPELLS] + [often for _, often in SINGLE]
 
 
 def _marks(chance: random.Random) -> str:
-    """A year's marks: what a pupil's spells and single sessions leave is plainly attended."""
+    """A year's marks: a pupil's spells and single sessions, and attendance in all others."""
     marks = ["/", "\\"] * 190
-    # How often a pupil is away differs as an exponential time does, and a few are away most of the time.
+    # Rates of absence are exponentially distributed, with a few pupils away most of the time.
     rate = BEGINNINGS / 100 * (OFTEN if chance.random() < FEW else 0.25 + 0.75 * chance.expovariate(1))
     place = int(chance.expovariate(rate))
     while place < len(marks):
@@ -94,7 +94,7 @@ class Order:
     quoted: bool = False
     until: datetime.date | None = None
     minutes: bool = False
-    #: Whether there is a table of what the school did, with nothing in it.
+    #: Whether there is a table of actions, which is empty.
     logged: bool = False
 
     @property
@@ -110,7 +110,7 @@ class Order:
         return [*(when + who if self.date_first else who + when), "code", *["minutes"] * self.minutes]
 
 
-#: What the files call the columns.
+#: The headings of the columns in the files.
 HEADINGS = {
     "pupil": "UPN", "form": "Reg", "written": "Date", "session": "AM/PM", "code": "Mark",
     "minutes": "Minutes Late",

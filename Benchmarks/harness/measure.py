@@ -14,7 +14,7 @@ class Contender:
 
     name: str
     command: list[str]
-    #: What it may exit with besides 0: a linter that found something has done its work.
+    #: Valid exit statuses besides 0: a linter with findings has done its work.
     may_exit: tuple[int, ...] = (1,)
     #: Whether one run is enough, because it takes minutes.
     once: bool = False
@@ -35,7 +35,7 @@ class Measured:
 
     name: str
     runs: list[Run]
-    #: What it wrote to standard output in the run that warmed the caches.
+    #: Its standard output in the run that warmed the caches.
     output: bytes
 
     @property
@@ -79,10 +79,10 @@ def in_turn(contenders: list[Contender], runs: int, scratch: Path) -> dict[str, 
 
 
 def run(contender: Contender, output: Path) -> Run:
-    """Runs a command to its end; stops where it exits with what it may not."""
+    """Runs a command to its end; stops if its exit status is not valid."""
     launcher = [sys.executable, "-I", "-S", str(Path(__file__).with_name("launcher.py")), str(output)]
-    told = subprocess.run(launcher + contender.command, stdout=subprocess.PIPE, text=True, check=True)
-    seconds, processor_seconds, kibibytes, code = told.stdout.split()
+    output = subprocess.run(launcher + contender.command, stdout=subprocess.PIPE, text=True, check=True)
+    seconds, processor_seconds, kibibytes, code = output.stdout.split()
     if code != "0" and int(code) not in contender.may_exit:
         raise SystemExit(f"{' '.join(contender.command[:6])} … exited with {code}")
     return Run(float(seconds), float(processor_seconds), int(kibibytes) * 1024)

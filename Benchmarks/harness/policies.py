@@ -62,7 +62,7 @@ def _many(workshop: Workshop, schema: Path) -> Table:
 
 
 def _rules(workshop: Workshop) -> Table:
-    """The same policies asked ever more rules by a cluster that they follow."""
+    """The same policies under growing numbers of rules of a cluster that they follow."""
     policies = 20 if workshop.quick else 200
     rows = []
     for rules in [0, 1_000, 2_000, 4_000]:
@@ -87,7 +87,7 @@ def _rules(workshop: Workshop) -> Table:
 
 
 def _cluster(rules: int) -> str:
-    """A cluster that asks so many rules, all of which a policy keeps."""
+    """A cluster with a number of rules, all of which the policy keeps."""
     asked = "".join(
         f"  - {{ id: made.rule-{number}, title: A school says when its registers open, severity: note,\n"
         "      in_force: { from: 2024-01-01 }, cite: [{ source: made, where: page 1 }],\n"
@@ -133,7 +133,7 @@ def _contenders(workshop: Workshop, schema: Path, path: str, count: int = 1) -> 
 
 
 def _copies(folder: Path, count: int) -> Path:
-    """So many policies in a folder, each of a school with a name of its own, beside what they follow."""
+    """A folder with a number of policies of differently named schools, beside the layers that they follow."""
     shutil.rmtree(folder.parent, ignore_errors=True)
     folder.mkdir(parents=True)
     for layers in ("clusters", "authorities"):

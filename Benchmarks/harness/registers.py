@@ -9,7 +9,7 @@ from .measure import Contender, Measured, in_turn
 from .results import COLUMNS, Part, Table, seconds, timings, today
 from .workshop import Workshop
 
-#: Which of the peers' figures is which of the report's measures, or of a clause's counts.
+#: The report's measure, or the clause's count, for each of the peers' figures.
 MEASURES = [
     "pupils", "possible", "attended", "authorised", "unauthorised", "late", "late_after_close",
     "persistently_absent", "severely_absent",
@@ -51,7 +51,7 @@ def _one_size(workshop: Workshop, pupils: int) -> Table:
         "peers to start.",
         COLUMNS,
         timings(measured.values()),
-        f"Equal in all: {_told(answers)}.",
+        f"Equal in all: {_in_words(answers)}.",
     )
 
 
@@ -93,7 +93,7 @@ def _sizes(workshop: Workshop) -> Table:
 
 
 def _largest(workshop: Workshop) -> Table:
-    """As many pupils as England has, a row each, and 200 million rows of a mark each; each replayed once."""
+    """As many pupils as England has, a row each, and 200 million rows of a mark each, replayed once."""
     rows = []
     for title, layout, pupils in (
         ("200 million rows", "long", 540_000),
@@ -145,15 +145,15 @@ def _answers(measured: dict[str, Measured], contenders: list[Contender]) -> dict
 
 
 def compare(first: str, ours: Mapping[str, object], other: str, theirs: Mapping[str, object]) -> None:
-    """Stops where a figure of the one is another in the other."""
+    """Stops if a figure differs between the two."""
     different = [name for name in ours if ours[name] != theirs.get(name)]
     if different:
-        told = "; ".join(f"{name}: {ours[name]} and {theirs.get(name)}" for name in different)
-        raise SystemExit(f"{first} and {other} differ: {told}")
+        differences = "; ".join(f"{name}: {ours[name]} and {theirs.get(name)}" for name in different)
+        raise SystemExit(f"{first} and {other} differ: {differences}")
 
 
 def our_answers(report: dict) -> dict[str, int]:
-    """The figures of figures.sql, by a report of ours."""
+    """The figures of figures.sql from a report of Rollcall's."""
     clauses = {clause["clause"]: clause for clause in report["clauses"]}
     nearest = clauses[THRESHOLD]["nearest"] or {"pupils": 0, "highest": 0}
     return {name: report["measures"][name] for name in MEASURES} | {
@@ -164,5 +164,5 @@ def our_answers(report: dict) -> dict[str, int]:
     }
 
 
-def _told(answers: dict[str, int]) -> str:
+def _in_words(answers: dict[str, int]) -> str:
     return ", ".join(f"{name.replace('_', ' ')} {value:,}" for name, value in answers.items())

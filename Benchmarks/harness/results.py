@@ -14,7 +14,7 @@ from .measure import Measured
 
 @dataclass(frozen=True)
 class Table:
-    """A table of one comparison, with what was compared above it."""
+    """A table of one comparison, under a description of it."""
 
     title: str
     about: str
@@ -35,12 +35,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Part:
-    """What one part of the benchmark found, and when."""
+    """The results of one part of the benchmark, with their date."""
 
     heading: str
     date: str
     tables: list[Table] = field(default_factory=list)
-    #: What the page begins with, of this part.
+    #: The part's lines at the top of the page.
     lead: str = ""
 
 
@@ -61,21 +61,21 @@ COLUMNS = ["", "median", "least", "processor", "peak memory", "ratio"]
 
 
 def seconds(value: float) -> str:
-    """A time, in the unit that shows it."""
+    """A time, in seconds or milliseconds."""
     if value < 0.1:
         return f"{value * 1000:.2f} ms"
     return f"{value:.3f} s" if value < 10 else f"{value:,.1f} s"
 
 
 def keep(folder: Path, name: str, part: Part) -> None:
-    """Keeps what a part found until it is run again."""
+    """Keeps the results of a part until it is run again."""
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(part), indent=1, ensure_ascii=False)
     (folder / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 def kept(folder: Path, names: Iterable[str]) -> list[Part]:
-    """What the named parts found when they were last run; parts never run are left out."""
+    """The last results of the named parts; parts never run are left out."""
     parts = []
     for name in names:
         path = folder / f"{name}.json"
@@ -113,14 +113,14 @@ def page(parts: list[Part], versions: list[str]) -> str:
 
 def machine() -> str:
     """The processor, the number of cores, the memory and the system."""
-    told = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    names = [line.partition(":")[2].strip() for line in told if line.startswith("model name")]
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     processor = names[0] if names else platform.machine()
     return f"{processor}, {os.cpu_count()} cores, {pages / 2**30:.0f} GiB, {platform.platform()}"
 
 
 def first_line(command: list[str]) -> str:
-    """What a program says about its own version."""
-    told = subprocess.run(command, capture_output=True, text=True, check=True)
-    return (told.stdout or told.stderr).strip().splitlines()[0]
+    """The first line of a program's output, such as its version."""
+    output = subprocess.run(command, capture_output=True, text=True, check=True)
+    return (output.stdout or output.stderr).strip().splitlines()[0]

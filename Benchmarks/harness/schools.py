@@ -1,4 +1,4 @@
-"""The data that is measured: generated schools, joined to larger ones, and the tables that peers need."""
+"""The data of the benchmark: generated schools, joined to larger ones, and the tables for the peers."""
 
 import csv
 import datetime
@@ -43,7 +43,7 @@ def school(rollcall: Path, folder: Path, pupils: int) -> Path:
 
 
 def kept(folder: Path, source: Path, make: Callable[[Path], object]) -> Path:
-    """A folder that is made unless it is there and later than what it is made by."""
+    """A folder that is made unless it exists and is newer than its sources."""
     if not _is_made(source, folder):
         shutil.rmtree(folder, ignore_errors=True)
         building = folder.with_name(folder.name + ".part")
@@ -79,7 +79,7 @@ _DATES = ("date", "applied_on", "first_day")
 
 
 def _marks_by_date(source: Path, target: Path) -> None:
-    """Marks are too many for a reader of CSV; none of their cells is quoted."""
+    """Splits rows at commas, because marks are too many for a reader of CSV and none of their cells is quoted."""
     days: dict[tuple[str, ...], list[str]] = {}
     with open(source, encoding="utf-8") as file:
         header = _date_first(next(file))
@@ -140,11 +140,11 @@ def _join(parts: list[Path], folder: Path) -> None:
 
 
 def _renamed(path: Path, prefix: str) -> tuple[bytes, bytes]:
-    """A table's header and its rows, with something put in front of each pupil and class."""
+    """A table's header and its rows, with a prefix before each pupil and class."""
     header, _, rows = path.read_bytes().partition(b"\n")
     names = [name.lower() for name in header.decode().strip().split(",")]
     places = [place for place, name in enumerate(names) if name in ("pupil", "class")]
-    if places == [0]:  # Marks are too many to look at one by one.
+    if places == [0]:  # Marks are too many to go through row by row.
         front = prefix.encode()
         return header + b"\n", front + rows.rstrip(b"\n").replace(b"\n", b"\n" + front) + b"\n"
     lines = []
@@ -214,7 +214,7 @@ def write_codes(folder: Path) -> None:
 
 
 def _write_pupils(folder: Path) -> None:
-    """Tables of the pupils and of no amendments for a register that has neither."""
+    """A table of the pupils and an empty one of amendments, for a register that has neither."""
     with open(folder / "marks.csv", encoding="utf-8") as marks:
         next(marks)
         pupils = dict.fromkeys(line.partition(",")[0] for line in marks)

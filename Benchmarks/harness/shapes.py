@@ -1,4 +1,4 @@
-"""Registers in many shapes, each beside DuckDB doing as much: what a ratio is on data that is not ours."""
+"""Registers in many shapes, each beside DuckDB with equal work: the range of ratios on independent data."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from .workshop import Workshop
 
 CLAUSES, TIMES = "Benchmarks/shapes/eight-clauses.yaml", "Benchmarks/shapes/times.yaml"
 TOTALS = ("totals.sql",)
-#: Which of the peer's figures is which rule's number of divergences.
+#: The rule whose number of divergences each of the peer's figures counts.
 RULES = {
     "late_marks_after_close": "register.late-after-close",
     "late_marks_before_close": "register.late-before-close",
@@ -27,14 +27,14 @@ RULES = {
 
 @dataclass(frozen=True)
 class Shape:
-    """A register in one layout and order, and what is asked of it."""
+    """A register in one layout and order, with the work on it."""
 
     name: str
-    #: The register, and where the peer reads the same marks from another one, that.
+    #: The register, and the one with the same marks that the peer reads, if it is another.
     register: Path
     for_peer: Path | None = None
     policy: str = ""
-    #: How our report is written: `summary`, or with every divergence as `text` or as `json` in a file.
+    #: The form of our report: `summary`, or with every divergence as `text` or as `json` in a file.
     report: str = "summary"
     #: The columns of a row a mark, as the peer calls them, and its queries one after the other.
     columns: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ def measure(workshop: Workshop) -> Part:
 
 @dataclass(frozen=True)
 class Found:
-    """What both took for a shape."""
+    """The times of both for a shape."""
 
     shape: Shape
     ours: Measured
@@ -73,7 +73,7 @@ class Found:
 
     @property
     def ratios(self) -> list[float]:
-        """How many times as long as ours the peer took, in each pair of runs."""
+        """The ratio of the peer's time to ours, in each pair of runs."""
         return [peer.seconds / ours.seconds for ours, peer in zip(self.ours.runs, self.peer.runs, strict=True)]
 
     @property
@@ -189,7 +189,7 @@ def _one(workshop: Workshop, shape: Shape) -> Found:
     ours, peer = (measured[each.name] for each in contenders)
     theirs = json.loads(peer.output)
     if shape.report == "text":
-        # Its totals are sentences; what is compared are the divergences.
+        # Totals in the text are sentences, so divergences are compared.
         answers: dict[str, object] = {
             name: len(re.findall(f"  {rule}$", ours.output.decode(), re.MULTILINE)) for name, rule in RULES.items()
         }
@@ -214,7 +214,7 @@ def _peer(workshop: Workshop, shape: Shape) -> Contender:
 
 
 def _answers(report: dict) -> dict[str, object]:
-    """What a report says of all that any of the peer's queries computes."""
+    """The report's values of every figure that any of the peer's queries computes."""
     listed = report.get("divergences") or []
     rules = {rule["rule"]: rule["divergences"] for rule in report["practice"]}
     if listed:

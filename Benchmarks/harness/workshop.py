@@ -1,4 +1,4 @@
-"""Where everything is: the programs, the data and the settings of a run."""
+"""The programs, folders and settings of a run."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,15 +6,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Workshop:
-    """The programs and folders of one run, and how thorough it is."""
+    """The programs and folders of one run, and its extent."""
 
     #: The released binary, and the Python that has the peers.
     rollcall: Path
     python: Path
-    #: A scan of bytes and a parser of YAML that keep nothing: what no reader can beat.
+    #: A scan of bytes and a parser of YAML that keep nothing: the lower bounds for any reader.
     scan: Path
     parse: Path
-    #: Generated data, and a folder for what is made and thrown away.
+    #: Generated data, and a folder for temporary files.
     data: Path
     scratch: Path
     #: Fewer runs and smaller data; ten large registers as well.

@@ -1,4 +1,4 @@
--- The sessions of the school year, numbered in the order of time, and what each code counts as.
+-- The sessions of the school year, numbered in the order of time, and the class of each code.
 create table calendar as
 select row_number() over (order by date, session) as number, *
 from read_csv(getvariable('folder') || '/calendar.csv', header = true,

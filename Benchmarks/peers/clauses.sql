@@ -1,4 +1,4 @@
--- How often each clause of shapes/eight-clauses.yaml is reached, of what marks.sql has read.
+-- How often each clause of shapes/eight-clauses.yaml is reached, from the tables of marks.sql.
 --
 -- Each session is in the window of a clause from the session `first` on; `first_before` is the first of the
 -- window that ends with the session before.

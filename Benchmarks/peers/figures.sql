@@ -1,4 +1,4 @@
--- What `rollcall replay` counts of a register, as one would ask it of a database: per pupil the lateness on
+-- The figures of `rollcall replay` as a query of a database: per pupil the lateness on
 -- roll and, at compulsory school age, the sessions by statistical class, illness, the largest count of
 -- unauthorised sessions in a rolling ten school weeks, and how often that count reached ten. The last query
 -- adds the pupils up.

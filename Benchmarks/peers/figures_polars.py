@@ -47,7 +47,7 @@ def amended(folder: str, last_date: pl.Expr) -> pl.LazyFrame:
 
 
 def weeks(folder: str) -> pl.LazyFrame:
-    """Sessions by pupil and school week, counted by what stands for them."""
+    """Sessions by pupil and school week, counted by their codes after amendments."""
     calendar = pl.read_csv(f"{folder}/calendar.csv", schema_overrides={"date": pl.Date, "week": pl.Int64})
     last_date = pl.lit(calendar["date"].max())
     names = ["pupil", "written", "session", "code"]
@@ -87,7 +87,7 @@ def weeks(folder: str) -> pl.LazyFrame:
 
 
 def figures(counts: pl.LazyFrame) -> pl.LazyFrame:
-    """A row a pupil, with the largest rolling count and how often it reached ten."""
+    """A row a pupil, with the largest rolling count and the number of times that it reached ten."""
     count = pl.col("count")
     counted = counts.sort("pupil", "week").with_columns(
         pl.col("unauthorised").rolling_sum_by("week", window_size="10i").over("pupil").alias("count")

@@ -1,5 +1,5 @@
--- Late marks that the minutes beside them contradict, by the times of shapes/times.yaml, of what marks.sql has
--- read; each is written as JSON.
+-- Late marks that the minutes beside them contradict, by the times of shapes/times.yaml, from the
+-- tables of marks.sql; each is written as JSON.
 create table contradicted as
 select pupil, date, session, code as recorded, if(code = 'L', 'U', 'L') as expected,
   minutes::integer as minutes, 30 as open

@@ -1,5 +1,5 @@
 -- The letters that eight-clauses.yaml asks for within five school days and that no row of the actions' table
--- shows, of what clauses.sql has found; each that is due by the register's end is written as JSON.
+-- shows, from the results of clauses.sql; each that is due by the register's end is written as JSON.
 create table missed as
 select clause, pupil, calendar.date, calendar.session, due.date as due
 from openings

@@ -1,5 +1,6 @@
--- A register of a row a mark, read once. Nearly every session is plainly attended, so of those a pupil's are
--- only counted: `pupils` has how many marks each has, `others` a row for each mark that is not `/` or `\`.
+-- A register of a row a mark, read once. Nearly every session is plainly attended, so these are
+-- only counted: `pupils` has the number of marks of each, `others` a row for each mark that is not
+-- `/` or `\`.
 create table pupils as
 select pupil, count(*) as marks, list(mark) filter (mark.code not in ('/', '\')) as listed
 from (

@@ -1,4 +1,4 @@
--- The figures of figures.sql, of what marks.sql has read; windows are looked at as clauses.sql does.
+-- The figures of figures.sql from the tables of marks.sql, with windows as in clauses.sql.
 create table crossings as
 with ten_weeks as (
   select number, first, lag(first) over (order by number) as first_before

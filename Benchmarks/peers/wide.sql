@@ -1,4 +1,4 @@
--- The tables of marks.sql, of the codes that strings.sql or columns.sql has for each pupil's sessions.
+-- The tables of marks.sql, made from the codes by pupil and session of strings.sql or columns.sql.
 create table pupils as
 select pupil, len(codes) as marks,
   list_filter(list_zip(codes, range(1, len(codes) + 1)), lambda mark: mark[1] not in ('/', '\')) as listed

@@ -1,7 +1,8 @@
 package import Diagnostics
 
-/// What is wrong with the examples of rules.
+/// The faults of rules' examples.
 extension Fault {
+  /// Every fault of examples, in the order of reading.
   package static let ofExamples = [
     wrongExample
   ]

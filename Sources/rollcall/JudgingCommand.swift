@@ -1,18 +1,18 @@
 import ArgumentParser
 import Parallel
 
-/// A command that judges by the law that is built in.
+/// A command that evaluates files or registers by the built-in law.
 ///
-/// To read the law takes as long as to look at the arguments and open the files, so it is done beside
-/// them, even before it is known whether the arguments name another framework.
+/// Decoding the law takes as long as parsing the arguments and opening the files, so both run in
+/// parallel, even before it is known whether the arguments name another framework.
 protocol JudgingCommand: ParsableCommand {
-  /// What it needs of the law that is built in.
+  /// The part of the built-in law that it needs.
   associatedtype Law: Sendable
-  /// The megabytes of memory that it is likely to use at the least.
+  /// A low estimate of its memory, in megabytes.
   static var memory: Int { get }
-  /// Reads what it needs.
+  /// Decodes the part that it needs.
   static func builtInLaw() -> Law
-  /// Does its work, with the law once it is read.
+  /// Runs the command; the value of `law` waits for the decoding.
   func run(_ law: Ahead<Law>) throws
 }
 
@@ -40,10 +40,9 @@ extension Rollcall {
       return Command.builtInLaw()
     }
     let arguments = Array(CommandLine.arguments.dropFirst(2))
-    // To look at its own arguments alone is half the work of looking at those of every command above.
+    // Parsing by the command alone takes half the time of parsing by the root command.
     if let judging = try? Command.parseAsRoot(arguments) as? Command { return try judging.run(law) }
-    // Help and what is wrong with the arguments are said by the whole, which knows the command's full
-    // name.
+    // The root command prints help and usage errors, because it knows the command's full name.
     var command = try parseAsRoot()
     try command.run()
   }

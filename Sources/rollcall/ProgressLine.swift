@@ -7,18 +7,18 @@ import Synchronization
   import Darwin
 #endif
 
-/// Shows on a terminal how far work has come, from any thread; it is gone when the work is done.
+/// A progress line on the terminal, updated from any thread and erased at the end of the work.
 final class ProgressLine: Sendable {
   private let text: ProgressText
   private let start = ProgressLine.now
   private let done = Atomic(0)
-  /// When the line was last written, and whether it stands there.
-  private let shown = Mutex((at: 0, stands: false))
+  /// The time of the last write, and whether the line is visible.
+  private let shown = Mutex((at: 0, isVisible: false))
 
-  /// Milliseconds between two writings.
+  /// The least time between two writes, in milliseconds.
   private static let pause = 200
 
-  /// Nil where standard error is no terminal.
+  /// Creates a progress line; nil if standard error is no terminal.
   init?(_ work: String, of total: Int, _ unit: ProgressText.Unit) {
     guard isatty(STDERR_FILENO) == 1 else { return nil }
     text = ProgressText(work, of: total, unit)
@@ -26,10 +26,10 @@ final class ProgressLine: Sendable {
 
   deinit { erase() }
 
-  /// So much more is done.
+  /// Adds to the work done.
   func add(_ count: Int) { show(done.add(count, ordering: .relaxed).newValue) }
 
-  /// The work has come so far, in all.
+  /// Sets the work done, unless more is done already.
   func reach(_ place: Int) { show(done.max(place, ordering: .relaxed).newValue) }
 
   private func show(_ done: Int) {
@@ -46,8 +46,8 @@ final class ProgressLine: Sendable {
 
   private func erase() {
     shown.withLock { shown in
-      if shown.stands { ProgressLine.write("\r\u{1B}[K") }
-      shown.stands = false
+      if shown.isVisible { ProgressLine.write("\r\u{1B}[K") }
+      shown.isVisible = false
     }
   }
 
@@ -55,7 +55,7 @@ final class ProgressLine: Sendable {
     try? Files.writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
 
-  /// Milliseconds since some time in the past.
+  /// The monotonic clock, in milliseconds.
   private static var now: Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

@@ -33,13 +33,13 @@ struct Rollcall: ParsableCommand {
     }
   }
 
-  /// Says what an error has to say, or the help that was asked for.
+  /// Prints an error's message or the requested help, and returns the exit status.
   private static func status(after error: any Error) -> ExitCode {
     let status = exitCode(for: error)
     let message = fullMessage(for: error)
     guard status == .success else {
       if !message.isEmpty { printToStandardError(message) }
-      // Usage errors are 64 to the argument parser; to our users they are one with "could not run".
+      // The argument parser's status for usage errors is 64; here they count as "could not run".
       return status == .failure ? status : Status.couldNotRun
     }
     do {
@@ -51,7 +51,7 @@ struct Rollcall: ParsableCommand {
   }
 }
 
-/// The exit statuses, and no others.
+/// The program's exit statuses.
 enum Status {
   static let clean = ExitCode(0)
   static let found = ExitCode(1)
@@ -60,8 +60,9 @@ enum Status {
 
 func printToStandardError(_ text: String) { StandardError.write(text) }
 
-/// Ends the process with what it holds: to free it all first would be a tenth of a short run, just
-/// before the system takes everything back.
+/// Exits without freeing `kept`.
+///
+/// Freeing it would take a tenth of a short run, just before the system reclaims all memory.
 func leave<Kept>(with status: ExitCode, keeping kept: Kept) -> Never {
   withExtendedLifetime(kept) { exit(status.rawValue) }
 }

@@ -19,26 +19,28 @@ func date(argument: String) throws -> CivilDate {
   return date
 }
 
-/// A choice among words.
+/// An option whose values are words.
 ///
-/// The argument parser would list them by key paths, and to make those anew in each run is a tenth of what
-/// it takes to look at the arguments.
+/// Replaces the argument parser's list of the values, which is built from key paths in each run and
+/// takes a tenth of the time of parsing arguments.
 package protocol WordChoice: ExpressibleByArgument, CaseIterable, RawRepresentable
 where RawValue == String {}
 
 extension WordChoice {
+  /// The words, in the order of the cases.
   package static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+  /// Empty, because help texts describe the words.
   package static var allValueDescriptions: [String: String] { [:] }
 }
 
 extension FailOn: WordChoice {}
 
-/// When text is coloured.
+/// The condition for colouring text.
 enum ColourChoice: String, WordChoice {
   case auto, always, never
 }
 
-/// Where a command's output goes, and how it is dressed.
+/// The destination and the style of a command's output.
 struct OutputOptions: ParsableArguments {
   @Option(
     help: "Write the report to this file instead of standard output, which - stands for.",
@@ -51,7 +53,7 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Print nothing; the exit status says it all.")
   var quiet = false
 
-  /// How text is dressed for where it goes.
+  /// The style of text for the destination.
   var style: TextStyle {
     let isTerminal = output == nil && isatty(STDOUT_FILENO) == 1
     let isWanted =
@@ -63,7 +65,7 @@ struct OutputOptions: ParsableArguments {
     return TextStyle(hasColour: isWanted)
   }
 
-  /// The style for tables, which use the width of the terminal where there is one.
+  /// The style for tables, as wide as the terminal if there is one.
   var wideStyle: TextStyle {
     var size = winsize()
     guard output == nil, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
@@ -72,12 +74,12 @@ struct OutputOptions: ParsableArguments {
     return TextStyle(hasColour: style.hasColour, width: min(240, max(60, Int(size.ws_col))))
   }
 
-  /// Writes a report where it is wanted; a new file is for its audience.
+  /// Writes a report to its destination; `audience` is that of a new file.
   func write(_ text: String, for audience: OutputFile.Audience = .asUsual) throws {
     try write(for: audience) { $0(Array(text.utf8)) }
   }
 
-  /// Writes a report of any length in one of its forms.
+  /// Writes a report of any length in one of its formats.
   func write<Report>(
     _ report: Report, _ form: ReportForm<Report>, _ style: TextStyle,
     for audience: OutputFile.Audience = .asUsual
@@ -93,7 +95,7 @@ struct OutputOptions: ParsableArguments {
       let sink = try OutputSink(output, for: audience)
       var (held, failure): ([UInt8], Files.Failure?) = ([], nil)
       pieces { piece in
-        // What cannot be written stops the command when the report has been gone through.
+        // A report cannot be interrupted, so a failure is thrown after its last piece.
         guard failure == nil else { return }
         if held.isEmpty { held = piece } else { held += piece }
         guard held.count >= 1 << 16 else { return }
@@ -107,28 +109,28 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
-/// Prints a report, or what else a command was asked for.
+/// Prints a text on standard output.
 func printReport(_ text: String) throws {
   do { try StandardOutput.write(Array(text.utf8)) } catch { throw stopped(error) }
 }
 
-/// Says why a file could not be written, which stops the command.
+/// Prints a failure to write a file, and returns the exit status to throw.
 func stopped(_ failure: Files.Failure) -> ExitCode {
   printToStandardError("rollcall: \(VisibleText.onOneLine(failure.message))")
   return Status.couldNotRun
 }
 
-/// The framework to judge by.
+/// The framework by which a command checks.
 struct FrameworkOptions: ParsableArguments {
   @Option(help: "A framework folder to use instead of the national one that is built in.")
   var framework: String?
 
-  /// The framework to judge by; problems in it stop the command.
+  /// The framework of `--framework`, or the built-in one; problems in it stop the command.
   func load(_ extent: Framework.Extent = .rules) throws -> Framework {
     try FrameworkOptions.load(framework, extent)
   }
 
-  /// The framework of a folder, or the one that is built in; problems in it stop the command.
+  /// The framework of a folder, or the built-in one; problems in it stop the command.
   static func load(
     _ folder: String?, _ extent: Framework.Extent = .rules
   ) throws -> Framework {
@@ -144,7 +146,7 @@ struct FrameworkOptions: ParsableArguments {
       printToStandardError("rollcall: the framework cannot be used.")
       throw Status.couldNotRun
     }
-    // What asks for no other law keeps nobody from judging by it; `check` of the folder shows the notes too.
+    // Notes do not affect a framework's use, and `check` of its folder shows them.
     for warning in outcome.diagnostics where warning.severity == .warning {
       printToStandardError(warning.oneLine)
     }
@@ -173,7 +175,7 @@ extension Diagnostic {
   }
 }
 
-/// The system's date, for reports that are not asked about another.
+/// The system's date, the default date of reports.
 func today() -> CivilDate {
   var now = time(nil)
   var parts = tm()

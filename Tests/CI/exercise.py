@@ -1,10 +1,10 @@
-"""Exercises what runs Rollcall elsewhere, as far as a machine without those services can.
+"""Exercises the action, the GitLab template and the hooks, as far as possible without those services.
 
     exercise.py CHECKOUT PROGRAM VENV
 
-The action's own steps are run as a runner would, in fresh Git repositories; GitLab's script as its
-shell would; the hooks by pre-commit itself. Their files are held against the schemas that GitHub, GitLab
-and pre-commit publish. What cannot be had here is stood in for: the cache, and the installing of Swift.
+Runs the action's own steps as a runner would, in fresh Git repositories; GitLab's script as its shell
+would; the hooks by pre-commit itself. Validates their files by the schemas that GitHub, GitLab and
+pre-commit publish. Substitutes the cache and the installation of Swift.
 """
 
 import json
@@ -26,7 +26,7 @@ LINE = next(n for n, text in enumerate(POLICY.read_text().splitlines(), 1) if NU
 
 
 def run(arguments, folder, **environment):
-    """Runs a program; gives its status and all that it said."""
+    """Runs a program, and returns its status and output."""
     done = subprocess.run(
         arguments, cwd=folder, env={**os.environ, **environment}, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
@@ -94,7 +94,7 @@ class Runner:
         return True
 
     def run(self, repository, **given):
-        """Gives the status of the first step that fails, or 0, with the log, the summary, and the names
+        """Returns the status of the first step that fails, or 0, with the log, the summary, and the names
         of the steps that ran."""
         given = {name.replace("_", "-"): value for name, value in given.items()}
         declared = self.action["inputs"]
@@ -239,7 +239,7 @@ class GitLab(Case):
 
 class Hooks(Case):
     def commit(self):
-        """Commits with the hooks installed; gives the status and what was said."""
+        """Commits with the hooks installed, and returns the status and the output."""
         git(self.repository.folder, "add", "--all")
         return run(
             ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org", "commit",
@@ -249,7 +249,7 @@ class Hooks(Case):
     def test_a_changed_number_cannot_be_committed(self):
         hooks = yaml.safe_load((CHECKOUT / ".pre-commit-hooks.yaml").read_text())
         for hook in hooks:
-            # The program is there; to build it again would take minutes.
+            # The program exists, and building it again would take minutes.
             hook.update(language="system", entry=hook["entry"].replace("rollcall", str(PROGRAM), 1))
         config = {"repos": [{"repo": "local", "hooks": hooks[:1]}]}
         (self.repository.folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))

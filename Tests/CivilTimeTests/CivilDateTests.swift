@@ -2,7 +2,7 @@ import CivilTime
 import Testing
 
 @Suite struct `A civil date` {
-  /// The length of each month as people learn it, apart from the reader's own arithmetic.
+  /// The lengths of the months, independent of the code's own arithmetic.
   private static func length(of month: Int, in year: Int) -> Int {
     let isLeap = (year.isMultiple(of: 4) && !year.isMultiple(of: 100)) || year.isMultiple(of: 400)
     let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -23,7 +23,7 @@ import Testing
           let isTrue =
             date == expected && parts == (year, month, day)
             && CivilDate(date.description) == date && date.weekday.rawValue == weekday
-          // One expectation a day would be 73,000 records; only a failing day is recorded.
+          // One expectation for each day would make 73,000 records; only a failing day is recorded.
           guard isTrue else {
             Issue.record("\(year)-\(month)-\(day): \(date), \(parts), \(date.weekday)")
             return

@@ -1,7 +1,7 @@
 import CivilTime
 import Testing
 
-/// Laws over every range of a small week, so that each way of lying to each other occurs.
+/// Algebraic laws over every range of a small week, so that each relation of two ranges occurs.
 @Suite struct `A date range` {
   private static let days = (0..<6).map { CivilDate(day: 19_968 + $0) }
 
@@ -10,7 +10,7 @@ import Testing
     (days.map { Optional($0) } + [nil]).compactMap { DateRange(from: first, to: $0) }
   }
 
-  /// A day beyond every end, to tell ranges without end from others.
+  /// A day beyond every end, which only ranges without end contain.
   private static let probes = days + [CivilDate(day: 30_000), CivilDate(day: 10_000)]
 
   @Test func `comes in every shape the laws need`() {

@@ -1,7 +1,7 @@
 import CivilTime
 import Testing
 
-/// What was meant by a value that is not written as files ask, which is only ever suggested.
+/// The likely meaning of a malformed value, used only for suggestions.
 @Suite struct `A lenient reading` {
   @Test(arguments: [
     ("1pm", "13:00"), ("1 pm", "13:00"), ("1 p.m.", "13:00"), ("8.40am", "08:40"),

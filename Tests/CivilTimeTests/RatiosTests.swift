@@ -64,7 +64,7 @@ import Testing
     #expect(Money(text) == nil)
   }
 
-  /// A comma groups thousands; anywhere else it is a slip, most likely for the point.
+  /// A comma groups thousands; elsewhere it is a slip, most likely for the point.
   @Test(arguments: ["£2,50", "£1,6,0", "£,160", "£160,", "£60.0,0", "£1,0000"])
   func `with a comma out of place is refused`(text: String) {
     #expect(Money(text) == nil)

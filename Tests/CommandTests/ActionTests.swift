@@ -17,7 +17,7 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
   }
 
-  /// Runs the step; gives its run and the annotations in its log.
+  /// Runs the step, and returns its result and the annotations in its log.
   private func check(_ variables: [String: String] = [:]) throws -> (Program.Run, [Substring]) {
     let given = [
       "ROLLCALL_FOLDER": Program.file.deletingLastPathComponent().path(),
@@ -72,7 +72,7 @@ import Testing
     #expect(annotations.contains { $0.hasPrefix("::error title=Rollcall::") })
   }
 
-  /// The example's rules must be rules, or whoever copies it starts with a fault.
+  /// The example's rules must exist, because users copy it.
   @Test func `has an example of a configuration that can be used`() throws {
     try repository.copy("Examples/ci/rollcall.yaml", to: ".rollcall.yaml")
     let run = try Program.run(["check", "Policies"], in: repository.path)

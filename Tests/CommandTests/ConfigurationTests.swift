@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a `.rollcall.yaml` says holds for the files below it, unless the command says otherwise.
+/// A `.rollcall.yaml` applies to the files below it, unless options override it.
 @Suite struct `A configuration` {
   private let school = """
     rollcall: policy/v1
@@ -148,7 +148,7 @@ import Testing
     #expect(run.errors.contains(words), "\(run.errors)")
   }
 
-  /// It may be one of a local authority's, which this check does not follow.
+  /// An unknown rule may belong to a local authority that this check does not follow.
   @Test func `may name a rule that nobody asks here, which is remarked on`() throws {
     let run = try check(off("utopia.no-such-thing"))
     #expect(run.status == 1)

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Registers with something missing or broken: each is refused at a place, or judged as far as it
-/// goes, and says how far that is.
+/// Incomplete and damaged registers are refused at a place, or replayed as far as possible with a
+/// statement of the extent.
 @Suite struct `A damaged register` {
   private let manifest = """
     rollcall: register/v1
@@ -14,7 +14,7 @@ import Testing
     """
   private let marks = "pupil,date,session,code\nP1,2024-09-02,AM,/\nP1,2024-09-02,PM,\\\n"
 
-  /// Replays a folder with these files; gives the status and all that was said.
+  /// Replays a folder with these files, and returns the status and all output.
   private func replay(_ files: [String: String]) throws -> (status: Int32, text: String) {
     let folder = try TemporaryFolder()
     for (name, text) in files { try folder.write(text, to: name) }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the program is given to read is read, or named with its reason, and never waited for.
+/// Every path given to the program is read, or refused with its reason, and never waited for.
 @Suite struct `What a path leads to` {
   private let folder: TemporaryFolder
 

@@ -2,7 +2,7 @@ import PolicyModel
 import TestSupport
 import TypedYAML
 
-/// Files that are right or wrong in one place, made from the declared forms of a kind of file.
+/// Files that are valid or invalid in one place, made from the declared forms of a kind of file.
 struct FormCases {
   /// The texts of the files.
   private(set) var files: [String] = []
@@ -17,7 +17,7 @@ struct FormCases {
     add(root, requiring: required, of: kind) { $0 }
   }
 
-  /// Texts that are a value of some form, or nearly one.
+  /// Texts that are valid for some form, or nearly.
   private static let texts = [
     "1pm", "24:00", "23:59", "23:60", "8:5", "8:05", "08:50", "008:50", "0850", "110 %", "100 %",
     "100.00 %", "100.01 %", "10%", "10  %", "12.5 %", "12.345 %", "'%'", "0 %", "00010 %", "£160",
@@ -39,14 +39,14 @@ struct FormCases {
     String(repeating: "a", count: 100), String(repeating: "a", count: 101),
   ]
 
-  /// What is no single value, or nothing.
+  /// Values that are no scalars, or absent.
   private static let others = [
     "", "[]", "{}", "[a, b]", "[[a]]", "{ a: b }", "{ path: a }", "[{ a: b }]",
   ]
 
   private typealias Wrap = (String) -> String
 
-  /// The files in which one key of a group is right or wrong, and those of the groups below it.
+  /// The files with one key of a group valid or invalid, and those of its subgroups.
   private mutating func add(
     _ record: RecordForm, requiring more: [String] = [], of kind: DocumentKind? = nil,
     _ wrap: @escaping Wrap

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What other programs read is what their standards publish, whatever was checked.
+/// Reports for other programs conform to their published standards, for any input.
 @Suite struct `The formats for other programs` {
   private static let kinds = ["sarif", "junit", "gitlab", "json"]
 
@@ -15,7 +15,7 @@ import Testing
       ["check", "--format", "github"] + formats + paths, in: folder)
   }
 
-  /// What the standards' own validators say of the reports in a folder; nothing where all is well.
+  /// The validators' complaints about the reports in a folder; empty if there are none.
   private func faults(_ folder: TemporaryFolder) throws -> String {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     let schemas = ProjectFiles.root + "Tests/Schemas"
@@ -45,7 +45,7 @@ import Testing
     #expect(Set(listed) == Set(run.errors.matches(of: /\n  - ([a-z]+)/).map(\.1)))
   }
 
-  /// A line of workflow commands that a runner would take amiss.
+  /// The lines that a runner would take for a malformed or a foreign command.
   private func misshapen(_ output: String) -> [Substring] {
     let command =
       /::(error|warning|notice) (file=[^,:]+,line=[0-9]+,endLine=[0-9]+,(col=[0-9]+,endColumn=[0-9]+,)?)?title=[^,:]+::.+/
@@ -80,7 +80,7 @@ import Testing
       let file = random.pick(whole)
       var bytes = try #require(ProjectFiles.bytes(file))
       for _ in 0...random.below(6) { DamagedText.damage(&bytes, &random) }
-      // Names that a path, a URI, XML or a workflow command could stumble over.
+      // Names that are special in a path, a URI, XML or a workflow command.
       let name = random.pick(["a", "50% off", "é 😀", "x,y:z", "a&b<c>\"d\""])
       let path = file.split(separator: "/").dropLast().joined(separator: "/")
       try folder.write(Data(bytes), to: "\(path)/\(name)-\(number).yaml")

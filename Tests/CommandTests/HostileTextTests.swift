@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Text of a stranger's file starts nothing where it is shown: no escape reaches a terminal, no line is a
-/// command to a build's runner, and nothing becomes markup or a formula.
+/// Text of an untrusted file has no effect where it is shown: no escape sequence reaches a
+/// terminal, no line is a command to a workflow's runner, and no text becomes markup or a formula.
 @Suite struct `Text from a stranger's file` {
   private let folder: TemporaryFolder
 
-  /// What each text of the files holds, as YAML writes it between double quotes.
+  /// The content of each text of the files, as a double-quoted YAML scalar.
   private static let payload =
     "=1+1\\n::error::pwned\\r\\n##[error]pwned\\e]0;pwned\\a\\e[2J\\x9b31m\\u202Epwned\\u2066"
     + "<img src=x onerror=pwned>``![pwned](https://pwned.example)\\n# pwned\\n- |pwned|<script>"
@@ -169,8 +169,8 @@ import Testing
     }
   }
 
-  /// A reader of CommonMark with tables, as on the sites that show such reports, finds no markup in them
-  /// that a file brought.
+  /// A parser of CommonMark with tables, as on the sites that show such reports, finds no markup of
+  /// a file in them.
   @Test(arguments: commands.filter { $0.contains("markdown") })
   func `is no markup to a reader of Markdown`(command: String) throws {
     let run = try Program.start(

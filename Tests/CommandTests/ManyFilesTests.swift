@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// More files than are judged at once, in one run.
+/// A run with more files than are checked at once.
 @Suite struct `A check of many files` {
   private static let count = 300
   private let folder: TemporaryFolder

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Reporting
 
-/// Whatever texts a page holds, a reader of its format finds them as text, and never as an element.
+/// Any text in a page is text to a reader of its format, and never an element.
 @Suite struct `A page of any texts` {
   private static let pieces = [
     "<", ">", "&", "&amp;", "&#60;", "&lt", "\"", "'", "<script>", "</script>", "</style>", "</td>",
@@ -35,9 +35,9 @@ import Testing
       ])
   }
 
-  /// What a reader finds: elements with their attributes, and the text between them.
+  /// The parsed page: elements with their attributes, and the text between them.
   ///
-  /// Code and the places where a path may break are left out, which texts have of their own.
+  /// Code and the breaks within paths are left out, because texts contain their own.
   private static let reader = """
     import json, sys
     from html.parser import HTMLParser
@@ -65,7 +65,7 @@ import Testing
     print(json.dumps([read(text, sys.argv[1] == "markdown") for text in json.load(sys.stdin)]))
     """
 
-  /// What a reader may leave out of a text: spaces, what makes code of it, and the stroke before a bar in it.
+  /// The text without spaces, code marks and escaped bars, which readers may drop.
   private func bare(_ text: String) -> String {
     text.filter { !$0.isWhitespace && !"`'\\".contains($0) }
   }
@@ -112,7 +112,7 @@ import Testing
   }
 }
 
-/// Markup is what literals of the program say, and escapes what is put into it.
+/// Markup consists of the program's literals, and escapes interpolated text.
 @Suite struct `Markup` {
   @Test func `escapes texts and takes markup as it is`() {
     let text = "<b>\"x\" & 'y'</b>"

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is no YAML is named by every command that reads a policy, with status 2.
+/// Every command that reads a policy names other kinds of files, with status 2.
 @Suite struct `A command that is given another file than YAML` {
   private static let files: [(bytes: Data, name: String)] = [
     (Data([0x50, 0x4B, 3, 4] + Array("word/document.xml".utf8)), "a Word document"),
@@ -35,7 +35,7 @@ import Testing
   }
 }
 
-/// The words of a first file, as somebody writes it who has seen no other.
+/// The keys of a first attempt, written without an example.
 @Suite struct `A first policy` {
   private static let policy = """
     rollcall: policy/v1

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the program writes replaces nothing that it should not, and is there whole or not at all.
+/// Output replaces no file that it should not, and is written whole or not at all.
 @Suite struct `An output` {
   private let folder: TemporaryFolder
 

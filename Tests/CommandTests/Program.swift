@@ -47,7 +47,7 @@ enum Program {
   }
 }
 
-/// A folder that is there for one test.
+/// A temporary folder for one test.
 final class TemporaryFolder {
   let path: String
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a replay writes for spreadsheets and pages holds whatever an export holds.
+/// CSV and Markdown of a replay, for any text in an export.
 @Suite struct `A replay's table` {
   /// Replays a register in which one pupil's absence is never explained.
   private func replay(
@@ -56,7 +56,7 @@ import Testing
   }
 }
 
-/// What a replay says of clauses of which too little is known, and of those without a deadline.
+/// A replay's statements on clauses with too few cases or without a deadline.
 @Suite struct `A replay's report` {
   private static let policy = """
     rollcall: policy/v1
@@ -135,7 +135,7 @@ import Testing
     text.range(of: heading).map { (text[..<$0.lowerBound], text[$0.upperBound...]) }
   }
 
-  /// The example has marks that would be others.
+  /// The example has marks that the policy would change.
   @Test func `of a summary denies nothing that it does not work out`() throws {
     let arguments = [
       "replay", "--fail-on", "never", "--policy", "Policies/schools/st-james.yaml", "--register",

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// How the program tells of the examples that rules give.
+/// The program's output for the examples of rules.
 @Suite struct `The examples of a layer's rules` {
   private static let authority = """
     rollcall: authority/v1

@@ -11,7 +11,7 @@ import Testing
       #expect(
         try folder.text("pages/\(name)") == ProjectFiles.text("docs/rules/\(name)"), "\(name)")
     }
-    // They replace their own kind.
+    // Generated pages replace generated pages.
     #expect(try Program.run(["rules", "--pages", "pages"], in: folder.path).status == 0)
   }
 

@@ -11,7 +11,7 @@ import TestSupport
 import Testing
 import TypedYAML
 
-/// An editor's schema and the reader of files are made of the same declarations, and say the same.
+/// The JSON Schema and the decoder are made from the same declarations, and accept the same files.
 @Suite struct `The schema of a kind of file` {
   private static let kinds: [(kind: DocumentKind, form: Form)] = [
     (.policy, Policy.form), (.cluster, Layer.form), (.authority, Layer.form),
@@ -19,8 +19,7 @@ import TypedYAML
     (.config, Configuration.form), (.baseline, Baseline.form),
   ]
 
-  /// What is wrong with the form of a file, and no more: that dates are in order or a path leads somewhere
-  /// no schema can say.
+  /// Faults of form alone, because no schema covers the order of dates or the existence of paths.
   private static let ofForm: Set<String> = [
     "format.value", "format.unknown-key", "format.missing-key", "format.kind", "format.occasion",
     "format.citation", "format.commencement", "framework.strictness", "dataset.unknown-column",
@@ -48,7 +47,7 @@ import TypedYAML
     return !reading.diagnostics.contains { Self.ofForm.contains($0.rule) }
   }
 
-  /// A file as an editor hands it on: plain scalars are typed by YAML 1.2's core schema.
+  /// A file as an editor parses it: plain scalars are typed by YAML 1.2's core schema.
   private func json(_ node: YAMLNode) -> JSON {
     switch node.content {
     case .sequence(let items): return .array(items.map { json($0) })
@@ -63,7 +62,7 @@ import TypedYAML
     }
   }
 
-  /// What a validator that others maintain says of files, by the schemas that the program prints.
+  /// The result of an independent validator with the schemas that the program prints.
   private func isValid(_ files: [(kind: DocumentKind, root: YAMLNode)]) throws -> [Bool] {
     let folder = try TemporaryFolder()
     let schemas = try Self.kinds.map { kind, _ in

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a replay says of the part of a register that it did not use, held and streamed alike.
+/// A replay's remarks on unused data, whether the register is held or streamed.
 @Suite struct `A replay of a register` {
   private let manifest = """
     rollcall: register/v1
@@ -25,7 +25,7 @@ import Testing
   private static let week = [2, 3, 4, 5, 6]
   private static let pupils = ["P1", "P2", "P3"]
 
-  /// Replays marks; the status, the report and what was said beside it.
+  /// Replays marks, and returns the status, the report and the messages.
   private func replay(
     _ marks: String, manifest: String? = nil, _ options: [String]
   ) throws -> Program.Run {
@@ -109,7 +109,7 @@ import Testing
     #expect(try replay(marks, manifest: wide, []).status == 0)
   }
 
-  // MARK: Likely causes, told once
+  // MARK: Likely causes, reported once
 
   @Test(arguments: [
     ([2, 3, 4, 6], "No pupil has a mark on 5 September 2024.", "list the date under `closed`"),

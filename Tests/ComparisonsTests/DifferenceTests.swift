@@ -223,7 +223,7 @@ import TypedYAML
     }
   }
 
-  /// The threshold of a letter, counted by hand over the marks that stand.
+  /// The threshold of a letter, counted by hand over the marks after amendments.
   @Test func `calls for letters as the marks say`() throws {
     let practice = try difference(Self.old, Self.new)
     let row = try #require(practice.clauses.first { $0.clause == "escalation.stage-2" })

@@ -109,7 +109,8 @@ import TypedYAML
             && finding.until == nil
         }
         broken += limit.isKept == true ? 0 : 1
-        // What cannot be compared with a limit, as working days with school days, does not keep it.
+        // A value that does not compare with a limit, as working days with school days, does not
+        // keep it.
         #expect(isFound == (limit.isKept != true), "\(member.name) \(limit.rule)")
       }
     }
@@ -122,7 +123,7 @@ import TypedYAML
     #expect(loaded.diagnostics.isEmpty)
   }
 
-  // MARK: What was agreed
+  // MARK: Agreements
 
   /// A cluster and its members' policies, by what each says.
   private func comparison(
@@ -192,7 +193,7 @@ import TypedYAML
     ),
   ]
 
-  /// Nil is what cannot be told.
+  /// Nil means undecided.
   @Test(arguments: agreements, [true, false])
   func `are judged as a check of the cluster's file judges them`(
     agreement: (agreed: String, bodies: [String], lines: [Keeping?]), follows: Bool
@@ -242,7 +243,7 @@ import TypedYAML
   }
 
   @Test func `have no strictest where two cannot be compared`() {
-    // Whole numbers by what divides them: 1 divides all, 4 and 6 divide neither the other.
+    // Whole numbers ordered by divisibility: 1 divides all; 4 and 6 are incomparable.
     func standing(_ left: Int, _ right: Int) -> Comparison {
       left == right
         ? .same
@@ -257,7 +258,7 @@ import TypedYAML
   }
 }
 
-/// Files that are made when they are asked for.
+/// Files that are created on request.
 private struct MadeFiles {
   let text: @Sendable (String) -> String
 

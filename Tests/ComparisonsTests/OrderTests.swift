@@ -9,7 +9,7 @@ import TypedYAML
 
 @testable import Comparisons
 
-/// Values of every kind that a policy may hold at a path, some of them close together.
+/// Values of every kind at a path of a policy, some of them close together.
 struct RandomValues {
   var random: SplitMix64
 
@@ -66,7 +66,7 @@ struct RandomValues {
   static let paths: [String] =
     (framework?.strictness ?? []).map { $0.path.value.text } + ["follow_up.home-visit"]
 
-  /// Three random values for a path, one of which may be silence.
+  /// Three random values for a path, each possibly absent.
   private static func triples(_ path: String) -> [[Value?]] {
     var values = RandomValues(
       random: SplitMix64(seed: path.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }))
@@ -103,7 +103,7 @@ struct RandomValues {
       let second = try standing(triple[1], triple[2], path)
       let whole = try standing(triple[0], triple[2], path)
       kinds.insert(first)
-      // Two steps in one direction, or one step and none, lead there and nowhere else.
+      // Transitivity: two steps in one direction, or one and none, lead in that direction.
       guard first == second || first == .same || second == .same else { continue }
       let joined = first == .same ? second : first
       guard joined != .incomparable || first == .same || second == .same else { continue }

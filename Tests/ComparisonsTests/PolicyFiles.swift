@@ -7,7 +7,7 @@ import Statute
 import TestSupport
 import Testing
 
-/// Policies of the checkout, or small ones that are written out.
+/// Policies of the checkout, or small ones written inline.
 enum PolicyFiles {
   static let today = CivilDate("2026-11-21") ?? CivilDate(day: 0)
   static let question = Question.whileInForce(today: today)

@@ -8,8 +8,8 @@ import Testing
 @testable import Comparisons
 @testable import RandomRegisters
 
-/// What is said of two duties, held against what the literal reading of the semantics makes of both on
-/// random registers.
+/// The comparison of two duties agrees with the reference simulator's replays of both on random
+/// registers.
 @Suite struct `The order of two duties` {
   private static let codes = Framework.embedded(.everything).value?.codes
 
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// Windows that slide, each as the semantics and as the product have it.
+  /// Sliding windows, in the reference's terms and in the product's.
   private static let windows: [(ReferenceWindow, Window)] =
     (1...4).map { (.schoolWeeks($0), .schoolWeeks($0)) }
     + (1...21).map { (.schoolDays($0), .schoolDays($0)) }
@@ -55,7 +55,7 @@ import Testing
 
   @Test func `takes one window to hold another only where it does at every session`() {
     var (holding, notHolding) = (0, 0)
-    // From how far back each window counts, at each session of some schools.
+    // The start of each window, at each session of some schools.
     let firsts = Self.windows.map { Self.firstDays(of: $0.0) }
     for (wide, (_, wider)) in Self.windows.enumerated() {
       for (narrow, (_, window)) in Self.windows.enumerated() where wide != narrow {
@@ -101,7 +101,7 @@ import Testing
       bankHolidays: reference.bankHolidays)
   }
 
-  /// The duties as they are written, every other one in other words that mean the same.
+  /// The duties in YAML, every other one in equivalent words.
   private func read(_ yaml: String, _ changes: inout RandomChanges) -> [Duty]? {
     var isOther = true
     let lines = yaml.split(separator: "\n").map { line -> String in
@@ -123,7 +123,7 @@ extension RandomRegister {
 }
 
 extension ReferenceReading {
-  /// What is missed of the occasions of a duty that is said to be looser; nil where nothing is.
+  /// An occasion of a duty compared as looser that this one misses; nil if there is none.
   fileprivate func misses(_ looser: ReferenceReading) -> String? {
     let (own, others) = (obligations(), looser.obligations())
     for other in others {
@@ -143,7 +143,7 @@ extension ReferenceReading {
   }
 }
 
-/// Changes of duties of which many leave an order.
+/// Changes of duties, many of which preserve an order.
 private struct RandomChanges {
   var random: SplitMix64
 
@@ -167,7 +167,7 @@ private struct RandomChanges {
         duty.trigger.threshold = .percentHundredths(random.pick([500, 800, 1_000, 2_000]))
       }
     case 3:
-      // More than one fewer is the same.
+      // More than n − 1 is the same as n.
       if case .sessions(let count) = duty.trigger.threshold, count > 1 {
         duty.trigger.threshold = .sessions(duty.trigger.isExclusive ? count + 1 : count - 1)
       }
@@ -195,7 +195,7 @@ private struct RandomChanges {
     }
   }
 
-  /// A line of a duty in other words: sessions as days, days as weeks, a default left out.
+  /// A line of a duty in equivalent words: sessions as days, days as weeks, a default left out.
   mutating func reworded(_ line: String) -> String {
     var line = line
     for count in 1...12 {

@@ -2,7 +2,7 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// What a cluster writes under `to`, read as the key at the path reads it.
+/// The value under `to` in a cluster is decoded like the key at the path.
 @Suite struct `The agreed value of a cluster` {
   private static let school = """
     registers: { morning: { opens: 08:50, closes: 09:15 } }

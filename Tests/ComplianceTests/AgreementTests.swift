@@ -2,7 +2,7 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// What members promised to each other, seen from the member and from the cluster.
+/// Agreements between members, checked from the member's file and from the cluster's.
 @Suite struct `An agreement of a cluster` {
   private static let files = LayerFiles([
     "elm.yaml": LayerFiles.school("trees.yaml", "leave_of_absence: { notice: 10 school_days }"),
@@ -55,9 +55,9 @@ import Testing
     #expect(found.contains { $0.diagnostic.message.contains("Ash School") })
   }
 
-  // MARK: What is compared
+  // MARK: Comparison of values
 
-  /// A cluster of schools that agreed one thing, and what a check of its file finds of it.
+  /// A cluster with one agreement, and the findings of a check of its file.
   private func found(
     _ agreement: String, _ bodies: [String], rules: String = "agreement."
   ) throws -> [Finding] {
@@ -72,7 +72,7 @@ import Testing
     let layers = LayerFiles(files)
     let cluster = try layers.findings("trees.yaml", rules)
     guard rules == "agreement." else { return cluster }
-    // A member's own check says the same of it as the cluster's.
+    // A check of the member's own file gives the same findings.
     for (number, _) in bodies.enumerated() where !agreement.contains("be_the_same") {
       let own = try layers.findings("school-\(number).yaml", rules)
       let ofMember = cluster.filter { $0.diagnostic.message.hasPrefix("School \(number) ") }

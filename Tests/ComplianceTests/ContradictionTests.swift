@@ -12,21 +12,21 @@ import Testing
     ("unauthorised_absence: 4 days, in: term", "absence: 6 days, in: term", true),
     ("absence: 5 %, in: term", "absence: 10 %, in: term", true),
     ("absence: 10 %, in: term", "absence: more than 10 %, in: term", true),
-    // Sessions that the other does not count.
+    // Sessions of a measure that the other does not count.
     ("late: 4 days, in: term", "absence: 6 days, in: term", true),
     ("absence: 9 days, in: term", "unauthorised_absence: 6 days, in: term", true),
     ("code: [O, G], count: 9 sessions, in: term", "code: [O], count: 2 sessions, in: term", true),
     ("event: leave_application", "absence: 6 days, in: term", true),
     ("action: home_visit", "action: phone_call", true),
     ("action: review", "action: review, detail: { outcome: worse }", true),
-    // By the time of the first, the second has come.
+    // The second occasion has arisen by the time of the first.
     ("absence: 6 days, in: term", "absence: 6 days, in: term", false),
     ("absence: 4 days, in: term", "absence: 8 sessions, in: term", false),
     ("absence: 6 days, in: term", "absence: 4 days, in: term", false),
     ("unauthorised_absence: 6 days, in: term", "absence: 6 days, in: term", false),
     ("absence: more than 7 sessions, in: term", "absence: 4 days, in: term", false),
     ("action: review, detail: { outcome: worse }", "action: review", false),
-    // What is not certain is not said.
+    // Uncertain contradictions are not reported.
     ("absence: 4 days, in: half_term", "absence: 6 days, in: school_year", false),
     ("absence: 4 days, in: term", "absence: 5 %, in: term", false),
     ("mark: [N]", "unexplained_absence: 1 session", false),

@@ -3,7 +3,7 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// A deadline of a few calendar days is asked about, because it may end while the school is closed.
+/// A short deadline in calendar days gets a note, because it may end while the school is closed.
 @Suite struct `A short deadline in calendar days` {
   private static let cases: [(body: String, rule: String?)] = [
     (escalation("2 days"), "escalation.calendar-days"),

@@ -5,7 +5,7 @@ import Statute
 import Testing
 import TypedYAML
 
-/// One page of a policy, which is judged by what it says.
+/// An extract of a policy, checked by its own claims alone.
 @Suite struct `An extract` {
   private static let page = """
     rollcall: policy/v1

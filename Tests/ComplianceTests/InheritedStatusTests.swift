@@ -5,7 +5,7 @@ import Diagnostics
 import PolicyModel
 import Testing
 
-/// What a trust's file gives all its schools: their dates and their type, as long as it applies.
+/// Dates and types that schools inherit from a trust's file, as long as it applies.
 @Suite struct `A policy of a trust` {
   private static let status = "status: { ratified: 2024-06-20, review_by: 2027-06-30 }"
   private static let late = "registers: { morning: { opens: 08:40, closes: 09:15 } }"
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: [
-    // It ended with what it follows, or what it follows goes on.
+    // The policy ends with its layer, or the layer goes on.
     (
       "in_force: { from: 2024-06-20, to: 2024-12-31 }",
       "status: { ratified: 2024-09-02, effective_to: 2024-12-31 }", 0

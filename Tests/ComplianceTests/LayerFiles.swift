@@ -20,14 +20,14 @@ struct LayerFiles {
     return Outcome(SourceFile(path: path, text: text))
   }
 
-  /// What a check finds in one of the files, by the rules whose names begin so.
+  /// The findings in one of the files, by rules whose names have a prefix.
   func findings(
     _ path: String, _ rules: String, _ question: Question = .whileInForce(today: today)
   ) throws -> [Finding] {
     try check(path, question).findings.filter { $0.diagnostic.rule.hasPrefix(rules) }
   }
 
-  /// One of the files as a check judges it.
+  /// The result of checking one of the files.
   func check(
     _ path: String, _ question: Question = .whileInForce(today: today), isExtract: Bool = false
   ) throws -> CheckedFile {
@@ -36,7 +36,7 @@ struct LayerFiles {
       .check(CheckSubject.load(path, reading: read), question, isExtract: isExtract)
   }
 
-  /// One of the policies with what it follows.
+  /// One of the policies with its layers.
   func policy(_ path: String) throws -> PolicyDocument {
     try #require(PolicyDocument.load(path, reading: read).value)
   }

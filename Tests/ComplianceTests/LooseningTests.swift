@@ -3,7 +3,7 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// A lower layer may tighten what it inherits, and never loosen it.
+/// A lower layer may tighten inherited values, and never loosen them.
 @Suite struct `A policy that follows a cluster` {
   private static let cases: [(common: String, own: String, isLooser: Bool)] = [
     (
@@ -45,7 +45,7 @@ import Testing
       "follow_up: [{ id: visit, when: { unexplained_absence: 1 session }, do: home_visit, within: same_day }]",
       true
     ),
-    // A pupil who missed exactly a tenth is in the one and not in the other.
+    // A pupil with exactly a tenth missed meets one threshold and not the other.
     (
       "persistent_absence: { threshold: 10 % }",
       "persistent_absence: { threshold: more than 10 % }", true
@@ -60,7 +60,7 @@ import Testing
     ),
   ]
 
-  /// Each with the rule that what the cluster says breaks, where it breaks one.
+  /// A cluster's value, with the rule that it breaks, if any.
   private static let wrongAbove: [(common: String, own: String, rule: String?)] = [
     (
       "leave_of_absence: { holidays: refused }", "leave_of_absence: { holidays: not_exceptional }",

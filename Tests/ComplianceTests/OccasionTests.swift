@@ -2,7 +2,7 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// What a stage waits for.
+/// The occasions of a stage.
 @Suite struct `An occasion` {
   @Test(arguments: [
     ("absence: 200 %, in: school_year", ["format.value"]), ("in: school_year", ["format.occasion"]),

@@ -3,9 +3,9 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// What is promised: by when, and whether it can be kept.
+/// Deadlines of actions, and whether they can be kept.
 @Suite struct `A promise` {
-  /// The findings of a policy with these stages, by the rules whose names begin so.
+  /// The findings of a policy with these stages, by rules whose names have a prefix.
   static func findings(
     escalation: String, rest: String = "", _ rules: String = "promise."
   ) throws -> [Finding] {
@@ -63,7 +63,7 @@ import Testing
     let found = try files.findings("layer.yaml", "layer.promise-")
     #expect(
       found.map(\.diagnostic.path) == ["duties.visit.within", "common.escalation.letter.within"])
-    // The school's own clause is what it inherits, and no duty of the layer.
+    // The clause is inherited as the school's own, and is no duty of the layer's.
     #expect(
       try files.findings("elm.yaml", "promise.no-").map(\.diagnostic.span.file) == ["layer.yaml"])
     #expect(try files.findings("elm.yaml", "layer.promise-").isEmpty)

@@ -3,7 +3,7 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// What a policy says, judged by itself: each claim with all that is found of it, and nothing of what is not said.
+/// Extracts: each claim has all its findings, and absent claims have none.
 @Suite struct `A claim` {
   /// A claim, the school that makes it, and the rules that it breaks with their weights.
   struct Example: Sendable, CustomTestStringConvertible {

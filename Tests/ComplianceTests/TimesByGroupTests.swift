@@ -2,7 +2,7 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// The times of a policy: whom they are for, and how they stand to each other.
+/// The times of a policy: their groups, and their relations to each other.
 @Suite struct `The times of a policy` {
   private func findings(_ body: String, _ layer: String = "rollcall: cluster/v1\nname: The Trees")
     throws
@@ -93,7 +93,7 @@ import Testing
       messages.contains { $0.contains("years 2, 3, 4 and 5") && $0.contains("years 1 and 2") })
   }
 
-  /// The day and the register of one pupil are held against each other, and not those of different pupils.
+  /// Times are compared for one pupil, not between pupils of different groups.
   @Test func `of the day and of the register are those of the same pupil`() throws {
     func body(_ second: String) -> String {
       """
@@ -151,7 +151,7 @@ import Testing
       - { path: registers.morning.opens, must: be_the_same }
     """
 
-  /// Each is when the second group's register opens and closes, with what it breaks of what binds the members.
+  /// The second group's opening and closing times, with the rules of the members that they break.
   @Test(arguments: [
     ("08:45", "09:05", []), ("08:45", "09:10", ["layer.loosened"]),
     ("08:45", "09:15", ["layer.loosened", "agreement.broken"]),
@@ -243,7 +243,7 @@ import Testing
         "day: [{ starts: 08:45, first_lesson_ends: 09:45, ends: 15:15 }, { for: { weekdays: friday }, starts: 08:45, ends: 13:30 }]\nregisters: { morning: { opens: 08:45, closes: 09:40 } }",
         "This is about Fridays."
       ),
-      // What is so on every day is about nobody in particular.
+      // A fault on every day is reported without a day.
       (
         "day: [{ starts: 08:45, ends: 15:15 }, { for: { weekdays: friday }, starts: 08:45, ends: 14:30 }]\nregisters: { afternoon: { opens: 13:00, closes: 13:55 } }",
         nil

@@ -3,7 +3,7 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// A finding accepted for a time, by someone, for a reason.
+/// A waived finding, with its approver, reason and end.
 @Suite struct `A waiver` {
   private func files(_ waiver: String, _ body: String) -> LayerFiles {
     LayerFiles([

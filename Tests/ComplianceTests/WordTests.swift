@@ -3,7 +3,7 @@ import Compliance
 import Diagnostics
 import Testing
 
-/// What a check says of words, and what rules make of those that they do not know.
+/// Findings on words, and the effect of unknown words on rules.
 @Suite struct `A word of a policy` {
   private static func findings(
     _ body: String, _ rules: String = "word.", dates: String = "2024-09-02",
@@ -108,7 +108,7 @@ import Testing
     "follow_up:\n" + step("contact_parent"), "formal_support: [attendance_contract]",
     "school: { name: Elm, local_authority: kingston_upon_hull }",
     "legislation: [education_pupil_registration_regulations_2006]",
-    // A law's full title is its name too.
+    // A law may also be named by its full title.
     "legislation: [education_pupil_registration_england_regulations_2006]",
     "legislation: [school_attendance_pupil_registration_england_regulations_2024]",
     "guidance: [keeping_children_safe_in_education_2025]",
@@ -175,7 +175,7 @@ import Testing
   }
 
   private static let innocent: [(body: String, rule: String)] = [
-    // What a step, an issuer, a ground or a condition is called says nothing of what it is.
+    // Unknown names of steps, issuers, grounds and conditions prove no fault.
     (
       "follow_up:\n" + step("semaphore") + step("home_visit", "b"),
       "follow-up.first-contact-missing"

@@ -1,7 +1,7 @@
 @testable import Diagnostics
 import Testing
 
-/// What is given instead of YAML is named, so that people know what to do.
+/// Other kinds of files are named in place of YAML, with a remedy.
 @Suite struct `A file of another kind` {
   private func said(_ bytes: [UInt8]) -> (message: String, help: String)? {
     let outcome = SourceFile.decoding(bytes, path: "f")

@@ -8,8 +8,7 @@ import Testing
 
 @Suite("An edited manifest of marks alone")
 struct DamagedManifestTests {
-  /// What is refused of a register does not depend on whether it is streamed or held, and what it tells does
-  /// not either.
+  /// Streaming a register and holding it in memory refuse the same, and report the same.
   @Test(arguments: [(GeneratedMarks.Layout.long, 12), (.wide, 150)])
   func `is read in one way, streamed and held`(
     _ layout: GeneratedMarks.Layout, _ pupils: Int
@@ -42,7 +41,7 @@ struct DamagedManifestTests {
     #expect(streamedCount > 5 && refusedCount > 10)
   }
 
-  /// Edits that people make, and what only YAML allows.
+  /// Edits that people make, and constructs that only YAML allows.
   private func edit(_ lines: inout [String], _ random: inout SplitMix64) {
     let place = random.below(lines.count)
     let line = lines[place]
@@ -63,8 +62,8 @@ struct DamagedManifestTests {
     }
   }
 
-  /// Encodings can only be told of the whole file; a heading, or a name beside the marks, may be the one line
-  /// that shows it.
+  /// An encoding is known only from the whole file: a heading, or a name beside the marks, may be
+  /// the one line that shows it.
   @Test(arguments: [true, false])
   func `of a file that is Windows-1252 says so as it does whole`(isHeading: Bool) throws {
     let simulator = Simulator(try #require(Framework.embedded().value), nil)

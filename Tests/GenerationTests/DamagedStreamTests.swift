@@ -8,10 +8,10 @@ import Testing
 
 @Suite("A damaged register of marks alone")
 struct DamagedStreamTests {
-  /// The orders that rows come in.
+  /// The orders of rows in a file.
   enum Order: CaseIterable { case byPupil, byDate, shuffled }
 
-  /// What is read in batches must tell what the whole tells.
+  /// Reading in batches gives the same result as reading the whole.
   @Test(arguments: [(GeneratedMarks.Layout.long, 30), (.wide, 400)], Order.allCases)
   func `is told in batches as it is whole`(
     _ size: (layout: GeneratedMarks.Layout, pupils: Int), _ order: Order
@@ -39,7 +39,7 @@ struct DamagedStreamTests {
     }
   }
 
-  /// Does to a row what people and programs do to exports.
+  /// Damages a row as people and programs damage exports.
   private func damage(_ lines: inout [String], _ random: inout SplitMix64) {
     let place = random.between(1, lines.count - 1)
     let line = lines[place]
@@ -69,7 +69,7 @@ struct DamagedStreamTests {
 }
 
 extension DamagedStreamTests.Order {
-  /// Puts the rows behind the header in the order.
+  /// Sorts the rows after the header.
   func sort(_ lines: inout [String]) {
     switch self {
     case .byPupil: break

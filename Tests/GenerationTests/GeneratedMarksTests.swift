@@ -21,7 +21,7 @@ struct GeneratedMarksTests {
     let bytes = marks
     let whole = try #require(
       Dataset.read(manifest) { DataFile(name: $0, bytes: bytes) }.value)
-    // A quotation mark takes a reader that looks at every row with care.
+    // A quotation mark forces the slow reader, which examines every row.
     let text = String(decoding: marks, as: UTF8.self)
     let quoted = Array(text.replacing("\nZ820200001001,", with: "\n\"Z820200001001\",").utf8)
     #expect(quoted.count == bytes.count + 2)
@@ -87,12 +87,12 @@ struct GeneratedMarksTests {
     let streamed = try #require(simulator.summary(of: stream).value)
     #expect(MarksAlone.told(streamed) == MarksAlone.told(simulator.replay(whole, isListing: false)))
     #expect(streamed.rejections.map(\.evidence.line) == [5_001, lines.count - 4])
-    // The mark on a Sunday is said of the file.
+    // The mark on a Sunday is a remark on the file.
     #expect(streamed.remarks.map(\.evidence.line) == [0, lines.count - 1])
     #expect(streamed.measures.late > 0)
   }
 
-  /// In how many batches a register is read.
+  /// The number of batches in which a register is read.
   private func datasets(of reader: RegisterReader) throws -> Int {
     var count = 1
     let last = reader.batches { step in
@@ -107,7 +107,8 @@ struct GeneratedMarksTests {
     return count
   }
 
-  /// A pupil who was taken out and goes on later makes it read again, and tells what it tells whole.
+  /// A pupil who reappears after being replayed forces a second reading, with the same result as
+  /// reading the whole.
   @Test(arguments: [
     (GeneratedMarks.Layout.wide, 100), (.long, 100), (.wide, 3_000), (.long, 300),
   ])
@@ -129,7 +130,7 @@ struct GeneratedMarksTests {
     #expect(spool.count > 0)
   }
 
-  /// A mark on two lines is told with both.
+  /// A duplicated mark is reported with both lines.
   @Test func `are streamed with sessions of two marks as they are whole`() throws {
     let (manifest, marks) = try MarksAlone.register(.long, pupils: 400)
     var lines = marks.split(separator: UInt8(ascii: "\n"))
@@ -148,7 +149,8 @@ struct GeneratedMarksTests {
       ])
   }
 
-  /// Day by day all pupils have to be known before one can be replayed: nothing is read twice all the same.
+  /// In day-by-day order all pupils must be known before one is replayed; still nothing is read
+  /// twice.
   @Test func `day by day are told as they are whole`() throws {
     let (manifest, marks) = try MarksAlone.register(.long, pupils: 100)
     let rows = marks.split(separator: UInt8(ascii: "\n"))

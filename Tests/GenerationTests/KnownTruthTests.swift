@@ -5,7 +5,7 @@ import Statute
 import TestSupport
 import Testing
 
-/// What was planted in generated schools is found when their files are replayed, and nothing else.
+/// A replay finds the divergences planted in generated schools, and no others.
 @Suite struct `Generated schools` {
   private func truth(
     _ seed: UInt64, _ pupils: Int, _ practice: Double, _ policy: String, _ kind: SchoolKind? = nil,
@@ -47,7 +47,7 @@ import Testing
     #expect(truth.counts["follow_up.home-visit"]?.planted ?? 0 > 0)
   }
 
-  /// Whatever is drawn by one group's times would be wrong by another's.
+  /// Times drawn for one group would be wrong for another.
   @Test(arguments: [0.9, 1])
   func `keep each pupil to the times of the pupil's own group`(practice: Double) throws {
     let truth = try truth(6, 45, practice, "st-james") { text in

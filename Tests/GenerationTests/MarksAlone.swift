@@ -27,8 +27,8 @@ enum MarksAlone {
     )
   }
 
-  /// A reader of a register that holds so many places at a time and the others in memory, as files do; how many
-  /// bytes those are can be looked at.
+  /// A reader of a register that holds a number of places at a time, and the others in a memory
+  /// file whose size can be inspected.
   static func reader(
     _ manifest: SourceFile, _ marks: [UInt8], places: Int, isLarge: Bool = true,
     spool: MemorySpool = MemorySpool()
@@ -50,7 +50,7 @@ enum MarksAlone {
     }
   }
 
-  /// What a summary tells, as text.
+  /// The content of a summary, as text.
   static func told(_ replay: Replay) -> [String] {
     ["\(replay.measures)", "\(replay.dates)"]
       + Severity.allCases.map { "\($0) \(replay.severities[$0])" }
@@ -62,15 +62,15 @@ enum MarksAlone {
   }
 }
 
-/// What is moved out of memory, in the memory of a test.
+/// A substitute for the file of data moved out of memory.
 final class MemorySpool: Sendable {
   private let bytes = Mutex<[UInt8]>([])
   private let room: Int
 
-  /// Creates a file that takes so many bytes.
+  /// Creates a file with a capacity in bytes.
   init(room: Int = .max) { self.room = room }
 
-  /// How many bytes were moved.
+  /// The number of bytes that were moved.
   var count: Int { bytes.withLock { $0.count } }
 
   var file: SpoolFile {

@@ -1,7 +1,7 @@
 import Generation
 import Testing
 
-/// Generated schools, counted together, against what the Department for Education published.
+/// The totals of generated schools, compared with the Department for Education's figures.
 @Suite struct `A generated nation` {
   @Test(arguments: [
     (SchoolKind.primary, 150, 40), (.secondary, 30, 200), (.special, 20, 100),

@@ -6,11 +6,10 @@ import Statute
 import TestSupport
 import Testing
 
-/// What each source document is known to say against the framework, written by hand from an audit of
-/// the documents as `docs/audit.md`, and compared with what the checker finds: nothing missed,
-/// nothing invented.
+/// The known findings of each source document, written by hand in `docs/audit.md` from an audit of
+/// the documents, are exactly the findings of a check.
 enum Audit {
-  /// One document's rows, and what is found in its file besides.
+  /// One document's rows, and the other findings in its file.
   struct Section: Sendable, CustomTestStringConvertible {
     let file: String
     var rows: [(id: String, answer: String)] = []

@@ -18,7 +18,7 @@ import TypedYAML
     return node.flatMap { Layer.read($0, &reading) }?.passages ?? []
   }()
 
-  /// What the slides announce as new, for schools and in law; the rest repeats what was so before.
+  /// The changes that the slides announce, for schools and in law; the rest repeats earlier rules.
   private static let announced = passages.filter { passage in
     let id = passage.id?.value.text ?? ""
     return ["dfe-reforms-", "dfe-new-", "dfe-schools-"].contains { id.hasPrefix($0) }

@@ -5,7 +5,7 @@ import Statute
 import TestSupport
 import Testing
 
-/// What reports name can be explained, whichever module found it.
+/// Every fault in reports can be explained, whichever module reports it.
 @Suite struct `A fault found in reading` {
   private func swiftFiles(in folder: String) -> [String] {
     ProjectFiles.names(in: folder).flatMap { name in

@@ -21,8 +21,8 @@ import TypedYAML
     ProjectFiles.yamlFiles(in: "Policies/\($0)")
   }
 
-  /// A policy that keeps to most of the law, one that does not, a cluster and an authority; what is
-  /// found in the others is held row by row against `docs/audit.md`.
+  /// A policy that keeps to most of the law, one that does not, a cluster and an authority;
+  /// findings in the other files are compared with `docs/audit.md`.
   @Test(arguments: [
     "schools/st-james", "schools/widnes-academy", "clusters/stourbridge-learning-partners",
     "authorities/wakefield",

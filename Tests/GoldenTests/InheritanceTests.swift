@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import TypedYAML
 
-/// What a policy inherits, whether its values have their types or not.
+/// Inheritance, with well-typed and ill-typed values.
 @Suite struct `Inherited values` {
   @Test(arguments: ProjectFiles.yamlFiles(in: "Policies/schools"))
   func `are the same with and without their types`(path: String) throws {

@@ -11,7 +11,7 @@ import TypedYAML
 
 /// The audit of the law's data, point by point, as the tables of four columns in `docs/audit.md`.
 enum LawAudit {
-  /// One point: what answers it, and what is found where.
+  /// One point: its answer, and its findings by file.
   struct Row: Sendable, CustomTestStringConvertible {
     let id: String
     let answer: String
@@ -19,7 +19,7 @@ enum LawAudit {
     var testDescription: String { id }
   }
 
-  /// What a document shows: rules that find something there, and rules that do not.
+  /// The expectations for a document: rules with findings, and rules without.
   struct Showing: Sendable {
     let file: String
     let found: [String]
@@ -51,7 +51,7 @@ enum LawAudit {
     + (1...20).map { "2.\($0)" } + (1...16).map { "3.\($0)" } + (1...5).map { "4.\($0)" }
     + (1...8).map { "5.\($0)" } + (1...10).map { "6.\($0)" } + (1...25).map { "C\($0)" }
 
-  /// The names that an answer may give: rules, also those to come, passages, sources and values.
+  /// The valid names in an answer: rules, coming ones included, passages, sources and values.
   static let names: Set<String> = {
     guard let framework = Framework.decode(nation).value else { return [] }
     return framework.ruleNames
@@ -93,7 +93,7 @@ enum LawAudit {
     }
   }
 
-  /// The eight things that guidance asks of every policy as a minimum weigh the same.
+  /// The eight minimum contents that guidance asks of every policy have equal severity.
   @Test func `gives the minimum contents of a policy one severity`() throws {
     let framework = try #require(Framework.embedded().value)
     let contents = framework.bibliography.passages.compactMap { $0.id?.value.text }
@@ -116,7 +116,7 @@ enum LawAudit {
     }
   }
 
-  /// Where a number was taken from a list of another edition, nobody has looked it up.
+  /// Numbers taken from a list of another edition stay unconfirmed.
   @Test(arguments: ["para 52", "paras 53 to 68", "paras 138 to 150", "paras 174 to 200"])
   func `calls no paragraph of August 2024 confirmed that nobody looked up`(place: String) throws {
     let framework = try #require(Framework.embedded(.everything).value)

@@ -7,7 +7,8 @@ import Reporting
 import TestSupport
 import Testing
 
-/// A limit is written once, in the sources; what people read of it is made of that, or held to it here.
+/// A limit is written once, in the sources; documentation is made from it, or compared with it
+/// here.
 @Suite struct `A limit` {
   @Test func `stands in the table of the design as it is`() throws {
     let design = try #require(ProjectFiles.text("docs/design.md"))
@@ -36,7 +37,7 @@ import Testing
     ("format.follows", "\(PolicyDocument.mostLayers)"),
   ])
   func `is told by its explanation as it is`(fault: String, number: String) throws {
-    // Lines are broken where they are full.
+    // The documentation wraps its lines.
     let words = try #require(Fault(named: fault)).text()
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(words.contains(number), "\(words)")

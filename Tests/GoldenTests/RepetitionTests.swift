@@ -5,7 +5,7 @@ import Statute
 import TestSupport
 import Testing
 
-/// A report for people says each thing once, and leaves nothing out.
+/// A plain-text report repeats nothing, and omits nothing.
 @Suite struct `What a check's report repeats` {
   private func report(_ path: String) throws -> (text: String, findings: [Finding]) {
     let file = try Checks.file(path)
@@ -36,7 +36,7 @@ import Testing
     #expect(!text.contains("check it against the published text"))
   }
 
-  /// What each finding says, its own words, is in the report however much of it others share.
+  /// Each finding's own words are in the report, however much of it is shared.
   @Test(arguments: `Golden reports`.policies)
   func `is said of the first finding that has it`(path: String) throws {
     let (text, findings) = try report(path)

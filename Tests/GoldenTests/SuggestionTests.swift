@@ -9,7 +9,7 @@ import Testing
 
 @testable import TypedYAML
 
-/// Whatever is suggested for a key of a policy or a register is read there.
+/// Every suggestion for a key of a policy or a register is a valid key.
 @Suite struct `A suggestion for a key` {
   private static let texts = [
     "1pm", "10am", "immediately", "24 hours", "a fortnight", "four school days", "2 years", "five",
@@ -81,7 +81,7 @@ import Testing
     #expect(Occasion.spelled(phrase) == nil)
   }
 
-  /// Every other name must be found as it is looked for, and name words of its own vocabulary.
+  /// Every alias must be found by lookup, and name words of its own vocabulary.
   private func faults<Word: Vocabulary>(_ vocabulary: Word.Type) -> [String] {
     let names = vocabulary.otherNames.flatMap(\.names)
     let twice = Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys.sorted()

@@ -4,7 +4,7 @@ import Statute
 import TestSupport
 import Testing
 
-/// Whatever stands in a file of tests, it is run or refused with a place, and gives the same twice.
+/// Any file of tests is run or refused with a place, and twice with the same result.
 @Suite struct `A damaged file of tests` {
   private static let file = "Policies/tests/st-james.yaml"
 
@@ -67,7 +67,7 @@ import Testing
 }
 
 extension String {
-  /// The text between the places where another stands.
+  /// The text between the occurrences of another.
   fileprivate func components(of separator: String) -> [String] {
     var parts: [String] = []
     var rest = self[...]

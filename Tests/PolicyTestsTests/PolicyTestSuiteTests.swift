@@ -2,7 +2,7 @@ import Diagnostics
 import PolicyTests
 import Testing
 
-/// What is wrong with a file of tests is said at its place, with what to do.
+/// Problems of a file of tests are reported at their places, with a remedy.
 @Suite struct `A file of policy tests` {
   private static let marks = "marks: { P1: \"2024-09-02: /\\\\\" }"
 
@@ -177,7 +177,7 @@ import Testing
   }
 }
 
-/// Which clauses the tests of a policy reach.
+/// The coverage of a policy's clauses by tests.
 @Suite struct `The coverage of a policy` {
   private func clauses(_ register: String, _ expect: String) throws -> [CoveredClause] {
     try TestFiles.run(TestFiles.test(register, expect: expect)).clauses

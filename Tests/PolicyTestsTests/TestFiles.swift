@@ -44,21 +44,21 @@ struct TestFiles {
     }
   }
 
-  /// What is wrong with a file of tests.
+  /// The problems of a file of tests.
   static func problems(_ text: String, policy: String = policy) throws -> [Diagnostic] {
     let outcome = try load(text, policy: policy)
     #expect((outcome.value == nil) == !outcome.diagnostics.isEmpty)
     return outcome.diagnostics
   }
 
-  /// What became of a file of tests that can be read.
+  /// The results of a file of tests that can be read.
   static func run(_ text: String) throws -> PolicyTestRun {
     let outcome = try load(text)
     #expect(outcome.diagnostics.map(\.message) == [])
     return try #require(outcome.value).run()
   }
 
-  /// What comes out otherwise than one expectation says.
+  /// The failure of one expectation.
   static func failures(
     _ register: String, expect: String, besides: String = ""
   ) throws -> [PolicyTestRun.Failure] {

@@ -16,7 +16,7 @@ import Testing
       "{ registers: { morning: { closes: 09:00 } } }",
       "{ clause: register.late-after-close, diverges: misrecorded }"
     ),
-    // What is not given stays as it was: the time of opening.
+    // A key that is not given keeps its value: the time of opening.
     (
       "{ registers: { morning: { closes: 09:04 } } }",
       "{ clause: register.late-after-close, on: 2024-09-02, diverges: misrecorded }"

@@ -3,7 +3,7 @@ import PositionedYAML
 import TestSupport
 import Testing
 
-/// A file may hold anything at all; what is said of it must lie where somebody can look.
+/// Whatever a file contains, diagnostics are at places within it.
 @Suite struct `Damaged text` {
   private static let policy = """
     rollcall: policy/v1
@@ -56,7 +56,7 @@ import Testing
     for round in 0..<1_000 {
       var text = String.UnicodeScalarView()
       for _ in 0..<random.below(60) {
-        // Mostly ASCII, or no line would be YAML for long.
+        // Mostly ASCII, because few other lines are YAML.
         let limit = [0x80, 0x80, 0x80, 0x300, 0x3000, 0x11_0000][random.below(6)]
         guard let scalar = Unicode.Scalar(UInt32(random.below(limit))), scalar != "\r" else {
           continue
@@ -71,7 +71,7 @@ import Testing
     #expect(faults(Self.policy) == [])
   }
 
-  /// Lines end in LF for whoever shows them, but libyaml ends them at a lone CR too.
+  /// Viewers end lines at LF, but libyaml ends them at a lone CR too.
   @Test func `with the line ends of old is located on lines that there are`() {
     check(Array("a: 1\rb: 2\ra: 3".utf8), "old line ends")
   }
@@ -100,7 +100,7 @@ import Testing
       isSound = isSound && isInside(span.start, past: 1) && isInside(span.end, past: 1)
       isSound = isSound && span.start <= span.end
     }
-    // One expectation a text would be thousands of records.
+    // One expectation for each text would make thousands of records.
     if !isSound {
       let text = String(decoding: bytes, as: UTF8.self)
       let places = outcome.diagnostics.map { "\($0.rule) \($0.span.start) \($0.span.end)" }

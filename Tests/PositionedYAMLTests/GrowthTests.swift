@@ -3,7 +3,7 @@ import Testing
 
 @testable import PositionedYAML
 
-/// A line may be as long as the file, and be full of faults.
+/// A file may be one long line full of faults.
 @Suite struct `The work of reading` {
   @Test(arguments: ["a: b\u{A0}c ", "'#, ", "x: “a ", "a\u{2028}", "a\rb "])
   func `stops looking for faults in a line that has more than are reported`(unit: String) {

@@ -2,8 +2,8 @@ import Diagnostics
 import PositionedYAML
 import Testing
 
-/// What other tools misread in silence: each is reported where it stands, and what follows it is
-/// still read, so the whole tree is compared too.
+/// Constructs that other tools silently misread: each is reported at its place, and reading goes
+/// on, so the whole tree is compared too.
 @Suite struct `A hazard` {
   @Test(
     arguments: [

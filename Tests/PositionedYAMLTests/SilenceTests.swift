@@ -4,10 +4,10 @@ import Testing
 
 /// Texts that look like hazards and are none.
 ///
-/// A tool that cries wolf here is not believed there.
+/// False alarms would discredit true ones.
 @Suite struct `No hazard` {
   @Test(arguments: [
-    // Comments that say something, wherever comments may stand.
+    // Comments with text, in every place for a comment.
     ("# a\na: 1 # b\n  # c\nb: 2\n", "{a: 1, b: 2}"),
     ("a: # the codes\n  - N\n", "{a: [N]}"),
     ("a: #\n  - N\n", "{a: [N]}"),
@@ -31,7 +31,7 @@ import Testing
     ("a: >-\n  “x” \"\\\"\n  \ty\u{A0}z\nb: 1\n", "{a: '“x” \"\\\"\n\ty\u{A0}z', b: 1}"),
     // Brackets within a plain value open nothing.
     ("a: see [1 and {2\nb: 1 # c\n#\nd: 2\n", "{a: see [1 and {2, b: 1, d: 2}"),
-    // Backslashes that are what they seem.
+    // Backslashes without a special meaning.
     ("a: \\\nb: '\\'\nc: \"\\\\\"\n", "{a: \\, b: '\\', c: '\\'}"),
     ("a: \"\\\"x\\\"\"\nb: \"\\\"\"\n", "{a: '\"x\"', b: '\"'}"),
     ("a: \"x \\\"\"\n", "{a: 'x \"'}"),
@@ -48,7 +48,7 @@ import Testing
     ("a:\t1\t# x\nb: 2\t\n", "{a: 1, b: 2}"),
     ("a: [\n\t1,\n\t2\n]\n", "{a: [1, 2]}"),
     ("a: 'x\n\ty'\n", "{a: 'x y'}"),
-    // Nothing where a value could be, which its reader reports better.
+    // An absent value, which the decoder reports better.
     ("a:\nb: ~\nc: [x, y,]\n", "{a: , b: ~, c: [x, y]}"),
   ])
   func `is seen in what is written properly`(text: String, tree: String) {
@@ -59,7 +59,7 @@ import Testing
     #expect(read(windows).value?.bare == tree)
   }
 
-  /// A comment may be empty, as where somebody is about to write one.
+  /// An empty comment, as in a draft.
   @Test(arguments: [
     ("a: #\n- N\n", "{a: [N]}"),
     ("a: #\n\n  b: 1\n", "{a: {b: 1}}"),

@@ -48,7 +48,7 @@ struct RandomRegister {
 
   // MARK: Pupils
 
-  /// Births with the dates of compulsory school age that follow from them, worked out by hand.
+  /// Dates of birth with the dates of compulsory school age that follow, computed by hand.
   private static let births: [(birth: String, from: String, to: String)] = [
     ("2018-10-10", "2023-12-31", "2035-06-29"),
     ("2019-03-31", "2024-03-31", "2035-06-29"),
@@ -84,13 +84,13 @@ struct RandomRegister {
     ])
     var code = codes[0]
     for slot in sessions {
-      // Spells, because runs are where windows differ.
+      // Spells, because windows differ by runs.
       if random.chance(35) { code = random.pick(codes) }
       if !random.chance(3) { pupil.marks[slot] = code }
     }
     for _ in 0..<random.between(0, 12) { pupil.amendments.append(makeAmendment(sessions, pupil)) }
     for _ in 0..<random.between(0, 8) {
-      // Some on the day of the one before, because their times decide between them.
+      // Some on the day of the previous one, because then times decide.
       let day = random.chance(40) ? pupil.actions.last?.day : nil
       pupil.actions.append(
         ReferenceAction(
@@ -159,7 +159,7 @@ struct RandomRegister {
 
   private func number(_ date: String) -> Int { Int(CivilDate(date)?.day ?? 0) }
 
-  /// What a code means on a day, by the tables of the specification; nil where it means nothing.
+  /// The meaning of a code on a day, by the tables of the specification; nil if it has none.
   static func classOf(_ code: String, _ day: Int) -> ReferenceClass? {
     let isNew = day >= Int(CivilDate("2024-08-19")?.day ?? 0)
     switch code {

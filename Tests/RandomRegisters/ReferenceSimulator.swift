@@ -1,6 +1,6 @@
-// A slow, literal reading of the semantics of duties, to compare the engine with. Days are counted
-// from 1970-01-01; a quoted comment is the sentence of the specification that the code below it
-// states, any other comment is a rule that the specification leaves open.
+// A slow, literal implementation of the semantics of duties, to compare the engine with. Days are
+// counted from 1970-01-01. A quoted comment is the sentence of the specification that the code
+// below implements; any other comment is a rule that the specification leaves open.
 
 // MARK: - The calendar
 
@@ -39,7 +39,7 @@ struct ReferenceSlot: Hashable, Comparable {
   }
 }
 
-/// The stretch of the calendar that a trigger starts afresh with.
+/// The period of the calendar in which a trigger counts afresh.
 enum ReferencePeriod: Equatable {
   case halfTerm(term: Int, half: Int)
   case term(Int)
@@ -173,7 +173,7 @@ struct ReferencePupil {
     referenceIsDay(day, from: compulsoryFrom, to: compulsoryTo)
   }
 
-  /// What the amendments of one slot did on each day on which there were any, in the order of the days.
+  /// The net amendments of one slot on each day that has any, in order of the days.
   func amendments(of slot: ReferenceSlot) -> [ReferenceAmendment] {
     let own = amendments.filter { $0.slot == slot }
     var days: [ReferenceAmendment] = []
@@ -192,7 +192,7 @@ struct ReferencePupil {
     var net = day[0]
     let starts = codes.filter { changed($0) > left($0) }
     let ends = codes.filter { left($0) > changed($0) }
-    // Changes that lead round in a circle end where they began.
+    // Changes in a circle end where they began.
     let circle = codes.contains(before) ? before : codes[0]
     net.original = starts.isEmpty ? circle : starts.contains(before) ? before : starts[0]
     let entered = marks[net.slot]
@@ -326,7 +326,7 @@ struct ReferenceMeasures: Equatable {
 
 // MARK: - The register of one pupil
 
-/// The code that stands for a session, and its class on that day.
+/// The code of a session after amendments, and its class on that day.
 struct ReferenceStanding {
   var code: String
   var codeClass: ReferenceClass
@@ -344,7 +344,7 @@ struct ReferenceStanding {
 struct ReferenceRegister {
   var sessions: [ReferenceSlot]
   var pupil: ReferencePupil
-  /// What stands at the data's last date; a missing mark is not in it.
+  /// The codes at the data's last date, without missing marks.
   var standing: [ReferenceSlot: ReferenceStanding]
   /// The amendments of each session that has any, in order.
   var amendments: [ReferenceSlot: [ReferenceAmendment]]
@@ -461,7 +461,7 @@ struct ReferenceReading {
 
   /// "`not_possible` sessions neither break a run nor count in it".
   func isInRun(_ slot: ReferenceSlot, on day: Int) -> Bool {
-    // An unexplained session is judged by what the register said then, not by what stands now.
+    // An unexplained session counts by the register of that time, not by its final code.
     if case .unexplained = duty.trigger.measure { return counts(slot, on: day) }
     return counts(slot, on: day) && register.standing[slot]?.codeClass != .notPossible
   }
@@ -558,7 +558,7 @@ struct ReferenceReading {
     }
   }
 
-  /// What became of an obligation: met, late, missed or still pending.
+  /// The outcome of an obligation: met, late, missed or still pending.
   func outcome(due: Int?, discharge: ReferenceAction?) -> ReferenceOutcome {
     guard let due else { return discharge == nil ? .pending : .met }
     // "`missed` (never, and the due date is on or before the data's last date)".
@@ -650,7 +650,8 @@ struct ReferenceSimulator {
     return register
   }
 
-  /// What stands for a slot, nil where the mark is missing: blank, of no class or not collected.
+  /// The code of a slot after amendments; nil if the mark is missing: blank, of no class or not
+  /// collected.
   func standing(of slot: ReferenceSlot, for pupil: ReferencePupil) -> ReferenceStanding? {
     // "Every code belongs to exactly one class at a date".
     guard let code = standingCode(of: slot, for: pupil) else { return nil }

@@ -18,7 +18,7 @@ extension String {
 extension RandomRegister {
   /// The register as the engine's reader takes it.
   ///
-  /// With a seed, the rows beside the marks stand in another order, which means the same.
+  /// With a seed, the rows of the other tables are in another order, which has no effect.
   func dataset(shuffled seed: UInt64? = nil) -> Outcome<Dataset> {
     func rows(_ table: String) -> String { seed.map { table.shufflingRows($0) } ?? table }
     let files = [

@@ -46,7 +46,7 @@ import Testing
       // Line breaks in quotes count, and the row is where it began.
       ("\"a\nb\",c\nd\n", ["1: a\nb|c", "3: d"]),
       ("x\n\"a\r\n\r\nb\",c\r\nd\r\n", ["1: x", "2: a\r\n\r\nb|c", "5: d"]),
-      // What cannot be read is one line, and the next is read again.
+      // A malformed row is one line, and reading resumes at the next.
       ("\"a\" b,c\nd\n", ["1: !text follows a closing quotation mark", "2: d"]),
       ("\"a\"b\"c\nd\n", ["1: !text follows a closing quotation mark", "2: d"]),
       (

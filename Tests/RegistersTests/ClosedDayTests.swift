@@ -4,8 +4,8 @@ import Diagnostics
 import Registers
 import Testing
 
-/// Marks between the calendar's first day and its last where it has no session count in nothing, so they are
-/// counted as not used, and named once with what in the manifest closes the day.
+/// Marks on days of the calendar without a session are counted as unused, and reported once with
+/// the entry of the manifest that closes the day.
 @Suite struct `Marks on days without a session` {
   private func files(_ marks: String, _ calendar: String, layout: String = "long") -> Files {
     var files = Files()
@@ -91,7 +91,7 @@ import Testing
     #expect(!dataset.unused.isTooMuch)
   }
 
-  /// `#` says that the school was closed, so nothing is lost with it.
+  /// `#` means a closed school, so nothing is lost.
   @Test func `are none where they say that the school was closed`() throws {
     let rows = "P1,2024-09-02,AM,/\nP1,2024-09-07,AM,#\n"
     let dataset = try #require(files(Self.header + rows, "terms: [\(Self.week)]").read().value)

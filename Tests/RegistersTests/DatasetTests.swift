@@ -193,7 +193,7 @@ import Testing
         == ["actions.csv:4", "actions.csv:5", "actions.csv:6", "marks.csv:3"])
   }
 
-  /// What is wrong with the manifest or with a file's header makes the whole unusable.
+  /// Faults of the manifest or of a file's header make the whole dataset unusable.
   @Test(arguments: [
     ("", "marks: { file: gone.csv }", "dataset.missing-file 3:16", "relative to `register.yaml`"),
     (

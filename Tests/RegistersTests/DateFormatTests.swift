@@ -29,7 +29,7 @@ import TypedYAML
     #expect(try DateFormat(scalar: format).date(text.utf8) == nil)
   }
 
-  /// Nothing tells 2 November from 12 January there but the width of each field.
+  /// Only the width of the fields distinguishes 2 November from 12 January.
   @Test func `without separators reads fields of full width only`() throws {
     let date = try DateFormat(scalar: "yyyyMMdd").date("2024112".utf8)
     #expect(date == nil)

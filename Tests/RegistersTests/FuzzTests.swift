@@ -6,7 +6,7 @@ import Testing
 
 @testable import Registers
 
-/// A row that vanished would read as a register without fault, so every row must be accounted for.
+/// Every row must be accounted for, because a lost row would look like a faultless register.
 @Suite struct `A random register` {
   /// Cells that a CSV file must quote, may quote, or never does.
   private static let cells = [
@@ -46,7 +46,7 @@ import Testing
       var files = Files(marks: "")
       let count = 1 + random.below(60)
       for _ in 0..<count { files["marks.csv"] += Self.row(&random) + "\n" }
-      // The reader gives nothing without a mark, nor where `A` may be the afternoon.
+      // The reader returns nothing without a mark, nor where `A` may be the afternoon.
       files["marks.csv"] = files["marks.csv"].replacing(
         "late\n", with: "late\nP0,2024-09-02,AM,/,\nP0,2024-09-02,PM,\\,\n")
       let dataset = try #require(files.read().value)
@@ -68,7 +68,7 @@ import Testing
         Self.damage(&actions, &random)
       }
       files.tables["marks.csv"]? += body
-      // A damaged header may make the dataset unusable, so it stays as often as not.
+      // A damaged header may make the dataset unusable, so half of the rounds keep it intact.
       if random.below(2) == 0 { files.tables["actions.csv"] = actions }
       let outcome = files.read()
       guard let dataset = outcome.value else {
@@ -192,7 +192,7 @@ import Testing
 
   /// The lines of the marks' rows that left no trace in a dataset, or more than one.
   ///
-  /// Only a row without a mark may: where the school has no session there is nothing to miss.
+  /// Only a row without a mark may leave none: without a session nothing is missing.
   private func unaccounted(_ files: Files, _ dataset: Dataset) -> [Int] {
     var traces: [Int: Int] = [:]
     for record in dataset.pupils {

@@ -4,9 +4,9 @@ import Registers
 import Testing
 import TypedYAML
 
-/// A key that is declared for small registers is read: another value makes another dataset.
+/// Every declared key of a small register is read: a changed value changes the dataset.
 @Suite struct `A key of a small register` {
-  /// The keys of one group, each with a value and another one that means something else.
+  /// The keys of one group, each with two values of different meaning.
   struct Group: Sendable, CustomTestStringConvertible {
     let name: String
     let declared: [String]
@@ -102,7 +102,7 @@ import TypedYAML
       ("half_term", "{ from: 2024-09-16, to: 2024-09-17 }", "{ from: 2024-09-16, to: 2024-09-18 }"),
     ])
 
-  /// All that a small register makes.
+  /// The whole dataset of a small register.
   private func dataset(_ calendar: String, _ rest: String) throws -> String {
     let text =
       "calendar: \(calendar)\nmarks: { P1: \"2024-09-03: LL LL\", P2: \"2024-09-03: LL LL\" }\n\(rest)\n"

@@ -4,8 +4,8 @@ import Diagnostics
 import Registers
 import Testing
 
-/// What spreadsheets, locales and programs do to an export on its way: each is read as it was meant, or
-/// listed with its reason, and never counted as something else.
+/// Damage to exports by spreadsheets, locales and programs: each case is read as intended, or
+/// refused with its reason, and never counted as another value.
 @Suite struct `A mangled export` {
   private func files(_ marks: String, format: String = "dd/MM/yyyy") -> Files {
     var files = Files()
@@ -139,7 +139,7 @@ import Testing
     #expect(dataset.pupils.map(\.pupil.id) == ["P1"])
   }
 
-  /// Before anything is remembered of earlier rows.
+  /// Before the reader has state of earlier rows.
   @Test(arguments: [
     ("P1,,AM,/,", "`date` is blank"), ("\u{A0},02/09/2024,AM,/,", "`pupil` is blank"),
     ("\"\",02/09/2024,AM,/,", "`pupil` is blank"),

@@ -4,7 +4,8 @@ import Testing
 @testable import Registers
 
 @Suite struct `A string of marks` {
-  /// Each mark as its code, `none` or `?` for a sign that is none, or why the string cannot be used.
+  /// Each mark as its code, `none`, or `?` for an unknown sign; or the reason for refusing the
+  /// string.
   private func marks(_ text: String, _ style: MarkString.Style) -> String {
     do throws(RowProblem) {
       let string = try MarkString(text.utf8, style)

@@ -13,7 +13,7 @@ import Testing
     return files
   }
 
-  /// What is written in one of the files and is the same pupil all the same.
+  /// Spellings in one of the files that mean the same pupil.
   @Test(arguments: [
     ("=\"001\"", "001"), ("'001", "001"), ("\u{200B}001", "001"), ("P\u{AD}1", "P1"),
     ("\u{FEFF}P1\u{200D}", "P1"), ("b801200005001", "B801200005001"),
@@ -104,7 +104,7 @@ import Testing
       ])
   }
 
-  /// The other way of writing a pupil stands beside the one that is in both files.
+  /// A second spelling of a pupil beside the one that is in both files.
   @Test(arguments: [
     (
       ["001", "002", "2"], ["001", "002"], "1 pupil of the marks is not in the pupils' table: `2`.",

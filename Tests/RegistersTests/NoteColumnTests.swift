@@ -4,7 +4,7 @@ import Testing
 
 @testable import Registers
 
-/// The columns of a row a mark that say something of few marks: minutes, and the time of entry.
+/// The sparse columns of long marks: minutes, and the time of entry.
 @Suite struct `A further column of marks` {
   /// Rows of one day with the time of entry of the second, whose pupil and date are those of the first.
   private func read(

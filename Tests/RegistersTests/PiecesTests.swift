@@ -8,9 +8,9 @@ import TypedYAML
 
 @testable import Registers
 
-/// Where a file is cut, and how many threads read its pieces, must never show.
+/// The cuts of a file and the number of threads have no effect.
 @Suite struct `A long file read in pieces` {
-  /// All that was read, as text.
+  /// The whole dataset, as text.
   private func read(_ bytes: [UInt8], pieceSize: Int) throws -> String {
     let monday = try #require(CivilDate("2024-09-02"))
     let year = try #require(DateRange(from: monday, to: CivilDate("2025-07-22")))

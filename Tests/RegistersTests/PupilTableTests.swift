@@ -93,7 +93,7 @@ import Testing
       ])
   }
 
-  /// A cell costs itself: the class, the dates and the other group are kept.
+  /// A faulty cell loses only itself: the class, the dates and the other group are kept.
   @Test func `loses a cell that cannot be read, and not its row`() throws {
     let row = "P1,5,5A,2014-10-11,2020-09-01,x,K,Ever 6\n"
     let dataset = try dataset("pupil,year_group,class,date_of_birth,joined,left,sen,fsm\n" + row)

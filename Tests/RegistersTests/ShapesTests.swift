@@ -7,21 +7,20 @@ import TypedYAML
 
 @testable import Registers
 
-/// Whatever program wrote a file of marks, in whatever order of rows and columns and with whatever quotation marks,
-/// what it says is the same.
+/// A file of marks has the same meaning in any order of rows and columns and with any quoting.
 @Suite struct `A file of marks of any shape` {
   private static let days = ["2024-09-02", "2024-09-03", "2024-09-04", "2024-09-05", "2024-09-06"]
 
   private static let later = ["2024-09-07", "2024-09-08", "2024-09-09"]
 
-  /// A row as it was meant.
+  /// The intended content of a row.
   private struct Row {
     let pupil: String
     let day: Int
     let half: String
     let code: String
     let minutes: String
-    /// How many days after its session the mark was entered, and at what time.
+    /// The days between the session and the entry of the mark, and its time.
     let entered: (days: Int, time: String)
   }
 
@@ -29,7 +28,7 @@ import TypedYAML
   private struct Shape {
     let columns: [String]
     let lineBreak: String
-    /// How many of ten cells are quoted.
+    /// The number of quoted cells in ten.
     let quoted: Int
     let pieceSize: Int
 
@@ -108,7 +107,7 @@ import TypedYAML
       + random.pick(["", shape.lineBreak])
   }
 
-  /// What is meant by the rows: the first of a session counts, and is on the line where it stands.
+  /// The expected marks: the first of a session counts, with its line.
   private func meant(_ rows: [Row], _ shape: Shape) -> [String] {
     var seen: [String: String] = [:]
     for (number, row) in rows.enumerated() {

@@ -7,7 +7,7 @@ import TypedYAML
 
 @testable import Registers
 
-/// However a string is written, and wherever its file is cut, it says the same.
+/// Neither the spelling of a string nor the cuts of its file change its meaning.
 @Suite struct `A file of strings of marks` {
   /// The calendar of `manifest`: a day closed, and one with a morning alone.
   private static let sessions = 17

@@ -2,9 +2,9 @@ import Diagnostics
 import Registers
 import Testing
 
-/// A column that is declared for a table is read: another cell makes another dataset.
+/// Every declared column of a table is read: a changed cell changes the dataset.
 @Suite struct `A column of a table` {
-  /// The columns of one table, each with a cell and another one that means something else.
+  /// The columns of one table, each with two cells of different meaning.
   struct Table: Sendable, CustomTestStringConvertible {
     let name: String
     let declared: [TableColumn]
@@ -66,7 +66,7 @@ import Testing
       ]),
   ]
 
-  /// All that a dataset with the table holds.
+  /// The content of a dataset with the table.
   private func dataset(_ table: Table, changing column: String?) throws -> String {
     var files = Files(
       marks: "P1,2024-09-02,AM,/,\nP2,2024-09-02,AM,/,\n",

@@ -147,7 +147,7 @@ import Testing
     #expect(dataset.pupils.map(\.pupil.id) == ["R674123101121"])
   }
 
-  /// What expat refuses or we do; each at its place in the XML itself.
+  /// Refusals by expat or by our reader, each at its place in the XML.
   @Test(arguments: [
     ("<CTfile><a></b></CTfile>", "1:14", "mismatched tag"),
     ("", "1:1", "no element found"),

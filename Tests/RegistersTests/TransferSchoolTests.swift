@@ -50,7 +50,7 @@ import Testing
       .joined()
   }
 
-  /// What one string has before the calendar or after it makes no leavers of the others.
+  /// Marks of one string outside the calendar make no leavers of other pupils.
   @Test(arguments: [
     ("2024-09-02", fortnight + "####/\\/\\"), ("2024-08-30", "/\\####" + fortnight),
     ("2024-08-30", "/\\####" + fortnight + "####/\\"),
@@ -205,7 +205,7 @@ import Testing
     #expect(dataset.assumptions.contains(note) == (joined != nil || left != nil))
   }
 
-  /// A string that was refused may have been the rest of the year.
+  /// A refused string may have covered the rest of the year.
   @Test func `tells nothing by a string beside one that was refused`() throws {
     let dataset = try #require(
       files(
@@ -237,7 +237,7 @@ import Testing
     #expect(dataset.remarked.count == found)
   }
 
-  /// The totals of a year are kept where all its marks are: nothing else could be held against them.
+  /// The totals of a year are kept only with all its marks, because others cannot verify them.
   @Test(arguments: [
     ("2024-09-02", fortnight, 1), ("2024-08-30", "//" + "####" + fortnight, 0),
     ("2024-09-02", "C1", 0), ("2023-09-04", "/\\", 0),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Registers
 
-/// Where divergences are only counted, no lines are kept of rows without an order.
+/// If divergences are only counted, no lines are kept of rows in arbitrary order.
 @Suite struct `A file whose lines are not kept` {
   private static let days = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13].map { $0 < 10 ? "0\($0)" : "\($0)" }
 

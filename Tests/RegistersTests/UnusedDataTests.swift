@@ -4,9 +4,9 @@ import Diagnostics
 import Registers
 import Testing
 
-/// Every row, column and cell of the marks is used, or is named with its reason.
+/// Every row, column and cell of the marks is used, or reported with its reason.
 @Suite struct `What is not used of the marks` {
-  /// The working week of 2 September 2024, with marks as they are given.
+  /// The working week of 2 September 2024, with the given marks.
   private func files(_ marks: String, _ keys: String = "") -> Files {
     var files = Files()
     files.manifest = """

@@ -4,7 +4,7 @@ import Diagnostics
 import Registers
 import Testing
 
-/// Rows and columns of a grid that are not a pupil's or a session's, however they are filled.
+/// Rows and columns of a wide register that are no pupil's or session's, whatever they contain.
 @Suite struct `A grid of marks` {
   /// A week of September 2024, whole.
   private func files(_ rows: String, behind title: String = "", _ cells: [String] = []) -> Files {
@@ -60,7 +60,7 @@ import Testing
     #expect(!unused.isTooMuch)
   }
 
-  /// Their marks are lost, and they are pupils.
+  /// These are pupils, and their marks are lost.
   @Test(arguments: [
     "004,,Present,Present,Absent,,,,,,,\n005,,Present,,,,,,,,,\n",
     "Hall,,Present,,,,,,,,,\nHall,,Absent,,,,,,,,,\n",
@@ -110,7 +110,7 @@ import Testing
     #expect(dataset.assumptions.contains("Columns of marks.csv that are not used: `Name`."))
   }
 
-  /// Letters that are register codes as well stand under many names.
+  /// Register codes that occur as headings of other columns.
   @Test(arguments: [
     ("Sex", ["M", "F", "M"]), ("SEN", ["N", "K", "E"]), ("Class", ["A", "B", "B"]),
     ("Friday", ["/", "\\", "late"]), ("Column1", ["", "-", ""]),

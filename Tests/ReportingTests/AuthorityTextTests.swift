@@ -6,7 +6,7 @@ import Reporting
 import Statute
 import Testing
 
-/// Who asks for something is said once, in one line, with how sure we are of it.
+/// The authority is given once, in one line, with its basis.
 @Suite struct `An authority in a report` {
   private static let framework = """
     rollcall: framework/v1
@@ -87,7 +87,7 @@ import Testing
     #expect(!Reports.report([Self.finding(cited)]).text().contains("Authority"))
   }
 
-  /// Where two findings are at a line, the rule says whose authority is meant.
+  /// If two findings are at a line, the reference to an authority names the rule.
   @Test(arguments: [(2, "Authority as on line 1."), (1, "Authority as for `a.first` on line 1.")])
   func `names a source in full once, and is given once`(second: Int, pointer: String) throws {
     let act = Self.cited("{ source: act, where: s. 444 }")

@@ -4,7 +4,7 @@ import Reporting
 import Testing
 import TypedYAML
 
-/// What was there before fails no run; what is new does.
+/// Known findings fail no run; new ones do.
 @Suite struct `A baseline` {
   private let old = Reports.finding("register.close-limit", line: 5)
   private let new = Reports.finding("penalty.first-amount", line: 9, path: "penalty_notices.first")
@@ -28,7 +28,7 @@ import TypedYAML
     #expect(text.contains("1 finding of the baseline no longer occurs."))
   }
 
-  /// A hook checks the files of one commit: the others' findings are not gone.
+  /// A hook checks the files of one commit, so the findings of other files are not gone.
   @Test func `does not take what was not checked for gone`() throws {
     let baseline = try Reports.baseline(of: Reports.report([old, new]))
     let other = Reports.report([], file: "b.yaml", baseline: baseline)
@@ -40,7 +40,7 @@ import TypedYAML
     #expect(baseline.findings == nil)
   }
 
-  /// Whatever a file makes of our words, JSON is read as it was written.
+  /// Text with special characters survives in JSON unchanged.
   @Test(arguments: ["\"quoted\" \\ /", "é 😀 \u{2028}", "#[]{},:&*!|>%@`", "a\nb\tc\u{1}\u{7F}"])
   func `holds any words`(words: String) throws {
     let finding = Reports.finding("a.b", file: words, found: words)

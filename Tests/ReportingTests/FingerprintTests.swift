@@ -16,12 +16,12 @@ import Testing
     #expect(here.allSatisfy { $0.count == 16 && $0.allSatisfy(\.isHexDigit) })
   }
 
-  /// A number that no later version may change, or every baseline would be worth nothing.
+  /// A fixed value, because a change would invalidate every baseline.
   @Test func `is the same in every version`() {
     #expect(fingerprints([Reports.finding("register.close-limit")]) == ["c89998af16fac023"])
   }
 
-  /// Or a baseline would lose what it knows.
+  /// A changed fingerprint would make a baseline's findings new again.
   @Test func `of a fault with another name than before is the one that it had`() throws {
     let former = Reports.finding("register.too-large")
     let fault = try #require(Fault(named: "register.too-large"))

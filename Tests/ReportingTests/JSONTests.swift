@@ -1,7 +1,7 @@
 import Reporting
 import Testing
 
-/// JSON is given in pieces, so that a list of any length is never held.
+/// JSON is written in pieces, so that a list of any length is never held in memory.
 @Suite struct `JSON of any length` {
   private static func entry(_ number: Int) -> JSON {
     .object([

@@ -4,7 +4,7 @@ import Reporting
 import Statute
 import Testing
 
-/// What is shown of many findings is the most serious of them.
+/// Truncated reports keep the most serious findings.
 @Suite struct `A report for GitHub` {
   private func many(_ severity: Severity, _ count: Int) -> [Finding] {
     (0..<count).map { number in
@@ -41,7 +41,7 @@ import Testing
     #expect(text.split(separator: "\n").count { $0.hasPrefix("- a.yaml:") } == 9)
   }
 
-  /// The place and the words come from files that anybody may have sent.
+  /// Place and message come from files of unknown origin.
   @Test func `lets no words of a file become a command`() throws {
     let finding = Reports.finding(
       "a.b", line: 7, file: "x,line=1::y%.yaml", message: "One\r\n::error::two, 50%: ##[error]")
@@ -85,7 +85,7 @@ import Testing
   }
 }
 
-/// Test cases agree with the exit status.
+/// The outcomes of test cases agree with the exit status.
 @Suite struct `A report for JUnit` {
   @Test(arguments: [(Severity.error, 1), (.warning, 2), (.note, 3), (nil, 0)])
   func `fails what fails the run`(failOn: Severity?, failures: Int) {

@@ -7,8 +7,8 @@ import TypedYAML
 
 @testable import Reporting
 
-/// What a report says of pupils who are not of compulsory school age, and of those whom another school has
-/// as its own.
+/// Reports on pupils outside compulsory school age, and on those registered mainly at another
+/// school.
 @Suite struct `A report on pupils of all ages` {
   private static let framework = Framework.embedded(.everything).value
 

@@ -4,14 +4,14 @@ import Testing
 @testable import Reporting
 
 @Suite struct `What is told of a year under two policies` {
-  /// A clause, and the work of its kind, of which other clauses make some.
+  /// A clause, and the work of its kind, part of which comes from other clauses.
   private struct Year: Hashable {
     let old, gone, added: Int
     var new: Int { old - gone + added }
     /// Counts that could point to a child.
     var small: [Int] { [old, new, gone, added, abs(new - old)].filter { (1...4).contains($0) } }
 
-    /// All that a report tells of the year.
+    /// All figures of the year in a report.
     func told(besides others: Int, showsSmallNumbers: Bool = false) -> PracticeFigures {
       PracticeFigures(
         [
@@ -35,7 +35,8 @@ import Testing
     }
   }
 
-  /// Whoever knows what other clauses make sees a report, and asks which years would have given it.
+  /// Searches, as a reader who knows the other clauses' work could, for the years that give a
+  /// report.
   @Test(arguments: [0, 3, 20])
   func `leaves of each small count more than one that it could be`(others: Int) {
     let all = Dictionary(grouping: Self.years(old: 24, added: 30)) { year in

@@ -5,7 +5,7 @@ import Diagnostics
 import Reporting
 import Testing
 
-/// Reports of findings that are made up, for what no real policy has.
+/// Reports of invented findings, for cases that no real policy has.
 enum Reports {
   static let today = CivilDate("2026-11-21") ?? CivilDate(day: 0)
 
@@ -42,7 +42,7 @@ enum Reports {
       baseline: baseline)
   }
 
-  /// The baseline that a report writes, read again.
+  /// The baseline that a report writes, decoded again.
   static func baseline(of report: CheckReport) throws -> Baseline {
     let read = Baseline.load(SourceFile(path: "baseline.json", text: report.newBaseline))
     #expect(read.diagnostics.map(\.message) == [])

@@ -6,7 +6,7 @@ import Reporting
 import Statute
 import Testing
 
-/// What an adviser is asked to look up, and what becomes of the answer.
+/// The list for an adviser, and the effect of the answers.
 @Suite struct `The list of what is to be looked up` {
   private static let today = CivilDate("2026-11-21") ?? CivilDate(day: 0)
 
@@ -26,7 +26,7 @@ import Testing
     return Worklist(RuleList(Catalogue(framework), filter), parts, on: date)
   }
 
-  /// What programs are told of a list.
+  /// A list as JSON.
   private struct Rows: Decodable {
     struct Row: Decodable, Hashable {
       let source: String
@@ -47,7 +47,7 @@ import Testing
       + "on: 2026-09-01\(rest) }\n"
   }
 
-  /// An answer to a row by its place.
+  /// A confirmation of a row's place.
   private func byPlace(_ row: Rows.Row) -> String {
     answer(row.source, "where: '\(row.where.replacing("'", with: "''"))'")
   }

@@ -1,11 +1,11 @@
-"""Holds reports against the JSON Schemas that their formats publish.
+"""Validates reports by the JSON Schemas that their formats publish.
 
     validate.py sarif|gitlab|FILE.json REPORT…
     validate.py cases FILE.json
 
-Prints what is wrong, with the report and the place in it; the exit status is 1 where anything is. Of
-cases, which are `{"schemas": {NAME: SCHEMA}, "cases": [[NAME, VALUE]]}`, it prints 1 for each that its
-schema takes and 0 for each that it does not.
+Prints each fault with the report and the place in it; the exit status is 1 if there are any. Cases are
+`{"schemas": {NAME: SCHEMA}, "cases": [[NAME, VALUE]]}`; prints 1 for each that its schema accepts and 0
+for each that it refuses.
 """
 
 import json
@@ -31,7 +31,7 @@ def faults(validator, value):
 
 
 def gitlab(validator, report):
-    """The schema is of one entry; the documentation asks for the rest."""
+    """The faults of a report; the schema covers one entry, the documentation the list."""
     if not isinstance(report, list):
         yield "the report is not a list"
         return

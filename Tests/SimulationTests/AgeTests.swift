@@ -9,7 +9,7 @@ import TypedYAML
 
 @testable import RandomRegisters
 
-/// What is asked of pupils on roll, and what only of those of compulsory school age.
+/// Clauses about all pupils on roll, and those about pupils of compulsory school age.
 @Suite struct `A pupil's age` {
   private static let law = Framework.embedded(.everything).value
   private var framework: Framework? { Self.law }
@@ -28,7 +28,7 @@ import TypedYAML
     try #require(replay.clauses.first { $0.clause.name == clause }, "\(clause)").tally.raised
   }
 
-  /// What differs by the clauses and rules that are about every pupil on roll.
+  /// The divergences from clauses and rules about every pupil on roll.
   private func differences(_ dataset: Dataset) throws -> [String] {
     let framework = try #require(framework)
     let replay = Simulator(framework, nil).replay(dataset)
@@ -41,7 +41,7 @@ import TypedYAML
     }
   }
 
-  /// To give dates of birth never hides a fault of the register.
+  /// Adding dates of birth never hides a fault of the register.
   @Test(arguments: UInt64(1)...40)
   func `hides nothing that is asked of every pupil on roll`(seed: UInt64) throws {
     let register = RandomRegister(seed: seed)
@@ -77,8 +77,8 @@ import TypedYAML
   private static let absences =
     "marks: { P1: \"2024-09-02: OO OO OO OO OO OO OO OO OO OO\", P2: \"2024-09-02: /\\\\\" }\n"
 
-  /// The clauses of the school's own: a letter for whoever is on roll, another for some by its `for`, and a
-  /// penalty notice, which by its nature is for nobody else.
+  /// The school's own clauses: a letter for every pupil on roll, another for some by its `for`, and
+  /// a penalty notice, which exists only for pupils of compulsory school age.
   private static let policy = """
     policy:
       school: { name: Hollybank, type: maintained, phase: secondary }
@@ -107,7 +107,7 @@ import TypedYAML
     }
   }
 
-  /// A request is dated, and no session.
+  /// A request has a date, and no session.
   @Test(arguments: [("2012-05-04", 1), ("2007-05-04", 0)])
   func `narrows what no mark opens`(birth: String, found: Int) throws {
     let replay = try replay(

@@ -7,8 +7,8 @@ import Statute
 import Testing
 import TypedYAML
 
-/// Whom regulation 13 exempts from the returns about joining and leaving, and what is said where that is not
-/// known.
+/// Pupils exempt by regulation 13 from the returns about joining and leaving, and reports where
+/// that is unknown.
 @Suite struct `A return about a pupil` {
   private func replay(
     _ school: String, _ pupil: String, from: String, to: String, returns: String = ""

@@ -160,7 +160,7 @@ import TypedYAML
     #expect(replay.counterfactual.shifts == [])
   }
 
-  /// The N becomes O: whatever counts the one or the other moves, in any window, and nothing else.
+  /// The N becomes O, which changes only counts of one of the two, in any window.
   @Test(arguments: [
     ("{ unexplained_absence: 1 session, in: consecutive }", "2024-09-02 -> never"),
     ("{ unexplained_absence: 2 sessions, in: consecutive, recount: true }", ""),

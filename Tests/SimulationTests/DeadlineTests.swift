@@ -6,7 +6,7 @@ import Testing
 
 @testable import Statute
 
-/// Deadlines that are told apart without a calendar, held against one.
+/// Deadlines compared without a calendar, checked against one.
 @Suite struct `A deadline that is over before another` {
   private static let counts = [0, 1, 2, 4, 5, 6, 9, 10, 11, 14, 15, 20, 21]
   private static let deadlines: [Deadline] =
@@ -38,7 +38,7 @@ import Testing
       if deadline.isOver(before: other) {
         #expect(ends.allSatisfy { $0.0 < $0.1 }, "\(deadline) \(other)")
       }
-      // Of the same unit nothing is left undecided.
+      // Deadlines of the same unit always compare.
       if case (.schoolDays, .schoolDays) = (deadline, other) {
         #expect(deadline.isOver(before: other) == ends.allSatisfy { $0.0 < $0.1 })
       }

@@ -9,7 +9,7 @@ import TypedYAML
 
 @testable import Simulation
 
-/// A fact, of which nothing is said before a report asks.
+/// A fact that is put into words only on request.
 @Suite struct `A divergence` {
   private final class Counter: Sendable {
     let made = Atomic(0)

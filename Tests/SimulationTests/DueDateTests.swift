@@ -39,7 +39,7 @@ import TypedYAML
     #expect(try dueDates().date(deadline, after: date)?.description == due)
   }
 
-  /// Between any two dates there are as many working days as reach from the one to the other.
+  /// The number of working days between two dates leads from one to the other.
   @Test func `in working days is as far as the days between are many`() throws {
     let holidays = try #require(Framework.embedded(.practice).value).bankHolidays
     let first = try #require(CivilDate("2019-12-20"))

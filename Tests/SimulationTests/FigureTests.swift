@@ -7,7 +7,7 @@ import Statute
 import Testing
 import TypedYAML
 
-/// What a figure is of, and when there is too little for one.
+/// The basis of a figure, and the least data for one.
 @Suite struct `A figure of a replay` {
   private func replay(_ duty: String, _ register: String) throws -> Replay {
     var reading = Reading.empty
@@ -160,8 +160,7 @@ import TypedYAML
     #expect(found.divergences.filter { $0.clause == "duty" }.isEmpty)
   }
 
-  /// What is called for in the last days of a register that is cut in mid-term is open, and is neither kept
-  /// nor broken.
+  /// An obligation in the last days of a register that is cut in mid-term stays pending.
   @Test func `leaves out what is not yet due where the register is cut`() throws {
     let found = try replay(
       "when: { mark: [N] }\ndo: letter\nwithin: 5 school_days",

@@ -14,7 +14,7 @@ private func reference(_ part: Int, _ whole: Int, _ otherPart: Int, _ otherWhole
 }
 
 @Suite struct `Fisher's exact test` {
-  /// Fisher's own example: of four cups with the milk first and four with the tea, the lady told
+  /// Fisher's example: of four cups with the milk first and four with the tea, the lady identified
   /// three of each (The Design of Experiments, 1935).
   @Test func `gives the tea-tasting lady her due`() {
     let test = FisherTest(3, of: 4, against: 1, of: 4)

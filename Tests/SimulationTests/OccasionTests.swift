@@ -6,7 +6,7 @@ import Statute
 import Testing
 import TypedYAML
 
-/// When what happens to a pupil opens an obligation, and what is done beforehand.
+/// Occasions that open obligations, and actions that precede them.
 @Suite struct `An occasion` {
   private static let law = Framework.embedded(.everything).value
 
@@ -69,7 +69,7 @@ import TypedYAML
     #expect(try tally("national.suspension-notice", replay).missed == 1)
   }
 
-  /// Two rows of the pupils' table tell of a move to another class, or to the next year: nobody left.
+  /// Two rows of the pupils' table for a move to another class, or to the next year: no pupil left.
   @Test(arguments: [
     ("left: 2024-09-09", "joined: 2024-09-10", 0), ("left: 2024-09-06", "joined: 2024-09-09", 0),
     ("left: 2024-09-09", "joined: 2024-09-11", 1),
@@ -104,7 +104,7 @@ import TypedYAML
     #expect(try tally("national.new-pupil-return", replay).raised == raised)
   }
 
-  /// Without a date of birth the year group tells the age of all but Reception and Year 11.
+  /// Without a date of birth the year group determines the age, except in Reception and Year 11.
   @Test(arguments: [("N2", 0), ("12", 0), ("5", 1), ("R", 1)])
   func `of ten sessions is one for pupils whose year is of compulsory school age`(
     year: String, raised: Int
@@ -136,7 +136,7 @@ import TypedYAML
     #expect(replay.notChecked.contains { $0.contains(rule) } == isUnjudged)
   }
 
-  /// What lies before the first mark of an export made in mid-year is no case of anything.
+  /// Events before the first mark of an export made in mid-year are no cases.
   @Test func `before the first mark is no case`() throws {
     let marks = "marks: { P1: \"2024-10-14: /\\\\ /\\\\ /. /\\\\\" }\n"
     func cases(from: String) throws -> Int {

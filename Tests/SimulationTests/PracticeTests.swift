@@ -10,7 +10,7 @@ import TypedYAML
 
 @testable import Simulation
 
-/// What the examples of the rules about practice do not show: their edges.
+/// Edge cases of the rules about practice, beyond their examples.
 @Suite struct `A rule about practice` {
   private func divergences(_ register: String, _ rule: String) throws -> [Divergence] {
     var reading = Reading.empty
@@ -102,7 +102,8 @@ import TypedYAML
     #expect(found.map(\.evidence.count) == [2])
   }
 
-  /// What several sessions lack is told once for each action that has ended, and once for none.
+  /// A missing action is reported once for the sessions after each ended one, and once for sessions
+  /// without any.
   @Test func `tells of part-time sessions by the timetable they lack`() throws {
     let register = """
       marks: { P1: "2024-09-02: /C2 /C2 /C2 /C2 /C2" }

@@ -8,7 +8,7 @@ import Statute
 import TestSupport
 import Testing
 
-/// What only clauses and codes can tell of a register.
+/// Properties of a register that depend on clauses and codes.
 @Suite struct `A register that is replayed` {
   private static let calendar = "calendar: { terms: [{ from: 2024-09-02, to: 2024-09-13 }] }"
 
@@ -37,7 +37,7 @@ import Testing
     replay.remarks.map { "\($0.evidence.file):\($0.evidence.line) \($0.sentence)" }
   }
 
-  /// One day of unexplained absence, and what was done on it.
+  /// One day of unexplained absence, with the actions of that day.
   private func called(_ words: [String]) throws -> Replay {
     let rows = words.map { "P1,2024-09-03,\($0)\n" }.joined()
     return try replay(
@@ -89,7 +89,7 @@ import Testing
       remarks(try called([word])) == ["actions:2 `\(word)` (1 row) is the action of no clause."])
   }
 
-  /// A clause in another name for an action is kept by the action, and by a log that writes it so.
+  /// A clause with an alias of an action is kept by the action, and by a log with the alias.
   @Test(arguments: [
     ("phone_call", ["contact_parent"]), ("phone_call", ["phone_call"]),
     ("phone_call", ["Phone call"]), ("contact_parent", ["contact_parent"]),
@@ -194,7 +194,7 @@ import Testing
     #expect(replay.usage.last?.unusedRows == 1)
   }
 
-  /// Notices count for years, and what is late may be done after the last mark.
+  /// Notices count for years, and a late action may follow the last mark.
   @Test(arguments: [
     "2024-08-30,penalty_notice", "2024-08-30,Notice to improve", "2024-09-16,contact_parent",
   ])

@@ -12,7 +12,7 @@ import TypedYAML
 
 @testable import RandomRegisters
 
-/// A file means the same however its rows are sorted.
+/// The order of a file's rows has no effect.
 @Suite struct `The order of rows` {
   private static let policy = """
     rollcall: policy/v1
@@ -98,7 +98,7 @@ import TypedYAML
     ([("N", "O"), ("O", "I")], "N", "I"), ([("O", "I"), ("N", "O")], "N", "I"),
     ([("N", "O"), ("O", "N"), ("N", "I")], "N", "I"),
     ([("N", "I"), ("O", "N"), ("N", "O")], "N", "I"),
-    // Round in a circle: what was entered stands.
+    // Changes in a circle leave the entered code.
     ([("O", "N"), ("N", "O")], "N", "N"), ([("N", "O"), ("O", "N")], "O", "O"),
     // Two changes of one entry: the register has the one that came last.
     ([("N", "O"), ("N", "I")], "I", "I"), ([("N", "I"), ("N", "O")], "O", "O"),
@@ -182,7 +182,7 @@ private struct RandomTables {
     return text
   }
 
-  /// A day of few, so that rows meet.
+  /// One of a few days, so that rows coincide.
   private mutating func day() -> CivilDate { days[random.below(6) * 3] }
 
   private mutating func action() -> [String] {
@@ -237,7 +237,7 @@ private struct RandomTables {
 }
 
 extension Replay {
-  /// All that was found, but for the lines of rows.
+  /// The results without the lines of rows.
   fileprivate var withoutLines: [String] {
     clauses.map { "\($0.clause.name) \($0.tally) \($0.timing) \(String(describing: $0.nearest))" }
       + practice.map { "\($0.rule.id) \($0.cases) \($0.divergences)" }

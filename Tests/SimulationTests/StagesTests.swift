@@ -4,7 +4,7 @@ import Simulation
 import Testing
 import TypedYAML
 
-/// Duties that follow an action, and what has to come before an action.
+/// Duties that follow an action, and preconditions of actions.
 @Suite struct `A stage of an intervention` {
   private static let duties = """
     rollcall: framework/v1

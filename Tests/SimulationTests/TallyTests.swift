@@ -9,9 +9,9 @@ import TypedYAML
 
 @testable import Simulation
 
-/// Tallies of pupils, which are joined; a field that is not joined would be lost without a word.
+/// Joining of pupils' tallies; a field that is not joined would be lost silently.
 @Suite struct `A tally` {
-  /// Pupils of whom each part of a tally has something to count.
+  /// Pupils who contribute to every part of a tally.
   private static let register = """
     calendar:
       terms: [{ from: 2025-06-02, to: 2025-07-22 }]

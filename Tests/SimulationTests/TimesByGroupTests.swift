@@ -67,7 +67,8 @@ import TypedYAML
     #expect(!replay.notChecked.contains { $0.hasPrefix("Times of groups") })
   }
 
-  /// Without an age nobody knows of which of the two years the row is; with one that does not fit, neither.
+  /// Without an age, a row belongs to neither school year for certain; an age that does not fit
+  /// excludes both.
   @Test(arguments: [
     "{ pupil: P1, year_group: '3' }", "{ pupil: P1 }",
     "{ pupil: P1, year_group: '7', joined: 2024-09-02 }",
@@ -145,7 +146,7 @@ import TypedYAML
     #expect(dates(replay) == Self.all)
   }
 
-  /// Between the closing and the time from which a pupil is absent, nobody is accused.
+  /// Between the closing and the time of counting as absent there is no divergence.
   @Test func `of absence after the closing are in the pupil's favour`() throws {
     let morning = "{ opens: 08:45, closes: 08:55, absent_from: 09:10 }"
     #expect(dates(try replay("{ pupil: P1 }", morning)) == [])

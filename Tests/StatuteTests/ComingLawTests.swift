@@ -11,10 +11,10 @@ import Testing
 import TypedYAML
 
 extension National {
-  /// The day on which these tests let the law to come into force.
+  /// The date of commencement in these tests.
   static let commencement = "2026-12-01"
 
-  /// The framework with one date written in: the day on which a source comes into force.
+  /// The framework with a date of commencement for one source.
   static func commencing(_ source: String) -> Outcome<Framework> {
     Framework.decode(files.map { dated($0, source) })
   }
@@ -35,7 +35,8 @@ extension National {
   }
 }
 
-/// Sections that are made and not in force: one date brings in all that comes with one of them.
+/// Sections that are made and not in force: one date of commencement activates all rules that await
+/// it.
 @Suite struct `The law to come` {
   private static let section = "consent-to-withdraw-2026"
   private static let rule = "deletion.on-notice-alone"
@@ -47,7 +48,7 @@ extension National {
     return try #require(outcome.value)
   }
 
-  /// What one change of the compliant policy breaks on a date, by the framework with the date written in.
+  /// The rules that one change of the compliant policy breaks on a date, with the commencement set.
   private func broken(by path: [String], _ value: String, on date: String) throws -> [String] {
     let text = "a: \(value)\n"
     let change = try #require(
@@ -162,7 +163,7 @@ extension National {
   }
 }
 
-/// What is wrong with rules that wait for a source.
+/// Faults of rules that await a source.
 @Suite struct `A rule that comes with a source` {
   private func problems(_ source: String, _ dates: String) -> [String] {
     let text = """

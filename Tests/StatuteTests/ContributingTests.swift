@@ -78,7 +78,7 @@ import TypedYAML
 }
 
 extension String {
-  /// The texts between each pair of marks.
+  /// The texts between pairs of marks.
   fileprivate func components(between start: String, and end: String) -> [String] {
     var rest = self[...]
     var found: [String] = []

@@ -7,8 +7,8 @@ import TestSupport
 import Testing
 import TypedYAML
 
-/// Nobody is told that they break the law by what nobody has read: on every date of its force an error rests on
-/// something in force whose words somebody has read.
+/// Errors never rest on unread text: on every date of its force an error cites a passage in force
+/// whose words have been read.
 @Suite struct `What an error rests on` {
   /// A guidance in two editions, and a rule that cites a passage of it.
   private static func framework(
@@ -114,7 +114,7 @@ import TypedYAML
     #expect(problem.message.contains("Our guide, p. 4"))
   }
 
-  /// The four that rested, since July 2026, on pages that nobody had looked up.
+  /// The four rules that since July 2026 rested on pages that had not been looked up.
   @Test(arguments: [
     "register.close-limit", "notice-to-improve.period", "penalty.automatic",
     "penalty.threshold-codes",

@@ -3,7 +3,7 @@ import Diagnostics
 import Statute
 import Testing
 
-/// A framework's own faults are found, each at its place.
+/// Faults of a framework's files, each at its place.
 @Suite struct `A faulty framework` {
   private static let head = """
     rollcall: framework/v1

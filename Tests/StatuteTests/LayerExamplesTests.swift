@@ -31,7 +31,7 @@ enum LocalLayers {
   }
 }
 
-/// A requirement or a duty with the layer it stands in.
+/// A requirement or a duty with its layer.
 struct Local<Element: Sendable>: Sendable, CustomTestStringConvertible {
   let element: Element
   let layer: Layer
@@ -78,7 +78,7 @@ struct Local<Element: Sendable>: Sendable, CustomTestStringConvertible {
     #expect(clause.tally.met == 1)
   }
 
-  /// The divergences from a duty; one that the nation asks for too may bear either name.
+  /// The divergences from a duty, under its own name or that of the nation's equal duty.
   private func divergences(_ replay: Replay, _ duty: Local<Duty>) -> [Divergence] {
     replay.divergences.filter { $0.clause == duty.name || $0.alsoAgainst.contains(duty.name) }
   }

@@ -90,7 +90,7 @@ extension YAMLNode {
     return []
   }
 
-  /// The tree without what stands at a path.
+  /// The tree without the value at a path.
   func removing(_ path: [String]) -> YAMLNode { replacing(path[...], with: nil) }
 
   /// The tree with another value at a path.
@@ -98,8 +98,8 @@ extension YAMLNode {
     replacing(path[...], with: value)
   }
 
-  /// The tree with what stands at a path replaced, added or, for nil, removed; items of lists are
-  /// named by their `id` or their number.
+  /// The tree with the value at a path replaced, added or, for nil, removed; items of lists are
+  /// named by `id` or number.
   fileprivate func replacing(_ path: ArraySlice<String>, with value: YAMLNode?) -> YAMLNode {
     guard let step = path.first else { return value ?? self }
     let rest = path.dropFirst()

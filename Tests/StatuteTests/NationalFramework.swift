@@ -31,7 +31,7 @@ enum National {
     Named(element: $0, testDescription: $0.id)
   }
 
-  /// The day on which these tests judge what is in force without an end.
+  /// The date of evaluation of rules in force without an end.
   static let today = CivilDate("2026-11-21") ?? CivilDate(day: 0)
 }
 
@@ -186,7 +186,7 @@ extension Named<Duty> {
     #expect(found.map(\.diagnostic.message) == [])
   }
 
-  /// What one requirement finds in one of its examples, which must itself be readable.
+  /// The findings of one requirement in one of its examples, which must be readable.
   private func findings(_ requirement: Requirement, example: Verbatim?) throws -> [Finding] {
     let node = try #require(example).node
     let date = requirement.inForce.last ?? National.today

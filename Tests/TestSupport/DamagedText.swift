@@ -1,6 +1,6 @@
-/// Damages text as editors, mail programs and people do.
+/// Damage to text, as by editors, mail programs and people.
 package enum DamagedText {
-  /// What breaks YAML most: its marks, line ends, invisible characters and half of a scalar.
+  /// Texts that often break YAML: its marks, line ends, invisible characters and half of a scalar.
   package static let fragments: [[UInt8]] =
     [
       "#", " #", "[", "]", "{", "}", ",", ":", ": ", "- ", "-", "? ", "\"", "'", "\\", "|", ">",

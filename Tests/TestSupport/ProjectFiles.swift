@@ -35,8 +35,8 @@ package enum ProjectFiles {
     ProcessInfo.processInfo.environment["ROLLCALL_RECORD"] != nil
   }
 
-  /// What a golden file holds; when recording, or where there is none, it is written first and the
-  /// old text is given back, so that a new golden file is never accepted unread.
+  /// The text of a golden file; when recording, or if there is none, writes it and returns the old
+  /// text, so that a new golden file is never accepted unread.
   package static func golden(_ path: String, actual: String) -> String {
     let old = text(path)
     guard isRecording || old == nil else { return old ?? "" }

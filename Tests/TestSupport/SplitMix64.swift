@@ -1,5 +1,4 @@
-/// A small generator of random numbers (SplitMix64): a seed is all that a failing test needs to be
-/// run again.
+/// A generator of random numbers (SplitMix64), whose seed suffices to repeat a failed test.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -23,7 +22,7 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
   /// A whole number between two, both included.
   package mutating func between(_ low: Int, _ high: Int) -> Int { low + below(high - low + 1) }
 
-  /// Whether something happens that does in so many of a hundred cases.
+  /// True in a percentage of cases.
   package mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
   /// One of several; there must be at least one.

@@ -66,7 +66,7 @@ struct Club: Record {
 
   init(at span: SourceSpan) { self.span = span }
 
-  /// Reads a club from a text named `c.yaml`, with everything that was wrong.
+  /// Decodes a club from a text named `c.yaml`, with every diagnostic.
   static func read(_ text: String) -> (club: Club?, diagnostics: [Diagnostic]) {
     var reading = Reading()
     let outcome = YAMLDocument.read(SourceFile(path: "c.yaml", text: text))

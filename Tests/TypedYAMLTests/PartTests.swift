@@ -3,7 +3,7 @@ import PositionedYAML
 import Testing
 import TypedYAML
 
-/// A record that takes over the keys of another.
+/// A record that includes the keys of another.
 private struct Season: Record {
   var year: Located<Name>?
   var club: Club

@@ -118,7 +118,7 @@ import TypedYAML
         "format.missing-key 1:1 ",
       ])
     #expect(diagnostics.allSatisfy { $0.severity == .error && $0.span.file == "c.yaml" })
-    // What could be read is there all the same.
+    // The valid parts are decoded all the same.
     #expect(club?.tags?.map(\.value.text) == ["ok"])
     #expect(club?.sessions?.compactMap(\.id?.value.text) == ["a"])
     #expect(club?.kind == nil)
@@ -130,7 +130,7 @@ import TypedYAML
     ("x", "This file must be a club, not `x`."),
   ])
   func `is a group of keys`(text: String, message: String) throws {
-    // An empty text is no document; the shortest document of nothing is its mark.
+    // An empty text is no document; the shortest empty document is `---`.
     let (club, diagnostics) = Club.read(text.isEmpty ? "---" : text)
     #expect(club == nil)
     #expect(diagnostics.map(\.message) == [message])

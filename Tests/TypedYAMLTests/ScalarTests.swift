@@ -5,7 +5,7 @@ import Testing
 import TypedYAML
 
 @Suite struct `A value of the wrong kind` {
-  /// What is said of a club with one key, besides its missing name.
+  /// The diagnostics of a club with one key, besides its missing name.
   private func diagnostic(_ line: String) throws -> Diagnostic {
     let diagnostics = Club.read("name: x\n" + line).diagnostics
     #expect(diagnostics.count == 1)
@@ -110,7 +110,7 @@ import TypedYAML
   }
 }
 
-/// An editor checks with the schema's patterns what the reader reads: neither may refuse alone.
+/// The schema's patterns and the decoder accept and refuse the same values.
 @Suite struct `The pattern of a scalar` {
   private func isRead<Kind: Scalar>(_ kind: Kind.Type, _ text: String) -> Bool {
     (try? kind.init(scalar: text)) != nil

@@ -4,9 +4,9 @@ import PositionedYAML
 import Testing
 import TypedYAML
 
-/// Whatever is suggested is read: a fix that has to be fixed again is none.
+/// Every suggested value is valid, so that no fix needs another.
 @Suite struct `A suggestion` {
-  /// Texts of people who do not know how files are written, and texts made of their pieces.
+  /// Texts by people who do not know the format, and texts made from their pieces.
   private static let texts: [String] = {
     let given = [
       "1pm", "8.40am", "0850", "half past eight", "9 o'clock", "noon", "17 September 2025",
@@ -53,7 +53,7 @@ import TypedYAML
     #expect(unread(Club.Kind.self) == [])
   }
 
-  /// What a fix tells people to write in place of a value.
+  /// The value that a fix suggests.
   private func fixed(_ key: String, _ text: String) throws -> String? {
     let quoted = "'" + text.replacing("'", with: "''") + "'"
     let diagnostics = Club.read("name: x\n\(key): \(quoted)").diagnostics

@@ -89,7 +89,7 @@ import TypedYAML
     Club.form.form(at: path[...])
   }
 
-  /// The name of the scalar at a path; nil where something else stands there.
+  /// The name of the scalar at a path; nil if there is another form.
   private func scalar(_ path: String...) throws -> String? {
     guard case .scalar(let form) = try Club.form.form(at: path[...]).get() else { return nil }
     return form.name

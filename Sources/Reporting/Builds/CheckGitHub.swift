@@ -5,33 +5,35 @@ import Diagnostics
 extension CheckReport {
   /// The report as workflow commands, which GitHub shows at the lines of a change.
   ///
-  /// GitHub shows at most ten errors, ten warnings and ten notices of a step and drops the others in
-  /// silence (“Problem matchers”, limitations, in the documentation of its actions toolkit). So the
-  /// most serious come first, those that are over are lines of the log, and a notice says how many.
+  /// GitHub shows at most ten errors, ten warnings and ten notices of a step and silently drops the
+  /// others (“Problem matchers”, limitations, in the documentation of its actions toolkit). So the
+  /// most serious come first, the surplus goes to the log, and a notice gives its number.
   package var github: String {
     let counting = alerts.filter { $0.reported.standing == .counts }
     var shown: [Alert] = []
-    var over: [Alert] = []
+    var surplus: [Alert] = []
     for severity in Severity.allCases.sorted(by: >) {
       let these = counting.filter { $0.diagnostic.severity == severity }
       shown += these.prefix(WorkflowCommand.most)
-      over += these.dropFirst(WorkflowCommand.most)
+      surplus += these.dropFirst(WorkflowCommand.most)
     }
-    // The notice needs a place of its own among the ten.
+    // The notice itself is one of the ten.
     let notices = shown.count { $0.diagnostic.severity == .note }
-    if !over.isEmpty, notices == WorkflowCommand.most, let last = shown.popLast() {
-      over.insert(last, at: over.firstIndex { $0.diagnostic.severity == .note } ?? over.endIndex)
+    if !surplus.isEmpty, notices == WorkflowCommand.most, let last = shown.popLast() {
+      surplus.insert(
+        last, at: surplus.firstIndex { $0.diagnostic.severity == .note } ?? surplus.endIndex)
     }
     var output = shown.map { WorkflowCommand(annotating: $0).text }.joined()
-    if !over.isEmpty {
-      output += WorkflowCommand("group", message: Wording.count(over.count, "further finding")).text
-      output += over.map { logLine($0) }.joined()
+    if !surplus.isEmpty {
+      output +=
+        WorkflowCommand("group", message: Wording.count(surplus.count, "further finding")).text
+      output += surplus.map { logLine($0) }.joined()
       output += WorkflowCommand("endgroup", message: "").text
       output +=
         WorkflowCommand(
           "notice", [("title", "Rollcall")],
-          message: "\(Wording.count(over.count, "further finding")) of \(counting.count) "
-            + "\(over.count == 1 ? "is" : "are") not shown here: GitHub shows ten of each kind. The log "
+          message: "\(Wording.count(surplus.count, "further finding")) of \(counting.count) "
+            + "\(surplus.count == 1 ? "is" : "are") not shown here: GitHub shows ten of each kind. The log "
             + "and the other reports have them all."
         ).text
     }
@@ -48,7 +50,7 @@ extension CheckReport {
 
 /// A command to the runner of a workflow.
 private struct WorkflowCommand {
-  /// How many of a kind are shown of one step.
+  /// GitHub's limit for each kind in one step.
   static let most = 10
 
   private let name, message: String
@@ -63,7 +65,7 @@ private struct WorkflowCommand {
     var place = [
       ("file", alert.file), ("line", String(span.start.line)), ("endLine", String(span.end.line)),
     ]
-    // Columns mean nothing to GitHub where the lines differ.
+    // GitHub ignores columns if the lines differ.
     if span.start.line == span.end.line {
       place += [("col", String(span.start.column)), ("endColumn", String(span.end.column))]
     }
@@ -98,7 +100,7 @@ private struct WorkflowCommand {
     return String(output)
   }
 
-  /// A line of the log that no runner takes for a command, whatever a file made of its words.
+  /// A line of the log, escaped so that the runner never takes a file's text for a command.
   static func logLine(_ text: some StringProtocol) -> String {
     VisibleText.forPeople(VisibleText.onOneLine(String(text))) + "\n"
   }

@@ -1,8 +1,9 @@
 import Diagnostics
 
 extension CheckReport {
-  /// The report as GitLab's Code Quality: what is waived is left out, and what is known stays, because
-  /// GitLab itself compares the report with that of the branch it is to be merged into.
+  /// The report as GitLab's Code Quality, without waived findings.
+  ///
+  /// Known findings stay, because GitLab itself compares the report with the target branch's.
   package var gitlab: JSON {
     .array(
       alerts.filter { $0.reported.standing != .waived }.map { alert in
@@ -31,7 +32,8 @@ extension CheckReport {
 }
 
 extension Severity {
-  /// GitLab's word; its `blocker` is for what stops a release, which no finding decides.
+  /// GitLab's severity; none is `blocker`, which stops a release and is not for a finding to
+  /// decide.
   fileprivate var gitlab: String {
     switch self {
     case .error: "critical"

@@ -17,7 +17,7 @@ extension CheckReport {
   /// The suite of one file.
   package func suite(of entry: Entry) -> WrittenSuite { suite(entry).written }
 
-  /// What is written around the suites of the files, which have so many cases.
+  /// The text around the suites; `counts` are the totals over all files.
   package func junitFrame(_ counts: JUnitCounts) -> ReportFrame {
     JUnitSuite.frame(named: "rollcall check", counts)
   }
@@ -35,7 +35,7 @@ extension CheckReport {
       let details =
         [place, diagnostic.help.map { "Put right: \($0)" }].compactMap { $0 }
         + [finding.contradiction, finding.authority.text].compactMap { $0 }
-      // Without lines, so that a case is the same one in the next run.
+      // Without lines, so that a case keeps its name in the next run.
       let name = ([diagnostic.rule] + (diagnostic.path.isEmpty ? [] : [diagnostic.path]))
         .joined(separator: " ")
       let number = names[name, default: 0] + 1

@@ -3,13 +3,13 @@ import Clauses
 package import Compliance
 import Diagnostics
 
-/// What GitHub's code scanning takes in.
+/// The limits of GitHub's code scanning.
 ///
 /// From its documentation, “SARIF results exceed one or more limits”: more results than this and the
 /// whole upload is rejected, so the most serious come first and the rest is left out.
 enum CodeScanningLimits {
   static let results = 25_000
-  /// Of a result's places so many are shown.
+  /// The number of a result's places that are shown.
   static let locations = 100
 }
 
@@ -122,7 +122,7 @@ private enum SARIF {
   static let schema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-  /// A rule with what it asks, why, and who says so.
+  /// A rule's descriptor, with its reason, fix and citations.
   static func rule(
     _ name: String, _ catalogue: Catalogue, _ pages: WebAddress?
   ) -> JSON {
@@ -154,7 +154,7 @@ private enum SARIF {
       ] + (page.map { [("helpUri", .string($0))] } ?? []))
   }
 
-  /// A message; what its standard would read as a link within one (3.11.6) is escaped.
+  /// A message; text that SARIF would read as an embedded link (3.11.6) is escaped.
   fileprivate static func text(_ text: String) -> JSON {
     .object([("text", .string(text.replacing("](", with: "\\](")))])
   }
@@ -194,7 +194,8 @@ private enum SARIF {
       ])
   }
 
-  /// GitHub knows one name, by which it follows an alert; the other says how ours are made.
+  /// The fingerprints: the first name is GitHub's for tracking alerts, the second identifies our
+  /// method.
   static func fingerprints(_ digits: String) -> JSON {
     .object([
       ("primaryLocationLineHash", .string(digits)), ("rollcall/v1", .string(digits)),
@@ -223,7 +224,7 @@ private enum SARIF {
 }
 
 extension String {
-  /// The text as a path of a URI: what RFC 3986 does not leave as it is, by its bytes.
+  /// The text as a URI path, with all but RFC 3986's unreserved bytes and `/` percent-encoded.
   fileprivate var percentEncoded: String {
     var output = ""
     for byte in utf8 {

@@ -1,4 +1,4 @@
-/// How many test cases there are.
+/// The numbers of test cases by outcome.
 package struct JUnitCounts: Sendable {
   let tests, failures, errors: Int
 
@@ -9,7 +9,7 @@ package struct JUnitCounts: Sendable {
     (self.tests, self.failures, self.errors) = (tests, failures, errors)
   }
 
-  /// The cases of both.
+  /// Adds two sets of counts.
   package static func + (left: JUnitCounts, right: JUnitCounts) -> JUnitCounts {
     JUnitCounts(
       tests: left.tests + right.tests, failures: left.failures + right.failures,
@@ -17,11 +17,11 @@ package struct JUnitCounts: Sendable {
   }
 }
 
-/// The test cases of one file as they are written in JUnit's XML, and how many there are.
+/// One file's suite as text in JUnit's XML, with its counts.
 package struct WrittenSuite: Sendable {
   /// The suite's element.
   package let text: String
-  /// How many cases it has.
+  /// The numbers of its cases.
   package let counts: JUnitCounts
 }
 
@@ -40,7 +40,7 @@ struct JUnitSuite {
   let name: String
   var cases: [Case] = []
 
-  /// The suite as it is written.
+  /// The suite as text, with its counts.
   var written: WrittenSuite { WrittenSuite(text: text, counts: counts) }
 
   var counts: JUnitCounts {
@@ -53,7 +53,7 @@ struct JUnitSuite {
     return frame.head + suites.map(\.text).joined() + frame.tail
   }
 
-  /// What is written around suites.
+  /// The text around the suites, with the totals.
   static func frame(named name: String, _ counts: JUnitCounts) -> ReportFrame {
     let totals = XMLText.attributes([
       ("name", name), ("tests", String(counts.tests)), ("failures", String(counts.failures)),
@@ -81,7 +81,7 @@ extension JUnitSuite.Case {
     guard !message.isEmpty else { return start + "/>\n" }
     let content: String
     if outcome == .passes {
-      // What was found without failing the run is still there to be read.
+      // A finding that does not fail the run is output, so that it can be read.
       content = "<system-out>\(XMLText.escaped("\(kind): \(message)\n\(details)"))</system-out>"
     } else {
       let attributes = XMLText.attributes([("type", kind), ("message", message)])

@@ -2,8 +2,8 @@ import Diagnostics
 import PolicyTests
 
 extension TestReport {
-  /// The report as JUnit's XML: a suite for each file, a case for each test; what kept a file from being
-  /// run is an error.
+  /// The report as JUnit's XML: a suite for each file, a case for each test, and an error for each
+  /// problem that kept a file from being run.
   package var junit: String {
     JUnitSuite.document(named: "rollcall test", entries.map(suite))
   }

@@ -2,11 +2,12 @@ import Diagnostics
 
 /// Writes text into XML 1.0.
 enum XMLText {
-  /// The text as it may stand in an element or between double quotes; what XML cannot hold or no reader
-  /// should obey is shown as what it is.
+  /// The text escaped for an element or a double-quoted attribute.
+  ///
+  /// Control characters, and characters that XML cannot hold, are made visible.
   static func escaped(_ text: String) -> String {
     let text = VisibleText.shown(text)
-    // Most texts have nothing of the kind; what XML cannot hold begins with one byte, where it has more.
+    // Fast path: most texts need no escaping; EF is the first byte of U+FFFE and U+FFFF.
     guard text.utf8.contains(where: isSuspect) else { return text }
     var output = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -15,7 +16,7 @@ enum XMLText {
       case "<": output += "&lt;".unicodeScalars
       case ">": output += "&gt;".unicodeScalars
       case "\"": output += "&quot;".unicodeScalars
-      // A parser turns these into spaces, or into each other, where they stand as they are.
+      // A parser would normalise these to spaces or line feeds.
       case "\n": output += "&#10;".unicodeScalars
       case "\r": output += "&#13;".unicodeScalars
       case "\t": output += "&#9;".unicodeScalars

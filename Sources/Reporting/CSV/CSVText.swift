@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Writes tables as CSV by RFC 4180: commas, quotes where they are needed, and lines that end in CR and LF.
+/// Writes tables as CSV by RFC 4180: commas, quotes if needed, and lines that end in CR and LF.
 enum CSVText {
   /// The rows of a table, its header first.
   static func table(_ rows: [[String]]) -> String {
@@ -13,8 +13,8 @@ enum CSVText {
 
   /// The text as a cell.
   ///
-  /// A spreadsheet runs what begins with `=`, `+`, `-` or `@` as a formula, and an export may hold
-  /// anything, so an apostrophe comes before it; a register code alone is none.
+  /// A spreadsheet runs text that begins with `=`, `+`, `-` or `@` as a formula, and an export may
+  /// hold any text, so an apostrophe is put before it. A single character is a register code.
   private static func cell(_ text: String) -> String {
     let isFormula =
       text.utf8.count > 1 && (text.first.map { "=+-@\t\r\n＝＋－＠".contains($0) } ?? false)

@@ -5,7 +5,7 @@ import Registers
 import Simulation
 
 extension ReplayReport {
-  /// Gives the divergences as a table with a row for each, piece by piece.
+  /// Writes the divergences as a table with a row for each, piece by piece.
   package func writeCSV(to sink: (String) -> Void) {
     sink(
       CSVText.row([

@@ -6,23 +6,23 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-/// Who asks for something, in one line of a report.
+/// The authority for a rule, in one line of a report.
 ///
-/// Of all that is cited it names what is known best, in law and guidance before documents: whoever wants every
-/// place has it in `explain` and in the reports for programs.
+/// Names the citations with the best basis, the law and guidance before documents; `explain` and
+/// reports as JSON give every place.
 struct AuthorityLine {
-  /// The names of sources that a report has given in full so far.
+  /// The sources whose full titles a report has given.
   struct Names {
-    private var told: Set<String> = []
+    private var named: Set<String> = []
 
-    /// A source's full title where it is named first, and what it is called from then on.
+    /// A source's full title on first use, and its short name after that.
     mutating func name(of source: String, _ title: String, _ short: String) -> String {
-      told.insert(source).inserted ? title : short
+      named.insert(source).inserted ? title : short
     }
   }
 
   private let shown: [CitedSource]
-  /// The documents in which the words were read, where their place in the law or the guidance is open.
+  /// The documents that quote the words, if their place in the law or the guidance is unconfirmed.
   private let quoting: [CitedSource]
   private let choices: [CitedSource]
 
@@ -47,7 +47,7 @@ struct AuthorityLine {
     }
   }
 
-  /// The editions that were in force last, of those that follow each other.
+  /// The latest of successive editions.
   private static func latest(_ citations: [CitedSource]) -> [CitedSource] {
     guard let start = citations.compactMap(\.inForce?.first).max() else { return citations }
     return citations.filter { $0.inForce?.last.map { $0 >= start } ?? true }
@@ -58,20 +58,21 @@ struct AuthorityLine {
     return citations.filter { $0.basis == basis }
   }
 
-  /// Whether nothing that it names is confirmed where it is cited.
+  /// Whether none of the places that it names is confirmed.
   var isDoubtful: Bool { !shown.isEmpty && quoting.isEmpty && shown.allSatisfy(\.isUnverified) }
 
-  /// The line with every source in full; nil where nobody asks but the file itself.
+  /// The line with full titles; nil if nothing but the file itself is cited.
   var text: String? {
     var names = Names()
     return text(&names)
   }
 
-  /// The same without the label, for a table that has one.
+  /// The line without its label, for a table that has one.
   var unlabelled: String? { text.map { $0.replacing("Authority: ", with: "") } }
 
-  /// The line with what was named before by its short name; of several sources as many as it holds, the
-  /// weightiest first.
+  /// The line with short names for sources that were named before.
+  ///
+  /// Of several sources it names as many as fit the width, the weightiest first.
   func text(_ names: inout Names, within width: Int = .max) -> String? {
     let choice = choices.map(\.place).joined(separator: "; ")
     let ours = choices.isEmpty ? nil : "Our choice: \(choice)."
@@ -80,10 +81,10 @@ struct AuthorityLine {
     }.map(\.element)
     guard !groups.isEmpty else { return ours }
     while true {
-      var told = names
-      let authority = sentence(groups, &told)
+      var updated = names
+      let authority = sentence(groups, &updated)
       if authority.count <= width || groups.count == 1 {
-        names = told
+        names = updated
         return [authority, ours].compactMap { $0 }.joined(separator: " ")
       }
       groups.removeLast()
@@ -107,9 +108,9 @@ struct AuthorityLine {
 /// The places of one edition of one source.
 private struct Group {
   let source, title, short: String
-  /// What is to be said of the places besides.
+  /// A remark on the places.
   let remark: String
-  /// Where its kind stands among all, the weightiest first.
+  /// The rank of its kind; the weightiest is 0.
   let weight: Int
   var places: [String]
 
@@ -138,7 +139,7 @@ private struct Group {
     return groups
   }
 
-  /// The places of a document that only quotes, with what it is called.
+  /// The short name and the places of a document that only quotes.
   var brief: String { "\(short), \(places.joined(separator: "; "))" }
 
   func text(_ names: inout AuthorityLine.Names, quoted: Bool = false) -> String {
@@ -150,14 +151,14 @@ private struct Group {
 extension CitedSource {
   static let unseenWords = "We have not seen this text."
 
-  /// What is to be said of a page that nobody has looked up.
+  /// The remark on a page that has not been looked up; empty otherwise.
   fileprivate var pageRemark: String {
     guard basis == .placeUnseen else { return "" }
     let reissued = seen == nil ? nil : inForce.map { "reissued \($0.first.monthWritten), " }
     return "; \(reissued ?? "")page not looked up"
   }
 
-  /// One place with how well it is known.
+  /// One place with its basis.
   var words: String {
     switch (kind, basis) {
     case (.project, _): "Our choice: \(place)."
@@ -172,10 +173,9 @@ extension CitedSource {
     }
   }
 
-  /// All citations of a rule as lines, for those who want every place: one for the places of a source that are
-  /// known equally well.
+  /// All citations of a rule as lines: one for the places of a source with the same basis.
   ///
-  /// A part of a source that was read for one passage and not for another is told with what was not read.
+  /// An unread part of a source that was otherwise read is followed by the passage that cites it.
   static func lines(of entry: Catalogue.Entry, in framework: Framework) -> [String] {
     let read = Set(entry.places.filter { $0.cited.basis != .unseen }.map(\.cited.source))
     var groups: [(title: String, end: String, places: [String])] = []
@@ -200,7 +200,7 @@ extension CitedSource {
     return groups.map { $0.title + $0.places.joined(separator: "; ") + $0.end }
   }
 
-  /// What is to be said of a page that nobody has looked up, with where the words were read.
+  /// The remark on a page that has not been looked up, with the edition that was read.
   private var editionRemark: String {
     guard basis == .placeUnseen else { return "" }
     return "; page not looked up"
@@ -209,7 +209,7 @@ extension CitedSource {
 }
 
 extension Framework {
-  /// What a passage of the framework or of a layer says, in brackets.
+  /// The summary of a passage of the framework or a layer, in brackets.
   fileprivate func about(_ passage: String, of layer: Layer?) -> String? {
     let known = layer.map { bibliography.adding($0) } ?? bibliography
     guard let about = known.passage(passage)?.about?.value.text else { return nil }
@@ -218,13 +218,13 @@ extension Framework {
 }
 
 extension Finding {
-  /// Who asks for it, in one line.
+  /// The authority for it, in one line.
   var authority: AuthorityLine { AuthorityLine(citations) }
 
-  /// The weightiest authority that it rests on; nil where nobody is cited.
+  /// The weightiest authority that it rests on; nil if none is cited.
   var restsOn: Source.Kind? { CitedSource.weightiest(citations) }
 
-  /// What an error does, in words: nobody should be told that guidance is the law.
+  /// An error's relation to its authority, in words: a departure from guidance is no breach of law.
   var contradiction: String? {
     guard diagnostic.severity == .error else { return nil }
     switch restsOn {
@@ -236,7 +236,7 @@ extension Finding {
 }
 
 extension Finding {
-  /// How many errors contradict the law, depart from statutory guidance or are wrong otherwise, in words.
+  /// The numbers of errors that contradict the law, depart from guidance or do neither, in words.
   static func contradictions(_ errors: [Finding]) -> String {
     let kinds = errors.reduce(into: [Source.Kind: Int]()) { kinds, error in
       if let kind = error.restsOn { kinds[kind, default: 0] += 1 }
@@ -244,7 +244,7 @@ extension Finding {
     return contradictions(kinds, of: errors.count)
   }
 
-  /// The same of errors that are counted by the weightiest authority of each.
+  /// The same for errors counted by their weightiest authority.
   static func contradictions(_ kinds: [Source.Kind: Int], of errors: Int) -> String {
     let (law, guidance) = (kinds[.law, default: 0], kinds[.statutoryGuidance, default: 0])
     let parts = [

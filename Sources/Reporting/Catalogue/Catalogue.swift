@@ -5,17 +5,17 @@ package import PolicyModel
 package import Statute
 import TypedYAML
 
-/// Every rule of a framework, and of the layers that a policy follows.
+/// The rules of a framework, and of the layers that a policy follows.
 package struct Catalogue: Sendable {
-  /// What kind of rule an entry is.
+  /// The kind of a rule.
   package enum Kind: String, Sendable, CaseIterable {
-    /// What a policy, or a layer's file, must say.
+    /// A rule on the content of a policy, or of a layer's file.
     case requirement
-    /// What a school must do when something happens.
+    /// A rule on what a school does when something happens.
     case duty
-    /// What a register must show.
+    /// A rule on the content of a register.
     case practice
-    /// How files must stand to each other.
+    /// A rule on the relations between files.
     case structure
   }
 
@@ -31,30 +31,31 @@ package struct Catalogue: Sendable {
   package struct Entry: Sendable {
     /// The rule's stable name.
     package let id: String
-    /// What kind of rule it is.
+    /// The kind of the rule.
     package let kind: Kind
-    /// What is required, in a sentence.
+    /// The requirement, in a sentence without its full stop.
     package let title: String
-    /// How much breaking it weighs.
+    /// The severity of a breach.
     package let severity: Severity
-    /// The law that has to come into force before it binds; nil for what has dates.
+    /// The law whose commencement it awaits; nil if it has dates.
     let awaits: Source?
     /// The dates on which it binds; nil for always.
     package let inForce: DateRange?
-    /// The schools it binds, and whose file it is asked of.
+    /// The schools it binds; nil for all.
     package let scope: Scope?
+    /// The kind of file that it is about.
     package let addressee: Addressee
-    /// What the authority says, and what puts a breach right, with placeholders.
+    /// The reason and the fix, with placeholders.
     package let because, fix: String?
-    /// Every place that says so, whatever its dates, those of the parameters too.
+    /// Every place that it or its parameters cite, of any date.
     package var citations: [CitedSource] { CitedPlace.current(places, during: nil) }
-    /// The same with the dates of each source, and the passages that have them.
+    /// The same places with the dates of their sources and the passages that have them.
     let places: [CitedPlace]
-    /// The parameters that it compares with.
+    /// The names of the parameters that it compares with.
     package let parameters: [String]
     /// The rule as data.
     let rule: Rule
-    /// The layer that asks it; nil for the framework.
+    /// The layer that contains it; nil for the framework.
     package let layer: Layer?
   }
 
@@ -62,10 +63,10 @@ package struct Catalogue: Sendable {
   package let framework: Framework
   /// The rules in the order of their files.
   package let entries: [Entry]
-  /// The rules that wait for a law to come into force.
+  /// The rules that await the commencement of a law.
   package let coming: [Entry]
 
-  /// Lists the rules of a framework, and those of layers.
+  /// Collects the rules of a framework and of layers.
   package init(_ framework: Framework, layers: [Layer] = []) {
     self.framework = framework
     coming = Catalogue.entries(
@@ -82,15 +83,15 @@ package struct Catalogue: Sendable {
       }
   }
 
-  /// The rule of a name; nil where there is none.
+  /// The rule with a name; nil if there is none.
   package func entry(_ id: String) -> Entry? { (entries + coming).first { $0.id == id } }
 
-  /// The retired rule of a name; nil where there is none.
+  /// The retired rule with a name; nil if there is none.
   package func retired(_ id: String) -> RetiredRule? {
     framework.retired.first { $0.id?.value.text == id }
   }
 
-  /// The names that can be explained.
+  /// The names of all rules, retired ones included.
   package var names: [String] {
     (entries + coming).map(\.id) + framework.retired.compactMap { $0.id?.value.text }
   }
@@ -149,10 +150,10 @@ package struct Catalogue: Sendable {
 }
 
 extension Catalogue.Entry {
-  /// The name of the layer that asks it; nil for the framework.
+  /// The name of the layer that contains it; nil for the framework.
   var layerName: String? { layer.map { $0.name?.value.text ?? $0.span.file } }
 
-  /// Whom it binds, in words; nil where it binds every school.
+  /// The schools that it binds, in words; nil for every school.
   var bound: String? {
     guard let scope, !(scope.types.isEmpty && scope.phases.isEmpty) else { return nil }
     let types = scope.types.map(\.plural)
@@ -164,7 +165,7 @@ extension Catalogue.Entry {
     }
   }
 
-  /// When it binds, in words.
+  /// The dates on which it binds, in words.
   var dates: String {
     if let awaits { return "not yet, but with \(awaits.title?.value.text ?? "a law")" }
     guard let inForce else { return "always" }

@@ -1,8 +1,8 @@
 import Diagnostics
 import PositionedYAML
 
-/// Writes a node as a person would write a file: groups in blocks, lists of single values in one
-/// line.
+/// Writes a node in the style of a handwritten file: groups in blocks, lists of single values in
+/// one line.
 enum ExampleYAML {
   static func text(_ node: YAMLNode) -> String {
     switch node.content {
@@ -22,7 +22,7 @@ enum ExampleYAML {
     }
   }
 
-  /// Whether a value is read best on the line of its key.
+  /// Whether a value is short enough for the line of its key.
   private static func isShort(_ node: YAMLNode) -> Bool {
     switch node.content {
     case .scalar: true

@@ -9,20 +9,19 @@ import Simulation
 package import Statute
 import TypedYAML
 
-/// One rule explained: what it asks, why, since when, and by an example that breaks it and one that
-/// does not.
+/// An explanation of one rule: its requirement, reason, dates and examples.
 package struct Explanation: Sendable {
   let catalogue: Catalogue
   let entry: Catalogue.Entry
-  /// The date as of which examples without an end are judged.
+  /// The date on which examples of rules without an end are evaluated.
   let today: CivilDate
 
-  /// Explains a rule of a catalogue whose framework has its examples.
+  /// Creates the explanation of a rule; the catalogue's framework must have its examples.
   package init(_ entry: Catalogue.Entry, in catalogue: Catalogue, today: CivilDate) {
     (self.entry, self.catalogue, self.today) = (entry, catalogue, today)
   }
 
-  /// The explanation for people.
+  /// The explanation as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = "\(style.bold(entry.id)): \(style.severity(entry.severity))\n"
     output += style.wrapped(entry.title + ".", indent: "  ") + "\n"
@@ -44,7 +43,7 @@ package struct Explanation: Sendable {
     return output + examples(style)
   }
 
-  /// What became of a rule that is no longer asked.
+  /// The explanation of a retired rule as plain text.
   package static func text(_ retired: RetiredRule) -> String {
     let since = retired.on.map { " since \($0.value.written)" } ?? ""
     let instead = (retired.replacedBy ?? []).map(\.value.text)
@@ -53,7 +52,7 @@ package struct Explanation: Sendable {
       + (instead.isEmpty ? "" : " See \(Wording.list(instead)).") + "\n"
   }
 
-  /// The same for programs.
+  /// The explanation of a retired rule as JSON.
   package static func json(_ retired: RetiredRule) -> JSON {
     .object([
       ("version", .integer(1)), ("rule", .optional(retired.id?.value.text)),
@@ -76,11 +75,11 @@ package struct Explanation: Sendable {
 
   // MARK: Examples
 
-  /// An example with what the rule says of it.
+  /// An example with the result of evaluating it.
   struct Example {
     /// The example as a file.
     let yaml: String
-    /// What is printed of it.
+    /// The output for it.
     let answer: String
     /// Whether nothing is found in it.
     let isSilent: Bool
@@ -96,8 +95,8 @@ package struct Explanation: Sendable {
     }.joined()
   }
 
-  /// The example of a kind with what the rule says of it, and whether it is what it stands for; nil where
-  /// the rule has none.
+  /// The rule's example of a kind, with its result and the fault of an example that fails its
+  /// claim; nil if the rule has none.
   func shown(_ kind: ExampleTrial.Kind, _ style: TextStyle = TextStyle()) -> Example? {
     guard let example = verbatim(kind) else { return nil }
     let file = SourceFile(path: "example.yaml", text: ExampleYAML.text(example.node))
@@ -148,7 +147,7 @@ package struct Explanation: Sendable {
     }
   }
 
-  /// What a check prints of this rule for an example.
+  /// The output of a check by this rule.
   private func findings(_ found: [Finding], in file: SourceFile, _ style: TextStyle) -> String {
     guard !found.isEmpty else { return "  Nothing is found.\n" }
     let report = CheckReport(
@@ -158,7 +157,7 @@ package struct Explanation: Sendable {
     return report.findingsText(style)
   }
 
-  /// What a replay prints of this rule for an example.
+  /// The output of a replay by this rule.
   private func divergences(_ found: [Divergence], _ style: TextStyle) -> String {
     guard !found.isEmpty else { return "  No divergence is found.\n" }
     return found.map { divergence in

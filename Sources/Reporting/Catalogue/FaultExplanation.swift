@@ -10,18 +10,18 @@ import Statute
 import TypedYAML
 
 extension Fault {
-  /// Every fault, by the kind of file and the order of reading.
+  /// Every fault, by kind of file and order of reading.
   package static let all =
     ofFiles + ofYAML + ofForms + ofPolicies + ofClauses + ofDatasets + ofTests + ofFrameworks
     + ofChecks + ofExamples
 
-  /// The fault of a name, be it one that it had earlier; nil where there is none.
+  /// The fault with a current or former name; nil if there is none.
   package init?(named name: String) {
     guard let known = Fault.all.first(where: { $0.names.contains(name) }) else { return nil }
     self = known
   }
 
-  /// The explanation for people.
+  /// The explanation as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = style.bold(id) + "\n" + style.wrapped("\(title).", indent: "  ") + "\n"
     output += style.wrapped("Why: \(why)", indent: "  ", hanging: "  ")
@@ -36,7 +36,7 @@ extension Fault {
       + block(example.right)
   }
 
-  /// The explanation for programs.
+  /// The explanation as JSON.
   package var json: JSON {
     .object([
       ("version", .integer(1)), ("rule", .string(id)), ("kind", .string("reading")),

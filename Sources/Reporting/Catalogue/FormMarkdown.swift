@@ -1,11 +1,11 @@
 import Diagnostics
 package import TypedYAML
 
-/// Writes the keys of a kind of file as a page, from the same declarations that decode it.
+/// Documents the keys of a kind of file as a page, from the declarations that decode it.
 package struct FormMarkdown {
   private var sections: [Markdown] = []
 
-  /// The page of a form.
+  /// The page of a form as Markdown.
   package static func page(of form: Form, title: String, introduction: String) -> String {
     var page = FormMarkdown()
     page.describe(form, at: "")
@@ -30,15 +30,14 @@ package struct FormMarkdown {
     case .list(let item): describe(item, at: path + ".*")
     case .dictionary(_, let values): describe(values, at: path + ".*")
     case .choice(let forms):
-      // What is written once or in a list is described as what is written once.
+      // A value that may be single or a list is described as a single one.
       let isListToo = if case .list(.record)? = forms.last { true } else { false }
       (isListToo ? forms.first : forms.last).map { describe($0, at: path) }
     case .scalar, .anything: return
     }
   }
 
-  /// How a value is written: the key's own example before the others of its form, or in place of its only
-  /// one.
+  /// Examples of a value: the key's own before the form's, or in place of the form's only one.
   private static func examples(of scalar: ScalarForm, _ example: String?) -> Markdown {
     let others = scalar.examples.count == 1 && example != nil ? [] : scalar.examples
     let all = [example].compactMap { $0 } + others.filter { $0 != example }

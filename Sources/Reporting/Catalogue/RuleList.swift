@@ -4,29 +4,31 @@ package import Diagnostics
 import Statute
 import TypedYAML
 
-/// Some of the rules of a catalogue, ready to be rendered.
+/// A selection of a catalogue's rules, ready to be rendered.
 package struct RuleList: Sendable {
-  /// Which rules are wanted; what is nil does not matter.
+  /// The criteria of the selection; nil matches every rule.
   package struct Filter: Sendable {
+    /// The kind of rule.
     package var kind: Catalogue.Kind?
+    /// The severity of a breach.
     package var severity: Severity?
-    /// In force on this date.
+    /// A date on which the rule is in force.
     package var on: CivilDate?
-    /// Begun, ended or changed on this date.
+    /// The date on which the rule begins, ends or changes.
     package var changedOn: CivilDate?
-    /// Whose name or title holds this text.
+    /// A text that the rule's name or title contains.
     package var text: String?
 
-    /// Creates a filter that lets everything through.
+    /// Creates a filter that matches every rule.
     package init() {}
   }
 
   let catalogue: Catalogue
   let filter: Filter
-  /// The rules that the filter lets through, in the catalogue's order.
+  /// The rules that match the filter, in the catalogue's order.
   package let entries: [Catalogue.Entry]
 
-  /// Chooses rules.
+  /// Selects the rules of a catalogue that match a filter.
   package init(_ catalogue: Catalogue, _ filter: Filter = Filter()) {
     self.catalogue = catalogue
     self.filter = filter
@@ -42,21 +44,21 @@ package struct RuleList: Sendable {
     }
   }
 
-  /// Whether no rule is left out for what it is.
+  /// Whether the filter is on dates alone.
   var isWhole: Bool { filter.kind == nil && filter.severity == nil && filter.text == nil }
 
-  /// One rule alone.
+  /// Creates a list of one rule.
   package init(_ catalogue: Catalogue, only entry: Catalogue.Entry) {
     (self.catalogue, filter, entries) = (catalogue, Filter(), [entry])
   }
 
-  /// The laws and the guidance that came into force or went out on the date asked about.
+  /// The laws and the guidance that came into force or went out on `changedOn`, in sentences.
   var sourceChanges: [String] {
     guard let date = filter.changedOn else { return [] }
     return catalogue.sourceChanges(on: date)
   }
 
-  /// The codes that came in or went out on the date asked about.
+  /// The codes that came in, went out or changed on `changedOn`, in sentences.
   var codeChanges: [String] {
     guard let date = filter.changedOn else { return [] }
     return catalogue.codeChanges(on: date)
@@ -64,7 +66,7 @@ package struct RuleList: Sendable {
 }
 
 extension Catalogue {
-  /// What changed in a rule on a date, in sentences; empty where nothing did.
+  /// The changes of a rule on a date, in sentences.
   func changes(of entry: Entry, on date: CivilDate) -> [String] {
     var changes: [String] = []
     if entry.inForce?.first == date { changes.append("It begins.") }
@@ -118,7 +120,7 @@ extension Catalogue {
 }
 
 extension RuleList {
-  /// The rules for people.
+  /// The rules as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = ""
     for kind in Catalogue.Kind.allCases {
@@ -152,7 +154,7 @@ extension RuleList {
     return output
   }
 
-  /// The rules that wait for a law, where all that are in force are listed.
+  /// The rules that await a law, if all that are in force are listed.
   private var waiting: String {
     guard entries.count == catalogue.entries.count, !catalogue.coming.isEmpty else { return "" }
     return catalogue.coming.map { "In force \($0.dates): \($0.id).\n" }.joined()
@@ -165,7 +167,7 @@ extension RuleList {
     return parts.isEmpty ? "" : " " + parts.joined(separator: ", ")
   }
 
-  /// The rules for programs.
+  /// The rules as JSON.
   package var json: JSON {
     .object([
       ("version", .integer(1)),
@@ -201,7 +203,7 @@ extension RuleList {
 }
 
 extension Catalogue.Kind {
-  /// The heading of a list of such rules.
+  /// The heading of a list of rules of this kind.
   var heading: String {
     switch self {
     case .requirement: "What a policy must say"

@@ -5,10 +5,10 @@ import Statute
 import TypedYAML
 
 extension RuleList {
-  /// The rules as a page.
+  /// The rules as a Markdown page.
   package var markdown: String { page(isLinked: false).text }
 
-  /// The rules as a page, on which each may be linked to a page of its own beside this one.
+  /// The rules as a page, each linked to its own page beside this one if `isLinked`.
   func page(isLinked: Bool) -> Markdown {
     let command: Markdown =
       isLinked ? "`rollcall rules --pages`" : "`rollcall rules --format markdown`"
@@ -68,14 +68,14 @@ extension RuleList {
 }
 
 extension CitedSource {
-  /// What the marks beside places mean.
+  /// The legend of the marks beside places.
   static let legendOfMarks: Markdown = """
     at one marked (page?) the words were read in another edition and the page in this one has not been \
     looked up, and of one marked (unseen) nobody has read the words. `rollcall rules --unverified` \
     lists both. What is cited to *rollcall* is a choice of the project's own.
     """
 
-  /// Citations for a table: sources by their short names, with a mark at what is not confirmed.
+  /// Citations for a table: sources by their short names, with a mark beside unconfirmed places.
   static func brief(_ citations: [CitedSource]) -> Markdown {
     var groups: [(source: String, places: [String])] = []
     for citation in citations {

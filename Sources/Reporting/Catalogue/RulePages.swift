@@ -6,7 +6,7 @@ import RuleExamples
 import Statute
 import TypedYAML
 
-/// A page for each rule of a framework, and for each that is no longer asked.
+/// Pages for the rules of a framework, retired ones included.
 ///
 /// A page's address is the rule's name, which is never used for another rule, so links to it last.
 package struct RulePages: Sendable {
@@ -14,10 +14,10 @@ package struct RulePages: Sendable {
   package struct Page: Sendable {
     /// The name of its file.
     package let name: String
-    /// What it says.
+    /// Its text.
     package let text: String
 
-    /// A page with the mark of what was made.
+    /// Creates a page that begins with the mark of generated pages.
     init(name: String, _ body: Markdown) {
       (self.name, text) = (name, RulePages.mark + "\n\n" + body.text)
     }
@@ -28,15 +28,15 @@ package struct RulePages: Sendable {
     }
   }
 
-  /// How every page begins, by which one that was made is told from another file.
+  /// The first line of every generated page, which distinguishes it from other files.
   package static let mark = "<!-- Made by `rollcall rules`; do not edit. -->"
 
   private let catalogue: Catalogue
-  /// The date as of which examples without an end are judged: that of the last change in the law, so that
-  /// the pages are the same whenever they are written.
+  /// The date on which examples of rules without an end are evaluated: the last change in the law,
+  /// so that the pages are the same on whichever day they are written.
   private let asOf: CivilDate
 
-  /// Prepares the pages of a catalogue whose framework has its examples.
+  /// Creates the pages of a catalogue; its framework must have its examples.
   package init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
     let sources = catalogue.framework.bibliography.sources.values
@@ -45,10 +45,10 @@ package struct RulePages: Sendable {
     asOf = changes.max() ?? CivilDate(day: 0)
   }
 
-  /// The file of a rule's page.
+  /// The name of the file of a rule's page.
   static func fileName(of rule: String) -> String { "\(rule).md" }
 
-  /// The page that lists the others, and every other in the order of the rules.
+  /// The page that lists the rules, then the rules' pages in order.
   package var pages: [Page] {
     [Page(name: "README.md", RuleList(catalogue).page(isLinked: true))]
       + (catalogue.entries + catalogue.coming).map { page(of: $0) }
@@ -91,7 +91,7 @@ package struct RulePages: Sendable {
       ])
   }
 
-  /// An example as it is written, and what is printed of it.
+  /// An example's YAML and the output for it.
   private func example(_ heading: String, _ example: Explanation.Example?) -> Markdown? {
     guard let example else { return nil }
     let answer = example.answer.trimmed
@@ -105,7 +105,7 @@ package struct RulePages: Sendable {
   private func authorities(_ entry: Catalogue.Entry) -> Markdown? {
     guard !entry.citations.isEmpty else { return nil }
     let lines = CitedSource.lines(of: entry, in: catalogue.framework)
-    // The heading says that they are authorities.
+    // The heading replaces the label.
     return
       "## What it rests on\n\n\(lines.joined(by: "\n") { "- \($0.trimmingPrefix("Authority: "))" })"
   }
@@ -117,12 +117,12 @@ package struct RulePages: Sendable {
 }
 
 extension WebAddress {
-  /// The address of a rule's page, where the pages are published here.
+  /// The address of a rule's page, if the pages are published at this address.
   func page(ofRule rule: String) -> String { "\(text)/\(RulePages.fileName(of: rule))" }
 }
 
 extension Catalogue.Kind {
-  /// What kind of rule it is, for somebody who reads one alone.
+  /// The kind of rule in words, for a page about one rule.
   fileprivate var words: String {
     switch self {
     case .requirement: "what a policy must say"

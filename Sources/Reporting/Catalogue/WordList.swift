@@ -4,12 +4,12 @@ import Diagnostics
 package import Statute
 import TypedYAML
 
-/// The words that a framework knows, vocabulary by vocabulary.
+/// The words of a framework, by vocabulary.
 package struct WordList: Sendable {
   private let framework: Framework
   private let vocabularies: [(name: String, vocabulary: OpenVocabulary)]
 
-  /// Lists the words of a framework.
+  /// Collects the vocabularies of a framework.
   package init(_ framework: Framework) {
     self.framework = framework
     vocabularies = framework.allVocabularies
@@ -21,7 +21,7 @@ package struct WordList: Sendable {
     "\(Wording.count(count, "word")) in \(Wording.count(vocabularies.count, "vocabulary", "vocabularies"))."
   }
 
-  /// The words for people.
+  /// The words as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     vocabularies.map { name, vocabulary in
       var output = style.bold("\(vocabulary.heading) (\(name))") + "\n"
@@ -33,7 +33,7 @@ package struct WordList: Sendable {
     }.joined() + summary + "\n"
   }
 
-  /// The words as a page.
+  /// The words as a Markdown page.
   package var markdown: String {
     var page: Markdown = """
       # The words that rules know
@@ -62,7 +62,7 @@ package struct WordList: Sendable {
     return (page + CitedSource.legend(framework)).text
   }
 
-  /// The words for programs.
+  /// The words as JSON.
   package var json: JSON {
     .object([
       ("version", .integer(1)),
@@ -87,7 +87,7 @@ extension OpenVocabulary {
     (meaning(of: word)?.aliases ?? []).map(\.value.text)
   }
 
-  /// The title of a word, with the dates on which it is right where there are any.
+  /// The title of a word, with the dates of its validity if there are any.
   fileprivate func dated(_ word: String) -> String {
     let meaning = meaning(of: word)
     let from = meaning?.from.map { " from \($0.value.written)" } ?? ""

@@ -5,8 +5,8 @@ import Diagnostics
 extension CheckReport {
   /// The report as Markdown, for a merge request, a wiki or the summary of a workflow.
   ///
-  /// It ends before the mebibyte that GitHub takes of a step's summary (“Workflow commands”, job
-  /// summaries), with a line that says how many findings are left out.
+  /// Ends before GitHub's limit of a mebibyte for a step's summary (“Workflow commands”, job
+  /// summaries), with a line that gives the number of omitted findings.
   package var markdown: String {
     let most = (1 << 20) - (1 << 12)
     var output: Markdown =

@@ -1,9 +1,8 @@
 import Diagnostics
 
-/// The language of merge requests, wikis and the project's own pages.
+/// Markdown, as merge requests, wikis and the project's own pages render it.
 enum MarkdownText: MarkupLanguage {
-  /// The text on one line, which Markdown reads as nothing but text; the code that messages quote between
-  /// single backticks stays code, where Markdown would read it as code too.
+  /// The text on one line, with Markdown's syntax escaped except code in single backticks.
   static func escaped(_ text: String) -> String {
     let scalars = Array(VisibleText.onOneLine(text).unicodeScalars)
     let runs = backtickRuns(scalars)
@@ -24,7 +23,7 @@ enum MarkdownText: MarkupLanguage {
     return String(output)
   }
 
-  /// The lengths of the runs of backticks by where they begin.
+  /// The lengths of the runs of backticks, by start index.
   private static func backtickRuns(_ scalars: [Unicode.Scalar]) -> [Int: Int] {
     var runs: [Int: Int] = [:]
     var start: Int?
@@ -39,7 +38,7 @@ enum MarkdownText: MarkupLanguage {
     return runs
   }
 
-  /// The place of the single backtick that ends code; nil where none does, or where nothing would be between.
+  /// The index of the single backtick that ends code; nil if there is none, or the code is empty.
   private static func closing(
     from start: Int, in scalars: [Unicode.Scalar], _ runs: [Int: Int]
   ) -> Int? {
@@ -47,7 +46,7 @@ enum MarkdownText: MarkupLanguage {
     return end.flatMap { $0 > start ? $0 : nil }
   }
 
-  /// One scalar outside code.
+  /// One scalar outside code, escaped.
   private static func escaped(_ scalars: [Unicode.Scalar], _ place: Int) -> String {
     let scalar = scalars[place]
     switch scalar {
@@ -61,7 +60,7 @@ enum MarkdownText: MarkupLanguage {
       // At the start of a line these begin a quotation, a list or a heading.
       return scalars[..<place].allSatisfy({ $0 == " " }) ? "\\" + String(scalar) : String(scalar)
     case ".", ")":
-      // And so do digits with one of these and a space behind them.
+      // So do digits with one of these and a space after them.
       let before = scalars[..<place].drop { $0 == " " }
       let isList =
         (place + 1 == scalars.count || scalars[place + 1] == " ") && !before.isEmpty
@@ -71,7 +70,7 @@ enum MarkdownText: MarkupLanguage {
     }
   }
 
-  /// The text as code, whatever backticks it has.
+  /// The text as code; backticks in it become apostrophes.
   static func code(_ text: String) -> String {
     let text = VisibleText.forPeople(VisibleText.onOneLine(text)).replacing("`", with: "'")
       .replacing("|", with: "\\|")

@@ -1,16 +1,16 @@
 import Diagnostics
 
-/// How a markup language writes text that is not its own.
+/// The escaping of a markup language.
 protocol MarkupLanguage {
-  /// The text on one line, which is read as nothing but text, in an attribute too.
+  /// The text on one line with all syntax escaped, for attributes too.
   static func escaped(_ text: String) -> String
   /// The text as code.
   static func code(_ text: String) -> String
 }
 
-/// Markup in a language: its literals are trusted, and each text that is put into one is escaped.
+/// Markup in a language: literals are trusted, and interpolated text is escaped.
 ///
-/// Markup is made of the program's literals alone, so that no text of a file can be taken for it.
+/// Literals are `StaticString`, so that no text of a file can become markup.
 struct Markup<Language: MarkupLanguage>: ExpressibleByStringInterpolation, Sendable {
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = ""
@@ -44,7 +44,7 @@ struct Markup<Language: MarkupLanguage>: ExpressibleByStringInterpolation, Senda
 }
 
 extension Sequence {
-  /// The markup of each element, one after the other.
+  /// The markup of each element, joined by a separator.
   func joined<Language>(
     by separator: Markup<Language> = "", _ markup: (Element) -> Markup<Language>
   ) -> Markup<Language> {
@@ -59,7 +59,7 @@ extension Sequence {
 }
 
 extension Markup.StringInterpolation where Language == MarkdownText {
-  /// Adds a block of code, whose fence is longer than any within it.
+  /// Adds a block of code with a fence that is longer than any in it.
   mutating func appendInterpolation(block code: String, of language: StaticString) {
     var fence = "```"
     while code.contains(fence) { fence += "`" }

@@ -5,8 +5,7 @@ import Registers
 import Simulation
 
 extension ReplayReport {
-  /// Gives the report as Markdown, piece by piece: what had to be done, where the record differs, what was
-  /// not checked.
+  /// Writes the report as Markdown, piece by piece.
   package func writeMarkdown(to sink: (String) -> Void) {
     let last = replay.dates.last ?? replay.dates.first
     let attendance = (attendance + (replay.unused.line ?? "")).split(separator: "\n")
@@ -54,7 +53,7 @@ extension ReplayReport {
       })
   }
 
-  /// The rows that could not be used; the reasons may hold what stands in them, identifiers among them.
+  /// The rows that could not be used, or only their numbers, because reasons may quote identifiers.
   private var rejections: [String] {
     guard namesPupils else {
       var counts: [(file: String, count: Int)] = []
@@ -70,7 +69,7 @@ extension ReplayReport {
     return rejected
   }
 
-  /// The remarks on the data, which may name pupils too.
+  /// The remarks on the data, or only their number, because they may name pupils.
   private var worthChecking: [String] {
     guard !namesPupils, !remarks.isEmpty else { return remarks }
     return [

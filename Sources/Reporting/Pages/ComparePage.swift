@@ -6,7 +6,7 @@ import PolicyModel
 import TypedYAML
 
 extension CompareReport {
-  /// The report as a page that needs nothing else.
+  /// The report as a self-contained HTML page.
   package var html: String { page.html.text }
   /// The report in Markdown.
   package var markdown: String { page.markdown.text }

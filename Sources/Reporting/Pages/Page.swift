@@ -5,28 +5,28 @@ struct Page {
     /// A heading of level 2 or 3.
     case heading(Int, String)
     case paragraph(String)
-    /// A paragraph that carries an answer, with how it should be taken.
+    /// A paragraph that gives an answer, with its tone.
     case answer(Tone, String)
     case list([String])
     case table(Table)
     case chart(BarChart)
   }
 
-  /// How an answer should be taken; the words say it too.
+  /// The tone of an answer, which its words convey too.
   enum Tone: String {
     case good, bad, neutral
   }
 
   /// Cells under headings; the first column names the rows.
   struct Table {
-    /// One cell: what it says, and in smaller letters what is to be said of it.
+    /// One cell: its text, and remarks in smaller letters.
     struct Cell {
       let text: String
       var remarks: [String] = []
       var tone = Tone.neutral
     }
 
-    /// One row: its name, the path it stands at in a file, and its cells.
+    /// One row: its name, the path of its value in a file, and its cells.
     struct Row {
       let name: String
       var path: String?
@@ -39,7 +39,7 @@ struct Page {
   }
 
   let title: String
-  /// What stands under the title, line by line.
+  /// The lines below the title.
   let subtitle: [String]
   var blocks: [Block] = []
 }
@@ -53,7 +53,7 @@ struct BarChart {
   }
 
   let title: String
-  /// What is counted, such as `a year`.
+  /// The unit of the counts, such as `over the year`.
   let unit: String
   let pairs: [Pair]
 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The language of web pages.
+/// HTML as a markup language.
 enum HTMLText: MarkupLanguage {
   static func escaped(_ text: String) -> String {
     var result = ""
@@ -23,7 +23,7 @@ enum HTMLText: MarkupLanguage {
 typealias HTML = Markup<HTMLText>
 
 extension HTML.StringInterpolation {
-  /// Adds a text in which code is what is between backticks, as in messages.
+  /// Adds a message's text, in which parts between backticks are code.
   mutating func appendInterpolation(words text: String) {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
     guard parts.count % 2 == 1 else { return appendInterpolation(text) }
@@ -82,7 +82,7 @@ extension Page {
     }
   }
 
-  /// The roles say what a narrow screen's layout would else take from those who do not see it.
+  /// The table, with ARIA roles because the narrow layout's `display` would hide its structure.
   private static func html(_ table: Table) -> HTML {
     """
     <div class="wide" role="region" tabindex="0" aria-label="\(table.caption)">
@@ -105,7 +105,7 @@ extension Page {
       "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">\(row.name)\(path)</th>\(cells)</tr>\n"
   }
 
-  /// A cell; on a narrow screen its column's name stands before it.
+  /// A cell; a narrow screen shows its column's name before it.
   private static func html(_ cell: Table.Cell, _ column: String) -> HTML {
     let remarks: HTML = cell.remarks.joined { "<br><small>\(words: $0)</small>" }
     let tone: HTML = cell.tone == .neutral ? "" : " class=\"\(cell.tone.rawValue)\""
@@ -113,7 +113,7 @@ extension Page {
       "<td\(tone) role=\"cell\" data-column=\"\(column)\"><span>\(words: cell.text)\(remarks)</span></td>"
   }
 
-  /// Dark text on light ground (at least 7 to 1); what colour says, words say too.
+  /// The style sheet: contrast is at least 7 to 1, and colour never carries meaning alone.
   private static let style: HTML = """
     :root { color-scheme: light; --ink: #1b1b1b; --line: #b4b4b4; --soft: #f3f3f0;
       --good: #0b5a2a; --good-ground: #e7f4ea; --bad: #8c1111; --bad-ground: #fcebea; }
@@ -166,7 +166,7 @@ extension Page {
 }
 
 extension BarChart {
-  /// The chart as SVG; its title and description say the same in words.
+  /// The chart as SVG, with a title and a description for screen readers.
   var svg: HTML {
     let most = max(1, pairs.flatMap { [$0.old, $0.new] }.max() ?? 1)
     let (left, width, height) = (130, 420, 46)

@@ -7,7 +7,7 @@ import PolicyModel
 import TypedYAML
 
 extension DiffReport {
-  /// The report for those who ratify the policy, as a page that needs nothing else.
+  /// The report for those who ratify the policy, as a self-contained HTML page.
   package var html: String { page.html.text }
   /// The same in Markdown.
   package var markdown: String { page.markdown.text }
@@ -93,18 +93,18 @@ extension DiffReport {
         errors.filter { $0.restsOn != .law && $0.restsOn != .statutoryGuidance }
       ),
     ] where !found.isEmpty {
-      blocks.append(told(caption, found))
+      blocks.append(findingsTable(caption, found))
     }
     if !effect.fixed.isEmpty {
       blocks += [
         .heading(3, "What the change puts right"),
-        told("Found in the old policy, and not in the new one", effect.fixed),
+        findingsTable("Found in the old policy, and not in the new one", effect.fixed),
       ]
     }
     if !effect.introduced.isEmpty {
       blocks += [
         .heading(3, "What the change brings in"),
-        told("Found in the new policy, and not in the old one", effect.introduced),
+        findingsTable("Found in the new policy, and not in the old one", effect.introduced),
       ]
     }
     return blocks
@@ -121,12 +121,12 @@ extension DiffReport {
     return [
       .heading(2, "What is outstanding"),
       .paragraph("None of this contradicts the law; each is worth an answer."),
-      told("What the new policy leaves open", rest),
+      findingsTable("What the new policy leaves open", rest),
     ]
   }
 
-  /// Findings as governors read them: what is wrong, since when, and what would put it right.
-  private func told(_ caption: String, _ findings: [Finding]) -> Page.Block {
+  /// A table of findings for governors, with the fix and the authority of each.
+  private func findingsTable(_ caption: String, _ findings: [Finding]) -> Page.Block {
     .table(
       Page.Table(
         caption: caption,
@@ -227,7 +227,7 @@ extension DiffReport {
       })
   }
 
-  /// How many pupils, and who they are by the register's identifiers where that is wanted.
+  /// The number of pupils, and their identifiers if they are to be named.
   private func cell(_ pupils: [String]) -> Page.Table.Cell {
     guard pupils.count > 4 || showsSmallNumbers, !pupils.isEmpty else {
       return Page.Table.Cell(pupils.isEmpty ? "nobody" : "1 to 4 pupils")

@@ -4,10 +4,9 @@ import PolicyModel
 import PositionedYAML
 package import TypedYAML
 
-/// A file of findings that were there before, so that only new ones fail a run.
+/// The findings of an earlier run, so that only new ones fail a check.
 ///
-/// It is written as JSON and read by the same reader as every other file, of whose YAML JSON is a
-/// part.
+/// Written as JSON, which is valid YAML, so the reader of every other file decodes it.
 package struct Baseline: Record {
   package var kind: Located<Prose>?
   package var findings: [KnownFinding]?
@@ -21,13 +20,13 @@ package struct Baseline: Record {
 
   package init(at span: SourceSpan) { self.span = span }
 
-  /// The fingerprints of what is known.
+  /// The fingerprints of the known findings.
   var fingerprints: Set<String> {
     Set((findings ?? []).compactMap { $0.fingerprint?.value.text })
   }
 }
 
-/// One finding of a baseline: its fingerprint, and for readers what it was.
+/// One finding of a baseline: its fingerprint, and a description for readers.
 package struct KnownFinding: Record {
   package var fingerprint, rule, file, path, found: Located<Prose>?
   package var checked: [Located<Prose>]?
@@ -52,7 +51,7 @@ package struct KnownFinding: Record {
 }
 
 extension Baseline {
-  /// Reads a baseline; anything wrong with it is a located error.
+  /// Decodes a baseline; every fault in it is a located error.
   package static func load(_ file: SourceFile) -> Outcome<Baseline> {
     let tree = YAMLDocument.read(file)
     var reading = Reading()
@@ -70,7 +69,7 @@ extension Baseline {
 }
 
 extension CheckReport {
-  /// The baseline of what was found and is not waived, ordered by its places.
+  /// A new baseline of the findings that are not waived, in the order of the report.
   package var newBaseline: String {
     var checked: [String: [String]] = [:]
     var order: [ReportedFinding] = []
@@ -98,7 +97,7 @@ extension CheckReport {
     ).text
   }
 
-  /// How many findings of the baseline no longer occur in the files that were checked.
+  /// The number of findings in the baseline that no longer occur in the files that were checked.
   var gone: Int {
     guard let known = baseline?.findings else { return 0 }
     let found = tally.fingerprints

@@ -2,10 +2,12 @@ import Clauses
 import Parallel
 import Simulation
 
-/// What a report makes of a divergence's citations, made once as long as those of its clause stay the same.
+/// A cache of values derived from citations, by clause; derived again if a clause's citations
+/// change.
 struct ByCitations<Made> {
   private var known: [String: (cited: [CitedSource], made: Made)] = [:]
 
+  /// The cached value for a divergence's citations, derived by `make` if there is none.
   mutating func made(for divergence: Divergence, _ make: ([CitedSource]) -> Made) -> Made {
     let (clause, cited) = (divergence.clause, divergence.citations)
     if let known = known[clause], known.cited == cited { return known.made }
@@ -16,8 +18,7 @@ struct ByCitations<Made> {
 }
 
 extension Replay {
-  /// Makes something of the divergences piece by piece, on as many threads as there are cores, and gives it to `take`
-  /// in their order.
+  /// Maps slices of the divergences on every core, and passes the results to `take` in order.
   func forEachPiece<Made: Sendable>(
     _ make: @escaping @Sendable (ArraySlice<Divergence>) -> Made, take: (Made) -> Void
   ) {

@@ -3,40 +3,38 @@ package import Compliance
 package import Diagnostics
 package import PolicyModel
 
-/// What a check of some files found, ready to be rendered.
+/// The results of checking files, ready to be rendered.
 ///
-/// Thousands of files may be checked, so each of them can be weighed and its part of a report written by
-/// itself, on any thread; what is then kept of it is little.
+/// A run may check thousands of files, so each is evaluated and its part of the report rendered by
+/// itself, on any thread; only the values of `remembered(withFindings:)` are kept.
 package struct CheckReport: Sendable {
   /// One file that was checked.
   package struct Entry: Sendable {
     /// The file as the user named it.
     package let file: String
-    /// The school whose policy it is, and when that is in force; nil where it could not be read or is of
-    /// another kind.
+    /// The policy's school and dates; nil for an unreadable file or one of another kind.
     let policy: (school: String, inForce: DateRange?)?
-    /// What the policy quotes of its source document; nil where there is none, and where it is no longer
-    /// needed.
+    /// The policy's quotes of its source document; nil if there are none, or no longer needed.
     private(set) var quotes: Quotes?
-    /// What was found, in any order, until it is weighed.
+    /// The findings as the check returned them, in any order.
     package internal(set) var findings: [Finding]
-    /// How many rules were asked.
+    /// The number of rules that were evaluated.
     package let rulesChecked: Int
-    /// What was looked at besides.
+    /// The numbers of rules, citations, passages and examples in it, if it holds rules.
     let contents: CheckedContents
-    /// How the file was judged.
+    /// The law by which the file was checked, and the extent of the check.
     let terms: CheckedFile.Terms
-    /// Whether the file could be read for what it is.
+    /// Whether the file could be decoded as the kind that it claims to be.
     package let isReadable: Bool
-    /// What its folder's configuration sets; nil where there is none.
+    /// The configuration of its folder; nil if there is none.
     package let configuration: Configuration?
-    /// The severity from which on a finding fails the run; nil where none does.
+    /// The least severity that fails the run; nil if none does.
     package let failOn: Severity?
-    /// The findings that are reported, in order: those of rules that are turned off are not.
+    /// The reported findings in order, without those of rules that are turned off.
     package internal(set) var reported: [ReportedFinding] = []
-    /// The texts of the files that its findings stand in, for showing lines.
+    /// The lines of the files in which its findings are, for quoting.
     var sources: [String: SourceLines] = [:]
-    /// What its findings add up to.
+    /// The counts of its findings.
     var tally = CheckTally()
 
     /// Creates an entry.
@@ -65,8 +63,9 @@ package struct CheckReport: Sendable {
       return reported.finding.diagnostic.severity >= failOn
     }
 
-    /// What the end of a report needs of the file, without the texts and the quotes, and without the
-    /// findings where no format puts them in an order of its own.
+    /// The entry without texts, quotes and unordered findings, for the end of a report.
+    ///
+    /// Reported findings are kept only for formats that order them across files.
     package func remembered(withFindings keepsFindings: Bool) -> Entry {
       var entry = self
       entry.quotes = nil
@@ -77,23 +76,23 @@ package struct CheckReport: Sendable {
     }
   }
 
-  /// The date of the report, or the one date that was asked about.
+  /// The date of the report, or the one date of the check.
   package let asOf: CivilDate
-  /// Whether only that date was asked about.
+  /// Whether the check was for that date alone.
   package let isOneDate: Bool
-  /// Where the files lie.
+  /// The folders that the report's paths start from.
   package let checkout: Checkout
-  /// The findings that were known before; nil where none were given.
+  /// The baseline of known findings; nil if none was given.
   package let baseline: Baseline?
   /// The files in order, their findings ordered by place and rule.
   package private(set) var entries: [Entry] = []
-  /// How many YAML files in the folders are other programs', and were left alone.
+  /// The number of other programs' YAML files in the folders, which are not checked.
   package var othersFiles = 0
-  /// What all their findings add up to.
+  /// The counts of all findings.
   private(set) var tally = CheckTally()
   private let known: Set<String>
 
-  /// Creates a report of no file yet.
+  /// Creates a report without entries.
   package init(
     asOf: CivilDate, isOneDate: Bool, checkout: Checkout = .here, baseline: Baseline? = nil
   ) {
@@ -104,7 +103,7 @@ package struct CheckReport: Sendable {
     known = baseline?.fingerprints ?? []
   }
 
-  /// Creates a report of files in any order, whose texts are given.
+  /// Creates a report of entries in any order, with the texts of their files by path.
   package init(
     asOf: CivilDate, isOneDate: Bool, entries: [Entry], sources: [String: SourceFile],
     checkout: Checkout = .here, baseline: Baseline? = nil
@@ -115,7 +114,9 @@ package struct CheckReport: Sendable {
     }
   }
 
-  /// A file with its findings in order, told whether they count; `source` gives the lines of a file.
+  /// Evaluates an entry: orders its findings, and decides which count.
+  ///
+  /// `source` returns the lines of a file.
   package func weighed(_ entry: Entry, source: (String) -> SourceLines?) -> Entry {
     var entry = entry
     var numbers: [String: Int] = [:]
@@ -152,19 +153,19 @@ package struct CheckReport: Sendable {
     return entry
   }
 
-  /// Takes up a file that was weighed; files come in the order of their names.
+  /// Appends an evaluated entry; call in path order.
   package mutating func add(_ entry: Entry) {
     tally.add(entry.tally)
     entries.append(entry)
   }
 
-  /// Every finding that is reported, in order.
+  /// Every reported finding, in order.
   package var reported: [ReportedFinding] { entries.flatMap(\.reported) }
 
-  /// How many findings that count have a severity.
+  /// The number of counting findings of a severity.
   package func count(_ severity: Severity) -> Int { tally.severities[severity, default: 0] }
 
-  /// How many findings have a standing.
+  /// The number of findings of a standing.
   package func count(_ standing: ReportedFinding.Standing) -> Int {
     tally.standings[standing, default: 0]
   }

@@ -2,19 +2,19 @@ import Clauses
 import Compliance
 import Diagnostics
 
-/// What findings add up to, in one file or in all.
+/// Counts of findings, of one file or of all.
 struct CheckTally: Sendable {
-  /// How many findings that count have each severity.
+  /// The numbers of counting findings by severity.
   private(set) var severities: [Severity: Int] = [:]
-  /// How many findings have each standing.
+  /// The numbers of findings by standing.
   private(set) var standings: [ReportedFinding.Standing: Int] = [:]
-  /// How many findings that count cite only what nobody has looked up.
+  /// The number of counting findings that cite only unconfirmed places.
   private(set) var doubtful = 0
-  /// How many errors that count have each authority as their weightiest.
+  /// The numbers of counting errors by their weightiest authority.
   private(set) var authorities: [Source.Kind: Int] = [:]
   /// Whether any finding makes the run fail.
   private(set) var fails = false
-  /// The fingerprints of the findings, where there is a baseline to hold them against.
+  /// The fingerprints of the findings; collected only for comparison with a baseline.
   private(set) var fingerprints: Set<String> = []
   /// The rules that are turned off and were broken, by configuration and rule.
   private var off: [String: TurnedOff] = [:]
@@ -24,7 +24,7 @@ struct CheckTally: Sendable {
     off.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// Counts a finding that is reported.
+  /// Counts a reported finding.
   mutating func add(_ reported: ReportedFinding, fails: Bool, isRemembered: Bool) {
     standings[reported.standing, default: 0] += 1
     if reported.standing == .counts {
@@ -38,7 +38,7 @@ struct CheckTally: Sendable {
     if isRemembered { fingerprints.insert(reported.fingerprint) }
   }
 
-  /// Counts a finding that is left out because its rule is turned off.
+  /// Counts a finding that is omitted because its rule is turned off.
   mutating func add(
     _ finding: Finding, turnedOffIn configuration: Configuration, because reason: String
   ) {
@@ -50,7 +50,7 @@ struct CheckTally: Sendable {
       "\(file)\u{0}\(rule)")
   }
 
-  /// Adds what another file has.
+  /// Adds the counts of another file.
   mutating func add(_ other: CheckTally) {
     severities.merge(other.severities, uniquingKeysWith: +)
     standings.merge(other.standings, uniquingKeysWith: +)

@@ -1,6 +1,6 @@
 import PolicyModel
 
-/// Where the files of a report lie, so that every machine that reads it calls them the same.
+/// The folders that a report's paths start from, so that paths are the same on every machine.
 package struct Checkout: Sendable {
   /// The top folder, usually of a repository, as an absolute path.
   package let root: String
@@ -13,14 +13,15 @@ package struct Checkout: Sendable {
     self.workingFolder = workingFolder
   }
 
-  /// A checkout whose top is the folder that paths start from.
+  /// A checkout at the file system's root, in which relative paths stay as they are.
   package static let here = Checkout(root: "/", workingFolder: "/")
 
-  /// A path from the top folder, without `.` and `..`; an absolute one where it lies outside, and
-  /// `-` for standard input as it is.
+  /// A path from the top folder, without `.` and `..`; absolute if it is outside that folder.
+  ///
+  /// `-`, for standard input, stays as it is.
   func path(of file: String) -> String {
     guard file != "-" else { return file }
-    // A path is resolved from a folder by its steps, an absolute one from the top of all.
+    // `relative(_:to:)` takes steps from a folder, so an absolute path becomes steps from `/`.
     let (steps, folder) = file.hasPrefix("/") ? ("." + file, "/") : (file, workingFolder + "/")
     let absolute = PolicyDocument.relative(steps, to: folder == "//" ? "/" : folder)
     let top = root.hasSuffix("/") ? root : root + "/"

@@ -4,7 +4,7 @@ import Compliance
 import Diagnostics
 import TypedYAML
 
-/// The parts of a path in words: the part of the policy, and the clause in it.
+/// A path in words, split into the section of the policy and the clause in it.
 struct ClauseName {
   let section, clause: String
 
@@ -39,7 +39,7 @@ extension LegalLimit {
 }
 
 extension MemberComparison.Cell {
-  /// How it stands to what was agreed, where that is to be said.
+  /// The departure from the agreement, in words; nil if there is none.
   var line: String? {
     switch keeping {
     case .kept: nil
@@ -48,7 +48,7 @@ extension MemberComparison.Cell {
     }
   }
 
-  /// What is to be said of the cell besides what it says.
+  /// Remarks on the cell: departure, rank among the members, origin and legal limits.
   var remarks: [String] {
     let origin = clause?.layer.map { _ in "inherited" }
     return [line, place?.rawValue, origin].compactMap { $0 } + LegalLimit.words(limits)
@@ -56,7 +56,7 @@ extension MemberComparison.Cell {
 }
 
 extension LegalLimit {
-  /// The limits of one clause in words, each once; those that are broken alone where some are.
+  /// The limits of one clause in words, without duplicates; only the broken ones, if there are any.
   static func words(_ limits: [LegalLimit]) -> [String] {
     let broken = limits.filter { $0.isKept == false }
     return (broken.isEmpty ? limits : broken).map(\.words).reduce(into: []) { words, word in

@@ -8,9 +8,9 @@ import TypedYAML
 
 /// The members of a cluster side by side, ready to be rendered.
 package struct CompareReport: Sendable {
-  /// What was compared.
+  /// The comparison of the members' policies.
   package let comparison: MemberComparison
-  /// How often clauses were kept; nil where no register was given.
+  /// The shares of cases in which clauses were kept; nil if no register was given.
   package let practice: PracticeComparison?
   /// The date of the report.
   package let asOf: CivilDate
@@ -36,7 +36,7 @@ package struct CompareReport: Sendable {
   }
   var differing: [MemberComparison.Row] { comparison.rows.filter { !$0.isAgreed } }
   var agreeing: [MemberComparison.Row] { comparison.rows.filter(\.isAgreed) }
-  /// What the members agreed, each in a line; of a path that binds nobody, what is wrong with it.
+  /// The agreements, one a line; one that binds no member has its problem appended.
   var promised: [String] {
     comparison.promises.map { promise in
       let problem = promise.problem.map { problem in
@@ -46,7 +46,7 @@ package struct CompareReport: Sendable {
     }
   }
 
-  /// By what a member as a whole is judged, where that is not as of the others: in lines.
+  /// Findings on the law or the layers by which a whole policy is checked, one a line.
   var remarks: [String] {
     comparison.members.flatMap { member in
       member.findings.filter(\.bearsOnWholePolicy).map {
@@ -55,7 +55,7 @@ package struct CompareReport: Sendable {
     }
   }
 
-  /// What a clause's share of kept cases is, in words; small counts are hidden.
+  /// A clause's share of kept cases in words; small counts are hidden.
   func share(_ cell: PracticeComparison.Cell?) -> String {
     guard let cell else { return "–" }
     guard cell.isChecked else { return "not checked" }
@@ -65,7 +65,7 @@ package struct CompareReport: Sendable {
     return showsSmallNumbers ? "\(share) (\(cell.kept) of \(cell.judged))" : share
   }
 
-  /// The departures of all schools, each once with the schools that have it, in a line.
+  /// The departures of all schools, one a line with the schools that share it.
   var departureLines: [String] {
     var places: [String: Int] = [:]
     var found: [(text: String, members: [Int])] = []
@@ -87,8 +87,8 @@ package struct CompareReport: Sendable {
     }
   }
 
-  /// Where a school departs from what was agreed, where that cannot be told, and where it keeps to what a
-  /// check warns against, each as a sentence's part.
+  /// A school's departures from the agreement, its undecidable clauses, and those that keep to it
+  /// but have a warning, each as part of a sentence.
   private func departures(_ member: Int) -> [String] {
     comparison.rows.compactMap { row in
       let cell = row.cells[member]
@@ -108,20 +108,20 @@ package struct CompareReport: Sendable {
     }
   }
 
-  /// How many schools are in line, in sentences; nil where nothing was agreed.
+  /// The number of schools in line, in sentences; nil if there is no cluster.
   var lineSentence: String? {
     guard comparison.cluster != nil else { return nil }
-    let out = comparison.members.count { !$0.outOfLine.isEmpty }
-    let untold = comparison.members.count { $0.outOfLine.isEmpty && !$0.untold.isEmpty }
+    let departing = comparison.members.count { !$0.outOfLine.isEmpty }
+    let undecided = comparison.members.count { $0.outOfLine.isEmpty && !$0.untold.isEmpty }
     let warned = comparison.members.count { !$0.warnedAgainst.isEmpty }
-    let kept = names.count - out - untold
+    let kept = names.count - departing - undecided
     var sentences = [
       kept == names.count
         ? "Every member keeps to what the members agreed and have in common."
         : "\(kept) of \(names.count) members keep to what the members agreed and have in common."
     ]
-    if untold > 0 {
-      sentences.append("Of \(Wording.count(untold, "member")) it cannot be told.")
+    if undecided > 0 {
+      sentences.append("Of \(Wording.count(undecided, "member")) it cannot be told.")
     }
     if warned > 0 {
       sentences.append(
@@ -137,7 +137,7 @@ package struct CompareReport: Sendable {
     return sentences.joined(separator: " ")
   }
 
-  /// Whether a school is in line, in a word.
+  /// A school's conformity to the agreement, in a word or two.
   func line(_ member: MemberComparison.Member) -> String {
     guard member.outOfLine.isEmpty else { return "out" }
     guard member.untold.isEmpty else { return "cannot tell" }
@@ -146,7 +146,7 @@ package struct CompareReport: Sendable {
 }
 
 extension MemberComparison.Cell {
-  /// What a check finds against it, in words.
+  /// The rules of a check that warn against it, in words.
   var warned: String {
     let rules = warnings.reduce(into: [String]()) { rules, finding in
       if !rules.contains(finding.diagnostic.rule) { rules.append(finding.diagnostic.rule) }
@@ -156,6 +156,6 @@ extension MemberComparison.Cell {
 }
 
 extension String {
-  /// A sentence without the stop at its end, where the text around it sets one.
+  /// The sentence without its full stop, for use within another.
   fileprivate var sentenceWithoutStop: String { last == "." ? String(dropLast()) : self }
 }

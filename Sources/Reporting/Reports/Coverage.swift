@@ -3,22 +3,22 @@ import Diagnostics
 import Statute
 import TypedYAML
 
-/// What the law, the guidance and the documents of layers say, passage by passage, with the rules
-/// that check it or the reason why none can.
+/// The passages of the law, the guidance and layers' documents, each with the rules that check it
+/// or the reason why none can.
 package struct Coverage: Sendable {
-  /// One passage with what answers it.
+  /// One passage with its places and rules.
   struct Row: Sendable {
     let passage: Passage
     let places: [CitedSource]
     let rules: [String]
-    /// The rules that check it once they are in force.
+    /// The rules that will check it once they are in force.
     let coming: [String]
   }
 
   let rows: [Row]
   private let framework: Framework
 
-  /// Looks up what answers each passage of a catalogue's framework.
+  /// Collects the rules that cite each passage of a catalogue's framework.
   package init(_ catalogue: Catalogue) {
     let framework = catalogue.framework
     self.framework = framework
@@ -62,7 +62,7 @@ package struct Coverage: Sendable {
       + "\(Wording.grouped(rows.count - checked - coming)) that no rule can check."
   }
 
-  /// The passages for people.
+  /// The passages as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     rows.map { row in
       var output = style.bold(row.passage.about?.value.text ?? "") + "\n"
@@ -73,7 +73,7 @@ package struct Coverage: Sendable {
     }.joined() + summary + "\n"
   }
 
-  /// The passages as a page.
+  /// The passages as a Markdown page.
   package var markdown: String {
     let page: Markdown = """
       # What the law and the guidance say, and what checks it
@@ -95,7 +95,7 @@ package struct Coverage: Sendable {
     return (page + table + CitedSource.legend(framework)).text
   }
 
-  /// The passages for programs.
+  /// The passages as JSON.
   package var json: JSON {
     .object([
       ("version", .integer(1)),
@@ -118,7 +118,7 @@ package struct Coverage: Sendable {
 }
 
 extension Coverage.Row {
-  /// What answers the passage, in words.
+  /// The rules that check the passage, or the reason why none does, in words.
   fileprivate func answer(_ code: (String) -> String) -> String {
     let ready = coming.isEmpty ? "" : "Once it is in force: \(Wording.list(coming.map(code)))."
     guard rules.isEmpty else {

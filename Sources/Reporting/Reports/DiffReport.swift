@@ -7,12 +7,14 @@ import PolicyModel
 import Statute
 import TypedYAML
 
-/// What a change of a policy means, ready to be rendered: `html` and `markdown` are the report for the
-/// governors who ratify it, `text` and `json` its short forms.
+/// The effects of a change of policy, ready to be rendered.
+///
+/// `html` and `markdown` are the report for the governors who ratify it, `text` and `json` its
+/// short forms.
 package struct DiffReport: Sendable {
-  /// What changes.
+  /// The difference between the policies.
   package let difference: PolicyDifference
-  /// What the register's year would have looked like; nil where no register was given.
+  /// The register's year under both policies; nil if no register was given.
   package let practice: PracticeDifference?
   /// The date of the report.
   package let asOf: CivilDate
@@ -20,7 +22,7 @@ package struct DiffReport: Sendable {
   package let showsSmallNumbers: Bool
   /// Whether the pages for governors name pupils by the register's identifiers.
   package let namesPupils: Bool
-  /// What may be told of the register's year.
+  /// The figures of that year that can be published.
   let figures: PracticeFigures?
 
   /// Creates a report.
@@ -39,9 +41,9 @@ package struct DiffReport: Sendable {
     difference.effect.introduced.contains { $0.counts && $0.diagnostic.severity >= severity }
   }
 
-  /// The clauses that ask something and are not as before.
+  /// Changed clauses that ask something.
   var changes: [PolicyDifference.Change] { difference.changes.filter { !$0.asksNothing } }
-  /// What only describes the school or the document, and is not as before.
+  /// Changed clauses that only describe the school or the document.
   var descriptions: [PolicyDifference.Change] { difference.changes.filter(\.asksNothing) }
 
   /// The new policy's dates in words.
@@ -53,7 +55,7 @@ package struct DiffReport: Sendable {
     return "In force from \(range.first.written)" + (range.last.map { " to \($0.written)" } ?? "")
   }
 
-  /// What the change amounts to, in a sentence.
+  /// The change as a whole, in a sentence.
   var summary: String {
     guard !changes.isEmpty else {
       return "No clause that asks something of anybody changes."
@@ -103,7 +105,7 @@ package struct DiffReport: Sendable {
     )
   }
 
-  /// Why more is hidden than counts from 1 to 4; nil where nothing more is.
+  /// The reason for hiding more than counts from 1 to 4; nil if nothing more is hidden.
   var hiddenNote: String? {
     figures?.hidesTotals == true
       ? "What is not shown would give away a count from 1 to 4 by subtraction." : nil
@@ -111,12 +113,12 @@ package struct DiffReport: Sendable {
 
   // MARK: Small numbers
 
-  /// A count by itself, where it points to no child.
+  /// A single count in words, as a range if it could point to a child.
   func shown(_ count: Int) -> String { Figure(count, isShown: showsSmallNumbers).words }
 
-  /// Pupils by the register's identifiers, where they are many enough not to point to a child.
+  /// Pupils by the register's identifiers; 1 to 4 of them, who could be recognised, as a range.
   ///
-  /// `most` limits how many are named.
+  /// At most `most` are named.
   func shown(_ pupils: [String], most: Int = .max) -> String? {
     guard !pupils.isEmpty else { return nil }
     guard showsSmallNumbers || pupils.count > 4 else { return "1 to 4 pupils" }
@@ -124,12 +126,12 @@ package struct DiffReport: Sendable {
     return Wording.list(pupils.prefix(most) + ["\(pupils.count - most) more"])
   }
 
-  /// A count with its noun, where it points to no child.
+  /// A count with its noun, as a range if it could point to a child.
   private func counted(_ count: Int, _ noun: String) -> String {
     count == 1 && showsSmallNumbers ? "1 \(noun)" : "\(shown(count)) \(noun)s"
   }
 
-  /// A rate a week with one decimal, rounded half up; of what is not shown, what is said of the year.
+  /// A rate a week with one decimal, rounded half up; for a hidden count, its words.
   func perWeek(_ figure: Figure) -> String {
     guard let count = figure.count else {
       return figure == .hidden ? figure.words : "\(figure.words) a year"
@@ -139,7 +141,7 @@ package struct DiffReport: Sendable {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
-  /// What would have been other than it was, in sentences.
+  /// The marks that would have differed, in sentences.
   var practiceSentences: [String] {
     guard let practice else { return [] }
     let last = practice.dates.last ?? practice.dates.first
@@ -158,7 +160,7 @@ package struct DiffReport: Sendable {
 }
 
 extension Comparison {
-  /// How a new clause stands to the old one.
+  /// The relation of a new clause to the old one.
   var words: String {
     switch self {
     case .same: "equivalent"
@@ -179,7 +181,7 @@ extension PolicyDifference.Change {
     return renamedFrom == nil ? said : "called “\(name.clause)”, and as before: \(said)"
   }
 
-  /// What the change is, in words.
+  /// The kind of the change, in words.
   var verdict: String {
     if renamedFrom != nil { return "renamed" }
     let standings = Set(respects.map(\.standing))
@@ -187,7 +189,7 @@ extension PolicyDifference.Change {
       ? "stricter in one respect and looser in another" : standing.words
   }
 
-  /// The items of a list that come and go; nil for what is no list.
+  /// The items added to and removed from a list; nil if there are none, or it is no list.
   var items: String? {
     guard case .list(let was)? = old?.value.value, case .list(let now)? = new?.value.value else {
       return nil
@@ -200,10 +202,10 @@ extension PolicyDifference.Change {
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
-  /// Whom the clause touches, and how.
+  /// The people that the clause concerns, and how.
   var touched: String? {
-    guard let concern, let whom = concern.whom, let how = concern.how else { return nil }
-    return "\(Wording.list(whom.map { Wording.plain($0.value.text) })): \(how.value.text)"
+    guard let concern, let people = concern.whom, let how = concern.how else { return nil }
+    return "\(Wording.list(people.map { Wording.plain($0.value.text) })): \(how.value.text)"
   }
 }
 
@@ -214,7 +216,7 @@ extension Finding {
       + (accepted.map { " (\($0))" } ?? "")
   }
 
-  /// Who accepted it, in words; nil where nobody did.
+  /// The approver and the end of its waiver, in words; nil if it has none.
   var accepted: String? {
     waiver.map { waiver in
       (waiver.effect == .waived ? "waived by " : "accepted as a risk by ")

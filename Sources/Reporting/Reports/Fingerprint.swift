@@ -2,17 +2,17 @@ import Compliance
 import Diagnostics
 import TypedYAML
 
-/// What tells one finding from another, on any line it moves to.
+/// An identifier of a finding that survives a move to another line.
 ///
-/// It is made of the rule or the fault by its first name, the file, the path of the value without places in lists, and what was
-/// found there; of a fault in the text, which has no path, the words of its line take their place.
-/// The same fault twice is told apart by its number in the file.
+/// Derived from the rule or the fault's first name, the file, the value's path without list
+/// indices, and the value. A fault in the text has no path, so the words of its line are used
+/// instead. Repetitions are numbered within the file.
 struct Fingerprint {
-  /// The fingerprint without the number, by which the same fault is counted.
+  /// The fingerprint without the number, by which repetitions are counted.
   let key: String
 
-  /// The fingerprint of a finding in a file, named from the top folder; `words` are those of the line it
-  /// stands in.
+  /// The fingerprint of a finding; `file` is the path from the top folder, and `words` returns
+  /// those of the finding's line.
   init(_ finding: Finding, in file: String, words: () -> String) {
     let diagnostic = finding.diagnostic
     let path = Fingerprint.withoutPlaces(diagnostic.path)
@@ -22,7 +22,7 @@ struct Fingerprint {
     key = "\(rule)\u{0}\(file)\u{0}\(path)\u{0}\(found)"
   }
 
-  /// A path with a star for each place in a list.
+  /// A path with a star for each list index.
   private static func withoutPlaces(_ path: String) -> String {
     func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
     // Most paths have no digit at all.
@@ -30,7 +30,7 @@ struct Fingerprint {
     return path.pathSteps.map { $0.utf8.allSatisfy(isDigit) ? "*" : $0 }.joined(separator: ".")
   }
 
-  /// Sixteen hexadecimal digits of the FNV-1a hash, which no run and no machine changes.
+  /// Sixteen hexadecimal digits of the FNV-1a hash, the same in every run and on every machine.
   func digits(number: Int) -> String {
     Fingerprint.digits(of: key + "\u{0}\(number)")
   }
@@ -46,7 +46,7 @@ struct Fingerprint {
   }
 }
 
-/// The words of the lines that findings stand in, gone through once however many stand in one.
+/// A cache of the words of lines with findings, so that each line is split once.
 struct LineWords {
   private struct Place: Hashable {
     let file: String
@@ -54,10 +54,10 @@ struct LineWords {
   }
 
   private var known: [Place: String] = [:]
-  /// How many lines were gone through.
+  /// The number of lines that were split.
   private(set) var linesRead = 0
 
-  /// The words of longer lines are told by their hash.
+  /// The length in bytes above which a line is replaced by its hash.
   private static let longest = 1_000
 
   /// The words of a line of a file with one space between them.

@@ -1,22 +1,22 @@
 import Comparisons
 import Diagnostics
 
-/// A count as a report may show it: one from 1 to 4 could point to a child.
+/// A count as a report shows it: one from 1 to 4 could point to a child.
 enum Figure: Equatable {
   case exact(Int)
   /// From 1 to 4.
   case few
   /// From 1 to 4 more, or fewer, than the count before it.
   case fewMore, fewLess
-  /// 5 or more, with nothing closer, because a count beside it is hidden.
+  /// 5 or more, without the exact count because one beside it is hidden.
   case many
-  /// Nothing, because a hidden count could be worked out from it.
+  /// Not shown, because a hidden count could be derived from it.
   case hidden
 
   /// The count; nil where it is not shown.
   var count: Int? { if case .exact(let count) = self { count } else { nil } }
 
-  /// The count in a table's cell.
+  /// The text of the count in a table's cell.
   var words: String {
     switch self {
     case .exact(let count): Wording.grouped(count)
@@ -36,32 +36,34 @@ enum Figure: Equatable {
     self = isShown || !Figure.isSmall(count) ? .exact(count) : .few
   }
 
-  /// A count in a row with one that is hidden.
+  /// A count in a row that has a hidden one.
   fileprivate init(besideHidden count: Int) {
     self = count == 0 ? .exact(0) : Figure.isSmall(count) ? .few : .many
   }
 }
 
-/// What a report may tell of a year under two policies: no count from 1 to 4, nothing of which one is the
-/// difference, and nothing that would give one away together with what is told elsewhere.
+/// The figures of a year under two policies, without those that could identify a child.
+///
+/// Hides counts from 1 to 4, pairs that differ by such a count, and figures from which one could be
+/// derived with others in the report.
 struct PracticeFigures {
-  /// How often a clause is called for.
+  /// The numbers of occasions of a clause.
   struct ClauseRow {
     let old, new, gone, added: Figure
   }
 
-  /// The work of a kind.
+  /// The work of one kind.
   struct WorkRow {
     let kind: String
     let old, new, oldBusiest, newBusiest: Figure
   }
 
-  /// In the order of the clauses.
+  /// The rows of the clauses, in their order.
   let clauses: [ClauseRow]
-  /// In the order of the kinds of work.
+  /// The rows of the kinds of work, in their order.
   let work: [WorkRow]
 
-  /// Whether anything but counts from 1 to 4 is hidden.
+  /// Whether other counts than those from 1 to 4 are hidden.
   var hidesTotals: Bool { work.contains { $0.old == .hidden || $0.new == .hidden } }
 
   init(_ practice: PracticeDifference, showsSmallNumbers: Bool) {
@@ -92,8 +94,8 @@ struct PracticeFigures {
     }
   }
 
-  /// A clause's counts; those before and after and those gone and added determine each other, so one that
-  /// is hidden hides more than itself.
+  /// A clause's counts, which determine each other (old − gone + added = new), so that hiding one
+  /// hides others.
   private static func row(
     _ clause: PracticeDifference.ClauseChange, showsSmallNumbers: Bool
   ) -> ClauseRow {
@@ -108,10 +110,10 @@ struct PracticeFigures {
       added: isHidden ? Figure(besideHidden: clause.added) : .exact(clause.added))
   }
 
-  /// A count before and one after.
+  /// A count under the old policy and one under the new.
   ///
-  /// Beside one from 1 to 4, the other is shown only where every count from 1 to 4 would leave a difference of
-  /// more than 4; that it is shown then says nothing of which it is.
+  /// Beside a count from 1 to 4, the other is shown only above 8: it differs from each of 1 to 4 by
+  /// more than 4, so showing it does not reveal which one is hidden.
   private static func pair(
     _ old: Int, _ new: Int, showsSmallNumbers: Bool
   ) -> (old: Figure, new: Figure) {
@@ -123,7 +125,7 @@ struct PracticeFigures {
       return (figure(old), figure(new))
     }
     guard Figure.isSmall(abs(new - old)) else { return (.exact(old), .exact(new)) }
-    // Of a few fewer than a low count, those that would not be hidden by themselves are too few.
+    // A drop of 1 to 4 from such a low count to 5 or more leaves too few possibilities.
     if new < old, old < 9 { return (.many, .many) }
     return (.exact(old), new > old ? .fewMore : .fewLess)
   }

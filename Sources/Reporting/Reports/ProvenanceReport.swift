@@ -4,16 +4,16 @@ import Diagnostics
 package import PolicyModel
 import TypedYAML
 
-/// Where a policy's effective values come from, and which rules are about them.
+/// The origins of a policy's effective values, and the rules about them.
 package struct ProvenanceReport: Sendable {
   let document: PolicyDocument
   let path: String
   let values: [Provenance]
   let rules: [Rule]
   let broken: Set<String>
-  /// The rules that have something to ask of the policy.
+  /// The rules that apply to the policy.
   let asked: Set<String>
-  /// What of the layers and the nation bears on every value, in sentences.
+  /// Remarks on the layers and the nation that concern every value, in sentences.
   package let remarks: [String]
 
   /// Looks up the values at a path; the empty path is the whole policy.
@@ -33,7 +33,7 @@ package struct ProvenanceReport: Sendable {
   /// Whether the policy, or a layer it follows, says anything at the path.
   package var isEmpty: Bool { values.isEmpty }
 
-  /// The report for people.
+  /// The report as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = style.bold(document.schoolName) + "\n\n"
     for value in values {
@@ -60,7 +60,7 @@ package struct ProvenanceReport: Sendable {
     return "\(owner), \(place)\(quote)."
   }
 
-  /// The rules about a value, each with whether it is kept.
+  /// The rules about a value, each with its status.
   private func rules(about path: String) -> [String] {
     let steps = path.split(separator: ".")
     return rules.filter { rule in
@@ -77,7 +77,7 @@ package struct ProvenanceReport: Sendable {
     }
   }
 
-  /// The report for programs.
+  /// The report as JSON.
   package var json: JSON {
     .object([
       ("version", .integer(1)), ("policy", .string(document.path)), ("path", .string(path)),
@@ -105,7 +105,7 @@ package struct ProvenanceReport: Sendable {
 }
 
 extension Finding {
-  /// Whether it says by what the policy as a whole is judged: which nation's law, and which layers.
+  /// Whether it concerns the law or the layers by which the whole policy is checked.
   var bearsOnWholePolicy: Bool {
     ["layer.ended", "word.elsewhere", "nation.elsewhere"].contains(diagnostic.rule)
   }

@@ -1,9 +1,9 @@
 package import Compliance
 import Diagnostics
 
-/// A finding with what a run makes of it.
+/// A finding with its fingerprint and its effect on the run.
 package struct ReportedFinding: Sendable {
-  /// Whether a finding bears on whether a run fails.
+  /// The effect of a finding on the run.
   package enum Standing: String, Sendable {
     /// It counts: it is new, or no baseline was given.
     case counts
@@ -13,34 +13,33 @@ package struct ReportedFinding: Sendable {
     case waived
   }
 
-  /// What was found.
+  /// The finding.
   package let finding: Finding
-  /// What tells it from every other finding of its file, whatever line it moves to.
+  /// Its identifier, which survives a move to another line.
   package let fingerprint: String
-  /// Whether it bears on whether the run fails.
+  /// Its effect on the run.
   package let standing: Standing
 }
 
-/// A finding as annotations show it: once, however many of the files that were checked have it from
-/// a layer that they follow.
+/// A finding as annotations show it: once, even if many checked files inherit it from one layer.
 struct Alert {
-  /// The finding, as the first file has it that it counts for.
+  /// The finding of the first file in which it counts, or else of the first file.
   let reported: ReportedFinding
-  /// The file that it stands in, from the top folder.
+  /// The file that contains it, from the top folder.
   let file: String
   /// Whether it makes its run fail.
   let fails: Bool
-  /// The files that were checked and have it, where they are others than the one it stands in.
+  /// The other checked files that have it.
   let concerned: [String]
 
   var diagnostic: Diagnostic { reported.finding.diagnostic }
 
-  /// The message with what puts it right.
+  /// The message with the fix.
   var message: String {
     diagnostic.message + (diagnostic.help.map { " Put right: \($0)" } ?? "")
   }
 
-  /// Which files have it from the one it stands in, in a sentence; nil where none has.
+  /// The other files that have it, in a sentence; nil if there are none.
   var origin: String? {
     guard !concerned.isEmpty else { return nil }
     let named = Array(concerned.prefix(5))
@@ -51,7 +50,7 @@ struct Alert {
 }
 
 extension CheckReport {
-  /// Each finding once: what counts first, then the most serious, then in the order of the report.
+  /// Each finding once: counting ones first, then by severity, then in the order of the report.
   var alerts: [Alert] {
     var order: [String] = []
     var groups: [String: [(entry: Entry, reported: ReportedFinding)]] = [:]

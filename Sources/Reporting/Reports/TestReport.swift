@@ -2,15 +2,15 @@ import Compliance
 package import Diagnostics
 package import PolicyTests
 
-/// What became of files of policy tests, ready to be rendered.
+/// The results of files of policy tests, ready to be rendered.
 package struct TestReport: Sendable {
   /// One file of tests.
   package struct Entry: Sendable {
     /// The file as the user named it.
     package let file: String
-    /// What became of its tests; nil where none could be run.
+    /// The results of its tests; nil if they could not be run.
     package let run: PolicyTestRun?
-    /// Why it could not be run, in the order of the file.
+    /// The problems that kept it from being run, in the order of the file.
     package let problems: [Diagnostic]
 
     /// Creates an entry.
@@ -20,15 +20,15 @@ package struct TestReport: Sendable {
     }
   }
 
-  /// How far the tests of one policy reach.
+  /// The coverage of one policy by tests.
   struct PolicyCoverage: Sendable {
     /// The policy's file; nil for the framework alone.
     let policy: String?
     let clauses: [CoveredClause]
-    /// That the framework's duties and rules are not asked, in a sentence; nil where they are.
+    /// A sentence saying that the framework's duties and rules are not evaluated; nil if they are.
     let notAsked: String?
 
-    /// The clauses of an origin, and those of them that no test exercised.
+    /// The number of clauses of an origin, the number exercised, and the names of the others.
     func counted(
       _ origin: CoveredClause.Origin
     ) -> (all: Int, exercised: Int, idle: [String]) {
@@ -42,10 +42,10 @@ package struct TestReport: Sendable {
   package let framework: String
   /// The files in order.
   package let entries: [Entry]
-  /// The lines of the files that are shown.
+  /// The lines of the files that are quoted, by path.
   let lines: [String: SourceLines]
 
-  /// Creates a report; files are put in order here.
+  /// Creates a report of entries in any order, with the texts of their files by path.
   package init(framework: String, entries: [Entry], sources: [String: SourceFile]) {
     self.framework = framework
     self.entries = entries.sorted { $0.file < $1.file }
@@ -61,7 +61,7 @@ package struct TestReport: Sendable {
   /// Every test in order.
   var results: [PolicyTestRun.Result] { entries.compactMap(\.run).flatMap(\.results) }
 
-  /// How many tests failed.
+  /// The number of failed tests.
   package var failed: Int { results.count { !$0.isPassed } }
 
   /// Whether every file could be run.

@@ -2,14 +2,14 @@ import Clauses
 import Compliance
 import Diagnostics
 
-/// A rule that a configuration turns off, and what was found of it all the same.
+/// A rule that a configuration turns off, with the number of its findings.
 struct TurnedOff: Sendable {
   let rule, reason: String
-  /// The configuration, as it was opened.
+  /// The path of the configuration.
   let configuration: String
-  /// How many findings are left out of the report.
+  /// The number of findings that are omitted.
   var findings: Int
-  /// Whether it rests on the law or statutory guidance, so that leaving it out makes nothing lawful.
+  /// Whether it rests on the law or statutory guidance, so that omitting it makes nothing lawful.
   var restsOnLaw: Bool
 }
 
@@ -19,14 +19,14 @@ extension CheckReport {
 }
 
 extension TurnedOff {
-  /// What a report says of it, in a sentence.
+  /// The sentence about it in a report.
   var words: String {
     "\(Wording.count(findings, "finding")) of `\(rule)`, turned off in \(configuration): "
       + reason.trimmedSentence
       + (restsOnLaw ? " It rests on the law or on statutory guidance, which still ask for it." : "")
   }
 
-  /// The same as data.
+  /// The same as JSON.
   var json: JSON {
     .object([
       ("rule", .string(rule)), ("reason", .string(reason)),
@@ -37,7 +37,7 @@ extension TurnedOff {
 }
 
 extension String {
-  /// The text with a full stop at its end, where it has no mark there.
+  /// The text with a full stop at its end, unless it ends in another mark.
   fileprivate var trimmedSentence: String {
     last.map { ".!?".contains($0) } ?? true ? self : self + "."
   }

@@ -4,41 +4,42 @@ import Diagnostics
 import Statute
 import TypedYAML
 
-/// What an adviser should look up: the places that rules rest on and nobody has seen, each once.
+/// A list of unconfirmed places for an adviser to look up, each once with the rules that rest on
+/// it.
 package struct Worklist: Sendable {
-  /// Which of the lists are wanted.
+  /// The lists to show.
   package struct Part: OptionSet, Sendable {
     package let rawValue: Int
     package init(rawValue: Int) { self.rawValue = rawValue }
-    /// What nobody has read, and pages to look up.
+    /// Unread passages, and pages to look up.
     package static let unverified = Part(rawValue: 1)
-    /// What is a choice of the project's own.
+    /// Choices of the project's own.
     package static let choices = Part(rawValue: 2)
   }
 
-  /// One place of one source, with what rests on it.
+  /// One place of one source, with the rules that rest on it.
   struct Row: Sendable {
-    /// The place, as the rules know it that know it least.
+    /// The place with the weakest basis among its rules.
     var cited: CitedSource
-    /// The passages that have the place, in the order in which they were met.
+    /// The passages that have the place, in order of first use.
     var passages: [String] = []
-    /// What rests on it, the most serious first.
+    /// The rules that rest on it, the most serious first.
     var users: [User] = []
 
-    /// How serious the heaviest is of the rules that know it least.
-    var severity: Severity { doubters.map(\.severity).max() ?? .note }
-    /// Whether one of these rests on nothing whose words somebody has read.
-    var isAlone: Bool { doubters.contains { $0.isAlone && $0.severity == severity } }
-    private var doubters: [User] { users.filter { $0.basis == cited.basis } }
+    /// The highest severity of the rules with the weakest basis.
+    var severity: Severity { usersOfWeakestBasis.map(\.severity).max() ?? .note }
+    /// Whether one of those, of that severity, cites nothing that has been read.
+    var isAlone: Bool { usersOfWeakestBasis.contains { $0.isAlone && $0.severity == severity } }
+    private var usersOfWeakestBasis: [User] { users.filter { $0.basis == cited.basis } }
   }
 
   /// A rule, or a code of the framework, that rests on a place.
   struct User: Sendable, Hashable {
     let name: String
     let severity: Severity
-    /// How well it knows the place.
+    /// The basis on which it cites the place.
     let basis: Citation.Basis
-    /// Whether of all that it cites nobody has read a word.
+    /// Whether none of its citations has been read.
     let isAlone: Bool
   }
 
@@ -46,14 +47,14 @@ package struct Worklist: Sendable {
   let parts: Part
   /// The date on which the sources are in force; nil where all editions are wanted.
   let date: CivilDate?
-  /// The words that nobody has read.
+  /// Places whose words have not been read.
   private(set) var unread: [Row] = []
-  /// The pages that nobody has looked up, of words that are confirmed.
+  /// Places whose words are confirmed and whose page has not been looked up.
   private(set) var pages: [Row] = []
-  /// What is a choice of the project's own.
+  /// Choices of the project's own.
   private(set) var choices: [Row] = []
 
-  /// Gathers the places that rules rest on; without a date, in every edition.
+  /// Collects the places that rules rest on; without a date, in every edition.
   package init(_ list: RuleList, _ parts: Part, on date: CivilDate?) {
     (framework, self.parts, self.date) = (list.catalogue.framework, parts, date)
     var gathered = GatheredPlaces(date: date)
@@ -71,7 +72,7 @@ package struct Worklist: Sendable {
     choices = rows.filter { $0.cited.kind == .project }
   }
 
-  /// By source, the one with the most serious place first, and in it the most serious place first.
+  /// Sorts by source and place, the most serious source and place first.
   private static func sorted(_ rows: [Row]) -> [Row] {
     let heaviest = Dictionary(rows.map { ($0.cited.source, $0.weight) }, uniquingKeysWith: max)
     return rows.sorted { left, right in
@@ -102,7 +103,7 @@ package struct Worklist: Sendable {
   }
 }
 
-/// The places that rules rest on, each once, while they are gathered.
+/// A collection of the places that rules rest on, each once.
 private struct GatheredPlaces {
   private struct Key: Hashable {
     let source, place: String
@@ -117,7 +118,7 @@ private struct GatheredPlaces {
 
   var inOrder: [Worklist.Row] { order.compactMap { rows[$0]?.ordered } }
 
-  /// Takes up what somebody is still to look up for a rule, and what is a choice.
+  /// Adds a rule's unconfirmed places and choices.
   mutating func add(_ places: [CitedPlace], _ name: String, _ severity: Severity) {
     let live = places.filter { place in date.map { place.isInForce(on: $0) } ?? true }
     let isAlone = !live.contains { $0.cited.isOthers && $0.cited.basis != .unseen }
@@ -143,7 +144,7 @@ private struct GatheredPlaces {
 }
 
 extension Worklist.Row {
-  /// How much hangs on it: first how serious its rules are, then whether one rests on nothing else.
+  /// The sort key: the severity of its rules, then whether one rests on nothing else.
   fileprivate var weight: Int {
     let severity =
       switch severity {
@@ -166,7 +167,7 @@ extension Worklist.Row {
     return row
   }
 
-  /// The rules that rest on it in words, those beyond some as a count.
+  /// The names of the rules that rest on it, at most `most`, and the number of the others.
   func rules(most: Int, _ code: (String) -> String = { $0 }) -> String {
     let named = users.prefix(users.count == most + 1 ? most + 1 : most).map { code($0.name) }
     let others = users.count - named.count

@@ -6,7 +6,7 @@ import PolicyModel
 import TypedYAML
 
 extension CheckReport {
-  /// The report for people.
+  /// The report as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     entries.map { text(of: $0, style) }.joined() + summary
   }
@@ -21,7 +21,7 @@ extension CheckReport {
     return output
   }
 
-  /// The part of the report for people about one file.
+  /// The part of the plain text about one file.
   package func text(of entry: Entry, _ style: TextStyle) -> String {
     var output = heading(entry, style)
     var text = FindingsText(entry: entry, style: style)
@@ -43,19 +43,19 @@ extension CheckReport {
       + "\(period ?? ", which does not say when it is in force")\n\n"
   }
 
-  /// A finding of the baseline on one line: whoever wants to know all of it checks without one.
+  /// A known finding on one line; a check without the baseline shows it in full.
   private func known(_ finding: Finding, _ style: TextStyle) -> String {
     let start = finding.diagnostic.span.start
     return "\(finding.diagnostic.span.file):\(start.line):\(start.column): known "
       + "\(style.severity(finding.diagnostic.severity)) \(style.dim(finding.diagnostic.rule))\n"
   }
 
-  /// What is written in the report for people around the parts of the files.
+  /// The text around the parts of the files.
   package var textFrame: ReportFrame {
     ReportFrame(head: "", tail: VisibleText.forPeople(summary))
   }
 
-  /// What was checked, by what and when, what was found, and what is left out.
+  /// The summary: the files, the law and its date, the counts of findings, and omissions.
   var summary: String {
     let when =
       isOneDate
@@ -68,7 +68,7 @@ extension CheckReport {
     ]
     let law = Set(entries.compactMap(\.terms.framework)).sorted()
     let of = law.isEmpty ? "" : " of \(Wording.list(law))"
-    // What holds rules is not judged by them.
+    // Files that hold rules are not checked against rules.
     let against =
       rules > 0
       ? " against \(Wording.count(rules, "rule"))\(of), \(when)" : "; report of \(asOf.written)"
@@ -81,7 +81,7 @@ extension CheckReport {
       + turnedOff.map { "\(VisibleText.onOneLine($0.words))\n" }.joined()
   }
 
-  /// What the errors rest on; nothing where neither the law nor guidance comes into it.
+  /// The authorities that errors rest on; empty if neither the law nor guidance is among them.
   private var contradictions: String {
     let known =
       tally.authorities[.law, default: 0] + tally.authorities[.statutoryGuidance, default: 0]
@@ -89,7 +89,7 @@ extension CheckReport {
     return " \(Wording.sentence(Finding.contradictions(tally.authorities, of: count(.error))))."
   }
 
-  /// How many findings cite what is still to be looked up.
+  /// The number of findings that cite unconfirmed places.
   private var doubts: String {
     guard tally.doubtful > 0 else { return "" }
     return
@@ -97,7 +97,7 @@ extension CheckReport {
       + "nobody has looked up; `rollcall rules --unverified` lists them.\n"
   }
 
-  /// What was not judged, in sentences: the files of other nations, and what extracts leave out.
+  /// Omissions in sentences: files of other nations, and rules that do not apply to extracts.
   var notJudged: [String] {
     let elsewhere = entries.filter { $0.terms.otherNation != nil }
     let nations = Dictionary(grouping: elsewhere) { $0.terms.otherNation ?? "" }
@@ -123,7 +123,7 @@ extension CheckReport {
       + "\(othersFiles == 1 ? "was" : "were") left alone.\n"
   }
 
-  /// What was looked at in the files that hold rules.
+  /// The numbers of rules, citations, passages and examples checked in files that hold rules.
   private var contents: String {
     let all = entries.reduce(into: CheckedContents()) { $0 += $1.contents }
     let parts = [

@@ -6,7 +6,7 @@ import PolicyModel
 import TypedYAML
 
 extension CompareReport {
-  /// The report for people; it turns where the schools do not fit side by side.
+  /// The report as plain text, with clauses as lists if the schools do not fit side by side.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = style.bold(title) + "\n" + style.wrapped(subtitle, indent: "  ") + "\n"
     output += members(style) + lines(style)
@@ -59,13 +59,13 @@ extension CompareReport {
       output +=
         columns.fits
         ? columns.line(label, row.cells.map { ([$0.words] + $0.remarks).joined(separator: "; ") })
-        : turned(label, row, style)
+        : clauseList(label, row, style)
     }
     return output + "\n"
   }
 
-  /// One clause under the other: what is said, and by whom.
-  private func turned(
+  /// A clause as a list of its values, each with the schools that have it.
+  private func clauseList(
     _ label: String, _ row: MemberComparison.Row, _ style: TextStyle
   ) -> String {
     var output = "  \(label)\n"
@@ -79,7 +79,7 @@ extension CompareReport {
       }
       let said = style.bold(cell.words) + (cell.place.map { " [\($0.rawValue)]" } ?? "") + ":"
       let list = Wording.list(schools) + (isAll ? ", inherited by each" : "")
-      // Schools are told on a line of their own where they would not fit beside what they say.
+      // Schools that do not fit beside the value go on a line of their own.
       let isShort = cell.words.count + list.count + 24 < style.width
       output += style.wrapped(isShort ? "\(said) \(list)" : said, indent: "    ", hanging: "  ")
       if !isShort { output += style.wrapped(list, indent: "      ") }
@@ -138,7 +138,7 @@ struct ColumnText {
   let style: TextStyle
 
   private static let label = 24
-  /// The narrowest column that is still read with ease.
+  /// The least width of a column.
   private static let narrowest = 16
 
   private var width: Int {
@@ -150,7 +150,7 @@ struct ColumnText {
 
   var header: String { line("", names) }
 
-  /// One row, as many lines high as its highest cell.
+  /// One row, as high as its highest cell.
   func line(_ label: String, _ cells: [String]) -> String {
     let columns =
       [ColumnText.broken(label, ColumnText.label)]
@@ -167,7 +167,7 @@ struct ColumnText {
     }.joined()
   }
 
-  /// A text in lines of at most a width; a longer word is cut.
+  /// A text wrapped to a width; a longer word is cut.
   static func broken(_ text: String, _ width: Int) -> [String] {
     var lines = [""]
     for word in text.split(separator: " ") {

@@ -3,7 +3,7 @@ import Clauses
 import Diagnostics
 import Simulation
 
-/// The parts of a replay's report that are about the whole rather than one divergence.
+/// The sections of a replay's report about the whole rather than one divergence.
 struct ConformanceText {
   let replay: Replay
   let showsSmallNumbers: Bool
@@ -36,7 +36,7 @@ struct ConformanceText {
     return output + months + "\n"
   }
 
-  /// The figure, or that there is too little for one.
+  /// The figure, or a note that there are too few cases for one.
   private var overall: String {
     let conformance = replay.conformance
     guard conformance.isTooLittle else {
@@ -156,7 +156,7 @@ struct ConformanceText {
 
   // MARK: The counterfactual
 
-  /// What would have followed, which is not worked out where divergences are only counted.
+  /// The end of the sentence about consequences, which are computed only with listed divergences.
   private var consequence: String {
     guard replay.isListing else { return "." }
     return replay.counterfactual.shifts.isEmpty ? "; nothing else would have followed." : ". Then:"
@@ -195,14 +195,14 @@ struct ConformanceText {
 }
 
 extension Replay.PracticeResult {
-  /// How often it was kept, in words.
+  /// The share of cases in which it was kept, in words.
   var share: String {
     cases == 0 ? "no case" : Conformance.share(of: kept, outOf: cases)
   }
 }
 
 extension Conformance {
-  /// A share of some cases in words, never rounded up to a whole that is not one; of too few cases none.
+  /// A percentage in words, rounded down so that only all cases make 100%; none of too few cases.
   static func share(of part: Int, outOf whole: Int) -> String {
     whole < fewestCases ? "too few to say" : "\(part * 100 / whole)%"
   }

@@ -7,7 +7,7 @@ import Statute
 import TypedYAML
 
 extension DiffReport {
-  /// The report for people.
+  /// The report as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = style.bold("What changes: \(difference.new.schoolName)") + "\n"
     output += style.wrapped(

@@ -1,9 +1,9 @@
 import Registers
 
-/// Rows of the data in words, file by file, a long list cut short.
+/// Rows of the data as files and lines, with long lists truncated.
 struct EvidenceText {
   private let evidence: [Evidence]
-  /// How many lines of a file are named.
+  /// The number of lines that are named of one file.
   private static let shown = 8
 
   init(_ evidence: [Evidence]) { self.evidence = evidence }

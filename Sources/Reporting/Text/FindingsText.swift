@@ -3,33 +3,33 @@ import Compliance
 import Diagnostics
 import PolicyModel
 
-/// The findings of one file for people; what was said once is not said again.
+/// The findings of one file as plain text, without repetitions.
 struct FindingsText {
   private let entry: CheckReport.Entry
   private let style: TextStyle
   private var names = AuthorityLine.Names()
-  /// Where each authority was given first, and by which rule.
+  /// The first finding with each authority: its rule and place.
   private var authorities: [String: (rule: String, span: SourceSpan)] = [:]
-  /// What messages of other findings said already.
-  private var told: Set<String> = []
-  /// Where each answer was given first, by the rule and the answer.
+  /// The shared parts of messages that were written.
+  private var writtenParts: Set<String> = []
+  /// The place of the first finding with each fix, by rule and fix.
   private var answers: [String: SourceSpan] = [:]
-  /// The document that was quoted last.
+  /// The last document that was quoted.
   private var document: String?
 
-  /// An answer of more bytes is longer than what points to it.
-  private static let longAnswer = 30
+  /// The length in bytes above which a repeated fix is replaced by a reference.
+  private static let longFix = 30
 
   init(entry: CheckReport.Entry, style: TextStyle) { (self.entry, self.style) = (entry, style) }
 
-  /// Writes a finding: where, what, who says so and what puts it right.
+  /// Writes a finding: place, message, fix and authority.
   mutating func write(_ finding: Finding, to output: inout String) {
     let diagnostic = finding.diagnostic
     let start = diagnostic.span.start
     output +=
       "\(diagnostic.span.file):\(start.line):\(start.column): "
       + "\(style.severity(diagnostic.severity)) \(style.dim(diagnostic.rule))\n"
-    // Every finding has a sentence of its own: a place alone tells nobody what is wrong there.
+    // Every finding has its own sentence, because a place alone does not say what is wrong.
     output += style.wrapped(message(of: finding), indent: "  ")
     writePlace(diagnostic, to: &output)
     writeAnswer(finding, to: &output)
@@ -42,20 +42,19 @@ struct FindingsText {
     }
   }
 
-  /// The message without what was told of another finding: of the same rule what the authority says, and of
-  /// any when the policy was in force.
+  /// The message without the parts that were written: reasons by rule, and the policy's dates.
   private mutating func message(of finding: Finding) -> String {
     finding.shared.reduce(into: finding.diagnostic.message) { message, part in
       let key = part.hasPrefix(":") ? part : "\(finding.diagnostic.rule)\u{0}\(part)"
-      guard !told.insert(key).inserted else { return }
+      guard !writtenParts.insert(key).inserted else { return }
       message = message.replacing(part, with: part.hasPrefix(":") ? "." : "")
     }
   }
 
-  /// Shows what the policy says: in the words of its document where it quotes them, else as it is written.
+  /// Writes the policy's words: the quote of its document if there is one, or the line of the file.
   private mutating func writePlace(_ diagnostic: Diagnostic, to output: inout String) {
     if let quote = entry.quotes?.quote(of: diagnostic) {
-      // A message may begin with the words itself.
+      // A message may contain the quote.
       guard !diagnostic.message.contains(quote.words) else { return }
       let origin = quote.document.flatMap { $0 == document ? nil : "Quoted from \($0)" } ?? "Says"
       document = quote.document ?? document
@@ -68,12 +67,12 @@ struct FindingsText {
       in: entry.sources[diagnostic.span.file]?.part(of: start.line, near: start.column))
   }
 
-  /// Whether one finding alone is at a line, so that the line says which is meant.
+  /// Whether only one finding is at a line, so that the line identifies it.
   private mutating func isAlone(_ span: SourceSpan) -> Bool {
     findingsByLine[Line(span)] == 1
   }
 
-  /// How many findings are at each line.
+  /// The number of findings at each line.
   private lazy var findingsByLine = entry.reported.reduce(into: [Line: Int]()) { lines, reported in
     lines[Line(reported.finding.diagnostic.span), default: 0] += 1
   }
@@ -86,13 +85,13 @@ struct FindingsText {
     init(_ span: SourceSpan) { (file, number) = (span.file, span.start.line) }
   }
 
-  /// Writes what puts the fault right, and by whose authority; one that was given before is only pointed to.
+  /// Writes the fix and the authority, with references to those that were written before.
   private mutating func writeAnswer(_ finding: Finding, to output: inout String) {
     let diagnostic = finding.diagnostic
     let line = finding.authority
     let full = line.text
     let earlier = full.flatMap { authorities[$0] }
-    // A rule that was broken before has the authority that it had.
+    // A rule that was reported before has the same authority, and needs no reference.
     var pointer: String?
     if let earlier, earlier.rule != diagnostic.rule {
       pointer =
@@ -113,12 +112,12 @@ struct FindingsText {
     }
   }
 
-  /// What puts the fault right; nil where nothing is known that would.
+  /// The fix, or a reference to it; nil if there is none.
   private mutating func help(_ finding: Finding) -> String? {
     let diagnostic = finding.diagnostic
     guard let help = diagnostic.help else { return nil }
     let key = "\(diagnostic.rule)\u{0}\(help)"
-    guard let first = answers[key], help.utf8.count > FindingsText.longAnswer,
+    guard let first = answers[key], help.utf8.count > FindingsText.longFix,
       !finding.citations.isEmpty
     else {
       answers[key] = diagnostic.span
@@ -127,7 +126,7 @@ struct FindingsText {
     return "Put right as \(place(of: first, from: diagnostic))."
   }
 
-  /// A place that a finding points back to, in words.
+  /// A place that a finding refers to, in words.
   private func place(of span: SourceSpan, from diagnostic: Diagnostic) -> String {
     guard span.file == diagnostic.span.file else {
       return "on line \(span.start.line) of \(span.file)"

@@ -4,8 +4,7 @@ import Statute
 import TypedYAML
 
 extension Catalogue {
-  /// A rule's text with its placeholders in words, as on the last day that the rule applies, or by
-  /// the newest law.
+  /// A rule's text with its placeholders filled in, by the law of its last day or the newest.
   func plain(_ text: String, of entry: Entry) -> String {
     var words = text
     for (name, versions) in framework.parameters where words.contains("{$\(name)}") {

@@ -1,28 +1,29 @@
 import Diagnostics
 
-/// How far work has come that takes longer than a second, on a line of its own.
+/// A line that shows the progress of work that takes longer than a second.
 package struct ProgressText: Sendable {
-  /// What is counted.
+  /// The unit of progress.
   package enum Unit: Sendable {
+    /// Bytes, shown as megabytes a second.
     case bytes
-    /// Things that have a name, in the plural.
+    /// Items, by their noun in the plural.
     case things(String)
   }
 
-  /// What is being done, at the beginning of a sentence, and how much of it there is.
+  /// The work, as the beginning of a sentence.
   private let work: String
   private let total: Int
   private let unit: Unit
 
-  /// Creates the line of some work, such as `Reading marks.csv`.
+  /// Creates a progress line for work such as `Reading marks.csv`.
   package init(_ work: String, of total: Int, _ unit: Unit) {
     (self.work, self.total, self.unit) = (work, total, unit)
   }
 
-  /// Whether so much is all of it.
+  /// Whether the work is complete.
   package func isAll(_ done: Int) -> Bool { done >= total }
 
-  /// The line; nil within the first second, and where nothing or all is done.
+  /// The line; nil within the first second, and if nothing or everything is done.
   package func line(done: Int, milliseconds: Int) -> String? {
     guard milliseconds >= 1_000, done > 0, !isAll(done) else { return nil }
     let seconds = Double(milliseconds) / 1_000

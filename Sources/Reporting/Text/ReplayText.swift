@@ -5,7 +5,7 @@ import Registers
 import Simulation
 
 extension ReplayReport {
-  /// Gives the report for people, piece by piece; each piece is of whole lines.
+  /// Writes the report as plain text, in pieces of whole lines.
   package func writeText(_ style: TextStyle = TextStyle(), to sink: (String) -> Void) {
     sink(figures(style))
     writeDivergences(style, to: sink)
@@ -17,7 +17,7 @@ extension ReplayReport {
     sink(end + summary)
   }
 
-  /// What comes before the divergences.
+  /// The sections before the divergences.
   private func figures(_ style: TextStyle) -> String {
     let last = replay.dates.last ?? replay.dates.first
     var output = banner.map { style.wrapped($0, indent: "", hanging: "") + "\n" } ?? ""
@@ -32,10 +32,10 @@ extension ReplayReport {
       ).text
   }
 
-  /// The rows that could not be used, those of one reason together.
+  /// The rows that could not be used, grouped by reason.
   var rejected: [String] { RejectionGroup.groups(of: replay.rejections).map(\.sentence) }
 
-  /// What is worth checking, with the file and the line.
+  /// The remarks on the data, with the file and the line.
   var remarks: [String] {
     replay.remarks.map { remark in
       let line = remark.line.map { ", line \($0)" } ?? ""
@@ -43,10 +43,10 @@ extension ReplayReport {
     }
   }
 
-  /// How the year's sessions were spent, and who is in no rate, in two lines or three.
+  /// The rates of attendance and absence, and the pupils outside them, in two lines or three.
   var attendance: String { rates + (outsideAge.map { $0 + "\n" } ?? "") }
 
-  /// Who is not of compulsory school age, and what that leaves out; nil where everybody is.
+  /// The pupils outside compulsory school age, with their sessions; nil if there are none.
   private var outsideAge: String? {
     let outside = replay.measures.outsideAge
     guard outside.sessions > 0 else { return nil }
@@ -102,7 +102,7 @@ extension ReplayReport {
     return TextTable(header, rows).text(style)
   }
 
-  /// What was promised without a date by which it is to be done.
+  /// The table of clauses without a deadline.
   private func undatedTable(_ style: TextStyle) -> String {
     let rows = undated.map { result -> [String] in
       let tally = result.tally
@@ -127,7 +127,7 @@ extension ReplayReport {
     guard replay.isListing else { return }
     sink(style.bold("Where the record differs") + "\n\n")
     var names = AuthorityLine.Names()
-    var told: Set<String> = []
+    var shown: Set<String> = []
     var authorities = ByCitations<Void>()
     replay.forEachPiece { piece in
       piece.map { ($0, text(of: $0, style)) }
@@ -137,8 +137,8 @@ extension ReplayReport {
         output += text
         authorities.made(for: divergence) { cited in
           let line = AuthorityLine(cited)
-          // Of one clause it is said once.
-          if let full = line.text, told.insert("\(divergence.clause) \(full)").inserted,
+          // Each authority is written once for a clause.
+          if let full = line.text, shown.insert("\(divergence.clause) \(full)").inserted,
             let text = line.text(&names, within: style.width - 2)
           {
             output += style.wrapped(text, indent: "  ", hanging: "  ")
@@ -175,7 +175,7 @@ extension ReplayReport {
     return style.bold(title) + "\n" + items + "\n"
   }
 
-  /// How many divergences there are, by severity.
+  /// The numbers of divergences by severity.
   var summary: String {
     let counts = [
       Wording.count(count(.error), "error"), Wording.count(count(.warning), "warning"),

@@ -1,9 +1,9 @@
-/// What is written around the parts of a report that its files have, one by one.
+/// The text around the parts of a report, which are one for each file.
 package struct ReportFrame: Sendable {
-  /// What comes first, between two parts, and last.
+  /// The text before, between and after the parts.
   package let head, between, tail: String
 
-  /// Creates the frame of a report that has no such parts.
+  /// Creates the frame of a report without parts.
   package init(whole text: String) { self.init(head: text) }
 
   init(head: String, between: String = "", tail: String = "") {

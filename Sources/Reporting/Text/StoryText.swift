@@ -5,17 +5,17 @@ import Registers
 package import Simulation
 import TypedYAML
 
-/// One pupil's year for people.
+/// One pupil's year as plain text.
 package struct StoryText {
   private let story: PupilStory
   private let style: TextStyle
 
-  /// Prepares the text of a story.
+  /// Creates the text of a story in a style.
   package init(_ story: PupilStory, _ style: TextStyle = TextStyle()) {
     (self.story, self.style) = (story, style)
   }
 
-  /// The text.
+  /// The header, the weeks of marks, the events and the counts.
   package var text: String { header + marks + events + counts }
 
   private var header: String {
@@ -43,7 +43,7 @@ package struct StoryText {
       + (outsideAge.map { style.wrapped($0, indent: "") } ?? "") + "\n"
   }
 
-  /// That the pupil is not of compulsory school age; nil where that holds on no session.
+  /// A note on sessions outside compulsory school age; nil if there are none.
   private var outsideAge: String? {
     let outside = story.measures.outsideAge
     guard outside.sessions > 0 else { return nil }
@@ -66,7 +66,7 @@ package struct StoryText {
     return ([title] + rows).map { $0.trimmingEnd + "\n" }.joined() + "\n"
   }
 
-  /// A day's two marks; a dot stands for none.
+  /// A day's two marks, with a dot for a missing one.
   private func day(of codes: [String?]) -> String {
     codes.allSatisfy { $0 == nil } ? "" : codes.map { $0 ?? "." }.joined(separator: " ")
   }

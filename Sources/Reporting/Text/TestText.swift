@@ -2,14 +2,14 @@ import Diagnostics
 import PolicyTests
 
 extension TestReport {
-  /// The report for people.
+  /// The report as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     let lines = entries.map(line).joined()
     let details = entries.map { problems($0, style) + failures($0, style) }.joined()
     return lines + "\n" + details + summary + coverage.map { text(of: $0, style) }.joined()
   }
 
-  /// What became of a file, on one line.
+  /// A file's result, on one line.
   private func line(_ entry: Entry) -> String {
     guard let run = entry.run else { return "\(entry.file)  could not be run\n" }
     let failed = run.results.count { !$0.isPassed }
@@ -20,7 +20,7 @@ extension TestReport {
     "\(Wording.count(passed, "test")) passed" + (failed > 0 ? ", \(failed) failed" : "")
   }
 
-  /// Why a file could not be run, as a check shows it.
+  /// The problems that kept a file from being run, in the format of a check.
   private func problems(_ entry: Entry, _ style: TextStyle) -> String {
     entry.problems.map { problem in
       var output =
@@ -41,7 +41,7 @@ extension TestReport {
     }.joined()
   }
 
-  /// What a test says, and below it what was expected and what happened.
+  /// A failed expectation: its line, what was expected, and what happened.
   private func text(
     of failure: PolicyTestRun.Failure, in result: PolicyTestRun.Result, _ style: TextStyle
   ) -> String {
@@ -69,7 +69,7 @@ extension TestReport {
       + (unread > 0 ? " \(Wording.count(unread, "file")) could not be run." : "") + "\n"
   }
 
-  /// How far the tests of a policy reach: what they leave out of it by name, and of the law counted.
+  /// A policy's coverage: its unexercised clauses by name, the law's duties and rules as numbers.
   private func text(of coverage: PolicyCoverage, _ style: TextStyle) -> String {
     let own = coverage.counted(.policy)
     let nation = coverage.counted(.nation)

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// How text for people is dressed: colour where it is wanted, and lines of a readable length.
+/// The style of plain text: colour, and the width of lines.
 package struct TextStyle: Sendable {
-  /// Whether to use colour; meaning never hangs on it.
+  /// Whether to use colour, which never carries meaning alone.
   package let hasColour: Bool
   /// The width to which sentences are wrapped, in characters.
   package let width: Int
@@ -13,24 +13,24 @@ package struct TextStyle: Sendable {
     self.width = width
   }
 
-  func bold(_ text: String) -> String { dressed(text, .bold) }
-  func dim(_ text: String) -> String { dressed(text, .dim) }
-  func alarming(_ text: String) -> String { dressed(text, .red) }
+  func bold(_ text: String) -> String { styled(text, .bold) }
+  func dim(_ text: String) -> String { styled(text, .dim) }
+  func alarming(_ text: String) -> String { styled(text, .red) }
 
   func severity(_ severity: Severity) -> String {
     switch severity {
     case .error: alarming("error")
-    case .warning: dressed("warning", .yellow)
-    case .note: dressed("note", .cyan)
+    case .warning: styled("warning", .yellow)
+    case .note: styled("note", .cyan)
     }
   }
 
-  private func dressed(_ text: String, _ code: Code) -> String {
+  private func styled(_ text: String, _ code: Code) -> String {
     let text = VisibleText.onOneLine(text)
     return hasColour ? code.sequence + text + Code.plain.sequence : text
   }
 
-  /// The ways in which text is dressed, as terminals number them.
+  /// The styles, by their numbers in ANSI escape sequences.
   private enum Code: String, CaseIterable {
     case plain = "0"
     case bold = "1"
@@ -42,12 +42,12 @@ package struct TextStyle: Sendable {
     var sequence: String { "\u{1B}[\(rawValue)m" }
   }
 
-  /// A report as it may be written for people: what came from files starts nothing in it.
+  /// A report with control characters made visible, except the style's own escape sequences.
   package func written(_ report: String) -> String {
     VisibleText.forPeople(report, styles: hasColour ? Code.allCases.map(\.sequence) : [])
   }
 
-  /// A text on one line, broken between words, each line after an indent.
+  /// A text wrapped between words, each line after an indent.
   func wrapped(_ text: String, indent: String, hanging: String = "") -> String {
     let space = UInt8(ascii: " ")
     let nextLine = Array("\n\(indent)\(hanging)".utf8)
@@ -56,14 +56,14 @@ package struct TextStyle: Sendable {
     var column = output.count
     var text = VisibleText.onOneLine(text)
     text.withUTF8 { bytes in
-      // Words that stay as they stand, on the line that is being filled.
+      // The words of the current line that can be copied unchanged.
       var run = 0..<0
       var place = 0
       while place < bytes.count {
         let start = place
         var length = 0
         while place < bytes.count, bytes[place] != space {
-          // Scalars are columns near enough.
+          // Scalars approximate columns.
           if bytes[place].startsScalar { length += 1 }
           place += 1
         }
@@ -86,7 +86,7 @@ package struct TextStyle: Sendable {
     return String(decoding: output, as: UTF8.self) + "\n"
   }
 
-  /// The line that a place begins in, as far as it was looked up, with a mark below the part that is meant.
+  /// The line of a span's start, as far as it was looked up, with a marker below the span.
   func snippet(_ span: SourceSpan, in part: SourceLines.Part?) -> String {
     guard let part else { return "" }
     let number = String(span.start.line)
@@ -96,7 +96,7 @@ package struct TextStyle: Sendable {
     let start = min(span.start.column - 1, columns)
     let end = span.end.line == span.start.line ? span.end.column - 1 : columns
     let length = max(1, min(end, columns) - start)
-    // A line is shown from a little before the place, so that a long one stays on the screen.
+    // A line is shown from a little before the span, so that a long one fits the screen.
     let from = start > width - 30 ? start - 20 : 0
     let shown = TextStyle.scalars(from - skipped..<from - skipped + width - 10, of: bytes)
     let lead = (from > 0 ? "…" : "") + shown.trimmedEnd
@@ -110,12 +110,12 @@ package struct TextStyle: Sendable {
 extension TextStyle {
   private static func spaces(_ count: Int) -> String { row(" ", count) }
 
-  /// So many times the same sign.
+  /// A sign repeated `count` times.
   private static func row(_ sign: Unicode.Scalar, _ count: Int) -> String {
     String(decoding: [UInt8](repeating: UInt8(ascii: sign), count: count), as: UTF8.self)
   }
 
-  /// The scalars of some columns, counted from 0, as far as there are so many.
+  /// The scalars of a range of columns, counted from 0, as far as the text reaches.
   private static func scalars(_ columns: Range<Int>, of bytes: [UInt8]) -> String {
     var column = -1
     var start = bytes.count
@@ -137,7 +137,7 @@ extension UInt8 {
 
 extension String {
   fileprivate var trimmedEnd: String {
-    // Most lines end in a letter or a sign; to go through characters is for the others.
+    // Fast path: most lines end in visible ASCII, which needs no decoding of characters.
     if let last = utf8.last, (0x21...0x7E).contains(last) { return self }
     guard let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(self[...last])

@@ -1,4 +1,4 @@
-/// Columns of text for people: the first to the left, the others to the right.
+/// A table of plain text: the first column is aligned left, the others right.
 struct TextTable {
   private let header: [String]
   private let rows: [[String]]

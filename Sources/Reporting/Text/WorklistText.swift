@@ -9,7 +9,7 @@ extension Worklist {
   private static let headingOfPages = "Pages to look up (the words are confirmed)"
   private static let headingOfChoices = "What is our own choice (neither law nor guidance fixes it)"
 
-  /// The list for people.
+  /// The list as plain text.
   package func text(_ style: TextStyle = TextStyle()) -> String {
     var output = ""
     if parts.contains(.unverified) {
@@ -39,7 +39,7 @@ extension Worklist {
     return style.bold(heading) + "\n" + groups.joined() + "\n"
   }
 
-  /// How much there is to look up, and what is elsewhere.
+  /// The numbers of places to look up and of choices.
   private var summary: String {
     var sentences: [String] = []
     if parts.contains(.unverified) {
@@ -63,7 +63,7 @@ extension Worklist {
     return sentences.joined(separator: " ")
   }
 
-  /// The list with boxes to tick.
+  /// The list as Markdown with boxes to tick.
   package var markdown: String {
     var output: Markdown = """
       # What to look up
@@ -102,7 +102,7 @@ extension Worklist {
     return line + ". For \(row.rules(most: 4) { "`\($0)`" }) (\(row.severity.rawValue)\(stars))\n"
   }
 
-  /// The list for programs.
+  /// The list as JSON.
   package var json: JSON {
     var entries: [(String, JSON)] = [
       ("version", .integer(1)), ("framework", .string(framework.name)),

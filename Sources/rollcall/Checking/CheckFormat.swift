@@ -2,9 +2,9 @@ import ArgumentParser
 import Compliance
 import Reporting
 
-/// How a check's report is written in one format.
+/// A format of a check's report.
 struct CheckForm: WrittenForm {
-  /// What a report as a whole is written from.
+  /// The inputs of the frame besides the report.
   struct Whole {
     let hasParts: Bool
     let cases: JUnitCounts
@@ -12,14 +12,14 @@ struct CheckForm: WrittenForm {
     let catalogue: () throws -> Catalogue
   }
 
-  /// What it says of one file, where that can be written by itself.
+  /// A function that writes the part about one file.
   typealias Part = @Sendable (CheckReport.Entry, CheckReport, TextStyle) -> CheckPart
 
   let format: OutputFormat
   let remark: String? = nil
-  /// Nil where it puts the findings of all files in an order of its own, so that they are kept to the end.
+  /// Nil if the format orders findings across files, so that they are kept to the end.
   let part: Part?
-  /// What is written around the parts of the files, or else the whole report.
+  /// The text around the parts of the files, or the whole report if there are none.
   let frame: @Sendable (CheckReport, Whole) throws -> ReportFrame
 
   init(
@@ -35,18 +35,18 @@ struct CheckForm: WrittenForm {
   }
 }
 
-/// What a report says of one file, as it is written.
+/// The part of a report about one file, as written.
 enum CheckPart {
   case nothing
   case text(String)
   case suite(WrittenSuite)
 }
 
-/// A report on its way to where it is wanted.
+/// The output of one report while files are checked.
 struct CheckOutput {
   let form: CheckForm
   let style: TextStyle
-  /// Where it goes; nil for standard output.
+  /// The destination; nil for standard output.
   private let file: String?
   private let parts = Spool()
   private var cases = JUnitCounts()
@@ -56,7 +56,7 @@ struct CheckOutput {
     (self.form, self.file, self.style) = (form, file, style)
   }
 
-  /// Takes the part of the next file: one for people goes on at once, unless it is held.
+  /// Adds the next file's part; plain text is written at once, unless it is held.
   mutating func add(_ part: CheckPart, isHeld: Bool) throws {
     do throws(Files.Failure) {
       switch part {
@@ -70,8 +70,10 @@ struct CheckOutput {
     } catch { throw stopped(error) }
   }
 
-  /// Writes what is left; `catalogue` gives the rules that were asked, and `rulePages` says where their
-  /// pages are published.
+  /// Writes the rest of the report.
+  ///
+  /// `catalogue` returns the rules that were evaluated, and `rulePages` is the address of their
+  /// pages.
   mutating func finish(
     _ report: CheckReport, rulePages: WebAddress?, _ catalogue: @escaping () throws -> Catalogue
   ) throws {
@@ -98,7 +100,7 @@ struct CheckOutput {
   }
 }
 
-/// A format with where it goes: `sarif=report.sarif` to a file, `sarif` to standard output.
+/// A format with its destination: `sarif=report.sarif` for a file, `sarif` for standard output.
 struct FormatChoice: ExpressibleByArgument {
   let form: CheckForm
   let file: String?

@@ -8,29 +8,29 @@ import Statute
 import Synchronization
 import TypedYAML
 
-/// The files of one check, by what they are judged and how far that has come.
+/// One run of `check`: its files, their configurations and frameworks, and its progress.
 ///
-/// Thousands of policies may be checked, so a file is read, judged and its part of the report written in
-/// one go; what is then kept of it is little.
+/// A run may check thousands of policies, so each file is read, checked and written to the report
+/// in one step, and little of it is kept.
 struct CheckRun {
-  /// A framework ready to be asked, and what keeps some of its rules from being so.
+  /// A prepared framework, and the problems that keep some of its rules from being evaluated.
   typealias Law = (checker: Checker, problems: [Diagnostic])
 
   /// The files in the order of the report.
   private let found: [Discovery.File]
-  /// The configurations that hold for them, in order.
+  /// The configurations that apply to them, in order.
   let configurations: [Configuration]
   private let byFile: [String: Configuration]
   private let judges: Judges
   private let asOf: CivilDate?
   private let files: FileStore
-  /// The layers that the policies follow, in the order in which they were met.
+  /// The layers that the policies follow, in order of first use.
   private var layers: [Layer] = []
 
-  /// So many files are read and judged, and what they leave is held, before it is written.
+  /// The number of files that are checked together, and held until they are written.
   private static let filesAtOnce = 256
 
-  /// Finds what the files are judged by; a framework or a configuration that cannot be used stops the
+  /// Finds the configurations and frameworks of the files; one that cannot be used stops the
   /// command.
   init(
     _ found: [Discovery.File], _ framework: String?, _ builtIn: Ahead<Law?>, asOf: CivilDate?,
@@ -54,11 +54,12 @@ struct CheckRun {
     configurations = known.all
   }
 
-  /// How many files were found, ours and others'.
+  /// The number of files that were found, other programs' included.
   var count: Int { found.count }
 
-  /// Judges every file; `failOn` gives the severity that fails it under a configuration, and `outputs`
-  /// take what is reported.
+  /// Checks every file, and writes the parts of the report to `outputs`.
+  ///
+  /// `failOn` returns the severity that fails a file under a configuration.
   mutating func report(
     failOn: (Configuration?) -> Severity?, baseline: Baseline?, _ outputs: inout [CheckOutput],
     keepingFindings: Bool = false, _ progress: ProgressLine? = nil
@@ -68,24 +69,24 @@ struct CheckRun {
       baseline: baseline)
     var report = blank
     layers = []
-    // What is printed early cannot be taken back.
+    // A part that was printed cannot be withdrawn.
     let isHeld = try !configurations.isEmpty && !unknownNames().isEmpty
     let wanted = outputs.map { (form: $0.form, style: $0.style) }
     let keepsFindings = keepingFindings || outputs.contains { $0.form.part == nil }
-    var met: Set<String> = []
+    var knownLayers: Set<String> = []
     for start in stride(from: 0, to: found.count, by: CheckRun.filesAtOnce) {
       let block = found[start..<min(start + CheckRun.filesAtOnce, found.count)].map {
         (found: $0, configuration: byFile[$0.path], failOn: failOn(byFile[$0.path]))
       }
       let (judges, files) = (judges, files)
-      let done = block.parallelMap { file -> Judged? in
+      let done = block.parallelMap { file -> FileResult? in
         defer { progress?.add(1) }
         guard let (text, checked) = judges.check(file.found) else { return nil }
         let entry = blank.weighed(
           CheckReport.Entry(
             checked, configuration: file.configuration, failOn: file.failOn)
         ) { $0 == file.found.path ? text.flatMap { SourceLines(claimed: $0) } : files.lines($0) }
-        return Judged(
+        return FileResult(
           entry: entry.remembered(withFindings: keepsFindings),
           layers: checked.document?.layers ?? [],
           parts: wanted.map { $0.form.part?(entry, blank, $0.style) ?? .nothing })
@@ -93,7 +94,7 @@ struct CheckRun {
       _ = try judges.checkers
       report.othersFiles += done.count { $0 == nil }
       for file in done.compactMap({ $0 }) {
-        layers += file.layers.filter { met.insert($0.span.file).inserted }
+        layers += file.layers.filter { knownLayers.insert($0.span.file).inserted }
         report.add(file.entry)
         for index in outputs.indices { try outputs[index].add(file.parts[index], isHeld: isHeld) }
       }
@@ -102,23 +103,23 @@ struct CheckRun {
     return report
   }
 
-  /// What one file leaves.
-  private struct Judged {
+  /// The result of checking one file.
+  private struct FileResult {
     let entry: CheckReport.Entry
     let layers: [Layer]
     let parts: [CheckPart]
   }
 
-  /// Where the pages of the rules are published, by the first configuration that says.
+  /// The address of the rules' pages, of the first configuration that gives one.
   var rulePages: WebAddress? { configurations.lazy.compactMap(\.rulePages).first?.value }
 
-  /// The rules that were asked, with those of the layers that the policies follow.
+  /// The rules that were evaluated, with those of the layers that the policies follow.
   var catalogue: Catalogue {
     get throws { Catalogue(try judges.checkers[0].framework, layers: layers) }
   }
 
-  /// What is wrong with the names of the rules that the configurations turn off, as far as the layers
-  /// are known.
+  /// Problems with the names of rules that the configurations turn off, as far as the layers are
+  /// known.
   private func unknownNames() throws -> [Diagnostic] {
     let checkers = try judges.checkers
     let retired = checkers.flatMap(\.framework.retired).compactMap { $0.id?.value.text }
@@ -129,9 +130,9 @@ struct CheckRun {
     return configurations.flatMap { $0.problems(known: known, faults: faults) }
   }
 
-  /// The rules that the configurations turn off must be rules.
+  /// Stops the command if a configuration turns off a rule that does not exist.
   private func checkNames() throws {
-    // Most runs turn nothing off, and ask for no names.
+    // Most runs have no configuration, and need no names.
     guard !configurations.isEmpty else { return }
     let problems = try unknownNames()
     problems.forEach { printToStandardError($0.oneLine) }
@@ -140,7 +141,7 @@ struct CheckRun {
 }
 
 extension CheckReport.Entry {
-  /// A file as it was judged.
+  /// Creates the entry of a checked file.
   init(_ checked: CheckedFile, configuration: Configuration?, failOn: Severity?) {
     self.init(
       file: checked.path, document: checked.document, findings: checked.findings,
@@ -150,16 +151,16 @@ extension CheckReport.Entry {
   }
 }
 
-/// The files read so far: each is read once, and kept for showing its lines.
+/// A cache of the files read so far, for quoting their lines.
 ///
-/// A file has one name, the first by which it is met: files tell by their names whether they refer to each
-/// other, and one that lies beside another may be named through the folder above both.
+/// A file keeps the first name by which it is reached, because files are matched to their
+/// references by name, and a file beside another may be referred to through the folder above both.
 final class FileStore: Sendable {
   private let outcomes = Mutex<[String: Outcome<SourceFile>]>([:])
   private let lines = Mutex<[String: SourceLines]>([:])
   private let names: Mutex<[FileIdentity: String]>
 
-  /// Creates a store of nothing; files that are met under these names keep them.
+  /// Creates an empty store; files at these paths keep them as names.
   init(naming paths: [String] = []) {
     names = Mutex(
       Dictionary(
@@ -176,7 +177,7 @@ final class FileStore: Sendable {
     return outcome
   }
 
-  /// The name under which the file at a path was met first.
+  /// The first name by which the file at a path was reached.
   private func name(of path: String) -> String {
     guard let identity = FileIdentity(of: path) else { return path }
     return names.withLock { names in
@@ -186,10 +187,10 @@ final class FileStore: Sendable {
     }
   }
 
-  /// The text of a file, if it was read before.
+  /// The text of a file; nil if it has not been read.
   func known(_ path: String) -> Outcome<SourceFile>? { outcomes.withLock { $0[path] } }
 
-  /// The lines of a file that was read before, and is one of ours: what another holds is quoted nowhere.
+  /// The lines of a file that has been read; nil for another program's, which is never quoted.
   func lines(_ path: String) -> SourceLines? {
     if let known = lines.withLock({ $0[path] }) { return known }
     let found = known(path)?.value.flatMap { SourceLines(claimed: $0) }
@@ -202,7 +203,7 @@ final class FileStore: Sendable {
 }
 
 extension SourceLines {
-  /// The lines of a file that means to be one of ours; nil for any other.
+  /// Creates the lines of a file that claims to be one of ours; nil for any other.
   init?(claimed file: SourceFile) {
     guard DocumentKind.isClaimed(by: file.text) else { return nil }
     self.init(file)

@@ -2,7 +2,7 @@ import Compliance
 import Diagnostics
 import PolicyModel
 
-/// The configurations that hold for the files of a run: the nearest `.rollcall.yaml` above each.
+/// The configurations for the files of a run: the nearest `.rollcall.yaml` above each.
 struct Configurations {
   private let files: FileStore
   private let working = Folders.working
@@ -11,7 +11,7 @@ struct Configurations {
 
   init(_ files: FileStore) { self.files = files }
 
-  /// Every configuration that was found, in the order of their files.
+  /// Every configuration that was found, in the order of their paths.
   var all: [Configuration] { byPath.keys.sorted().compactMap { byPath[$0] } }
 
   /// The configuration for a file; one that cannot be used stops the command.

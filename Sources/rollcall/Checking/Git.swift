@@ -7,14 +7,14 @@ import PositionedYAML
   import Darwin
 #endif
 
-/// Files as they stood at a revision, read through `git` itself.
+/// The files of a revision, read through `git`.
 struct GitRevision {
-  /// Why a revision cannot be read, in a sentence that says what to do.
+  /// The reason why a revision cannot be read, in a sentence with a remedy.
   struct Problem: Error {
     let message: String
   }
 
-  /// The revision as the user named it, and the commit it stands for.
+  /// The revision as the user named it.
   let name: String
   private let commit: String
 
@@ -46,13 +46,13 @@ struct GitRevision {
     self.commit = String(commit)
   }
 
-  /// A file as it stood then; its place in messages begins with the revision.
+  /// A file of the revision; its place in messages begins with the revision's name.
   func read(_ path: String) -> Outcome<SourceFile> {
-    // The file as it is now is not read, but a report is not to replace it either.
+    // The working copy is not read, but a report must not replace it either.
     FileIdentity(of: path).map { Inputs.add($0) }
     let shown = "\(name):\(path)"
     let slash = path.lastIndex(of: "/")
-    // A path from the root is named from its own folder, one within the repository from this one.
+    // An absolute path is resolved from its own folder, a relative one from the current folder.
     let isAbsolute = path.hasPrefix("/")
     let folder = isAbsolute ? slash.map { String(path[..<$0]) + "/" } : nil
     let file = isAbsolute ? slash.map { String(path[path.index(after: $0)...]) } ?? path : path
@@ -75,10 +75,10 @@ struct GitRevision {
 
 /// Runs `git` without a shell.
 enum Git {
-  /// What it wrote to standard output, and its exit status; nil where it could not be started, or
-  /// wrote more than the limit.
+  /// Its standard output and exit status; nil if it could not be started or wrote more than the
+  /// limit.
   ///
-  /// What it says on standard error is for those who know git, and is not shown.
+  /// Its standard error, which is written for users of git, is discarded.
   static func run(
     _ arguments: [String], limit: Int = 1 << 16
   ) -> (status: Int32, output: [UInt8])? {
@@ -95,7 +95,7 @@ enum Git {
     var words: [UnsafeMutablePointer<CChar>?] = (["git"] + arguments).map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var process = pid_t()
-    // What this process ignores, a program that it starts would ignore too.
+    // The child would inherit the ignored signals.
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

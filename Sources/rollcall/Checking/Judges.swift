@@ -7,25 +7,25 @@ import RuleExamples
 import Statute
 import Synchronization
 
-/// What the files of a check are judged by: a framework for each, and what is made ready once for all.
+/// The frameworks of a check's files, prepared once for all files.
 final class Judges: Sendable {
   private let question: Question
   private let files: FileStore
   /// The files that are checked, by their folder.
   private let byFolder: [String: [String]]
-  /// The framework's folder for a file; none for the framework that is built in.
+  /// The framework's folder by file; absent for the built-in framework.
   private let folders: [String: String]
-  /// The files of which only what they say is judged.
+  /// The files that are checked as extracts, by their own claims alone.
   private let extracts: Set<String>
   private let builtIn: Ahead<CheckRun.Law?>
   private let named: [String: Checker]
   private let isBuiltInAsked: Bool
   private let shelf = LayerShelf()
   private let prepared: [String: PreparedLayers]
-  /// What was found in the files of frameworks, by their folder and their path.
+  /// The results for the files of frameworks, by folder and path.
   private let frameworkChecks = Mutex<[String: [String: CheckedFile]]>([:])
 
-  /// Reads the frameworks that are named; one that cannot be used stops the command.
+  /// Reads the named frameworks; one that cannot be used stops the command.
   init(
     _ paths: [String], folders: [String: String], extracts: Set<String>, alone folder: String?,
     _ builtIn: Ahead<CheckRun.Law?>, _ question: Question, _ files: FileStore
@@ -43,7 +43,7 @@ final class Judges: Sendable {
     prepared = Dictionary(uniqueKeysWithValues: (wanted + [""]).map { ($0, PreparedLayers()) })
   }
 
-  /// The frameworks that are asked, the one that is built in first; problems in it stop the command.
+  /// The frameworks in use, the built-in one first; problems in it stop the command.
   var checkers: [Checker] {
     get throws {
       let others = named.sorted { $0.key < $1.key }.map(\.value)
@@ -59,11 +59,12 @@ final class Judges: Sendable {
     return checker
   }
 
-  /// Reads and judges a file; its text is nil where it could not be read, and all of it where a folder
-  /// holds the file and it is another program's.
+  /// Reads and checks a file; its text is nil if it cannot be read.
+  ///
+  /// Returns nil for another program's file in a searched folder.
   func check(_ found: Discovery.File) -> (text: SourceFile?, file: CheckedFile)? {
     let path = found.path
-    // Only what others refer to is kept, and what cannot be read again.
+    // Only files that others refer to are kept, and standard input, which cannot be read again.
     let own = path == "-" ? files.read(path) : files.known(path) ?? Files.readText(path)
     if !found.isNamed, let text = own.value?.text ?? Files.beginning(of: path),
       !DocumentKind.isClaimed(by: text)
@@ -87,13 +88,13 @@ final class Judges: Sendable {
       guard let (problems, tried) = examples?.results() else { return (own.value, file) }
       return (own.value, file.adding(examples: tried[path] ?? 0, problems))
     }
-    // Tests are checked for what would keep them from being run, and not run.
+    // Tests are checked for problems that would keep them from being run, and not run.
     let suite = PolicyTestSuite.load(path, checker.framework) { files.read($0) }
     return (own.value, CheckedFile(path: path, problems: suite.diagnostics))
   }
 
-  /// The check of a file of a framework: those of one folder refer to each other, so they are checked
-  /// together.
+  /// The result for a file of a framework, checked with the others of its folder because they refer
+  /// to each other.
   private func frameworkCheck(_ path: String) -> CheckedFile {
     let folder = Judges.folder(of: path)
     return frameworkChecks.withLock { checks in

@@ -25,7 +25,7 @@ struct CheckCommand: JudgingCommand {
       give status 0 unless --fail-on is given, as uploads to code scanning expect.
       """)
 
-  // The parser would look long for how to write a list that is given where nothing else is.
+  // Without this the parser is slow to describe the default of a list.
   @Argument(
     help: ArgumentHelp(
       "Policy files, folders of them, or - for standard input. (default: .)", valueName: "paths"))
@@ -72,17 +72,17 @@ struct CheckCommand: JudgingCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    let unfiled = formats.filter { $0.file == nil }
-    if unfiled.count > 1 {
+    let withoutFile = formats.filter { $0.file == nil }
+    if withoutFile.count > 1 {
       throw ValidationError(
         "Only one format can be printed; give the others a file, as in "
-          + "--format \(unfiled[1].form.format.rawValue)=FILE.")
+          + "--format \(withoutFile[1].form.format.rawValue)=FILE.")
     }
-    if output.output != nil, unfiled.isEmpty, !formats.isEmpty {
+    if output.output != nil, withoutFile.isEmpty, !formats.isEmpty {
       throw ValidationError("Every format has a file of its own, so nothing is left for --output.")
     }
     let files = formats.compactMap(\.file) + [output.output, writeBaseline].compactMap { $0 }
-    // By where they lead: what is wrong with a path is said when it is written.
+    // Compared by destination; an invalid path is reported when it is written.
     let targets = files.map { (try? OutputTarget($0))?.path }
     for (index, target) in targets.enumerated() {
       guard let target, targets[..<index].contains(target) else { continue }
@@ -120,7 +120,7 @@ struct CheckCommand: JudgingCommand {
       known = try usable(written, "the baseline")
     }
     var outputs = outputs
-    // What is printed as it is found shows by itself how far it has come.
+    // A report that is printed as files are checked needs no progress line.
     let isShown = !output.quiet && (output.output != nil || isatty(STDOUT_FILENO) == 0)
     let progress =
       isShown ? ProgressLine("Checking", of: run.count, .things("files")) : nil
@@ -139,8 +139,8 @@ struct CheckCommand: JudgingCommand {
       keeping: (run, report, outputs))
   }
 
-  /// Stops the command where writing a baseline would replace a file that is none; an empty one holds
-  /// nothing to lose.
+  /// Stops the command if a baseline would replace another kind of file; an empty one may be
+  /// replaced.
   private func refuse(replacing path: String) throws {
     guard case .file(_, let old?)? = try? OutputTarget(path), old.st_size > 0 else { return }
     if let file = OpenFile(path, atLeast: 1, isInput: false) {
@@ -155,7 +155,7 @@ struct CheckCommand: JudgingCommand {
     throw Status.couldNotRun
   }
 
-  /// The reports that are asked for.
+  /// The outputs of the requested reports.
   private var outputs: [CheckOutput] {
     (formats.isEmpty ? [FormatChoice()] : formats).compactMap { choice in
       let file = choice.file ?? output.output
@@ -163,15 +163,15 @@ struct CheckCommand: JudgingCommand {
     }
   }
 
-  /// The severity that fails the run where a file's configuration is this one.
+  /// The severity that fails a file under a configuration.
   private func severity(_ configuration: Configuration?) -> Severity? {
     if let failOn { return failOn.severity }
-    // Uploads to code scanning expect that findings are no failure.
+    // Uploads to code scanning expect a successful run despite findings.
     if !formats.isEmpty, formats.allSatisfy({ $0.form.format == .sarif }) { return nil }
     return configuration?.failOn.map(\.value.severity) ?? .error
   }
 
-  /// The baseline that is named here or, where the files agree on one, in their configuration.
+  /// The baseline of the options or, if the configurations agree on one, of these.
   private func loadBaseline(_ run: CheckRun, _ files: FileStore) throws -> Baseline? {
     let named = run.configurations.compactMap { configuration in
       configuration.baseline.map { configuration.resolved($0) }

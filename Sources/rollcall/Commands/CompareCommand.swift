@@ -60,7 +60,7 @@ struct CompareCommand: ParsableCommand {
     leave(with: Status.clean, keeping: (checker, files, report))
   }
 
-  /// The cluster, where one was named, and the policies.
+  /// The cluster, if one was named, and the policies.
   private func load(_ files: FileStore) throws -> (Cluster?, [PolicyDocument]) {
     if paths.count == 1 {
       let loaded = Cluster.load(paths[0]) { files.read($0) }
@@ -82,7 +82,7 @@ struct CompareCommand: ParsableCommand {
     )
   }
 
-  /// The replay of each school whose register was given; nil where none was.
+  /// The replays of the schools whose registers were given; nil if none was.
   private func practice(
     _ documents: [PolicyDocument], _ framework: Framework
   ) throws -> PracticeComparison? {
@@ -93,11 +93,11 @@ struct CompareCommand: ParsableCommand {
       guard parts.count == 2 else {
         return try refuse("`\(pair)` is no register; write POLICY=DIR, as st-james=registers/2025.")
       }
-      let meant = documents.indices.filter { names(documents[$0], by: parts[0]) }
-      guard meant.count == 1, let index = meant.first else {
+      let matches = documents.indices.filter { names(documents[$0], by: parts[0]) }
+      guard matches.count == 1, let index = matches.first else {
         let paths = Wording.list(documents.map(\.path), "or")
         return try refuse(
-          "`\(parts[0])` is the end of \(Wording.count(meant.count, "policy", "policies")); it must "
+          "`\(parts[0])` is the end of \(Wording.count(matches.count, "policy", "policies")); it must "
             + "be that of one: \(paths).")
       }
       folders[index] = parts[1]
@@ -111,7 +111,7 @@ struct CompareCommand: ParsableCommand {
       })
   }
 
-  /// Whether a policy's path ends so, with or without `.yaml`.
+  /// Whether a policy's path ends in `end`, with or without `.yaml`.
   private func names(_ document: PolicyDocument, by end: String) -> Bool {
     let path = document.path
     return [end, end + ".yaml"].contains { path == $0 || path.hasSuffix("/" + $0) }

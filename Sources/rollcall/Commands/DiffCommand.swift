@@ -8,7 +8,7 @@ import Registers
 import Reporting
 import Statute
 
-/// Says what a change of a policy means.
+/// Reports the effects of a change of policy.
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",

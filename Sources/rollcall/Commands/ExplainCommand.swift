@@ -5,7 +5,7 @@ import PolicyModel
 import Reporting
 import Statute
 
-/// Explains a rule, or where a policy's values come from.
+/// Explains a rule, or the origins of a policy's values.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",

@@ -11,7 +11,7 @@ import Statute
   import Darwin
 #endif
 
-/// Makes a synthetic register dataset with known divergences.
+/// Generates a synthetic register dataset with known divergences.
 struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
@@ -89,7 +89,7 @@ struct GenerateCommand: ParsableCommand {
     try refuse(replacing: school.files.map(\.name))
     do throws(Files.Failure) {
       try Files.makeFolder(output)
-      // The manifest last: without it the folder is no register, should the rest not be written.
+      // The manifest comes last, so that an incomplete folder is no register.
       for file in school.files.reversed() {
         try Files.write(file.text, to: "\(output)/\(file.name)")
       }
@@ -100,7 +100,7 @@ struct GenerateCommand: ParsableCommand {
       "\(Wording.count(school.planted.count, "divergence")) planted in \(shownOutput).\n")
   }
 
-  /// Stops the command where writing files of these names would replace what it did not make.
+  /// Stops the command if it would replace files that it did not generate.
   private func refuse(replacing names: [String]) throws {
     let manifest = output.joined(with: "register.yaml")
     let isOurs = Files.beginning(of: manifest)?.contains("`rollcall generate") ?? false
@@ -115,10 +115,10 @@ struct GenerateCommand: ParsableCommand {
     throw Status.couldNotRun
   }
 
-  /// The folder as it is shown.
+  /// The folder as messages show it.
   private var shownOutput: String { VisibleText.forPeople(VisibleText.onOneLine(output)) }
 
-  /// Writes marks alone, block by block.
+  /// Writes a register of marks alone, block by block.
   private func makeMarks(_ document: PolicyDocument) throws {
     guard
       let marks = GeneratedMarks(

@@ -87,7 +87,7 @@ struct ReplayCommand: JudgingCommand {
     try report(replay, keeping: (simulator, dataset))
   }
 
-  /// What judges: the law and the policy; what is wrong with them is told in this order.
+  /// The simulator of the law and the policy; problems are reported in this order.
   private func simulator(
     _ law: Ahead<Outcome<Framework>>, _ document: Ahead<Outcome<PolicyDocument>>?
   ) throws -> Simulator {
@@ -97,7 +97,7 @@ struct ReplayCommand: JudgingCommand {
     return Simulator(framework, try document.map { try usable($0.value, "the policy") })
   }
 
-  /// Stops where too much of a register is not used to speak of figures, unless they are asked for.
+  /// Stops the command if too much of a register is unused, unless `--partial` is given.
   private func refuse(_ unused: UnusedData) throws {
     guard unused.isTooMuch, !partial else { return }
     unused.refusal.forEach { printToStandardError($0) }
@@ -107,14 +107,14 @@ struct ReplayCommand: JudgingCommand {
     throw Status.couldNotRun
   }
 
-  /// Prints a replay, and ends.
+  /// Writes the report of a replay, and exits.
   private func report<Kept>(_ replay: Replay, keeping kept: Kept) throws {
     try refuse(replay.unused)
     let report = ReplayReport(
       policy: policy, register: register, replay: replay, showsSmallNumbers: smallNumbers,
       namesPupils: pupils)
     try options.output.write(report, options.format.form, options.output.style, for: .userAlone)
-    // A table has no place for it.
+    // A table has no place for the banner.
     if options.format.name == .csv, let banner = report.banner { printToStandardError(banner) }
     let isFound = options.failOn.severity.map { report.reaches($0) } ?? false
     leave(
@@ -150,7 +150,7 @@ struct ReplayOptions: ParsableArguments {
   @OptionGroup var output: OutputOptions
 }
 
-/// Reads the dataset in a folder; an error where too much of it is not used to compare anything by it.
+/// Reads the dataset in a folder; an error if too much of it is unused for a comparison.
 func readDataset(in register: String) -> Outcome<Dataset> {
   let read = RegisterFolder(register, showsProgress: false).readDataset()
   guard let unused = read.value?.unused, unused.isTooMuch else { return read }
@@ -178,7 +178,7 @@ private struct RegisterFolder {
     reader.value.map { $0.dataset() } ?? Outcome(nil, reader.diagnostics)
   }
 
-  /// What reads the register; nil, with errors, where there is no `register.yaml`.
+  /// The reader of the register; nil, with errors, if there is no `register.yaml`.
   var reader: Outcome<RegisterReader> {
     let manifest = manifest
     return Outcome(
@@ -195,7 +195,7 @@ private struct RegisterFolder {
 
   private var manifest: Outcome<SourceFile> { Files.readText("\(path)/register.yaml") }
 
-  /// A file that the manifest names; nil where it is not there.
+  /// A file that the manifest names; nil if it does not exist.
   private func open(_ name: String) -> DataFile? {
     guard Files.isThere(full(name)) else { return nil }
     do throws(Files.Failure) {
@@ -205,7 +205,7 @@ private struct RegisterFolder {
     }
   }
 
-  /// A file that is read in pieces; nil where it is too small to be worth it.
+  /// A file that is read in pieces; nil if it is too small for that to be useful.
   private func openLarge(_ name: String) -> LargeFile? {
     OpenFile(full(name), atLeast: 4 << 20).map { file in
       let progress = showsProgress ? ProgressLine("Reading \(name)", of: file.size, .bytes) : nil

@@ -82,7 +82,7 @@ struct RulesCommand: ParsableCommand {
     try output.write(listing(of: catalogue), format.form, output.style)
   }
 
-  /// What is asked for.
+  /// The requested list.
   private func listing(of catalogue: Catalogue) -> any RulesListing {
     if words { return WordList(catalogue.framework) }
     if passages { return Coverage(catalogue) }
@@ -106,7 +106,7 @@ struct RulesCommand: ParsableCommand {
     } catch { throw stopped(error) }
   }
 
-  /// Stops the command where a page would replace a file that is none.
+  /// Stops the command if a page would replace a file that is no page of a rule.
   private func refuse(replacing paths: [String]) throws {
     let other = paths.first { path in
       Files.kindOfEntry(path) != nil
@@ -129,7 +129,7 @@ struct RulesCommand: ParsableCommand {
     }
   }
 
-  /// What is to be looked up for the rules that are asked for, in the editions that are wanted.
+  /// The unconfirmed places of the selected rules, in the editions of the options.
   private func worklist(of catalogue: Catalogue) -> Worklist {
     let date = allEditions ? nil : asOf ?? today()
     var parts: Worklist.Part = unverified ? .unverified : []

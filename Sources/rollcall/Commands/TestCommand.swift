@@ -49,13 +49,13 @@ struct TestCommand: ParsableCommand {
       keeping: (framework, files, report))
   }
 
-  /// The files that are named, and in folders those that say that they hold tests, each once.
+  /// The named files, and in named folders those of tests, each once.
   private func testFiles(_ files: FileStore) -> [String] {
     let found = Discovery(paths).files
     let holdsTests = found.parallelMap { file in
       guard !file.isNamed else { return true }
       if let read = files.read(file.path).value { return PolicyTestSuite.isTestFile(read) }
-      // What cannot be read may hold tests, unless its beginning says that it is another program's.
+      // A file that cannot be read may hold tests, unless its beginning is another program's.
       return Files.beginning(of: file.path).map { DocumentKind.isClaimed(by: $0) } ?? true
     }
     return zip(found, holdsTests).filter(\.1).map(\.0.path)

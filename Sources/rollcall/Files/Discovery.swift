@@ -4,29 +4,29 @@
   import Darwin
 #endif
 
-/// The YAML files that some paths lead to: files that are named, and those in folders that are.
+/// The YAML files at some paths: named files, and those in named folders.
 ///
-/// Links are followed, and a file that is reached twice counts once. What cannot be searched or read is
-/// among the files, so that reading it says why. Hidden files and folders are left alone.
+/// Follows links, counts a file once, and skips hidden files and folders. A path that cannot be
+/// searched or read is among the files, so that reading it reports the reason.
 struct Discovery {
   /// A file that was found.
   struct File {
     let path: String
-    /// Whether it was named itself, so that it must be one of ours; one in a folder may be another
+    /// Whether it was named itself and so must be one of ours; one in a folder may be another
     /// program's.
     let isNamed: Bool
   }
 
-  /// The files in the order of the paths, and of their names in each folder.
+  /// The files in the order of the paths, and by name in each folder.
   private(set) var files: [File] = []
   private var filesMet: Set<FileIdentity> = []
-  /// The paths that lead to no file, which have no identity.
+  /// The paths without a file, which have no identity.
   private var missing: Set<String> = []
   private var foldersMet: Set<FileIdentity> = []
 
   /// Finds the files at the paths.
   init(_ paths: [String]) {
-    // A file that is named is one of ours also where a folder above it is named as well.
+    // Named files come first, so that they count as named even in a named folder.
     for path in paths where !Files.isFolder(path) { add(path, isNamed: true) }
     for path in paths where Files.isFolder(path) { search(path) }
   }
@@ -45,7 +45,7 @@ struct Discovery {
       return
     }
     guard let names = Discovery.names(in: folder) else {
-      // Reading it says why it cannot be searched.
+      // Reading it reports why it cannot be searched.
       files.append(File(path: folder, isNamed: true))
       return
     }
@@ -64,7 +64,7 @@ struct Discovery {
     return name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   }
 
-  /// The names in a folder in order, but for hidden ones; nil where it cannot be searched.
+  /// The names in a folder in order, without hidden ones; nil if it cannot be searched.
   private static func names(in folder: String) -> [String]? {
     guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }

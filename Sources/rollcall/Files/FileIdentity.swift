@@ -6,16 +6,16 @@ import Synchronization
   import Darwin
 #endif
 
-/// What tells a file from every other, by whatever path or link it is reached.
+/// The identity of a file, by whatever path or link it is reached.
 struct FileIdentity: Hashable, Sendable {
   private let device, inode: UInt64
 
-  /// The identity in what the system says of a file.
+  /// Creates the identity of a file from its status.
   init(_ status: stat) {
     (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
   }
 
-  /// The identity of the file at a path, through links; nil where there is none.
+  /// Creates the identity of the file at a path, through links; nil if there is none.
   init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -25,7 +25,7 @@ struct FileIdentity: Hashable, Sendable {
 
 /// The files that this process has read, which no output may replace.
 ///
-/// One list for the process, kept where files are opened, so that no way of reading can forget it.
+/// One list for the process, filled where files are opened, so that every reader is covered.
 enum Inputs {
   private static let identities = Mutex<Set<FileIdentity>>([])
 

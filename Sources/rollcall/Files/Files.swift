@@ -9,9 +9,9 @@ import PositionedYAML
   import Darwin
 #endif
 
-/// Reading and writing files; nothing else in the product touches them.
+/// All reading and writing of files.
 enum Files {
-  /// Why a file could not be read or written.
+  /// A file that could not be read or written, with the reason.
   struct Failure: Error {
     let path: String
     let reason: String
@@ -21,14 +21,14 @@ enum Files {
     var message: String { "\(path): \(reason)" }
   }
 
-  /// Why bytes could not be written: the system's number for it.
+  /// A failed write, by its `errno`.
   struct WriteProblem: Error {
     let code: Int32
   }
 
-  /// Opens a regular file for reading, and remembers that it was read, unless it is only looked at.
+  /// Opens a regular file for reading, and records it as an input if `isInput`.
   ///
-  /// Anything else is refused at once: to open a pipe waits for a writer, and a device never ends.
+  /// Refuses anything else at once: opening a pipe waits for a writer, and a device never ends.
   static func openRegular(
     _ path: String, isInput: Bool = true
   ) throws(Failure) -> (descriptor: Int32, status: stat) {
@@ -48,7 +48,7 @@ enum Files {
     return (descriptor, status)
   }
 
-  /// What a path leads to that is no regular file, and what to do.
+  /// The reason for refusing a mode that is no regular file's, with a remedy.
   private static func kind(_ mode: mode_t) -> String {
     switch mode & S_IFMT {
     case S_IFDIR: "it is a folder"
@@ -75,7 +75,7 @@ enum Files {
         count += more
       }
     }
-    // What has no size, or has grown since.
+    // Reads data without a size, or appended since.
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
     defer { chunk.deallocate() }
     while true {
@@ -87,7 +87,7 @@ enum Files {
     }
   }
 
-  /// What the system says of standard input; a file that is given there was read too.
+  /// The status of standard input; a regular file there is recorded as an input.
   private static var standardInput: stat {
     var status = stat()
     if fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
@@ -96,8 +96,8 @@ enum Files {
     return status
   }
 
-  /// Asks for large pages behind a large buffer: taking small ones was half the time of reading a
-  /// school's marks.
+  /// Requests large pages for a large buffer; small ones took half the time of reading a school's
+  /// marks.
   private static func prepare(_ buffer: UnsafeMutableRawBufferPointer) {
     #if canImport(Glibc)
       let page = 1 << 21
@@ -111,7 +111,7 @@ enum Files {
     Failure(path, "it is larger than \(limit >> 20) MiB")
   }
 
-  /// What kind of file stands at a path itself, a link not followed; nil where there is nothing.
+  /// The kind of file at a path, without following a link; nil if there is none.
   static func kindOfEntry(_ path: String) -> mode_t? {
     var status = stat()
     return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
@@ -136,18 +136,19 @@ enum Files {
     }
   }
 
-  /// The first part of a file, as far as it is text; nil where it cannot be opened.
+  /// The text at the start of a file; nil if it cannot be opened.
   static func beginning(of path: String) -> String? {
-    // UTF-16 is plain text with a nought beside each letter.
+    // Dropping zeros makes UTF-16 readable as plain text.
     head(of: path, atLeast: 0).map { String(decoding: $0.filter { $0 != 0 }, as: UTF8.self) }
   }
 
-  /// What a file is that is too large to be read and no YAML; nil where that cannot be told.
+  /// The diagnostic of a file that is too large to read and no YAML; nil if its kind is unknown.
   private static func otherKind(_ path: String) -> Diagnostic? {
     head(of: path, atLeast: YAMLLimits.bytes).flatMap { SourceFile.otherKind($0, path: path) }
   }
 
-  /// The first 64 KiB of a file that is only looked at; nil where it cannot be opened or is smaller.
+  /// The first 64 KiB of a file, which is not recorded as an input; nil if it cannot be opened or is
+  /// smaller.
   private static func head(of path: String, atLeast least: Int) -> [UInt8]? {
     guard let file = OpenFile(path, atLeast: least, isInput: false) else { return nil }
     return [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
@@ -165,8 +166,8 @@ enum Files {
     try file.finish()
   }
 
-  /// Writes a file of any length, whole or not at all: some bytes, and then blocks that are made side by
-  /// side.
+  /// Writes a file of any length whole or not at all: some bytes, then blocks that are made in
+  /// parallel.
   static func write(
     to path: String, first: [UInt8], count: Int, block: @escaping @Sendable (Int) -> [UInt8]
   ) throws(Failure) {
@@ -179,7 +180,7 @@ enum Files {
     try file.finish()
   }
 
-  /// So many blocks are held in memory.
+  /// The number of blocks that are held in memory.
   private static let blocksAtOnce = 8
 
   /// Writes every byte.
@@ -190,7 +191,7 @@ enum Files {
       if count > 0 {
         rest = rest.dropFirst(count)
       } else if count < 0, errno == EAGAIN {
-        // The other end set the stream not to wait; it has room again when the system says so.
+        // The stream is non-blocking; `poll` waits until it has room again.
         var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&wanted, 1, -1)
       } else if count == 0 || errno != EINTR {
@@ -199,7 +200,7 @@ enum Files {
     }
   }
 
-  /// Makes a folder and those above it.
+  /// Creates a folder and those above it.
   static func makeFolder(_ path: String) throws(Failure) {
     guard !isFolder(path) else { return }
     let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()

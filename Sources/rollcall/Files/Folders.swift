@@ -6,24 +6,25 @@ import Reporting
   import Darwin
 #endif
 
-/// Where the program runs, and how far up it looks.
+/// The folders in which the program runs and searches.
 enum Folders {
-  /// The folder that the program was started in.
+  /// The current folder.
   static var working: String {
     guard let path = getcwd(nil, 0) else { return "/" }
     defer { free(path) }
     return String(cString: path)
   }
 
-  /// The folder with `.git` that holds the one the program was started in, or that one itself.
+  /// The nearest folder above the current one that has `.git`, or the current one.
   static var checkout: Checkout {
     let working = working
     let root = upward(from: working).first { Files.isThere($0.joined(with: ".git")) }
     return Checkout(root: root ?? working, workingFolder: working)
   }
 
-  /// A folder and those above it, up to the top of a repository or to the user's own folder: what
-  /// lies further up belongs to somebody else.
+  /// A folder and those above it, up to the top of a repository or the user's home folder.
+  ///
+  /// Files further up are other users' or projects'.
   static func upward(from folder: String) -> [String] {
     let home = getenv("HOME").map {
       "/" + String(cString: $0).split(separator: "/").map { String($0) }.joined(separator: "/")
@@ -41,6 +42,6 @@ enum Folders {
 }
 
 extension String {
-  /// A name in this folder.
+  /// The path of a name in this folder.
   func joined(with name: String) -> String { hasSuffix("/") ? self + name : "\(self)/\(name)" }
 }

@@ -10,7 +10,7 @@ final class OpenFile: Sendable {
   let size: Int
   private let descriptor: Int32
 
-  /// Opens a file; nil where it cannot be opened, is no regular file, or has fewer bytes than are worth it.
+  /// Opens a file; nil if it cannot be opened, is no regular file, or has fewer bytes than `least`.
   init?(_ path: String, atLeast least: Int, isInput: Bool = true) {
     guard let (descriptor, status) = try? Files.openRegular(path, isInput: isInput) else {
       return nil
@@ -24,14 +24,14 @@ final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Copies bytes from an offset on, as many as there are and the buffer takes; how many those were.
+  /// Copies bytes from an offset on, as far as the buffer reaches, and returns their number.
   func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
     Files.read(descriptor, from: offset, into: buffer)
   }
 }
 
 extension Files {
-  /// Copies bytes of a descriptor from an offset on, as many as there are and the buffer takes; how many those were.
+  /// Copies bytes of a descriptor from an offset on, and returns their number.
   static func read(
     _ descriptor: Int32, from offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) -> Int {

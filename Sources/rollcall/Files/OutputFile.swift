@@ -4,38 +4,37 @@
   import Darwin
 #endif
 
-/// A file that is being written.
+/// A file that is written whole or not at all.
 ///
-/// A regular file is there whole or not at all: until it is finished it has another name in the same
-/// folder. A device, a pipe or a socket is written through and never replaced. A file that this process has
-/// read is refused.
+/// A regular file has a temporary name in the same folder until it is finished. A device, a pipe or
+/// a socket is written through and never replaced. A file that this process has read is refused.
 final class OutputFile {
-  /// Who may read a new file; one that is replaced keeps what it had.
+  /// The permissions of a new file; a file that replaces another takes over its own.
   enum Audience {
-    /// As the user's mask has it.
+    /// As the user's mask sets them.
     case asUsual
-    /// The user alone, because the file holds rows about pupils.
+    /// For the user alone, because the file contains rows about pupils.
     case userAlone
   }
 
   let descriptor: Int32
   /// The file as the user named it.
   private let name: String
-  /// What is renamed in the end; nil for what is written through.
+  /// The temporary file to rename at the end; nil for a file that is written through.
   private let replacement: Replacement?
   private let replacesInput: Bool
   private var isOpen = true
 
-  /// An unfinished file, and what it is to become.
+  /// An unfinished file, and the one that it replaces.
   private struct Replacement {
     let temporary, target: String
     let entry: UnsafePointer<TemporaryFiles.Entry>
-    /// The file that is there; nil where none is.
+    /// The status of the file that is replaced; nil if there is none.
     let old: stat?
     let audience: Audience
   }
 
-  /// Opens a file to be written; `replacesInput` is for what a command reads and writes anew, as a baseline.
+  /// Opens a file; `replacesInput` permits replacing a file that was read, such as a baseline.
   init(
     _ name: String, for audience: Audience = .asUsual, replacesInput: Bool = false
   ) throws(Files.Failure) {
@@ -74,7 +73,7 @@ final class OutputFile {
     }
   }
 
-  /// Gives the file its name.
+  /// Completes the file under its name.
   func finish() throws(Files.Failure) {
     isOpen = false
     guard let replacement else {
@@ -82,9 +81,9 @@ final class OutputFile {
       return
     }
     do throws(Files.Failure) {
-      // What was read while this was written counts too.
+      // Files that were read in the meantime count too.
       if !replacesInput { try OutputFile.refuseInput(replacement.old, name) }
-      dress(replacement)
+      setAttributes(of: replacement)
       guard close(descriptor) == 0 else { throw unwritable(errno) }
       guard rename(replacement.temporary, replacement.target) == 0 else { throw unwritable(errno) }
       replacement.entry.pointee.forget()
@@ -94,10 +93,10 @@ final class OutputFile {
     }
   }
 
-  /// Gives the unfinished file the owner and the mode of the one that it replaces, or those of a new one.
-  private func dress(_ replacement: Replacement) {
+  /// Sets the unfinished file's owner and mode, from the replaced file if there is one.
+  private func setAttributes(of replacement: Replacement) {
     if let old = replacement.old {
-      // Only an administrator may give a file away; for others it stays their own.
+      // Only an administrator may change the owner; for other users this has no effect.
       _ = fchown(descriptor, old.st_uid, old.st_gid)
       _ = fchmod(descriptor, old.st_mode & 0o777)
     } else if replacement.audience == .asUsual {
@@ -123,16 +122,16 @@ final class OutputFile {
   }
 }
 
-/// What a path that is to be written leads to.
+/// The destination of a path that is to be written.
 enum OutputTarget {
-  /// A file that this process has open already, by its number.
+  /// A file that this process has open, by its descriptor.
   case descriptor(Int32)
   /// A device, a pipe or a socket.
   case through(String)
-  /// A regular file by its path without links, with what is there already; nil for a new one.
+  /// A regular file by its path without links, with its status; nil for a new one.
   case file(String, old: stat?)
 
-  /// Finds out, through links, also those to a file that is not there yet.
+  /// Resolves a path through links, even to a file that does not exist yet.
   init(_ name: String) throws(Files.Failure) {
     if let number = OutputTarget.descriptor(in: name) {
       self = .descriptor(number)
@@ -150,7 +149,7 @@ enum OutputTarget {
       guard let path = realpath(name, nil) else { throw Files.Failure(name, Files.reason(errno)) }
       defer { free(path) }
       let target = String(cString: path)
-      // An open file that was removed has a path under /proc that leads nowhere.
+      // A removed file that is still open has a path under /proc that does not exist.
       self =
         FileIdentity(of: target) == FileIdentity(status)
         ? .file(target, old: status) : .through(name)
@@ -158,7 +157,7 @@ enum OutputTarget {
     }
   }
 
-  /// The number of the open file that a path names, as `/dev/stdout` does; nil for any other path.
+  /// The descriptor that a path names, as `/dev/stdout` does; nil for any other path.
   private static func descriptor(in name: String) -> Int32? {
     switch name {
     case "/dev/stdout": return STDOUT_FILENO
@@ -169,10 +168,10 @@ enum OutputTarget {
     }
   }
 
-  /// So many links to links are followed, as the system does.
+  /// The number of links that are followed, the same as the system's.
   private static let most = 40
 
-  /// The path at the end of links that lead to no file yet.
+  /// The path at the end of links to a file that does not exist yet.
   private static func end(of name: String) throws(Files.Failure) -> String {
     var path = name
     for _ in 0..<most {
@@ -185,7 +184,7 @@ enum OutputTarget {
     throw Files.Failure(name, Files.reason(ELOOP))
   }
 
-  /// The path of a new file in the folder where it is to be, without links.
+  /// The path of a new file, with the links in its folder's path resolved.
   private static func newFile(_ path: String, _ name: String) throws(Files.Failure) -> String {
     guard let real = realpath(folder(of: path), nil) else {
       throw Files.Failure(name, errno == ENOENT ? "there is no such folder" : Files.reason(errno))
@@ -201,18 +200,18 @@ enum OutputTarget {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   }
 
-  /// The path that is replaced or made; nil for what is written through.
+  /// The path that is replaced or created; nil for a destination that is written through.
   var path: String? {
     if case .file(let path, _) = self { path } else { nil }
   }
 }
 
-/// Where a report goes, piece by piece.
+/// The destination of a report that is written in pieces.
 enum OutputSink {
   case standardOutput
   case file(OutputFile)
 
-  /// A new file, or standard output where none is named.
+  /// Opens a new file, or standard output if none is named.
   init(_ file: String?, for audience: OutputFile.Audience = .asUsual) throws(Files.Failure) {
     self = if let file { .file(try OutputFile(file, for: audience)) } else { .standardOutput }
   }

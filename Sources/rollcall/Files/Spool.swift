@@ -1,27 +1,27 @@
-/// Texts in their order, kept until they are asked for: a few in memory, and many in a file that has no
-/// name and goes when the program ends.
+/// A queue of texts, in memory or, beyond a size, in an unnamed file that is removed when the
+/// program ends.
 final class Spool {
-  /// From so many bytes on, the file is worth it.
+  /// The number of bytes from which the file is used.
   private static let most = 1 << 20
 
   private var texts: [String] = []
   private var bytesHeld = 0
-  /// The lengths of the texts that are in the file, which come before those in memory.
+  /// The lengths of the texts in the file, which precede those in memory.
   private var lengths: [Int] = []
   private var file: UnnamedFile?
-  private var isFileOfUse = true
+  private var isFileUsable = true
 
-  /// Whether nothing was kept.
+  /// Whether it has no texts.
   var isEmpty: Bool { texts.isEmpty && lengths.isEmpty }
 
-  /// Keeps one more.
+  /// Appends a text.
   func append(_ text: String) throws(Files.Failure) {
     texts.append(text)
     bytesHeld += text.utf8.count
-    guard bytesHeld >= Spool.most, isFileOfUse else { return }
+    guard bytesHeld >= Spool.most, isFileUsable else { return }
     file = file ?? UnnamedFile()
     guard let file else {
-      isFileOfUse = false
+      isFileUsable = false
       return
     }
     let bytes = texts.reduce(into: [UInt8]()) { $0 += $1.utf8 }
@@ -36,7 +36,7 @@ final class Spool {
     (texts, bytesHeld) = ([], 0)
   }
 
-  /// Gives all that were kept, in their order.
+  /// Passes every text to `body`, in order.
   func forEach(
     _ body: (String) throws(Files.Failure) -> Void
   ) throws(Files.Failure) {

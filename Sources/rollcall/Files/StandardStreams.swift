@@ -6,12 +6,12 @@ import Diagnostics
   import Darwin
 #endif
 
-/// Standard output, where reports go that are not given a file.
+/// Standard output, for reports without a file.
 enum StandardOutput {
-  /// Writes a text in UTF-8 whole; what cannot be written, as on a full disk, stops the command.
+  /// Writes bytes; a failure, as on a full disk, stops the command.
   ///
-  /// A pipe whose reader has gone, as `| head` does, has had all it wants: the rest goes nowhere, and the
-  /// command ends as if it had been read.
+  /// When a pipe's reader has closed it, as `| head` does, the rest is discarded and the command
+  /// ends as if it had been read.
   static func write(_ bytes: [UInt8]) throws(Files.Failure) {
     do throws(Files.WriteProblem) {
       try Files.writeAll(bytes, to: STDOUT_FILENO)
@@ -27,24 +27,24 @@ enum StandardOutput {
   }
 }
 
-/// Standard error, where the program speaks of itself.
+/// Standard error, for messages about the program itself.
 enum StandardError {
-  /// Writes a line, or several; what cannot be written there can be told nowhere.
+  /// Writes one line or several; a failure is ignored, because it could not be reported.
   static func write(_ text: String) {
     try? Files.writeAll(Array((VisibleText.forPeople(text) + "\n").utf8), to: STDERR_FILENO)
   }
 }
 
-/// Makes the streams and signals of the process what the rest of the program expects of them.
+/// Prepares the standard streams and signals of the process.
 ///
-/// A stream that was closed when the process began would be the next file that is opened, and reports
-/// would be written into it. Writing to a closed pipe or past a limit of size is an error that can be
-/// told, and no death of the process.
+/// Opens streams that are closed at the start, because the next opened file would take their place
+/// and receive reports. Ignores the signals for writing to a closed pipe or past a size limit, so
+/// that these are errors that can be reported.
 func prepareStreams() {
   for (descriptor, mode) in [
     (STDIN_FILENO, O_RDONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY),
   ] where fcntl(descriptor, F_GETFD) < 0 {
-    // Standard output is opened for reading alone, so that to write a report there is still an error.
+    // Standard output is opened read-only, so that writing a report there is still an error.
     _ = open("/dev/null", mode)
   }
   signal(SIGPIPE, SIG_IGN)

@@ -6,17 +6,17 @@ import Synchronization
   import Darwin
 #endif
 
-/// The unfinished files of this process, which are removed on every way out: an error, the end of the
-/// program, SIGINT, SIGTERM and SIGHUP.
+/// The unfinished files of this process, removed at its end, on errors and on SIGINT, SIGTERM and
+/// SIGHUP.
 ///
-/// A signal handler may neither lock nor allocate, so the paths are C strings in a list that only grows.
+/// A signal handler may not lock or allocate, so the paths are C strings in a list that only grows.
 enum TemporaryFiles {
-  /// One unfinished file; its path is empty once it was finished or removed.
+  /// One unfinished file; its path is empty once it is finished or removed.
   struct Entry {
     fileprivate let path: UnsafeMutablePointer<CChar>
     fileprivate let next: UInt
 
-    /// Takes the file off the list: it has its own name now, or is gone.
+    /// Takes the file off the list, because it is renamed or removed.
     func forget() { path.pointee = 0 }
   }
 
@@ -25,8 +25,9 @@ enum TemporaryFiles {
 
   private static let handlesSignals = Mutex(false)
 
-  /// Creates a file in a folder, with a name that cannot be guessed, for this user alone; it is opened
-  /// exclusively and never through a link.
+  /// Creates a file in a folder for this user alone, under a random name.
+  ///
+  /// It is opened exclusively and never through a link.
   static func create(
     in folder: String
   ) throws(Files.Failure) -> (descriptor: Int32, path: String, entry: UnsafePointer<Entry>) {
@@ -34,7 +35,7 @@ enum TemporaryFiles {
     while true {
       let path = folder.joined(
         with: ".rollcall-\(String(UInt64.random(in: 0...(.max)), radix: 36))")
-      // It is on the list before it is there, so that no signal comes between.
+      // It is listed before it exists, so that a signal in between leaves no file.
       guard let entry = add(path) else { throw Files.Failure(folder, Files.reason(ENOMEM)) }
       let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
       if descriptor >= 0 { return (descriptor, path, entry) }
@@ -46,7 +47,7 @@ enum TemporaryFiles {
     }
   }
 
-  /// Puts a path on the list.
+  /// Adds a path to the list.
   private static func add(_ path: String) -> UnsafePointer<Entry>? {
     guard let copy = strdup(path) else { return nil }
     let entry = UnsafeMutablePointer<Entry>.allocate(capacity: 1)
@@ -60,7 +61,7 @@ enum TemporaryFiles {
     }
   }
 
-  /// Removes every unfinished file; calls nothing that a signal handler may not.
+  /// Removes every unfinished file; async-signal-safe.
   private static func removeAll() {
     var address = newest.load(ordering: .acquiring)
     while let entry = UnsafePointer<Entry>(bitPattern: address) {
@@ -69,10 +70,10 @@ enum TemporaryFiles {
     }
   }
 
-  /// Has the signals that end a process, and its end, remove what is unfinished.
+  /// Installs handlers that remove unfinished files at the end of the process and on signals.
   ///
-  /// After that a signal ends the process as it always does, so that a shell sees 130 or 143. One that the
-  /// process was started to ignore, as by `nohup`, stays ignored.
+  /// After that a signal ends the process as usual, so that a shell sees 130 or 143. A signal that
+  /// was ignored at the start, as by `nohup`, stays ignored.
   private static func handleSignals() {
     handlesSignals.withLock { isDone in
       guard !isDone else { return }

@@ -7,8 +7,9 @@ import Synchronization
   import Darwin
 #endif
 
-/// A file for what is too much to be held in memory: it has no name, only its owner could read it, and it goes when
-/// the program ends.
+/// A file for data that is too large for memory, without a name and readable by its owner alone.
+///
+/// It is removed when the program ends.
 final class UnnamedFile: Sendable {
   private let descriptor: Int32
   private let size = Mutex(0)
@@ -16,7 +17,7 @@ final class UnnamedFile: Sendable {
   /// The folder for such files.
   static var folder: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 
-  /// Makes a file; nil where there can be none.
+  /// Creates a file; nil if none can be created.
   init?() {
     var template = Array("\(UnnamedFile.folder)/rollcall-XXXXXX".utf8CString)
     // Gives it the permissions 0600.
@@ -27,7 +28,7 @@ final class UnnamedFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Appends bytes; their offset.
+  /// Appends bytes, and returns their offset.
   func append(_ bytes: [UInt8]) throws(Files.WriteProblem) -> Int {
     let offset = size.withLock { size in
       defer { size += bytes.count }
@@ -37,12 +38,12 @@ final class UnnamedFile: Sendable {
     return offset
   }
 
-  /// Copies the bytes from an offset on; whether as many are there as the buffer takes.
+  /// Copies the bytes from an offset on, and returns whether they fill the buffer.
   func read(from offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Bool {
     Files.read(descriptor, from: offset, into: buffer) == buffer.count
   }
 
-  /// The file as registers use it; nil where there can be none.
+  /// A new file as the interface that registers use; nil if none can be created.
   static func spool() -> SpoolFile? {
     UnnamedFile().map { file in
       SpoolFile {

@@ -4,38 +4,38 @@ import Reporting
 
 /// The formats of reports.
 enum OutputFormat: String {
-  /// For people, on a terminal or in a log.
+  /// Plain text, for a terminal or a log.
   case text
-  /// For programs of the user's own, by the schema of reports.
+  /// JSON by the schema of reports, for the user's own programs.
   case json
-  /// For spreadsheets.
+  /// CSV, for spreadsheets.
   case csv
-  /// For merge requests, wikis and the summaries of jobs.
+  /// Markdown, for merge requests, wikis and the summaries of jobs.
   case markdown
-  /// For people with a browser, or for print.
+  /// HTML, for a browser or for print.
   case html
-  /// For code scanning and editors.
+  /// SARIF, for code scanning and editors.
   case sarif
-  /// For programs that show the results of tests.
+  /// JUnit's XML, for programs that show the results of tests.
   case junit
-  /// For the log of a workflow.
+  /// Workflow commands, for the log of a GitHub action.
   case github
-  /// For GitLab's Code Quality.
+  /// GitLab's Code Quality.
   case gitlab
 }
 
-/// How a report is written in one format.
+/// A format of a report.
 protocol WrittenForm: Sendable {
   var format: OutputFormat { get }
-  /// What the help adds to the format's name.
+  /// A remark beside the format's name in the help.
   var remark: String? { get }
 }
 
-/// How a report that is made in one go is written in one format.
+/// A format of a report that is rendered in one step.
 struct ReportForm<Report>: WrittenForm {
   let format: OutputFormat
   var remark: String?
-  /// Gives the report in UTF-8, piece by piece.
+  /// Writes the report in UTF-8, piece by piece.
   let write: @Sendable (Report, TextStyle, ([UInt8]) -> Void) -> Void
 
   init(
@@ -66,7 +66,7 @@ struct ReportForm<Report>: WrittenForm {
   }
 }
 
-/// The formats of one command's report; the first is the one that is written unless another is asked for.
+/// The formats of one command's report; the first is the default.
 struct ReportForms<Form: WrittenForm>: Sendable {
   let standard: Form
   let all: [Form]

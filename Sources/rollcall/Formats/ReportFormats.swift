@@ -5,7 +5,7 @@ import PolicyModel
 import Reporting
 import Statute
 
-// What each command's report is written in. Another format of a report is one more line here.
+// The formats of each command's report; a further format is one more line here.
 
 extension CheckCommand: FormattedCommand {
   static let formats = ReportForms<CheckForm>(
@@ -64,7 +64,7 @@ extension TestCommand: FormattedCommand {
     .text { $0.text($1) }, ReportForm(.json) { $0.json.text }, ReportForm(.junit) { $0.junit })
 }
 
-/// What `explain` says, for people and for programs.
+/// The output of `explain` as text and as JSON.
 struct Explained {
   let text: (TextStyle) -> String
   let json: () -> String
@@ -75,7 +75,7 @@ extension ExplainCommand: FormattedCommand {
     .text { $0.text($1) }, ReportForm(.json) { $0.json() })
 }
 
-/// What `rules` lists.
+/// A list that `rules` prints.
 protocol RulesListing {
   func text(_ style: TextStyle) -> String
   var json: JSON { get }
