@@ -101,6 +101,10 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    // The national law, read once for all tests of a run.
+    .target(
+      name: "SharedLaw", dependencies: ["Diagnostics", "Statute", "Compliance"],
+      path: "Tests/SharedLaw", swiftSettings: strict),
     // Random schools, and the literal reading of the semantics that what is said of them is held against.
     .target(
       name: "RandomRegisters", dependencies: Layers.facts + ["TestSupport"],
@@ -110,15 +114,16 @@ let package = Package(
     tests("PositionedYAMLTests", Layers.records),
     tests("TypedYAMLTests", Layers.records),
     tests("RegistersTests", Layers.clauses + ["Registers"]),
-    tests("SimulationTests", Layers.facts + ["Simulation", "RandomRegisters"]),
-    tests("PolicyTestsTests", Layers.facts + ["Simulation", "PolicyTests"]),
-    tests("GenerationTests", Layers.facts + ["Simulation", "Generation"]),
-    tests("ComparisonsTests", Layers.judgements + ["Comparisons", "RandomRegisters"]),
-    tests("ComplianceTests", Layers.clauses + ["Statute", "PolicyModel", "Compliance"]),
-    tests("ReportingTests", Layers.reports),
+    tests("SimulationTests", Layers.facts + ["Simulation", "RandomRegisters", "SharedLaw"]),
+    tests("PolicyTestsTests", Layers.facts + ["Simulation", "PolicyTests", "SharedLaw"]),
+    tests("GenerationTests", Layers.facts + ["Simulation", "Generation", "SharedLaw"]),
+    tests("ComparisonsTests", Layers.judgements + ["Comparisons", "RandomRegisters", "SharedLaw"]),
+    tests(
+      "ComplianceTests", Layers.clauses + ["Statute", "PolicyModel", "Compliance", "SharedLaw"]),
+    tests("ReportingTests", Layers.reports + ["SharedLaw"]),
     tests("StatuteTests", Layers.reports, exclude: ["Compliant"]),
     tests(
-      "GoldenTests", Layers.reports + ["Generation"],
+      "GoldenTests", Layers.reports + ["Generation", "SharedLaw"],
       exclude: ["Golden", "Faults", "Law", "Tests"]),
     tests("CommandTests", Layers.reports + ["rollcall"]),
   ],

@@ -61,7 +61,9 @@ import Testing
     let files =
       ProjectFiles.yamlFiles(in: "Policies") + ["Tests/GoldenTests/Faults/six-faults.yaml"]
     #expect(files.count > 30)
-    for (number, file) in files.enumerated() {
+    // Each alone in a long run, some of them in every run, and all together.
+    let alone = files.enumerated().filter { $0.offset % Seeds.count(8, long: 1) == 0 }
+    for (number, file) in alone {
       let run = try check([file], in: ProjectFiles.root, to: String(number), target)
       #expect(run.status <= 1, "\(file): \(run.errors.prefix(400))")
       #expect(misshapen(run.output) == [])
@@ -70,7 +72,7 @@ import Testing
     #expect(try faults(target) == "")
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt64])
+  @Test(arguments: Seeds.upTo(1, long: 20))
   func `hold what their schemas ask, for damaged files`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let (folder, target) = (try TemporaryFolder(), try TemporaryFolder())

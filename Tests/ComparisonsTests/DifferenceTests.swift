@@ -4,6 +4,7 @@ import Compliance
 import Diagnostics
 import PolicyModel
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import TestSupport
@@ -177,7 +178,7 @@ import TypedYAML
     PracticeDifference(
       try #require(Self.dataset), from: try PolicyFiles.policy(old),
       to: try PolicyFiles.policy(new),
-      try #require(Framework.embedded(.everything).value))
+      try #require(EmbeddedLaw.everything))
   }
 
   @Test func `would have been the same under the same policy`() throws {
@@ -194,7 +195,7 @@ import TypedYAML
       try PolicyFiles.school("Elm", Self.call("one"))
     )
     let renamed = try PolicyFiles.difference(old, new).renamed
-    let framework = try #require(Framework.embedded(.everything).value)
+    let framework = try #require(EmbeddedLaw.everything)
     let dataset = try #require(Self.dataset)
     let practice = PracticeDifference(dataset, from: old, to: new, framework, renamed: renamed)
     #expect(practice.clauses.isEmpty)
@@ -230,7 +231,7 @@ import TypedYAML
     #expect(row.old == 0)
     let dataset = try #require(Self.dataset)
     let policy = try PolicyFiles.policy(Self.new)
-    let simulator = Simulator(try #require(Framework.embedded(.everything).value), policy)
+    let simulator = Simulator(try #require(EmbeddedLaw.everything), policy)
     let stage = simulator.obligations(in: dataset).filter { $0.clause.name == row.clause }
     let shifts = simulator.replay(dataset).counterfactual.shifts.filter { $0.clause == row.clause }
     let pupils = Set(stage.map(\.pupil.id))
@@ -245,7 +246,7 @@ import TypedYAML
     let calls = try #require(practice.work.first { $0.kind == "calls" })
     let dataset = try #require(Self.dataset)
     let simulator = Simulator(
-      try #require(Framework.embedded(.everything).value), try PolicyFiles.policy(Self.old))
+      try #require(EmbeddedLaw.everything), try PolicyFiles.policy(Self.old))
     let raised = simulator.obligations(in: dataset).filter {
       $0.clause.duty.action.text == "contact_parent"
     }

@@ -2,6 +2,7 @@ import CivilTime
 import Compliance
 import Diagnostics
 import PolicyModel
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -59,7 +60,7 @@ struct RandomValues {
 }
 
 @Suite struct `The order of strictness` {
-  private static let framework = Framework.embedded(.everything).value
+  private static let framework = EmbeddedLaw.everything
   private static let yardstick = framework.map { Yardstick($0) }
 
   /// Every path that has an order, and a whole duty, which is ordered by its parts.

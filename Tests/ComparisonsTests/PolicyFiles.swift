@@ -3,6 +3,7 @@ import Comparisons
 import Compliance
 import Diagnostics
 import PolicyModel
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
 enum PolicyFiles {
   static let today = CivilDate("2026-11-21") ?? CivilDate(day: 0)
   static let question = Question.whileInForce(today: today)
-  static let checker = Framework.embedded(.everything).value.map { Checker.prepare($0).checker }
+  static let checker = EmbeddedLaw.everything.map { Checker.prepare($0).checker }
 
   static func read(_ path: String) -> Outcome<SourceFile> {
     guard let text = ProjectFiles.text(path) else {

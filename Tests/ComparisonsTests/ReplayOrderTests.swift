@@ -1,6 +1,7 @@
 import CivilTime
 import Clauses
 import Diagnostics
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
 /// The comparison of two duties agrees with the reference simulator's replays of both on random
 /// registers.
 @Suite struct `The order of two duties` {
-  private static let codes = Framework.embedded(.everything).value?.codes
+  private static let codes = EmbeddedLaw.everything?.codes
 
   @Test func `is what random registers bear out`() throws {
     let codes = try #require(Self.codes)

@@ -1,6 +1,7 @@
 import Clauses
 import Compliance
 import Diagnostics
+import SharedLaw
 import Statute
 import Testing
 import TypedYAML
@@ -38,7 +39,7 @@ import TypedYAML
   }
 
   @Test func `finds nothing that a rule says only of what is missing`() throws {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let names = framework.requirements.filter {
       $0.that.allSatisfy(\.relation.complainsOfAbsence)
     }.map(\.id.value.text)

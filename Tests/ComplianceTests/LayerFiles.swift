@@ -2,6 +2,7 @@ import CivilTime
 import Compliance
 import Diagnostics
 import PolicyModel
+import SharedLaw
 import Statute
 import Testing
 
@@ -31,8 +32,7 @@ struct LayerFiles {
   func check(
     _ path: String, _ question: Question = .whileInForce(today: today), isExtract: Bool = false
   ) throws -> CheckedFile {
-    let framework = try #require(Framework.embedded().value)
-    return Checker.prepare(framework).checker
+    try #require(EmbeddedLaw.checker)
       .check(CheckSubject.load(path, reading: read), question, isExtract: isExtract)
   }
 

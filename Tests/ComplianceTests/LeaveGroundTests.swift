@@ -3,6 +3,7 @@ import Compliance
 import Diagnostics
 import PolicyModel
 import PositionedYAML
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -28,7 +29,7 @@ import TypedYAML
       leave_of_absence: { grounds: [exceptional_circumstances, \(ground)] }
       """
     let node = try #require(YAMLDocument.read(SourceFile(path: "p.yaml", text: text)).value)
-    let checker = Checker.prepare(try #require(Framework.embedded().value)).checker
+    let checker = try #require(EmbeddedLaw.checker)
     let question = Question.on(try #require(CivilDate("2026-11-21")))
     return checker.check(CheckSubject(path: "p.yaml", node), question).findings
       .filter { $0.diagnostic.rule.hasPrefix("leave.g") }

@@ -1,6 +1,7 @@
 import Clauses
 import Compliance
 import Diagnostics
+import SharedLaw
 import Statute
 import Testing
 import TypedYAML
@@ -46,7 +47,7 @@ import TypedYAML
   func `is bound by some rules only`(
     rule: String, type: SchoolType, phase: Phase, isBound: Bool
   ) throws {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let scope =
       framework.requirements.first { $0.id.value.text == rule }?.scope
       ?? framework.duties.first { $0.id.value.text == rule }?.scope
@@ -55,7 +56,7 @@ import TypedYAML
   }
 
   @Test func `that is not known is taken for one that the state pays for`() throws {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     func isBound(_ rule: String) throws -> Bool {
       let requirement = framework.requirements.first { $0.id.value.text == rule }
       return try BoundSchool(type: nil, phase: nil).isBoundNationally(

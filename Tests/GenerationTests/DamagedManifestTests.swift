@@ -1,6 +1,7 @@
 import Diagnostics
 import Generation
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import TestSupport
@@ -9,15 +10,15 @@ import Testing
 @Suite("An edited manifest of marks alone")
 struct DamagedManifestTests {
   /// Streaming a register and holding it in memory refuse the same, and report the same.
-  @Test(arguments: [(GeneratedMarks.Layout.long, 12), (.wide, 150)])
+  @Test(arguments: [(GeneratedMarks.Layout.long, 12), (.wide, Seeds.count(40, long: 150))])
   func `is read in one way, streamed and held`(
     _ layout: GeneratedMarks.Layout, _ pupils: Int
   ) throws {
-    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let simulator = Simulator(try #require(EmbeddedLaw.rules), nil)
     let (manifest, marks) = try MarksAlone.register(layout, pupils: pupils)
     let lines = manifest.text.split(separator: "\n").map { String($0) }
     var (streamedCount, refusedCount) = (0, 0)
-    for seed in UInt64(1)...60 {
+    for seed in Seeds.upTo(30, long: 120) {
       var random = SplitMix64(seed: seed)
       var edited = lines
       for _ in 0..<random.between(1, 2) { edit(&edited, &random) }
@@ -66,7 +67,7 @@ struct DamagedManifestTests {
   /// the one line that shows it.
   @Test(arguments: [true, false])
   func `of a file that is Windows-1252 says so as it does whole`(isHeading: Bool) throws {
-    let simulator = Simulator(try #require(Framework.embedded().value), nil)
+    let simulator = Simulator(try #require(EmbeddedLaw.rules), nil)
     let manifest = SourceFile(
       path: "register.yaml",
       text: """

@@ -1,6 +1,7 @@
 import Diagnostics
 import Generation
 import PolicyModel
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
     _ seed: UInt64, _ pupils: Int, _ practice: Double, _ policy: String, _ kind: SchoolKind? = nil,
     _ change: (String) -> String = { $0 }
   ) throws -> KnownTruth {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let loaded = PolicyDocument.load("Policies/schools/\(policy).yaml") { path in
       Outcome(ProjectFiles.text(path).map { SourceFile(path: path, text: change($0)) })
     }
@@ -26,7 +27,7 @@ import Testing
   func `hold what was planted and nothing else`(
     seed: UInt64, practice: Double, policy: String
   ) throws {
-    let truth = try truth(seed, 45, practice, policy)
+    let truth = try truth(seed, Seeds.count(25, long: 45), practice, policy)
     #expect(truth.disagreements == [])
     #expect(truth.isExact)
     #expect(!truth.counts.isEmpty)
@@ -34,7 +35,7 @@ import Testing
 
   @Test(arguments: [SchoolKind.secondary, .special])
   func `of every kind hold what was planted`(kind: SchoolKind) throws {
-    let truth = try truth(11, 40, 0.95, "st-james", kind)
+    let truth = try truth(11, Seeds.count(25, long: 40), 0.95, "st-james", kind)
     #expect(truth.disagreements == [])
     #expect(!truth.counts.isEmpty)
   }
@@ -50,7 +51,7 @@ import Testing
   /// Times drawn for one group would be wrong for another.
   @Test(arguments: [0.9, 1])
   func `keep each pupil to the times of the pupil's own group`(practice: Double) throws {
-    let truth = try truth(6, 45, practice, "st-james") { text in
+    let truth = try truth(6, Seeds.count(25, long: 45), practice, "st-james") { text in
       text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         line.hasPrefix("  morning: {")
           ? """
@@ -68,7 +69,7 @@ import Testing
 
   @Test(arguments: ["widnes-academy", "st-james"])
   func `without a lapse have nothing to find`(policy: String) throws {
-    let truth = try truth(5, 40, 1, policy)
+    let truth = try truth(5, Seeds.count(25, long: 40), 1, policy)
     #expect(truth.schools == 1)
     #expect(truth.counts.isEmpty)
     #expect(truth.disagreements == [])

@@ -2,6 +2,7 @@ import CivilTime
 import Compliance
 import Diagnostics
 import PolicyModel
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -115,7 +116,7 @@ enum Checks {
   }
 
   static func checker() throws -> Checker {
-    Checker.prepare(try #require(Framework.embedded().value)).checker
+    try #require(EmbeddedLaw.checker)
   }
 
   static func file(_ path: String, _ question: Question = .whileInForce(today: today))

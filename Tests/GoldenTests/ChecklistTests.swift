@@ -4,6 +4,7 @@ import Diagnostics
 import PolicyModel
 import PositionedYAML
 import Reporting
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -32,7 +33,7 @@ import TypedYAML
   @Test func `came with rules that changed on 19 August 2024`() throws {
     var filter = RuleList.Filter()
     filter.changedOn = CivilDate("2024-08-19")
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let changed = Set(RuleList(Catalogue(framework), filter).entries.map(\.id))
     #expect(Self.announced.count >= 12)
     for passage in Self.announced {

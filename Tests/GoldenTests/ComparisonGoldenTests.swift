@@ -4,6 +4,7 @@ import Diagnostics
 import PolicyModel
 import Registers
 import Reporting
+import SharedLaw
 import Simulation
 import Statute
 import TestSupport
@@ -40,7 +41,7 @@ import Testing
   }
 
   private func checker() throws -> Checker {
-    Checker.prepare(try #require(Framework.embedded(.everything).value)).checker
+    Checker.prepare(try #require(EmbeddedLaw.everything)).checker
   }
 
   private func policy(_ path: String) throws -> PolicyDocument {

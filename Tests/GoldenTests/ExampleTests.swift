@@ -2,6 +2,7 @@ import CivilTime
 import Diagnostics
 import Generation
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import TestSupport
@@ -46,7 +47,7 @@ import Testing
   }
 
   @Test func `is what the generator makes from its seed`() throws {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let school = try #require(
       GeneratedSchool.make(
         .init(seed: 2024, pupils: 210, practice: 0.98), framework: framework,

@@ -1,6 +1,7 @@
 import Compliance
 import Diagnostics
 import Reporting
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -24,7 +25,7 @@ import Testing
   @Test func `has a name and former names that no other has, and no rule`() throws {
     let names = Fault.all.flatMap(\.names)
     #expect(Set(names).count == names.count)
-    let rules = try #require(Framework.embedded().value).ruleNames
+    let rules = try #require(EmbeddedLaw.rules).ruleNames
     #expect(rules.intersection(names) == [])
   }
 

@@ -6,6 +6,7 @@ import PolicyModel
 import PolicyTests
 import Registers
 import Reporting
+import SharedLaw
 import Simulation
 import Statute
 import TestSupport
@@ -58,7 +59,7 @@ import TypedYAML
   @Test func `of the passages and the words are the pages in docs`() throws {
     let passages = Coverage(try catalogue()).markdown
     #expect(ProjectFiles.golden("docs/passages.md", actual: passages) == passages)
-    let words = WordList(try #require(Framework.embedded().value)).markdown
+    let words = WordList(try #require(EmbeddedLaw.rules)).markdown
     #expect(ProjectFiles.golden("docs/format/words.md", actual: words) == words)
   }
 
@@ -93,7 +94,7 @@ import TypedYAML
   }
 
   private func catalogue() throws -> Catalogue {
-    Catalogue(try #require(Framework.embedded(.everything).value))
+    Catalogue(try #require(EmbeddedLaw.everything))
   }
 
   @Test func `of the six planted faults read as they did`() throws {
@@ -169,7 +170,7 @@ enum Example {
   }
 
   static func replay() throws -> Replay {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     return Simulator(framework, try policy()).replay(try dataset())
   }
 

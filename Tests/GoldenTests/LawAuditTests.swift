@@ -4,6 +4,7 @@ import Compliance
 import Diagnostics
 import Foundation
 import PolicyModel
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -95,7 +96,7 @@ enum LawAudit {
 
   /// The eight minimum contents that guidance asks of every policy have equal severity.
   @Test func `gives the minimum contents of a policy one severity`() throws {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let contents = framework.bibliography.passages.compactMap { $0.id?.value.text }
       .filter { $0.hasPrefix("contents-") }
     #expect(contents.count == 9)
@@ -119,7 +120,7 @@ enum LawAudit {
   /// Numbers taken from a list of another edition stay unconfirmed.
   @Test(arguments: ["para 52", "paras 53 to 68", "paras 138 to 150", "paras 174 to 200"])
   func `calls no paragraph of August 2024 confirmed that nobody looked up`(place: String) throws {
-    let framework = try #require(Framework.embedded(.everything).value)
+    let framework = try #require(EmbeddedLaw.everything)
     let places = framework.bibliography.passages
       .filter { $0.id?.value.text != "data-shared-daily" }
       .flatMap { framework.bibliography.places(of: $0) }

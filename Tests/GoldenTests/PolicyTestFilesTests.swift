@@ -3,6 +3,7 @@ import Compliance
 import Diagnostics
 import PolicyTests
 import Reporting
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -12,7 +13,7 @@ import Testing
   static let files = ProjectFiles.yamlFiles(in: "Policies/tests")
 
   private func report(_ paths: [String]) throws -> TestReport {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let entries = paths.map { path in
       let suite = PolicyTestSuite.load(path, framework, reading: Checks.read)
       return TestReport.Entry(file: path, run: suite.value?.run(), problems: suite.diagnostics)
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func `of St James's exercise each of its clauses`() throws {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let loaded = PolicyTestSuite.load(
       "Policies/tests/st-james.yaml", framework, reading: Checks.read)
     let clauses = try #require(loaded.value).run().clauses.filter { $0.origin == .policy }
@@ -73,7 +74,7 @@ import Testing
   @Test func `of the README pass`() throws {
     let text = try #require(try blocks("yaml").first { $0.hasPrefix("rollcall: tests/v1") })
     let path = "Policies/tests/of-the-readme.yaml"
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let suite = PolicyTestSuite.load(path, framework) { name in
       name == path ? Outcome(SourceFile(path: path, text: text)) : Checks.read(name)
     }

@@ -2,6 +2,7 @@ import Clauses
 import Diagnostics
 import PolicyModel
 import Reporting
+import SharedLaw
 import Statute
 import Testing
 import TypedYAML
@@ -9,7 +10,7 @@ import TypedYAML
 /// Editors complete the words that rules know.
 @Suite struct `The schema of a policy` {
   private func schema(_ form: Form) throws -> String {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     return JSON.schema(of: form, kind: .policy, title: "A file", words: JSON.words(of: framework))
       .text
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyTests
+import SharedLaw
 import Statute
 import TestSupport
 import Testing
@@ -39,7 +40,7 @@ import Testing
   @Test(arguments: [1, 2] as [UInt64])
   func `is run or refused`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let parts = try #require(ProjectFiles.text(Self.file)).components(of: "\n  - name:")
     var refused = 0
     for _ in 0..<60 {

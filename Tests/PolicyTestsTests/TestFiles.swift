@@ -1,5 +1,6 @@
 import Diagnostics
 import PolicyTests
+import SharedLaw
 import Statute
 import Testing
 
@@ -36,7 +37,7 @@ struct TestFiles {
   /// Reads a file of tests with the policy beside it.
   static func load(_ text: String, policy: String = policy) throws -> Outcome<PolicyTestSuite> {
     let files = ["tests.yaml": text, "elm.yaml": policy]
-    return PolicyTestSuite.load("tests.yaml", try #require(Framework.embedded().value)) { path in
+    return PolicyTestSuite.load("tests.yaml", try #require(EmbeddedLaw.rules)) { path in
       guard let text = files[path] else {
         return Outcome(nil, [Diagnostic(.unreadable, "no file", at: .startOfFile(path))])
       }

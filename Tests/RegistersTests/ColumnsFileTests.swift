@@ -82,7 +82,7 @@ import Testing
     return bytes
   }
 
-  @Test(arguments: UInt64(1)...12)
+  @Test(arguments: Seeds.upTo(12, long: 60))
   func `is the same wherever it is cut`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     for round in 0..<8 {

@@ -1,6 +1,7 @@
 import Compliance
 import Diagnostics
 import Reporting
+import SharedLaw
 import Statute
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
   }
 
   private func catalogue() throws -> Catalogue {
-    Catalogue(try #require(Framework.embedded().value))
+    Catalogue(try #require(EmbeddedLaw.rules))
   }
 
   private func commands(_ findings: [Finding], _ name: String) -> [Substring] {

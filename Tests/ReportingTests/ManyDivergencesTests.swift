@@ -1,5 +1,6 @@
 import Diagnostics
 import PositionedYAML
+import SharedLaw
 import Simulation
 import Statute
 import Testing
@@ -17,7 +18,7 @@ import TypedYAML
       + "marks: { \(marks.joined(separator: ", ")) }\n"
     let root = YAMLDocument.read(SourceFile(path: "example.yaml", text: register)).value
     let replay = Simulator.replay(
-      example: try #require(root), try #require(Framework.embedded(.everything).value), &reading)
+      example: try #require(root), try #require(EmbeddedLaw.everything), &reading)
     #expect(reading.diagnostics.map(\.message) == [])
     return ReplayReport(policy: nil, register: "reg", replay: try #require(replay))
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import PositionedYAML
+import SharedLaw
 import Simulation
 import Statute
 import Testing
@@ -10,7 +11,7 @@ import TypedYAML
 /// Reports on pupils outside compulsory school age, and on those registered mainly at another
 /// school.
 @Suite struct `A report on pupils of all ages` {
-  private static let framework = Framework.embedded(.everything).value
+  private static let framework = EmbeddedLaw.everything
 
   private func report(_ pupils: String) throws -> ReplayReport {
     var reading = Reading()

@@ -2,6 +2,7 @@ import Clauses
 import Diagnostics
 import PositionedYAML
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import Testing
@@ -11,7 +12,7 @@ import TypedYAML
 
 /// Clauses about all pupils on roll, and those about pupils of compulsory school age.
 @Suite struct `A pupil's age` {
-  private static let law = Framework.embedded(.everything).value
+  private static let law = EmbeddedLaw.everything
   private var framework: Framework? { Self.law }
 
   private func replay(_ register: String) throws -> Replay {

@@ -2,6 +2,7 @@ import Diagnostics
 import PolicyModel
 import PositionedYAML
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import Testing
@@ -13,7 +14,7 @@ import TypedYAML
   private func replay(
     _ school: String, _ pupil: String, from: String, to: String, returns: String = ""
   ) throws -> Replay {
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let file = SourceFile(
       path: "example.yaml",
       text: """

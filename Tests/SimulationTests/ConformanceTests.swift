@@ -3,6 +3,7 @@ import Diagnostics
 import PolicyModel
 import PositionedYAML
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import Testing
@@ -205,7 +206,7 @@ import TypedYAML
         actions: [{ pupil: P1, date: 2024-09-05, time: 09:20, action: contact_parent }]
         amendments: [{ pupil: P1, date: 2024-09-05, session: AM, original: N, amended: I, amended_on: 2024-09-06 }]
         """, &reading))
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let simulator = Simulator(framework, nil)
     let story = try #require(simulator.story(of: "P1", in: dataset))
     #expect(story.weeks.map(\.monday.description) == ["2024-09-02", "2024-09-09"])

@@ -2,6 +2,7 @@ import CivilTime
 import Clauses
 import Diagnostics
 import Registers
+import SharedLaw
 import Statute
 import Synchronization
 import Testing
@@ -31,7 +32,7 @@ import TypedYAML
       inlineDataset(
         "calendar: { terms: [{ from: 2024-09-02, to: 2024-09-06 }] }\nmarks: { P1: \"2024-09-02: //\" }",
         &reading))
-    let framework = try #require(Framework.embedded(.practice).value)
+    let framework = try #require(EmbeddedLaw.practice)
     let context = ReplayContext(dataset, framework, nil)
     let rule = try #require(framework.practice.first)
     let counter = Counter()
@@ -49,7 +50,7 @@ import TypedYAML
   }
 
   @Test func `rests on what is in force on its date, worked out once`() throws {
-    let framework = try #require(Framework.embedded(.practice).value)
+    let framework = try #require(EmbeddedLaw.practice)
     let authorities = Authorities(framework.bibliography)
     for rule in framework.practice {
       for year in 2019...2027 {
@@ -66,7 +67,7 @@ import TypedYAML
   }
 
   @Test func `has the code that the table on its date has for a role`() throws {
-    let framework = try #require(Framework.embedded(.practice).value)
+    let framework = try #require(EmbeddedLaw.practice)
     let codes = CodesByRole(framework)
     for year in 2015...2027 {
       let date = try #require(CivilDate(year: year, month: 10, day: 1))

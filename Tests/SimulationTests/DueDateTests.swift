@@ -2,6 +2,7 @@ import CivilTime
 import Clauses
 import Diagnostics
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import Testing
@@ -15,7 +16,7 @@ import TypedYAML
       inlineDataset(
         "calendar: { terms: [{ from: 2024-09-02, to: 2024-12-20 }, { from: 2025-01-06, to: 2025-07-22 }] }\n"
           + "marks: { P1: \"2024-09-02: //\" }", &reading))
-    let framework = try #require(Framework.embedded(.practice).value)
+    let framework = try #require(EmbeddedLaw.practice)
     return DueDates(dataset.calendar, framework.bankHolidays)
   }
 
@@ -41,7 +42,7 @@ import TypedYAML
 
   /// The number of working days between two dates leads from one to the other.
   @Test func `in working days is as far as the days between are many`() throws {
-    let holidays = try #require(Framework.embedded(.practice).value).bankHolidays
+    let holidays = try #require(EmbeddedLaw.practice).bankHolidays
     let first = try #require(CivilDate("2019-12-20"))
     for start in stride(from: 0, to: 2_000, by: 37) {
       for count in [0, 1, 2, 3, 7, 19, 64] {
@@ -60,7 +61,7 @@ import TypedYAML
   func `says what is not known of bank holidays`(
     first: String, last: String, words: String?
   ) throws {
-    let holidays = try #require(Framework.embedded(.practice).value).bankHolidays
+    let holidays = try #require(EmbeddedLaw.practice).bankHolidays
     let gap = holidays.gap(
       from: try #require(CivilDate(first)), through: try #require(CivilDate(last)))
     #expect((gap == nil) == (words == nil))

@@ -13,7 +13,7 @@ import TypedYAML
 /// The engine and the reference, which was written from the specification alone, must agree on
 /// every register.
 @Suite struct `The engine` {
-  @Test(arguments: Seeds.upTo(120, long: 3_000))
+  @Test(arguments: Seeds.upTo(60, long: 3_000))
   func `agrees with the reference on a random register`(seed: UInt64) throws {
     let register = RandomRegister(seed: seed)
     let dataset = try #require(register.dataset(shuffled: seed).value)

@@ -1,6 +1,7 @@
 import Clauses
 import Diagnostics
 import PositionedYAML
+import SharedLaw
 import Simulation
 import Statute
 import Testing
@@ -8,7 +9,7 @@ import TypedYAML
 
 /// Occasions that open obligations, and actions that precede them.
 @Suite struct `An occasion` {
-  private static let law = Framework.embedded(.everything).value
+  private static let law = EmbeddedLaw.everything
 
   private static let autumn =
     "calendar: { terms: [{ from: 2024-09-02, to: 2024-12-20, half_term: { from: 2024-10-28, to: 2024-11-01 } }] }\n"

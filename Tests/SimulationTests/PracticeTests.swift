@@ -4,6 +4,7 @@ import Diagnostics
 import PolicyModel
 import PositionedYAML
 import Registers
+import SharedLaw
 import Statute
 import Testing
 import TypedYAML
@@ -16,7 +17,7 @@ import TypedYAML
     var reading = Reading.empty
     let calendar = "calendar: { terms: [{ from: 2024-09-02, to: 2024-10-25 }] }\n"
     let file = SourceFile(path: "example.yaml", text: calendar + register)
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let replay = Simulator.replay(
       example: try #require(YAMLDocument.read(file).value), framework, &reading)
     #expect(reading.diagnostics.map(\.message) == [])

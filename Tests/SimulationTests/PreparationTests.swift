@@ -3,6 +3,7 @@ import Clauses
 import Diagnostics
 import PolicyModel
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import TestSupport
@@ -119,7 +120,7 @@ import Testing
       Dataset.read(SourceFile(path: "register.yaml", text: files["register.yaml"] ?? "")) { name in
         files[name].map { DataFile(name: name, bytes: Array($0.utf8)) }
       }.value)
-    let framework = try #require(Framework.embedded(.practice).value)
+    let framework = try #require(EmbeddedLaw.practice)
     let replay = Simulator(framework, document).replay(dataset)
     for name in ["follow_up.call", "national.first-day-contact"] {
       let clause = try #require(replay.clauses.first { $0.clause.name == name })

@@ -4,6 +4,7 @@ import Diagnostics
 import PolicyModel
 import PositionedYAML
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import TestSupport
@@ -32,7 +33,7 @@ import TypedYAML
     let policy = Policy.read(try #require(root), &reading)
     #expect(reading.diagnostics.map(\.message) == [])
     return Simulator(
-      try #require(Framework.embedded(.practice).value),
+      try #require(EmbeddedLaw.practice),
       PolicyDocument(path: "policy.yaml", own: try #require(policy), layers: []))
   }
 
@@ -45,7 +46,7 @@ import TypedYAML
     return try #require(outcome.value)
   }
 
-  @Test(arguments: UInt64(1)...30)
+  @Test(arguments: Seeds.upTo(12, long: 120))
   func `of every table beside the marks changes nothing but lines`(seed: UInt64) throws {
     let tables = RandomTables(seed: seed)
     let simulator = try simulator()

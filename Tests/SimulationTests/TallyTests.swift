@@ -3,6 +3,7 @@ import Diagnostics
 import PolicyModel
 import PositionedYAML
 import Registers
+import SharedLaw
 import Statute
 import Testing
 import TypedYAML
@@ -48,7 +49,7 @@ import TypedYAML
     let policy = small.policy.flatMap { Policy.read($0.node, &reading) }
     let dataset = try #require(Dataset(small, &reading))
     #expect(reading.diagnostics.map(\.message) == [])
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let document = policy.map { PolicyDocument(path: "a.yaml", own: $0, layers: []) }
     let plan = ReplayPlan(Simulator(framework, document), dataset)
     let empty = ReplayTally(plan, listsObligations: true)

@@ -4,16 +4,18 @@ import Testing
 
 /// The real codes and parameters, with duties of a test's own and no others.
 func testFramework(with duties: String) throws -> Framework {
-  let files = EmbeddedFramework.sourceFiles.map { file in
-    SourceFile(path: file.path, text: withoutRules(file.text))
-  }
-  let outcome = Framework.decode(files + [SourceFile(path: "duties.yaml", text: duties)])
+  let outcome = Framework.decode(
+    filesWithoutRules + [SourceFile(path: "duties.yaml", text: duties)])
   // A test's duties need no examples, and leave most passages unanswered.
   let problems = outcome.diagnostics.filter {
     $0.rule != "framework.no-example" && $0.rule != "framework.passage"
   }
   #expect(problems.isEmpty, "\(problems.map(\.message))")
   return try #require(outcome.value)
+}
+
+private let filesWithoutRules = EmbeddedFramework.sourceFiles.map { file in
+  SourceFile(path: file.path, text: withoutRules(file.text))
 }
 
 private func withoutRules(_ text: String) -> String {

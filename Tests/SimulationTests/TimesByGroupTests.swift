@@ -3,6 +3,7 @@ import Diagnostics
 import PolicyModel
 import PositionedYAML
 import Registers
+import SharedLaw
 import Simulation
 import Statute
 import Testing
@@ -27,7 +28,7 @@ import TypedYAML
       """
     var reading = Reading.empty
     let file = SourceFile(path: "example.yaml", text: register)
-    let framework = try #require(Framework.embedded().value)
+    let framework = try #require(EmbeddedLaw.rules)
     let replay = Simulator.replay(
       example: try #require(YAMLDocument.read(file).value), framework, &reading)
     #expect(reading.diagnostics.map(\.message) == [])

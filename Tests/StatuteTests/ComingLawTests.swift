@@ -23,6 +23,8 @@ extension National {
   static let afterCommencement = Framework.decode(
     files.map { SourceFile(path: $0.path, text: $0.text.replacing(notYet, with: inForce)) })
 
+  static let checkerAfterCommencement = afterCommencement.value.map { Checker.prepare($0).checker }
+
   private static let notYet = "\n    not_yet: true\n"
   private static let inForce = "\n    in_force: { from: \(commencement) }\n"
 
@@ -42,11 +44,10 @@ extension National {
   private static let rule = "deletion.on-notice-alone"
   private static let coming = (National.outcome.value?.coming ?? []).map(Named.init)
 
-  private func commenced() throws -> Framework {
-    let outcome = National.commencing(Self.section)
-    #expect(outcome.diagnostics.map(\.message) == [])
-    return try #require(outcome.value)
-  }
+  private static let commenced = National.commencing(section)
+  private static let prepared = commenced.value.map { Checker.prepare($0) }
+
+  private func checker() throws -> Checker { try #require(Self.prepared).checker }
 
   /// The rules that one change of the compliant policy breaks on a date, with the commencement set.
   private func broken(by path: [String], _ value: String, on date: String) throws -> [String] {
@@ -54,9 +55,8 @@ extension National {
     let change = try #require(
       YAMLDocument.read(SourceFile(path: "change.yaml", text: text)).value?["a"])
     let node = try Compliant.node("2024").setting(path, to: change)
-    let checker = Checker.prepare(try commenced()).checker
     let question = Question.on(try #require(CivilDate(date)))
-    return checker.check(CheckSubject(path: "compliant.yaml", node), question).findings
+    return try checker().check(CheckSubject(path: "compliant.yaml", node), question).findings
       .map(\.diagnostic.rule)
   }
 
@@ -72,9 +72,10 @@ extension National {
   }
 
   @Test func `comes in by one date`() throws {
-    let framework = try commenced()
+    #expect(Self.commenced.diagnostics.map(\.message) == [])
+    let framework = try #require(Self.commenced.value)
     #expect(framework.coming.isEmpty)
-    #expect(Checker.prepare(framework).problems.map(\.message) == [])
+    #expect(try #require(Self.prepared).problems.map(\.message) == [])
     let rule = try #require(framework.requirements.first { $0.id.value.text == Self.rule })
     #expect(rule.inForce.first.description == National.commencement)
     #expect(rule.inForce.last == nil)
@@ -126,9 +127,8 @@ extension National {
       statements: [{ kind: home_education_on_notice_alone, quote: at once }]
       """
     let node = try #require(YAMLDocument.read(SourceFile(path: "p.yaml", text: text)).value)
-    let checker = Checker.prepare(try commenced()).checker
     let today = try #require(CivilDate("2026-11-21"))
-    let found = checker.check(CheckSubject(path: "p.yaml", node), .whileInForce(today: today))
+    let found = try checker().check(CheckSubject(path: "p.yaml", node), .whileInForce(today: today))
       .findings.map(\.diagnostic)
     let conditions = found.filter { $0.rule == "deletion.own-condition" }
     #expect(conditions.count == 1)
@@ -145,7 +145,7 @@ extension National {
   @Test func `is listed among what changed on that day`() throws {
     var filter = RuleList.Filter()
     filter.changedOn = CivilDate(National.commencement)
-    let list = RuleList(Catalogue(try commenced()), filter)
+    let list = RuleList(Catalogue(try checker().framework), filter)
     #expect(Set(list.entries.map(\.id)) == [Self.rule, "deletion.own-condition"])
     let text = list.text()
     #expect(text.contains("It begins."))
@@ -204,8 +204,8 @@ extension National {
         - { id: a.rule, title: A rule, severity: note, comes_with: act, cite: [{ source: act, where: s. 1 }], that: { required: day.starts }, says: S., because: B., fix: F., breaks: { day: { ends: 15:00 } }, holds: { day: { starts: 09:00 } } }
       """
     let node = try #require(YAMLDocument.read(SourceFile(path: "c.yaml", text: text)).value)
-    let checker = Checker.prepare(try National.framework).checker
-    let found = checker.check(CheckSubject(path: "c.yaml", node), .on(National.today)).findings
+    let found = try National.checker
+      .check(CheckSubject(path: "c.yaml", node), .on(National.today)).findings
     #expect(found.map(\.diagnostic.rule).contains("framework.commencement"))
   }
 }

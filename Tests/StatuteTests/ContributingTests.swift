@@ -25,8 +25,9 @@ import TypedYAML
       SourceFile(path: file.path, text: file.text.replacing(old, with: edit))
     }
     #expect(files != National.files)
-    let before = try findings(files, "2027-08-31")
-    let after = try findings(files, "2027-09-01")
+    let checker = try checker(files)
+    let before = try findings(checker, "2027-08-31")
+    let after = try findings(checker, "2027-09-01")
     #expect(before == [])
     #expect(after == ["register.close-limit", "register.close-limit"])
   }
@@ -34,15 +35,15 @@ import TypedYAML
   @Test func `adds a requirement by one edit`() throws {
     let edit = try #require(Self.blocks.first { $0.contains("support-lead-missing") })
     let file = SourceFile(path: "new.yaml", text: "rollcall: framework/v1\n" + edit)
-    let files = National.files + [file]
-    #expect(try findings(files, "2027-08-31", removing: "name") == [])
+    let checker = try checker(National.files + [file])
+    #expect(try findings(checker, "2027-08-31", removing: "name") == [])
     #expect(
-      try findings(files, "2027-09-01", removing: "name") == ["contacts.support-lead-missing"])
+      try findings(checker, "2027-09-01", removing: "name") == ["contacts.support-lead-missing"])
     let requirement = try #require(
-      try framework(files).requirements.first {
+      checker.framework.requirements.first {
         $0.id.value.text == "contacts.support-lead-missing"
       })
-    let check = ExampleCheck(framework: try framework(files), requirement: requirement)
+    let check = ExampleCheck(framework: checker.framework, requirement: requirement)
     let date = try #require(CivilDate("2027-09-01"))
     func found(_ example: Verbatim?) throws -> [Finding]? {
       check.answer(to: try #require(example).node, on: date)?.findings
@@ -51,17 +52,16 @@ import TypedYAML
     #expect(try found(requirement.draft.holds)?.isEmpty == true)
   }
 
-  private func framework(_ files: [SourceFile]) throws -> Framework {
+  private func checker(_ files: [SourceFile]) throws -> Checker {
     let decoded = Framework.decode(files)
     #expect(decoded.diagnostics.map(\.message) == [])
-    return try #require(decoded.value)
+    return Checker.prepare(try #require(decoded.value)).checker
   }
 
   /// The rules that the compliant policy breaks on a date, its support contact without a key.
   private func findings(
-    _ files: [SourceFile], _ date: String, removing key: String? = nil
+    _ checker: Checker, _ date: String, removing key: String? = nil
   ) throws -> [String] {
-    let checker = Checker.prepare(try framework(files)).checker
     var node = try Compliant.node("2024")
     // The registers close as late as they may today.
     for (half, time) in [("morning", "09:10"), ("afternoon", "13:40")] {

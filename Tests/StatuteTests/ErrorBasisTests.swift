@@ -107,7 +107,7 @@ import TypedYAML
             holds: { registers: { kept_for: 6 years } }
         """)
     let subject = CheckSubject.load(file.path) { _ in Outcome(file) }
-    let found = Checker.prepare(try National.framework).checker
+    let found = try National.checker
       .check(subject, .whileInForce(today: National.today)).findings.map(\.diagnostic)
     let problem = try #require(found.first { $0.rule == "framework.unverified-error" })
     #expect(problem.span.start.line == 7)

@@ -15,21 +15,23 @@ enum Compliant {
   static let folder = "Tests/StatuteTests/Compliant"
   static let editions = ["2022", "2024"]
 
+  private static let documents = Dictionary(
+    uniqueKeysWithValues: ProjectFiles.yamlFiles(in: folder).compactMap { path in
+      ProjectFiles.text(path).map { (path, YAMLDocument.read(SourceFile(path: path, text: $0))) }
+    })
+
   static func node(_ name: String) throws -> YAMLNode {
-    let path = "\(folder)/\(name).yaml"
-    let text = try #require(ProjectFiles.text(path), "\(path)")
-    let document = YAMLDocument.read(SourceFile(path: path, text: text))
+    let document = try #require(documents["\(folder)/\(name).yaml"], "\(name)")
     try #require(document.diagnostics.isEmpty, "\(document.diagnostics)")
     return try #require(document.value)
   }
 
   /// The findings of a policy or an authority's file that is given as a tree.
   static func findings(
-    _ node: YAMLNode, _ question: Question, _ law: Framework? = nil
+    _ node: YAMLNode, _ question: Question, _ checker: Checker? = nil
   ) throws -> [Finding] {
-    let framework = try law ?? National.framework
-    let checker = Checker.prepare(framework).checker
-    return checker.check(CheckSubject(path: "compliant.yaml", node), question).findings
+    try (checker ?? National.checker)
+      .check(CheckSubject(path: "compliant.yaml", node), question).findings
   }
 }
 
@@ -171,14 +173,12 @@ extension YAMLNode {
   @Test(arguments: Mutant.all)
   func `breaks exactly one rule by one change`(mutant: Mutant) throws {
     let isToCome = try National.framework.coming.contains { $0.id.value.text == mutant.rule }
-    let framework =
-      try isToCome
-      ? #require(National.afterCommencement.value) : National.framework
+    let checker = try isToCome ? #require(National.checkerAfterCommencement) : National.checker
     let rule = try #require(
-      framework.requirements.first { $0.id.value.text == mutant.rule }, "no such rule")
+      checker.framework.requirements.first { $0.id.value.text == mutant.rule }, "no such rule")
     let start = CivilDate(mutant.edition == "2022" ? "2022-09-01" : "2024-08-19")
     let date = try mutant.date ?? max(rule.inForce.first, #require(start))
-    let found = try Compliant.findings(mutant.applied(), .on(date), framework)
+    let found = try Compliant.findings(mutant.applied(), .on(date), checker)
     #expect(
       Set(found.map(\.diagnostic.rule)) == [mutant.rule],
       "\(found.map { "\($0.diagnostic.rule): \($0.diagnostic.message)" })")

@@ -25,6 +25,12 @@ enum National {
     get throws { try #require(outcome.value) }
   }
 
+  static let prepared = outcome.value.map { Checker.prepare($0) }
+
+  static var checker: Checker {
+    get throws { try #require(prepared).checker }
+  }
+
   static let requirements = (outcome.value?.requirements ?? []).map(Named.init)
   static let duties = (outcome.value?.duties ?? []).map(Named.init)
   static let practice = (outcome.value?.practice ?? []).map {
@@ -55,7 +61,7 @@ extension Named<Duty> {
   @Test func `has nothing wrong with it`() throws {
     #expect(!National.files.isEmpty)
     #expect(National.outcome.diagnostics.map(\.message) == [])
-    #expect(Checker.prepare(try National.framework).problems.map(\.message) == [])
+    #expect(try #require(National.prepared).problems.map(\.message) == [])
   }
 
   @Test func `is compiled into the program whole, but for the examples`() throws {
