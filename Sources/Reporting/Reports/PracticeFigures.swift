@@ -2,7 +2,7 @@ import Comparisons
 import Diagnostics
 
 /// A count as a report may show it: one from 1 to 4 could point to a child.
-enum Figure: Equatable {
+enum Figure: Equatable, Sendable {
   case exact(Int)
   /// From 1 to 4.
   case few
@@ -51,7 +51,7 @@ struct PracticeFigures {
   }
 
   /// The work of a kind.
-  struct WorkRow {
+  struct WorkRow: Sendable {
     let kind: String
     let old, new, oldBusiest, newBusiest: Figure
   }

@@ -4,7 +4,7 @@ import Diagnostics
 /// A finding with what a run makes of it.
 package struct ReportedFinding: Sendable {
   /// Whether a finding bears on whether a run fails.
-  package enum Standing: String, Sendable {
+  package enum Standing: String, Sendable, CaseIterable {
     /// It counts: it is new, or no baseline was given.
     case counts
     /// The baseline holds it.
