@@ -37,7 +37,7 @@ package struct MemberComparison: Sendable {
   /// One school's version of one clause.
   package struct Cell: Sendable {
     /// The extreme in strictness among the schools.
-    package enum Place: String, Sendable {
+    package enum Place: String, Sendable, CaseIterable {
       case strictest, loosest
     }
 

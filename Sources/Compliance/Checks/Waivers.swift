@@ -8,7 +8,7 @@ import TypedYAML
 /// A waiver with its effect on a finding.
 package struct AppliedWaiver: Sendable, Hashable {
   /// The effect of a waiver on a finding.
-  package enum Effect: String, Sendable, Hashable {
+  package enum Effect: String, Sendable, Hashable, CaseIterable {
     /// The finding is accepted and no longer counts.
     case waived
     /// The finding rests on the law, which cannot be waived: it still counts, as an accepted risk.

@@ -22,27 +22,6 @@ package enum JSON: Sendable {
   /// A whole number, or null where there is none.
   package static func optional(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
 
-  /// A probability as a decimal fraction with six places.
-  static func probability(_ value: Double) -> JSON {
-    .ratio(Int((value * 1_000_000).rounded()), 1_000_000)
-  }
-
-  /// A ratio as a decimal fraction with six places, rounded half up; null for a whole of nothing.
-  package static func ratio(_ part: Int, _ whole: Int) -> JSON {
-    guard whole > 0 else { return .null }
-    let millionths = (part * 2_000_000 + whole) / (whole * 2)
-    let digits = String(millionths % 1_000_000)
-    let fraction = String(repeating: "0", count: 6 - digits.count) + digits
-    return .number("\(millionths / 1_000_000).\(fraction)")
-  }
-
-  /// A list whose items are made of others when they are written.
-  static func each<Items: Sequence & Sendable>(
-    _ items: Items, _ json: @escaping @Sendable (Items.Element) -> JSON
-  ) -> JSON {
-    .items { write in for item in items { write(json(item)) } }
-  }
-
   /// The value as text, indented by two spaces, with a line break at the end.
   package var text: String {
     var text = ""

@@ -2,78 +2,83 @@ import Compliance
 import Diagnostics
 import PolicyTests
 
-extension TestReport {
+extension TestReport: JSONRecord {
   /// The report for programs.
-  package var json: JSON {
-    .object([
-      ("version", .integer(1)),
-      ("framework", .string(framework)),
-      ("files", .array(entries.map(\.json))),
-      ("coverage", .array(coverage.map(\.json))),
-      (
-        "summary",
-        .object([
-          ("files", .integer(entries.count)),
-          ("not_run", .integer(entries.count { $0.run == nil })),
-          ("tests", .integer(results.count)),
-          ("passed", .integer(results.count - failed)), ("failed", .integer(failed)),
-          ("expectations", .integer(results.reduce(0) { $0 + $1.expectations })),
-        ])
-      ),
-    ])
-  }
+  package var json: JSON { group }
+
+  static let noun = "What rollcall test found"
+  static let keys: [Key] = [
+    Key("version", "The version of this format.", constant: 1),
+    Key("framework", "The framework's name.", \.framework),
+    Key("files", "The files of tests.", \.entries),
+    Key("coverage", "Which clauses the tests exercise.", \.coverage),
+    Key(
+      "summary", "How many passed.", group: "Counts",
+      [
+        Key("files", "The files.", \.entries.count),
+        Key("not_run", "Files that could not be run.") { $0.entries.count { $0.run == nil } },
+        Key("tests", "The tests.", \.results.count),
+        Key("passed", "Tests that passed.") { $0.results.count - $0.failed },
+        Key("failed", "Tests that failed.", \.failed),
+        Key("expectations", "What they expect.") { $0.results.reduce(0) { $0 + $1.expectations } },
+      ]),
+  ]
 }
 
-extension TestReport.Entry {
-  fileprivate var json: JSON {
-    .object([
-      ("file", .string(file)),
-      ("policy", .optional(run?.policy)),
-      ("problems", .array(problems.map { Finding($0).json })),
-      ("tests", .array((run?.results ?? []).map(\.json))),
-    ])
-  }
+extension TestReport.Entry: JSONRecord {
+  static let noun = "A file of tests"
+  static let keys: [Key] = [
+    Key("file", "The file.", \.file),
+    Key("policy", "The policy that is tested.") { $0.run?.policy },
+    Key("problems", "Why it could not be run.") { $0.problems.map { Finding($0) } },
+    Key("tests", "What became of its tests.") { $0.run?.results ?? [] },
+  ]
 }
 
-extension PolicyTestRun.Result {
-  fileprivate var json: JSON {
-    .object([
-      ("name", .string(name.value)), ("line", .integer(name.span.start.line)),
-      ("passed", .truth(isPassed)), ("expectations", .integer(expectations)),
-      ("failures", .array(failures.map(\.json))),
-    ])
-  }
+extension PolicyTestRun.Result: JSONRecord {
+  static let noun = "A test"
+  static let keys: [Key] = [
+    Key("name", "Its name.", \.name.value),
+    Key("line", "The line, from 1.", \.name.span.start.line),
+    Key("passed", "Whether all came out as expected.", \.isPassed),
+    Key("expectations", "How many it has.", \.expectations),
+    Key("failures", "What came out otherwise.", \.failures),
+  ]
 }
 
-extension PolicyTestRun.Failure {
-  fileprivate var json: JSON {
-    .object([
-      ("file", .string(span.file)),
-      ("line", .integer(span.start.line)), ("column", .integer(span.start.column)),
-      ("end_line", .integer(span.end.line)), ("end_column", .integer(span.end.column)),
-      ("clause", .optional(clause)), ("pupil", .optional(pupil)),
-      ("expected", .string(expected)), ("happened", .string(found)),
-    ])
-  }
+extension PolicyTestRun.Failure: JSONRecord {
+  static let noun = "A failure"
+  static let keys: [Key] = [
+    Key("file", "The file.", \.span.file),
+    Key("line", "The line, from 1.", \.span.start.line),
+    Key("column", "The column, from 1.", \.span.start.column),
+    Key("end_line", "The last line.", \.span.end.line),
+    Key("end_column", "The column after its last character.", \.span.end.column),
+    Key("clause", "The clause.", \.clause),
+    Key("pupil", "The pupil.", \.pupil),
+    Key("expected", "What was expected.", \.expected),
+    Key("happened", "What happened.", \.found),
+  ]
 }
 
-extension TestReport.PolicyCoverage {
-  fileprivate var json: JSON {
-    let own = counted(.policy)
-    return .object([
-      ("policy", .optional(policy)),
-      ("clauses", .integer(own.all)), ("exercised", .integer(own.exercised)),
-      ("not_asked", .optional(notAsked)),
-      ("each", .array(clauses.map(\.json))),
-    ])
-  }
+extension TestReport.PolicyCoverage: JSONRecord {
+  static let noun = "How far the tests of a policy reach"
+  static let keys: [Key] = [
+    Key("policy", "The policy; null for the law alone.", \.policy),
+    Key("clauses", "The policy's own clauses.") { $0.counted(.policy).all },
+    Key("exercised", "Those that a test exercises.") { $0.counted(.policy).exercised },
+    Key(
+      "not_asked",
+      "That the duties of the law are not asked, because another nation's binds the school; else null.",
+      \.notAsked),
+    Key("each", "Every clause that binds the school.", \.clauses),
+  ]
 }
 
-extension CoveredClause {
-  fileprivate var json: JSON {
-    .object([
-      ("clause", .string(name)), ("origin", .string(origin.rawValue)),
-      ("exercised", .truth(isExercised)),
-    ])
-  }
+extension CoveredClause: JSONRecord {
+  static let noun = "A clause"
+  static let keys: [Key] = [
+    Key("clause", "Its name.", \.name), Key("origin", "Whose it is.", \.origin.rawValue),
+    Key("exercised", "Whether a test exercises it.", \.isExercised),
+  ]
 }

@@ -2,7 +2,7 @@ import Comparisons
 import Diagnostics
 
 /// A count as a report shows it: one from 1 to 4 could point to a child.
-enum Figure: Equatable {
+enum Figure: Equatable, Sendable {
   case exact(Int)
   /// From 1 to 4.
   case few
@@ -53,7 +53,7 @@ struct PracticeFigures {
   }
 
   /// The work of one kind.
-  struct WorkRow {
+  struct WorkRow: Sendable {
     let kind: String
     let old, new, oldBusiest, newBusiest: Figure
   }

@@ -4,7 +4,7 @@ import Diagnostics
 /// A finding with its fingerprint and its effect on the run.
 package struct ReportedFinding: Sendable {
   /// The effect of a finding on the run.
-  package enum Standing: String, Sendable {
+  package enum Standing: String, Sendable, CaseIterable {
     /// It counts: it is new, or no baseline was given.
     case counts
     /// The baseline holds it.

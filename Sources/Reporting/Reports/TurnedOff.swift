@@ -25,15 +25,6 @@ extension TurnedOff {
       + reason.trimmedSentence
       + (restsOnLaw ? " It rests on the law or on statutory guidance, which still ask for it." : "")
   }
-
-  /// The same as JSON.
-  var json: JSON {
-    .object([
-      ("rule", .string(rule)), ("reason", .string(reason)),
-      ("configuration", .string(configuration)), ("findings", .integer(findings)),
-      ("rests_on_law", .truth(restsOnLaw)),
-    ])
-  }
 }
 
 extension String {
