@@ -193,7 +193,7 @@ public struct DateRange: Sendable, Hashable {
 }
 
 /// The value of a run of one to nine ASCII digits; nil for anything else.
-package func decimal(_ bytes: some Collection<UInt8>) -> Int? {
+public func decimal(_ bytes: some Collection<UInt8>) -> Int? {
   guard !bytes.isEmpty, bytes.count <= 9 else { return nil }
   var value = 0
   for byte in bytes {
@@ -204,7 +204,7 @@ package func decimal(_ bytes: some Collection<UInt8>) -> Int? {
 }
 
 /// A number with leading zeros up to a width.
-package func padded(_ number: Int, to width: Int) -> String {
+public func padded(_ number: Int, to width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

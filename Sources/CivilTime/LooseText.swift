@@ -1,9 +1,9 @@
 /// The numbers, words and signs of a text as a person writes it, for guessing its meaning.
 ///
 /// Used only for suggestions, which are written in the strict form of their type.
-package struct LooseText: Sendable {
+public struct LooseText: Sendable {
   /// A part of the text.
-  package enum Piece: Sendable, Hashable {
+  public enum Piece: Sendable, Hashable {
     /// A number and the count of its digits; no digits where it was written in words.
     case number(Int, digits: Int)
     /// A run of letters, in lower case.
@@ -13,13 +13,13 @@ package struct LooseText: Sendable {
   }
 
   /// The parts in order, without small words such as `the`.
-  package private(set) var pieces: [Piece] = []
+  public private(set) var pieces: [Piece] = []
 
   /// The longest text that is read, in bytes; a longer one is not a misspelt value.
   private static let longest = 120
 
   /// Splits a text into parts.
-  package init(_ text: String) {
+  public init(_ text: String) {
     guard text.utf8.count <= LooseText.longest else { return }
     var rest = Substring(text.lowercased())
     while let first = rest.first {
@@ -45,25 +45,25 @@ package struct LooseText: Sendable {
   }
 
   /// Creates a text from parts.
-  package init(_ pieces: [Piece]) { self.pieces = pieces }
+  public init(_ pieces: [Piece]) { self.pieces = pieces }
 
   private static let apostrophes: Set<Character> = ["'", "’", "`"]
 
   /// The numbers, written in digits or in words.
-  package var numbers: [Int] {
+  public var numbers: [Int] {
     pieces.compactMap { if case .number(let number, _) = $0 { number } else { nil } }
   }
 
   /// The number, where the text is one number and nothing else.
-  package var onlyNumber: Int? { pieces.count == 1 ? numbers.first : nil }
+  public var onlyNumber: Int? { pieces.count == 1 ? numbers.first : nil }
 
   /// The words.
-  package var words: [String] {
+  public var words: [String] {
     pieces.compactMap { if case .word(let word) = $0 { word } else { nil } }
   }
 
   /// The text without some words.
-  package func without(_ words: Set<String>) -> LooseText {
+  public func without(_ words: Set<String>) -> LooseText {
     var other = self
     other.pieces.removeAll { if case .word(let word) = $0 { words.contains(word) } else { false } }
     return other

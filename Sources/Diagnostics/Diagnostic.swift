@@ -40,7 +40,7 @@ public struct Diagnostic: Sendable, Hashable {
   /// The stable name of the rule or of the fault, such as `yaml.duplicate-key`.
   public let rule: String
   /// The fault of reading; nil for what a rule finds.
-  package let fault: Fault?
+  public let fault: Fault?
   /// The severity.
   public let severity: Severity
   /// The problem, in a sentence for a headteacher.
@@ -55,7 +55,7 @@ public struct Diagnostic: Sendable, Hashable {
   public let help: String?
 
   /// Creates the diagnostic of a fault; an error, as what stops a file from being understood mostly is.
-  package init(
+  public init(
     _ fault: Fault, _ message: String, at span: SourceSpan, path: String = "",
     related: [Related] = [], help: String? = nil, as severity: Severity = .error
   ) {

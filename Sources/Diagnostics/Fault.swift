@@ -3,31 +3,31 @@
 /// It is declared beside where it is raised. Its name is the one that reports give: `file.` and `text.` for the
 /// bytes, `yaml.` for the text, `format.` for the keys and their values, `dataset.` and `tests.` for registers
 /// and tests, `framework.` for the law's own files, `config.` for configurations.
-package struct Fault: Sendable, Hashable {
+public struct Fault: Sendable, Hashable {
   /// Two texts of a small policy.
-  package struct Example: Sendable, Hashable {
+  public struct Example: Sendable, Hashable {
     /// The text that has the fault.
-    package let wrong: String
+    public let wrong: String
     /// The text without it.
-    package let right: String
+    public let right: String
   }
 
   /// The name that reports give.
-  package let id: String
+  public let id: String
   /// What is wrong, in a sentence without its full stop.
-  package let title: String
+  public let title: String
   /// Its name in earlier versions, which configurations and baselines may have.
-  package let formerly: String?
+  public let formerly: String?
   /// Why it is refused, in a sentence.
-  package let why: String
+  public let why: String
   /// What puts it right, in a sentence.
-  package let fix: String
+  public let fix: String
   /// A few lines of a policy that have the fault, and the same without it.
-  package let example: Example?
+  public let example: Example?
   /// Whether an error of it means that the file was refused rather than judged.
-  package let refusesFile: Bool
+  public let refusesFile: Bool
 
-  package init(
+  public init(
     _ id: String, _ title: String, formerly: String? = nil, why: String, fix: String,
     wrong: String? = nil, right: String = "rollcall: policy/v1\nschool: { name: A School }",
     refusesFile: Bool = false
@@ -38,5 +38,5 @@ package struct Fault: Sendable, Hashable {
   }
 
   /// The names by which it is known.
-  package var names: [String] { [id] + [formerly].compactMap { $0 } }
+  public var names: [String] { [id] + [formerly].compactMap { $0 } }
 }

@@ -1,10 +1,10 @@
 /// What is wrong with a file's bytes.
 extension Fault {
-  package static let ofFiles = [
+  public static let ofFiles = [
     unreadable, otherKind, notUTF8,
   ]
 
-  package static let unreadable = Fault(
+  public static let unreadable = Fault(
     "file.unreadable", "The file cannot be read",
     why: "It is not there, it is a folder, or permission is denied.",
     fix: "Check the path and the permissions.", refusesFile: true)

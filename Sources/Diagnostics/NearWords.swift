@@ -9,7 +9,7 @@ public struct NearWords: Sendable {
   public private(set) var comparisons = 0
 
   /// The limit of comparisons for one file.
-  package static let most = 100_000
+  public static let most = 100_000
 
   /// Creates the list of known words.
   public init(_ words: [String]) {

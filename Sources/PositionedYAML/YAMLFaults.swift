@@ -1,8 +1,8 @@
-package import Diagnostics
+public import Diagnostics
 
 /// What is wrong with a file's YAML.
 extension Fault {
-  package static let ofYAML = [
+  public static let ofYAML = [
     empty, syntax, tab, duplicateKey, anchor, alias, mergeKey, tag, complexKey, furtherDocument,
     unquotedHash, backslash, smartQuote, nonBreakingSpace, lineSeparator, tooLarge, tooDeep,
   ]

@@ -53,7 +53,7 @@ public struct Reading: Sendable {
   public mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// Appends the error of a fault.
-  package mutating func report(
+  public mutating func report(
     _ fault: Fault, _ message: String, at span: SourceSpan, path: String = "",
     related: [Diagnostic.Related] = [], help: String? = nil
   ) {

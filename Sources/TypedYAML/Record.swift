@@ -256,7 +256,7 @@ public struct NamedValues<Element: Sendable>: Sendable {
   private var places: [String: Int] = [:]
 
   /// Creates a group of keys.
-  package init(_ entries: [(key: Located<String>, value: Element)], at span: SourceSpan) {
+  public init(_ entries: [(key: Located<String>, value: Element)], at span: SourceSpan) {
     self.entries = entries
     self.span = span
     keys = entries.indices.map { entries[$0].key.value }

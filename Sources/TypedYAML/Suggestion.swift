@@ -43,14 +43,14 @@ public struct Suggestion: Sendable, Hashable {
   }
 
   /// A text without the spaces around it.
-  package static func trimmed(_ text: some StringProtocol) -> String {
+  public static func trimmed(_ text: some StringProtocol) -> String {
     let start = text.drop { $0 == " " }
     guard let last = start.lastIndex(where: { $0 != " " }) else { return "" }
     return String(start[...last])
   }
 
   /// The letters and digits of a text in lower case, joined by `_`, for comparing spellings.
-  package static func key(_ text: String) -> String {
+  public static func key(_ text: String) -> String {
     var key = ""
     for character in text.lowercased().prefix(200) {
       if character.isLetter || character.isNumber {

@@ -178,7 +178,7 @@ public indirect enum Value: Sendable, Hashable {
   }
 
   /// A key that is equal for exactly the values of equal meaning, for lookups.
-  package var meaning: String {
+  public var meaning: String {
     switch self {
     case .text(let text), .word(let text), .unlisted(let text): "w\(text)"
     case .truth(let truth): truth ? "yes" : "no"
