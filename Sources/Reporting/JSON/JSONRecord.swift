@@ -18,7 +18,9 @@ protocol JSONRecord: JSONValue {
 }
 
 /// A key that every group of its type has: its name, its meaning in a sentence, and its value.
-struct JSONKey<Owner: Sendable>: Sendable {
+///
+/// A class, because lists of keys are gone through for every group, and references are the cheapest to pass.
+final class JSONKey<Owner: Sendable>: Sendable {
   let name: String
   private let meaning: String
   /// Made when it is asked for, because a report that is written needs none.
