@@ -15,11 +15,6 @@ enum TimeCell: Equatable {
 
   /// Reads a cell of a row about a date.
   init(_ text: String, on date: CivilDate, _ format: DateFormat) {
-    // Nearly every time is written so.
-    if let time = TimeOfDay(text) {
-      self = .time(time)
-      return
-    }
     let (word, meridiem) = TimeCell.meridiem(of: text)
     var clock = word
     if let parts = TimeCell.dated(text, word) {

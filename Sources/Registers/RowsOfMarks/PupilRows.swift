@@ -9,7 +9,7 @@ protocol PupilLayout: Sendable {
 
   var header: MarksHeader { get }
 
-  /// Reads the row that a cursor stands at.
+  /// Reads the row at a cursor.
   func read(_ row: TableRow, _ cursor: CSVCursor) throws(RowProblem) -> Row
 }
 
@@ -148,7 +148,7 @@ extension MarksCollector {
     account.harmlessRows += problem.isHarmless ? 1 : 0
   }
 
-  /// Enters a pupil's marks from one row; the row is refused whole where one of them stands already.
+  /// Enters a pupil's marks from one row; the row is refused whole where a session has its mark already.
   mutating func enter(_ marks: RowMarks, of pupil: Int, _ row: Evidence) throws(RowProblem) {
     if marks.others.isEmpty, matrix.isEmpty(pupil), marks.numbers.contains(where: { $0 > 0 }) {
       return matrix.enter(marks.numbers, from: marks.first, pupil: pupil, line: row.line)
@@ -168,7 +168,7 @@ extension MarksCollector {
     }
   }
 
-  /// How the marks of a second row of a pupil compare with those that stand; nil where they have other
+  /// The comparison of the marks of a second row of a pupil with the first; nil where they have other
   /// sessions as well.
   private func repetition(of marks: [(Session, MarkCode?)], pupil: Int) -> RowProblem? {
     var firstLine: Int?

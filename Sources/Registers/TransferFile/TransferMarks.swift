@@ -72,7 +72,7 @@ struct TransferMarks {
       if text.allSatisfy({ (0x20..<0x7F).contains($0) }) {
         return try MarkString(text, .signs).numbers
       }
-      // A string on several lines is indented; on one line a space stands for itself.
+      // A string on several lines is indented; on one line a space is a mark that is missing.
       let lines = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline)
       let string = lines.count > 1 ? lines.map { trimmed($0) }.joined() : String(lines.first ?? "")
       return try MarkString(string.utf8, .signs).numbers

@@ -54,7 +54,7 @@ extension UInt8 {
   }
 }
 
-/// The text as it stands between quotation marks.
+/// The text with its escapes, without quotation marks.
 private func escaped(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {

@@ -47,13 +47,18 @@ final class JSONKey<Owner: Sendable>: Sendable {
   init(_ name: String, _ meaning: String, group title: String, _ keys: [JSONKey]) {
     (self.name, self.meaning) = (name, meaning)
     schema = { JSONKey.schema(of: keys, title) }
-    json = { owner in .object(keys.map { ($0.name, $0.json(owner)) }) }
+    json = { JSONKey.object(keys, of: $0) }
   }
 
   /// Adopts a key of a part: the keys of both are written in one group.
   init<Part>(_ key: JSONKey<Part>, of part: @escaping @Sendable (Owner) -> Part) {
     (name, meaning, schema) = (key.name, key.meaning, key.schema)
     json = { key.json(part($0)) }
+  }
+
+  /// A group of the keys with their values.
+  fileprivate static func object(_ keys: [JSONKey], of owner: Owner) -> JSON {
+    .object(keys.map { ($0.name, $0.json(owner)) })
   }
 
   /// The schema of a group that has each of the keys and no others.
@@ -76,7 +81,7 @@ extension JSONRecord {
   var json: JSON { group }
 
   /// The keys with their values.
-  var group: JSON { .object(Self.keys.map { ($0.name, $0.json(self)) }) }
+  var group: JSON { JSONKey.object(Self.keys, of: self) }
 
   /// The same with another value of one key, around which the rest is written.
   func group(with name: String, as value: JSON) -> JSON {
